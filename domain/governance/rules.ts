@@ -10,6 +10,11 @@ export function isAbove(one: Severity, other: Severity): boolean {
   return severities.indexOf(one) > severities.indexOf(other);
 }
 
+/** The rank of a light: 0 for none, then by severity. */
+export function lightRank(light: Severity | null): number {
+  return light === null ? 0 : severities.indexOf(light) + 1;
+}
+
 /** What a rule looks at. */
 export const ruleKinds = [
   'declared-stall',

@@ -130,7 +130,7 @@ export const identity: Projection<Identity, IdentityView> = {
     ];
     const details: ProjectDetails = { name: {} };
     for (const fact of describing) Object.assign(details, fact.data);
-    const stages = new Stages(ofType(upTo(state.facts, asOf), 'StageEntered'));
+    const stages = stagesUpTo(state, asOf);
     const { current, pause } = stages;
     const last = state.sightings.findLast((sighting) => sighting.asOf <= asOf);
     return {
@@ -180,6 +180,16 @@ function lastReportOn({ sightings }: Identity, asOf: Day): Day | null {
     if (sighting.asOf <= asOf && (last === null || sighting.asOf > last) && isReport(sighting))
       last = sighting.asOf;
   return last;
+}
+
+/** The stages entered up to a day. */
+export function stagesUpTo({ facts }: Pick<Identity, 'facts'>, asOf: Day): Stages {
+  return new Stages(ofType(upTo(facts, asOf), 'StageEntered'));
+}
+
+/** The live reports about a day, in log order. */
+export function reportsOn({ sightings }: Identity, day: Day): Sighting[] {
+  return sightings.filter((sighting) => sighting.asOf === day && isReport(sighting));
 }
 
 /** The live reports up to a day, in the order (asOf, place). */

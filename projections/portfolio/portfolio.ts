@@ -1,4 +1,4 @@
-import { type Severity, severities } from '../../domain/governance/rules.js';
+import { lightRank, type Severity } from '../../domain/governance/rules.js';
 import type { Blocked } from '../../domain/project/events.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Basis } from '../money/money.js';
@@ -69,7 +69,7 @@ export interface TotalsLine {
   blocksWorks: boolean;
   blocksProduction: boolean;
   blocksStaffing: boolean;
-  /** 0 for none, then as in `severities`. */
+  /** By `lightRank`. */
   light: number;
   openContradictions: number;
 }
@@ -270,7 +270,7 @@ function lineOf(
     blocksWorks: blocks('works'),
     blocksProduction: blocks('production'),
     blocksStaffing: blocks('staffing'),
-    light: row.light === null ? 0 : severities.indexOf(row.light) + 1,
+    light: lightRank(row.light),
     openContradictions: row.openContradictions,
   };
 }

@@ -1,6 +1,7 @@
 import type { Day } from '../../domain/values/calendar.js';
 import { completionEvidence } from '../../projections/completion/figure-evidence.js';
 import { contradictions } from '../../projections/contradictions/contradictions.js';
+import { reportsOn, stagesUpTo } from '../../projections/facts/identity.js';
 import type { ProjectState } from '../../projections/project/project.js';
 import type { ShownFigures } from './replay/replay.js';
 
@@ -17,8 +18,6 @@ export type EvidentFigure =
   | 'stage'
   | 'report'
   | 'contradictions';
-
-const noReports = new Set(['ProjectRegistered', 'ProjectDescribed', 'PlanAdopted', 'EntryWithdrawn']);
 
 /** The ids of the entries behind a figure of a project on a day; computed on demand. */
 export function evidenceOf(
@@ -50,26 +49,15 @@ export function evidenceOf(
     case 'stands':
       return stalls.episodes.filter(({ status }) => status === 'open').flatMap(({ entries }) => entries);
     case 'stage':
-      return [...(stage ? [stage.entry] : []), ...(isSuspended ? pausesUpTo(state, asOf) : [])];
+      return [...(stage ? [stage.entry] : []), ...(isSuspended ? pauseOn(state, asOf) : [])];
     case 'report':
-      return reportsOn(state, lastReportOn);
+      return lastReportOn === null ? [] : reportsOn(state.identity, lastReportOn).map(({ id }) => id);
     case 'contradictions':
       return contradictions.view(state.contradictions, asOf).open.flatMap(({ entries }) => entries);
   }
 }
 
-function pausesUpTo({ identity }: ProjectState, asOf: Day): string[] {
-  const last = identity.facts.findLast(
-    (fact) => fact.type === 'StageEntered' && fact.data.stage === 'suspended' && fact.asOf <= asOf,
-  );
-  return last ? [last.id] : [];
-}
-
-function reportsOn({ journal }: ProjectState, day: Day | null): string[] {
-  const withdrawn = new Set(
-    journal.lines.flatMap((line) => (line.type === 'EntryWithdrawn' ? [line.data.entry] : [])),
-  );
-  return journal.lines
-    .filter(({ id, type, entry }) => entry.asOf === day && !noReports.has(type) && !withdrawn.has(id))
-    .map(({ id }) => id);
+function pauseOn({ identity }: ProjectState, asOf: Day): string[] {
+  const { pause } = stagesUpTo(identity, asOf);
+  return pause ? [pause.id] : [];
 }

@@ -1,4 +1,4 @@
-import { severities } from '../../../domain/governance/rules.js';
+import { lightRank } from '../../../domain/governance/rules.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { uuidBytes } from '../../../domain/values/uuid.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
@@ -59,7 +59,7 @@ function rowsOf(steps: readonly RowStep[], position: number, terms: RowTerms): T
   let lastLight = 0;
   for (const { from, row } of steps) {
     const day = numberOfDay(from);
-    const light = row?.light ? severities.indexOf(row.light) + 1 : 0;
+    const light = lightRank(row?.light ?? null);
     const line = row ? rowOf(row, { day, position, light, terms }) : nothing(day, position);
     const last = lines.at(-1);
     if (last && light >= lastLight && showsTheSame(last, line))

@@ -1,7 +1,6 @@
-import { ruleWords } from '../../../projections/alerts/happening-words.js';
+import { ruleWords, severityWords } from '../../../projections/alerts/happening-words.js';
 import { ask } from '../../shared/ask.js';
 import type { Language } from '../../shared/language.js';
-import { severityTerms } from '../../shared/terms.js';
 import type { Cell } from '../use/sheet-files.js';
 import type { AlertShown, AlertsAnswer } from './alert-answers.js';
 import type { useAlertTexts } from './texts.js';
@@ -45,7 +44,7 @@ export function alertsSheet(
       alert.project,
       alert.of.name,
       ruleWords[alert.rule][language],
-      severityTerms[alert.severity][language],
+      severityWords[alert.severity][language],
       say(alert.status),
       alert.since,
       alert.raisedOn,

@@ -1,4 +1,4 @@
-import { severities } from '../../../domain/governance/rules.js';
+import { lightRank, severities } from '../../../domain/governance/rules.js';
 import { nameWords } from '../../../domain/values/words.js';
 import {
   type GroupBy,
@@ -156,7 +156,7 @@ function keyOf(row: ProjectRow, sort: Sort): number | string | null {
     case 'share':
       return row.investment?.shareOfPlanBasisPoints ?? null;
     case 'light':
-      return row.light === null ? 0 : severities.indexOf(row.light) + 1;
+      return lightRank(row.light);
     case 'stalled':
       return row.stalls.map(({ from }) => from).sort()[0] ?? null;
     case 'report':

@@ -1,10 +1,10 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Severity } from '../../../domain/governance/rules.js';
+import { severityWords } from '../../../projections/alerts/happening-words.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import { useLanguage } from '../../shared/language.js';
 import type { Changes } from '../../shared/place.js';
-import { severityTerms } from '../../shared/terms.js';
 import { type Choice, type Filter, filters, groupings, sorts, valuesOf } from './chosen.js';
 import styles from './controls.module.css';
 import { useDistrictTexts } from './texts.js';
@@ -26,7 +26,7 @@ export function Controls({
   const language = useLanguage();
   const [isOpen, setOpen] = useState(false);
   const wordsOf = (filter: Filter, value: string) =>
-    filter === 'light' ? severityTerms[value as Severity][language] : keyWords(value, filter, language);
+    filter === 'light' ? severityWords[value as Severity][language] : keyWords(value, filter, language);
   return (
     <search className={styles.controls} data-open={isOpen}>
       <TextInput

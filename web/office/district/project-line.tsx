@@ -1,7 +1,7 @@
 import { memo } from 'react';
+import { severityWords } from '../../../projections/alerts/happening-words.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import type { Language } from '../../shared/language.js';
-import { severityTerms } from '../../shared/terms.js';
 import { Light } from '../parts/light.js';
 import { RangeBar } from '../parts/range-bar.js';
 import styles from './district-table.module.css';
@@ -52,7 +52,7 @@ export const ProjectLine = memo(({ row, now, say, language, placeOf }: Props) =>
         <Light light={row.light} none={say('noLight')} language={language} />
         {now && now.light !== row.light && (
           <small className={styles.now}>
-            {say('nowIs', { value: now.light ? severityTerms[now.light][language] : say('noLight') })}
+            {say('nowIs', { value: now.light ? severityWords[now.light][language] : say('noLight') })}
           </small>
         )}
       </td>

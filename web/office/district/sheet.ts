@@ -2,9 +2,9 @@ import { stageWords } from '../../../domain/project/facts/stage-entered.js';
 import { causeWords } from '../../../domain/project/facts/stall-declared.js';
 import { minorDigits } from '../../../domain/values/money.js';
 import { nameWords } from '../../../domain/values/words.js';
+import { severityWords } from '../../../projections/alerts/happening-words.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import type { Language } from '../../shared/language.js';
-import { severityTerms } from '../../shared/terms.js';
 import type { Cell } from '../use/sheet-files.js';
 import type { SayDistrict } from './row-words.js';
 
@@ -51,7 +51,7 @@ function valuesOf(row: ProjectRow, say: SayDistrict, language: Language): Cell[]
     investment?.currency ?? null,
     investment && say(investment.basis),
     points(investment?.shareOfPlanBasisPoints),
-    row.light && severityTerms[row.light][language],
+    row.light && severityWords[row.light][language],
     stalls.map(({ from }) => from).join('; ') || null,
     stalls.map(({ cause }) => causeWords[cause][language]).join('; ') || null,
     row.lastReportOn,

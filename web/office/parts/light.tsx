@@ -1,6 +1,6 @@
 import type { Severity } from '../../../domain/governance/rules.js';
+import { severityWords } from '../../../projections/alerts/happening-words.js';
 import type { Language } from '../../shared/language.js';
-import { severityTerms } from '../../shared/terms.js';
 import styles from './light.module.css';
 
 /** The light of a project: a colour with its name, so that nobody has to distinguish colours. */
@@ -15,7 +15,7 @@ export function Light({
 }) {
   return (
     <span className={styles.light} data-light={light ?? 'none'}>
-      {light ? severityTerms[light][language] : none}
+      {light ? severityWords[light][language] : none}
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import { severities } from '../../../../domain/governance/rules.js';
 import type { AlertShown } from '../../client/answers.js';
 import { shortIds } from '../../input/ids.js';
 import type { Language, Terminal } from '../../terminal.js';
@@ -59,7 +60,8 @@ export function alertTable(
 /** The number of open ones by severity, in one line: `5 alerts: 2 red, 3 yellow.` */
 export function countLine(alerts: readonly AlertShown[], language: Language): string {
   if (alerts.length === 0) return '';
-  const counts = (['red', 'yellow', 'blue'] as const)
+  const counts = [...severities]
+    .reverse()
     .map((severity) => ({ severity, count: alerts.filter((one) => one.severity === severity).length }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) =>

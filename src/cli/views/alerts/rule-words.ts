@@ -1,10 +1,11 @@
-import type {
-  Exemption,
-  LadderStep,
-  Rule,
-  Severity,
-  Threshold,
-  Where,
+import {
+  type Exemption,
+  type LadderStep,
+  type Rule,
+  type Severity,
+  severities,
+  type Threshold,
+  type Where,
 } from '../../../../domain/governance/rules.js';
 import type { Blocked } from '../../../../domain/project/events.js';
 import { blockedWords } from '../../../../domain/project/facts/stall-declared.js';
@@ -53,7 +54,7 @@ export function graceText({ graceDays, marginPoints }: Rule, language: Language)
 
 /** A rule in one line, without its name: `yellow 30 days, red 90 days, +15 days of grace`. */
 export function ruleLine(rule: Rule, language: Language): string {
-  const parts = (['blue', 'yellow', 'red'] as const).flatMap((severity) => {
+  const parts = severities.flatMap((severity) => {
     const cell = severityCell(rule, severity, language);
     return cell === '' ? [] : [rule.isOff ? cell : `${severityText(severity, language)} ${cell}`];
   });

@@ -1,4 +1,4 @@
-import type { Rule, RuleSet } from '../../../../domain/governance/rules.js';
+import { type Rule, type RuleSet, severities } from '../../../../domain/governance/rules.js';
 import { isSame } from '../../../../domain/values/equal.js';
 import type { Language } from '../../terminal.js';
 import { either, label } from '../words.js';
@@ -24,7 +24,7 @@ export function rulesChanges(before: RuleSet, after: RuleSet, language: Language
     ...before.rules
       .filter((rule) => !later.has(keyOf(rule)))
       .map((rule) => `- ${named(rule)}: ${ruleLine(rule, language)}`),
-    ...(['blue', 'yellow', 'red'] as const).flatMap((severity) => {
+    ...severities.flatMap((severity) => {
       const [from, to] = [before, after].map(({ ladder }) => {
         const step = ladder.find((one) => one.severity === severity);
         return step ? stepLine(step, language) : '';
@@ -54,7 +54,7 @@ function ruleMoves(
   language: Language,
 ): string[] {
   return [
-    ...(['blue', 'yellow', 'red'] as const).flatMap((severity) =>
+    ...severities.flatMap((severity) =>
       moved(
         severityText(severity, language),
         severityCell(before, severity, language),

@@ -1,3 +1,4 @@
+import { severities } from '../../../../domain/governance/rules.js';
 import type { Rules } from '../../client/answers.js';
 import type { Language, Terminal } from '../../terminal.js';
 import { instant } from '../figures.js';
@@ -67,14 +68,12 @@ function adoptedText({ by, recordedAt }: Pick<Rules, 'by' | 'recordedAt'>, langu
 
 function ruleTable(rules: Rules['rules']['rules'], language: Language): string {
   return table(
-    columns(['rule', 'what', 'where', 'blue', 'yellow', 'red', 'grace'], language),
+    columns(['rule', 'what', 'where', ...severities, 'grace'], language),
     rules.map((rule) => [
       rule.rule,
       ruleText(rule.rule, language),
       whereText(rule.where, language),
-      severityCell(rule, 'blue', language),
-      severityCell(rule, 'yellow', language),
-      severityCell(rule, 'red', language),
+      ...severities.map((severity) => severityCell(rule, severity, language)),
       graceText(rule, language),
     ]),
   );

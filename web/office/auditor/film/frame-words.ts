@@ -1,11 +1,11 @@
 import { severities } from '../../../../domain/governance/rules.js';
 import { stageWords } from '../../../../domain/project/facts/stage-entered.js';
 import { causeWords } from '../../../../domain/project/facts/stall-declared.js';
+import { severityWords } from '../../../../projections/alerts/happening-words.js';
 import type { ProjectRow } from '../../../../projections/project/project.js';
 import { dayWords, moneyShort, percentWords } from '../../../shared/figures.js';
 import type { Language } from '../../../shared/language.js';
 import type { FilmTotals } from '../../../shared/replay/film.js';
-import { severityTerms } from '../../../shared/terms.js';
 import type { SayAuditor } from '../texts.js';
 
 /** The figures of a project's replay, in display order. */
@@ -52,7 +52,7 @@ export function projectWords(
       ? moneyShort(row.investment.sinceStartMinor, row.investment.currency, language)
       : none,
     stage: stages.map((stage) => stageWords[stage][language]).join(' · ') || none,
-    light: row?.light ? severityTerms[row.light][language] : none,
+    light: row?.light ? severityWords[row.light][language] : none,
     stands:
       row?.stalls
         .map(
@@ -84,7 +84,7 @@ export function districtWords(
         .join(' + ') || say('nothing'),
     lights: severities
       .toReversed()
-      .map((severity) => `${severityTerms[severity][language]} ${lights[severity]}`)
+      .map((severity) => `${severityWords[severity][language]} ${lights[severity]}`)
       .join(' · '),
     stands: say('standing', stalled),
     contradictions: String(openContradictions),

@@ -1,9 +1,9 @@
 import { Group, Skeleton, Text } from '@mantine/core';
 import { severities } from '../../../../domain/governance/rules.js';
+import { severityWords } from '../../../../projections/alerts/happening-words.js';
 import type { PortfolioGroup } from '../../../../projections/portfolio/portfolio.js';
 import { moneyShort, percentWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
-import { severityTerms } from '../../../shared/terms.js';
 import { RangeBar } from '../../parts/range-bar.js';
 import { useDistrictTexts } from '../texts.js';
 import styles from './totals.module.css';
@@ -32,7 +32,7 @@ export function Totals({ total }: { total: PortfolioGroup }) {
   const percent = (points: number | null) => (points === null ? '–' : percentWords(points, language));
   const lights = severities
     .toReversed()
-    .map((severity) => `${severityTerms[severity][language]} ${total.lights[severity]}`);
+    .map((severity) => `${severityWords[severity][language]} ${total.lights[severity]}`);
   return (
     <section aria-label={say('total')} className={styles.totals}>
       <div className={styles.figure}>
