@@ -57,7 +57,7 @@ export function statementOf(measure: Measure, item: Totals | undefined, lexicon:
     case 'storeys':
       return storeysStated(measure, item);
     case 'word': {
-      const range = lexiconWord(measure.word, lexicon)?.range;
+      const range = (measure.meaning ?? lexiconWord(measure.word, lexicon))?.range;
       if (!range) return vaguely(0, null, wholeBasisPoints, null);
       const { low, point, high } = range;
       return low === high ? exactly(low, null) : vaguely(low, point, high, null);

@@ -15,6 +15,7 @@ import type { Words } from '../../domain/values/words.js';
 import { type GivenDay, givenDay } from '../facts/day-marks.js';
 import { onEveryEvent, type Projection } from '../facts/projection.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
+import { asSaid } from '../lexicon/as-said.js';
 import { entryWords } from '../words/entry-words.js';
 
 /** One entry in the journal, with both clocks and its corrections. */
@@ -123,6 +124,7 @@ export function* journalInSteps({ lines }: Journal, asOf: Day, facts?: FactTable
       const withdrawn = withdrawals.get(line.id);
       entries.push({
         ...own,
+        data: asSaid(own.data),
         ...givenDay(entry),
         source: entry.source,
         ...(early.has(line.id) ? { isBeforeItsDay: true } : {}),

@@ -14,6 +14,8 @@ export type AppReason =
   | 'rules-invalid'
   | 'rules-unknown'
   | 'rules-tests-busy'
+  | 'lexicon-invalid'
+  | 'lexicon-unknown'
   | 'calendar-invalid'
   | 'calendar-unknown'
   | 'subscription-unknown'

@@ -8,6 +8,7 @@ import { calendarsCommand } from './commands/calendars.js';
 import { changesCommand } from './commands/changes.js';
 import { importCommand } from './commands/import.js';
 import { journalCommand } from './commands/journal.js';
+import { lexiconCommand } from './commands/lexicon.js';
 import { logCommand } from './commands/log.js';
 import { portfolioCommand } from './commands/portfolio.js';
 import { rulesCommand } from './commands/rules.js';
@@ -89,6 +90,7 @@ function programOf(
   alertsCommand(program, terminal);
   watchCommand(program, terminal);
   rulesCommand(program, terminal);
+  lexiconCommand(program, terminal);
   subscriptionsCommand(program, terminal);
   calendarsCommand(program, terminal);
   program.commandsGroup('The store (with the service stopped):');

@@ -17,6 +17,7 @@ import { ProblemFilter, sendProblem } from './problems/problem-filter.js';
 import { AlertsController } from './routes/alerts.js';
 import { CalendarsController } from './routes/calendars.js';
 import { EntriesController } from './routes/entries.js';
+import { LexiconController } from './routes/lexicon.js';
 import { MetricsController } from './routes/metrics.js';
 import { OverviewController } from './routes/overview.js';
 import { ProjectsController } from './routes/projects.js';
@@ -59,6 +60,7 @@ export const controllers = [
   MetricsController,
   AlertsController,
   RulesController,
+  LexiconController,
   CalendarsController,
   SubscriptionsController,
 ];

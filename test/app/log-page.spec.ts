@@ -68,11 +68,12 @@ test('a reader that waits without a new entry gets nothing, up to the end', asyn
     head: end,
     items: [],
     rules: [],
+    lexicons: [],
   });
 });
 
 test('a position of another log is detected by a lower head', async () => {
   const end = await say(register());
   const page = await pageOfLog(views, { after: end + 5, limit: 10, waits: true });
-  expect(page).toEqual({ upTo: end, head: end, items: [], rules: [] });
+  expect(page).toEqual({ upTo: end, head: end, items: [], rules: [], lexicons: [] });
 });

@@ -19,6 +19,7 @@ describe('help', () => {
       'alerts',
       'watch',
       'rules',
+      'lexicon',
       'subscriptions',
       'calendars',
       'rebuild',

@@ -1,3 +1,4 @@
+import { defaultLexicon } from '../../domain/governance/lexicons.js';
 import { defaultRules } from '../../domain/governance/rules.js';
 import { stallAlert } from '../support/alert-log.js';
 import { type BadCase, type Body, bad, onItsWay, opened } from './bad-cases.js';
@@ -14,6 +15,7 @@ export interface AlertRoute {
 
 const { version: _, ...defaults } = defaultRules;
 const rules: Body = { ...defaults, basis: 'letter 12' };
+const lexicon: Body = { basis: 'letter 12', words: defaultLexicon.words };
 const webhook = { kind: 'webhook', url: 'https://hooks.example.org/topout' };
 const subscription: Body = { name: 'duty office', channel: webhook };
 
@@ -37,6 +39,26 @@ export const anyBody: BadCase[] = [
 
 const withRule = (rule: Body) => (good: Body) => ({ ...good, rules: [rule] });
 const told = (wish: Body) => (good: Body) => ({ ...good, ...wish });
+
+const withWord = (change: Body) => (good: Body) => ({
+  ...good,
+  words: [{ ...defaultLexicon.words[0], ...change }],
+});
+
+const ofLexicon: BadCase[] = [
+  bad('no words', ({ words: _, ...good }) => good, 'member-missing', 'words'),
+  bad('an empty list of words', (good) => ({ ...good, words: [] }), 'value-out-of-range', 'words'),
+  bad('an id with capitals', withWord({ word: 'Done' }), 'text-invalid', 'words[0].word'),
+  bad('no range', withWord({ range: undefined }), 'member-missing', 'words[0].range'),
+  bad(
+    'a range beyond the whole',
+    withWord({ range: { low: 0, point: 1, high: 10_001 } }),
+    'value-out-of-range',
+    'words[0].range.high',
+  ),
+  bad('a state that no item has', withWord({ state: 'painted' }), 'kind-unknown', 'words[0].state'),
+  bad('a phrase that is a number', withWord({ said: [7] }), 'type-wrong', 'words[0].said[0]'),
+];
 
 const ofRules: BadCase[] = [
   bad('no rules', ({ rules: _, ...good }) => good, 'member-missing', 'rules'),
@@ -166,6 +188,8 @@ export const alertRoutes: AlertRoute[] = [
       bad('an open end', ({ until: _, ...good }) => good, 'member-missing', 'until'),
     ],
   },
+  { name: 'lexicon', method: 'PUT', url: '/lexicon', body: lexicon, cases: ofLexicon },
+  { name: 'trial of a lexicon', method: 'POST', url: '/lexicon/test', body: lexicon, cases: ofLexicon },
   { name: 'set of rules', method: 'PUT', url: '/rules', body: rules, cases: ofRules },
   {
     name: 'trial of rules',

@@ -1,4 +1,5 @@
 import type { Alert } from '../../domain/alerts/alert.js';
+import { defaultLexicon } from '../../domain/governance/lexicons.js';
 import { defaultRules } from '../../domain/governance/rules.js';
 import { facts } from '../../domain/project/facts/facts.js';
 import { CommandRejected } from '../../domain/values/rejections.js';
@@ -123,6 +124,9 @@ function fakeAlerts(log: AlertLog, calls: Calls): Alerts {
   };
 }
 
+const shipped = { lexicon: defaultLexicon, entry: null, position: null, recordedAt: null, by: null };
+type Bounds = Record<'floorBasisPoints' | 'percentBasisPoints' | 'ceilingBasisPoints', number>;
+
 /** A governance that returns given values and records its calls. */
 function fakeGovernance(calls: Calls): Governance {
   const find = (id: string) => {
@@ -155,6 +159,39 @@ function fakeGovernance(calls: Calls): Governance {
             by: request.by,
             outcome: 'recorded',
           };
+    },
+    phrasebook: () => defaultLexicon,
+    async lexicon(version = 2) {
+      if (version === 2) return shipped;
+      throw new Refused('lexicon-unknown', { member: 'version', seen: String(version), expected: '2' });
+    },
+    lexiconVersions: async () => [shipped],
+    async adoptLexicon(adopted, request) {
+      calls.push(['adoptLexicon', adopted, request]);
+      if (adopted.basis === defaultLexicon.basis) return { ...shipped, outcome: 'already-said' };
+      return {
+        lexicon: { ...adopted, version: 3 },
+        entry: '019a4c1e-0000-7000-8000-0000000000e3',
+        position: 3,
+        recordedAt,
+        by: request.by,
+        outcome: 'recorded',
+      };
+    },
+    async testLexicon(candidate, on, where) {
+      calls.push(['testLexicon', candidate, on, where]);
+      const [adopted, other] = [5100, 6000].map((floorBasisPoints) => ({
+        floorBasisPoints,
+        percentBasisPoints: 7500,
+        ceilingBasisPoints: 9500,
+      })) as [Bounds, Bounds];
+      const moved = { name: { en: 'Roads', zh: '道路' }, adopted, candidate: other };
+      return {
+        asOf: on,
+        projects: 8,
+        adopted: { version: 2 },
+        moved: [{ project: 'huaao-2', ...moved, items: [{ item: 'roads', ...moved }] }],
+      };
     },
     async testRules(candidate, period, where) {
       calls.push(['testRules', candidate, period, where]);

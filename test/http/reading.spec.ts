@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { facts as table } from '../../domain/project/facts/facts.js';
+import { shippedPhrasebook } from '../../domain/values/lexicon/phrases.js';
 import { Acknowledgement, AlertsQuery, SilenceSaid } from '../../src/http/dto/alerts.js';
 import { CalendarSaid } from '../../src/http/dto/calendar.js';
 import { sources } from '../../src/http/dto/entry.js';
@@ -106,6 +107,6 @@ test('the largest fact is far smaller than the largest entry', () => {
     reason: '屋'.repeat(500),
     source,
   };
-  const { data, entry } = commandOf(shaped(facts, said), '2018-07-10');
+  const { data, entry } = commandOf(shaped(facts, said), '2018-07-10', shippedPhrasebook);
   expect(10 * Buffer.byteLength(JSON.stringify([data, entry]))).toBeLessThan(mostBytes);
 });

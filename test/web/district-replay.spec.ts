@@ -3,6 +3,7 @@ import { defaultRules } from '../../domain/governance/rules.js';
 import { DistrictReplay } from '../../web/shared/replay/district-replay.js';
 import { districtTexts } from '../examples/district.js';
 import { type Service, startService } from '../http/service.js';
+import { ownLexicon } from '../support/own-lexicon.js';
 
 const days = [
   '2017-12-31',
@@ -28,7 +29,9 @@ beforeAll(async () => {
     ),
   };
   await service.send('PUT', '/rules', stricter);
-  await service.sendLines(districtTexts.slice(60));
+  await service.sendLines(districtTexts.slice(60, 75));
+  await service.send('PUT', '/lexicon', ownLexicon);
+  await service.sendLines(districtTexts.slice(75));
   // Once everything is loaded.
   await service.get('/health/live');
   replay = new DistrictReplay();

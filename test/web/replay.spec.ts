@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RecordedEvent } from '../../domain/project/events.js';
+import { fetchAdoptions } from '../../web/shared/adoptions.js';
 import { type AskPage, fetchEntries } from '../../web/shared/entries.js';
-import { Replay } from '../../web/shared/replay/replay.js';
+import { type Adoption, Replay } from '../../web/shared/replay/replay.js';
 import { districtTexts } from '../examples/district.js';
 import { type Service, startService } from '../http/service.js';
+import { ownLexicon } from '../support/own-lexicon.js';
 
 const days = [
   '2017-12-31',
@@ -17,6 +19,7 @@ const days = [
 
 let service: Service;
 let projects: string[];
+let adoptions: Adoption[];
 const entries = new Map<string, RecordedEvent[]>();
 
 /** The pages of a journal, small enough that there are many. */
@@ -31,7 +34,10 @@ const inSmallPages: AskPage = async (path, { asOf, cursor }) => {
 
 beforeAll(async () => {
   service = await startService();
-  await service.sendLines([...districtTexts]);
+  await service.sendLines(districtTexts.slice(0, 75));
+  await service.send('PUT', '/lexicon', ownLexicon);
+  await service.sendLines(districtTexts.slice(75));
+  adoptions = await fetchAdoptions(async (path) => (await service.get(path)).body as never);
   const { body } = await service.get('/projects');
   projects = (body.items as unknown as { project: string }[]).map(({ project }) => project);
   for (const project of projects) entries.set(project, await fetchEntries(project, inSmallPages));
@@ -52,7 +58,7 @@ test("a replay equals the service's answers, at every day and every position", a
   const head = await service.head();
   let compared = 0;
   for (const project of projects) {
-    const replay = new Replay(entries.get(project) ?? []);
+    const replay = new Replay(entries.get(project) ?? [], adoptions);
     for (const asOf of days)
       for (let position = 0; position <= head; position += 3) {
         const answer = await service.composed.topout

@@ -8,43 +8,38 @@ import { isSame } from '../../../domain/values/equal.js';
 import { CommandRejected, type Fault } from '../../../domain/values/rejections.js';
 import type { WorkCalendar } from '../../../domain/values/working-days.js';
 import { afterWorkingDays, calendarFault } from '../../../domain/values/working-days.js';
-import { type BackTest, type BackTesting, backTesting } from '../../../projections/alerts/back-test.js';
-import { identity } from '../../../projections/facts/identity.js';
-import type { ProjectState } from '../../../projections/project/project.js';
+import { type BackTest, backTesting } from '../../../projections/alerts/back-test.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import type { WriteRequest } from '../queries/asked.js';
 import { Refused, requireRevision } from '../refusals.js';
-import { paceOf, type TurnPorts } from '../turns.js';
+import { EachProject, type EachProjectNeeds } from './each-project.js';
 import type { Following, Governance, RulesVersion } from './governance.js';
 import { GovernanceLog, withoutGaps } from './governance-log.js';
 import type { Governed } from './governed.js';
+import { Lexicons } from './lexicons.js';
 import { Subscribers, type SubscribersNeed } from './subscribers.js';
 
 /** The ports of the governance. */
-export interface GovernNeeds extends Omit<SubscribersNeed, 'log'> {
+export interface GovernNeeds extends Omit<SubscribersNeed, 'log'>, Omit<EachProjectNeeds, 'views' | 'world'> {
   store: EventStore;
-  /** Every project with all of its known entries. */
-  projects(): Iterable<{ project: string; state: ProjectState }>;
   /** The business day in a time zone; by default in the installation's. */
   todayIn(timeZone?: string): Day;
-  /** Splits long work; without it each project is one step. */
-  paced?: TurnPorts;
 }
 
-/** Maximum concurrent back-tests per process: each takes a processor. */
-const mostTests = 2;
-
-/** Rules, calendars and subscriptions: reads the views, writes the stream `governance`. */
+/** Rules, lexicons, calendars and subscriptions: reads the views, writes the stream `governance`. */
 export class Govern implements Governance {
   private readonly log: GovernanceLog;
   private readonly governed: Governed;
   private readonly subscribers: Subscribers;
-  private tests = 0;
+  private readonly lexicons: Lexicons;
+  private readonly eachProject: EachProject;
 
   constructor(private readonly needs: GovernNeeds) {
     const { store, views, world, governed } = needs;
     this.governed = governed;
     this.log = new GovernanceLog(store, views, world, () => needs.todayIn());
+    this.eachProject = new EachProject(needs);
+    this.lexicons = new Lexicons(this.log, governed, views, this.eachProject);
     this.subscribers = new Subscribers({ ...needs, log: this.log });
   }
 
@@ -93,38 +88,17 @@ export class Govern implements Governance {
     const adopted = this.governed.rules();
     const next = { ...contentOf(withoutGaps(candidate)), version: adopted.version + 1 };
     const testing = backTesting(next, adopted, period, (rules) => this.daysOf(rules));
-    if (this.tests >= mostTests) throw busy();
-    this.tests += 1;
-    try {
-      await this.testAll(testing, where, period.to, following);
-    } finally {
-      this.tests -= 1;
-    }
+    await this.eachProject.visit(where, period.to, following, (known) => testing.add(known));
     const tested = testing.answer();
     return { ...tested, candidate: { ...tested.candidate, version: null } };
   }
 
-  /** Adds project after project; requests are served in between. */
-  private async testAll(
-    testing: BackTesting,
-    where: Where,
-    on: Day,
-    { leaving, onProgress }: Following,
-  ): Promise<void> {
-    const { projects, views, world } = this.needs;
-    const byProject = { elapsedMs: () => 0, nextTurn: (call: () => void) => void world.after(0, call) };
-    const pace = paceOf(this.needs.paced ?? byProject, leaving);
-    const of = views.projectCount;
-    let done = 0;
-    for (const known of projects()) {
-      if (pace.isOver || !this.needs.paced) await pace.rest();
-      const { district, sector } = identity.view(known.state.identity, on).details;
-      if (isIn(where, { project: known.project, district, sector })) testing.add(known);
-      done += 1;
-      onProgress?.(done, Math.max(done, of));
-    }
-    await pace.rest();
-  }
+  phrasebook: Governance['phrasebook'] = () => this.lexicons.inForce();
+  lexicon: Governance['lexicon'] = async (version) => this.lexicons.version(version);
+  lexiconVersions: Governance['lexiconVersions'] = async () => this.lexicons.versions();
+  adoptLexicon: Governance['adoptLexicon'] = (lexicon, request) => this.lexicons.adopt(lexicon, request);
+  testLexicon: Governance['testLexicon'] = (candidate, on, where, following = {}) =>
+    this.lexicons.test(candidate, on, where, following);
 
   async calendars(): Promise<WorkCalendar[]> {
     return this.governed.calendars();
@@ -179,19 +153,8 @@ export class Govern implements Governance {
   }
 }
 
-function busy(): Refused {
-  const seen = `${mostTests} tests of rules that are running`;
-  const expected = 'fewer; try again once one of them is done';
-  return new Refused('rules-tests-busy', { member: '', seen, expected });
-}
-
 function unknownCalendar(member: string, name: string): Fault {
   return { member, seen: name, expected: 'a calendar that was adopted or comes with the installation' };
-}
-
-function isIn(where: Where, of: Where): boolean {
-  const members = ['project', 'district', 'sector'] as const;
-  return members.every((member) => where[member] === undefined || where[member] === of[member]);
 }
 
 function versionOf(event: GovernanceEvent): RulesInTime {

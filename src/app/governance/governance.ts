@@ -1,9 +1,11 @@
 import type { Subscription } from '../../../domain/governance/events.js';
+import type { AdoptedLexicon, LexiconSet } from '../../../domain/governance/lexicons.js';
 import type { AdoptedRules, RuleSet, Where } from '../../../domain/governance/rules.js';
 import type { Day, Instant } from '../../../domain/values/calendar.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
 import type { WorkCalendar } from '../../../domain/values/working-days.js';
 import type { BackTest } from '../../../projections/alerts/back-test.js';
+import type { LexiconTest } from '../../../projections/lexicon/lexicon-test.js';
 import type { Outcome } from '../../channels/channel.js';
 import type { NoticeOfSubscription } from '../alerts/alerts.js';
 import type { Page, PageOf, WriteRequest } from '../queries/asked.js';
@@ -18,6 +20,9 @@ export interface RulesVersion {
   recordedAt: Instant | null;
   by: string | null;
 }
+
+/** A version of the lexicon; the one that comes with Topout has no entry. */
+export type LexiconVersion = Omit<RulesVersion, 'rules'> & { lexicon: AdoptedLexicon };
 
 /** A subscriber's input; only here are secrets and addresses unencrypted. */
 export type SubscriptionAsked = Omit<Subscription, 'subscription' | 'channel'> & {
@@ -78,7 +83,7 @@ export interface Following {
   onProgress?(done: number, of: number): void;
 }
 
-/** Rules, calendars and subscriptions. Refusals are `Refused` with the reasons of `refusals.ts`. */
+/** Rules, lexicons, calendars and subscriptions. Refusals are `Refused` with the reasons of `refusals.ts`. */
 export interface Governance {
   /** @throws Refused `rules-unknown` a version that was never adopted */
   rules(version?: number): Promise<RulesVersion>;
@@ -101,6 +106,23 @@ export interface Governance {
     where: Where,
     following?: Following,
   ): Promise<BackTest>;
+  /** The lexicon in force now, by which phrases of new entries are read. */
+  phrasebook(): AdoptedLexicon;
+  /** @throws Refused `lexicon-unknown` a version that was never adopted */
+  lexicon(version?: number): Promise<LexiconVersion>;
+  /** All versions, latest first. */
+  lexiconVersions(): Promise<LexiconVersion[]>;
+  /** An equal lexicon records nothing. @throws Refused `lexicon-invalid`, `revision-stale` */
+  adoptLexicon(
+    lexicon: LexiconSet,
+    request: WriteRequest,
+  ): Promise<LexiconVersion & { outcome: 'recorded' | 'replayed' | 'already-said' }>;
+  /**
+   * Compares the completion of projects on a day by a candidate and by the lexicon in force; nothing is recorded.
+   *
+   * @throws Refused `lexicon-invalid`, `rules-tests-busy` when two tests run already; ClientLeft
+   */
+  testLexicon(candidate: LexiconSet, on: Day, where: Where, following?: Following): Promise<LexiconTest>;
   calendars(): Promise<WorkCalendar[]>;
   /** @throws Refused `calendar-invalid` */
   adoptCalendar(calendar: WorkCalendar, request: WriteRequest): Promise<WorkCalendar>;

@@ -1,3 +1,4 @@
+import type { AdoptedLexicon } from '../../../domain/governance/lexicons.js';
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import { isOfProject } from '../../../domain/log/any-event.js';
 import {
@@ -48,6 +49,8 @@ export interface LogPageOf<Entry> {
   items: Entry[];
   /** The rules adopted in this part, each with the position from which they are in force. */
   rules: { position: number; rules: AdoptedRules }[];
+  /** The lexicons adopted in this part, in the same way. */
+  lexicons: { position: number; lexicon: AdoptedLexicon }[];
 }
 
 export type LogPage = LogPageOf<LogEntry>;
@@ -65,6 +68,9 @@ export async function pageOfLog(views: Views, { after, limit, waits }: LogAsked)
     items: events.filter(isOfProject).map(entryOf),
     rules: events.flatMap((event) =>
       event.type === 'RulesAdopted' ? [{ position: event.position, rules: event.data }] : [],
+    ),
+    lexicons: events.flatMap((event) =>
+      event.type === 'LexiconAdopted' ? [{ position: event.position, lexicon: event.data }] : [],
     ),
   };
 }

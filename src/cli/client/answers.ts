@@ -29,4 +29,6 @@ export type NoticesOfSubscription = AnswerTypes['NoticesOfSubscription'];
 export type ProjectAlerts = AnswerTypes['Project']['alerts'];
 export type Rules = AnswerTypes['RulesVersion'];
 export type Tested = AnswerTypes['BackTest'];
+export type Lexicon = AnswerTypes['LexiconVersion'];
+export type LexiconTested = AnswerTypes['LexiconTest'];
 export type Subscription = AnswerTypes['Subscription'];

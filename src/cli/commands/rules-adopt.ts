@@ -39,7 +39,7 @@ export function adoptRulesCommand(group: Command, terminal: Terminal): void {
       };
       const work = client.put<Rules & { outcome: 'recorded' | 'already-said' }>('rules', sending);
       const answer = await naming(file, work).catch((error: unknown) => {
-        throw stale(error);
+        throw stale(error, 'rules');
       });
       const { rules, outcome } = answer.body;
       if (options.json) return terminal.out(answer.text.trimEnd());
@@ -73,9 +73,9 @@ async function previous(client: Client, before: Rules, after: AdoptedRules): Pro
   return (await client.get<Rules>('rules', { version: String(version) })).body.rules;
 }
 
-/** Instructions if other rules are in force than those the file is based on. */
-function stale(error: unknown): unknown {
+/** Instructions if another version is in force than the one the file is based on. */
+export function stale(error: unknown, group: 'rules' | 'lexicon'): unknown {
   if (!(error instanceof Failure) || !error.problem.type.endsWith('/revision-stale')) return error;
-  const detail = `${error.problem.detail} Compare them ("topout rules show") and adopt the file without "version", or with that one.`;
+  const detail = `${error.problem.detail} Compare them ("topout ${group} show") and adopt the file without "version", or with that one.`;
   return new Failure({ ...error.problem, detail }, error.exitCode, { cause: error });
 }

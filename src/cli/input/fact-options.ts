@@ -1,6 +1,5 @@
 import type { Fact, FactTable, Typed } from '../../../domain/project/facts/fact.js';
 import type { Member } from '../../../domain/project/facts/members.js';
-import { shippedLexicon } from '../../../domain/values/lexicon.js';
 import { usage } from '../client/failure.js';
 import { measureTypings, periodExample, type Typing, typingOf } from './kinds.js';
 import { periodOf } from './period.js';
@@ -60,14 +59,7 @@ function waysOfFact(type: string, { about: words, shape, typed = {} }: Fact): Wa
     return measureTypings.map(({ beside: more, read, ...way }) => ({
       ...way,
       ...about,
-      beside: [
-        ...beside,
-        ...Object.entries(more).map(([flag, option]) => ({
-          flag,
-          ...option,
-          ...(flag === 'means' ? { choices: shippedLexicon.words.map(({ word }) => word) } : {}),
-        })),
-      ],
+      beside: [...beside, ...Object.entries(more).map(([flag, option]) => ({ flag, ...option }))],
       members: (options) => ({
         [measure]: withoutAbsent(read(String(options[way.flag]), `--${way.flag}`, options)),
         ...rest(options),

@@ -122,7 +122,10 @@ export const measureTypings: readonly (Omit<MeasureTyping, 'read'> & {
     placeholder: 'words',
     about: 'as it was said: 基本完成, mostly, under way ...',
     beside: {
-      means: { about: 'the word of the lexicon for words that it does not have', placeholder: 'word' },
+      means: {
+        about: 'the word of the lexicon for words that it does not have, see "topout lexicon show"',
+        placeholder: 'word',
+      },
     },
     read: (said, _option, { means }) => ({ kind: 'word', said, word: means }),
   },

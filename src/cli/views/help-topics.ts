@@ -66,6 +66,19 @@ Examples:
 
 A file that has a "version" is adopted only while that version is in force. Every member of a file: docs/alerts.md.`;
 
+/** The content of a file of words, in the help of `lexicon`. */
+export const lexiconHelp = (calledAs: string): string => `How words are set:
+  A lexicon is adopted whole, as the next version, with every word of the one in force, because entries name them.
+  Ranges are in basis points (85 % is 8500); only "done" and "not-started" are exact. A phrase belongs to one word.
+
+Examples:
+  ${calledAs} lexicon show
+  ${calledAs} lexicon show --json > lexicon.json
+  ${calledAs} lexicon test lexicon.json --as-of 2018-06-30
+  ${calledAs} lexicon adopt lexicon.json --by wang.gong
+
+How a phrase is matched: docs/lexicon.md.`;
+
 /** How to make a subscription, in the help of `subscriptions`. */
 export const subscriptionsHelp = (calledAs: string): string => `Examples:
   ${calledAs} subscriptions add webhook https://hooks.example.org/topout --at-least red

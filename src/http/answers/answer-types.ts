@@ -9,6 +9,7 @@ import type { BackTest } from '../../../projections/alerts/back-test.js';
 import type { Changes } from '../../../projections/changes/changes.js';
 import type { SeriesPoint } from '../../../projections/changes/series.js';
 import type { CompletionView } from '../../../projections/completion/completion.js';
+import type { LexiconTest } from '../../../projections/lexicon/lexicon-test.js';
 import type { InvestmentView } from '../../../projections/money/investment.js';
 import type { Portfolio } from '../../../projections/portfolio/portfolio.js';
 import type { JournalEntryOf } from '../../../projections/project/journal.js';
@@ -20,7 +21,12 @@ import type {
   NoticeOfSubscription,
   NoticeRecord,
 } from '../../app/alerts/alerts.js';
-import type { RulesVersion, SubscriptionAnswer, TestOutcome } from '../../app/governance/governance.js';
+import type {
+  LexiconVersion,
+  RulesVersion,
+  SubscriptionAnswer,
+  TestOutcome,
+} from '../../app/governance/governance.js';
 import type { Moment, PageOf } from '../../app/queries/asked.js';
 import type { LogEntryOf, LogPageOf } from '../../app/queries/log-page.js';
 import type { RegisterPage } from '../../app/queries/register-page.js';
@@ -90,6 +96,11 @@ export interface AnswerTypes {
   RulesAdopted: RulesVersion & { outcome: 'recorded' | 'already-said' };
   BackTest: Localised<BackTest>;
   BackTestLine: BackTestLine;
+  LexiconVersion: LexiconVersion;
+  LexiconVersions: { items: LexiconVersion[] };
+  LexiconAdopted: LexiconVersion & { outcome: 'recorded' | 'already-said' };
+  LexiconTest: Localised<LexiconTest>;
+  LexiconTestLine: LexiconTestLine;
   Calendar: WorkCalendar;
   Calendars: { items: WorkCalendar[] };
   Subscription: SubscriptionAnswer;
@@ -127,4 +138,10 @@ type BackTestLine =
   | { done: number; of: number }
   | { result: Localised<BackTest> }
   | { csv: string }
+  | { problem: Problem };
+
+/** Progress of a test of a lexicon, in projects; the last line is the result, or a problem instead. */
+type LexiconTestLine =
+  | { done: number; of: number }
+  | { result: Localised<LexiconTest> }
   | { problem: Problem };

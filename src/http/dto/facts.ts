@@ -2,6 +2,7 @@ import type { FactCommand } from '../../../domain/project/commands.js';
 import type { Fact, FactTable } from '../../../domain/project/facts/fact.js';
 import type { Member as FactMember } from '../../../domain/project/facts/members.js';
 import { type Day, firstDayOf, lastDayOf } from '../../../domain/values/calendar.js';
+import type { Phrasebook } from '../../../domain/values/lexicon/phrases.js';
 import { refuse } from '../problems/faults.js';
 import { type Kinds, kinds, type MemberSpec, type Shape, shapeClass } from '../validation/member.js';
 import {
@@ -25,7 +26,7 @@ import { period, periodOf } from './period.js';
 export abstract class StatedFact extends DatedSaying {
   type!: string;
   /** Its stored data, before the project completes them. */
-  abstract toData(): object;
+  abstract toData(phrasebook: Phrasebook): object;
 }
 
 /** The shapes of all facts of a table, discriminated by type. */
@@ -38,18 +39,19 @@ export function factKinds(facts: FactTable): Kinds<StatedFact> {
  * The command for a fact.
  *
  * @param today the business day
+ * @param phrasebook reads what was said in words
  * @throws RequestRefused inconsistent members
  */
-export function commandOf(fact: StatedFact, today: Day): FactCommand {
+export function commandOf(fact: StatedFact, today: Day, phrasebook: Phrasebook): FactCommand {
   const entry = metadataOf(fact, today);
-  return { type: fact.type, entry, data: fact.toData() } as FactCommand;
+  return { type: fact.type, entry, data: fact.toData(phrasebook) } as FactCommand;
 }
 
 /** Converts a caller's value of a member to its stored form. */
 interface Reader {
   name: string;
   storedAs: string;
-  read?(value: unknown): unknown;
+  read?(value: unknown, phrasebook: Phrasebook): unknown;
   otherwise?: string;
   beside?: string;
 }
@@ -72,20 +74,20 @@ function shapeOf(type: string, { about, shape }: Fact): Shape<StatedFact> {
     }
   }
   const shaped = shapeClass(type, StatedFact, members);
-  shaped.prototype.toData = function (this: Record<string, unknown>) {
-    const data = dataOf(this, readers);
+  shaped.prototype.toData = function (this: Record<string, unknown>, phrasebook: Phrasebook) {
+    const data = dataOf(this, readers, phrasebook);
     return inPeriod === undefined ? data : { ...data, ...periodOf(inPeriod, this) };
   };
   return shaped;
 }
 
-function dataOf(stated: Record<string, unknown>, readers: readonly Reader[]): object {
+function dataOf(stated: Record<string, unknown>, readers: readonly Reader[], phrasebook: Phrasebook): object {
   const data: Record<string, unknown> = {};
   for (const { name, storedAs, read, otherwise, beside } of readers) {
     const value = stated[name] ?? otherwise;
     if (value !== undefined && beside !== undefined && stated[beside] === undefined)
       refuse('member-missing', beside, 'nothing', `"${beside}", because "${name}" is there`);
-    if (value !== undefined) data[storedAs] = read ? read(value) : value;
+    if (value !== undefined) data[storedAs] = read ? read(value, phrasebook) : value;
   }
   return data;
 }
@@ -94,7 +96,7 @@ function dataOf(stated: Record<string, unknown>, readers: readonly Reader[]): ob
 function kindOf(member: Exclude<FactMember, { kind: 'period' }>): {
   rule: Rule;
   storedAs?: string;
-  read?(value: unknown): unknown;
+  read?(value: unknown, phrasebook: Phrasebook): unknown;
 } {
   switch (member.kind) {
     case 'item':
@@ -126,6 +128,9 @@ function kindOf(member: Exclude<FactMember, { kind: 'period' }>): {
     case 'money':
       return { rule: money, read: (value) => moneyOf(value as MoneySaid) };
     case 'measure':
-      return { rule: kinds(measures), read: (measure) => (measure as MeasureSaid).toMeasure() };
+      return {
+        rule: kinds(measures),
+        read: (measure, phrasebook) => (measure as MeasureSaid).toMeasure(phrasebook),
+      };
   }
 }

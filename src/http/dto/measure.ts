@@ -1,7 +1,8 @@
 import type { Measure } from '../../../domain/project/events.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { nearestPhrases, wordSaid } from '../../../domain/values/lexicon/matching.js';
-import { lexiconWord, shippedLexicon } from '../../../domain/values/lexicon.js';
+import type { Phrasebook } from '../../../domain/values/lexicon/phrases.js';
+import { lexiconWord } from '../../../domain/values/lexicon.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { isChinese, type Words } from '../../../domain/values/words.js';
 import { refuse, seenAs } from '../problems/faults.js';
@@ -83,15 +84,16 @@ class WordSaid extends MeasureSaid {
   @Optional(text(40), 'The word of the lexicon that they stand for; found in the lexicon when absent.')
   word?: string;
 
-  toMeasure(): Measure {
-    const known = this.word === undefined ? wordSaid(this.said) : lexiconWord(this.word)?.word;
-    return { kind: this.kind, word: known ?? this.refuseWord(), said: this.said };
+  toMeasure(phrasebook: Phrasebook): Measure {
+    const { kind, said, word } = this;
+    const known = word === undefined ? wordSaid(said, phrasebook) : lexiconWord(word, phrasebook)?.word;
+    return { kind, word: known ?? this.refuseWord(phrasebook), said };
   }
 
-  private refuseWord(): never {
-    const words = shippedLexicon.words.map(({ word }) => word).join(', ');
+  private refuseWord(phrasebook: Phrasebook): never {
+    const words = phrasebook.words.map(({ word }) => word).join(', ');
     if (this.word !== undefined) refuse('word-unknown', 'measure.word', seenAs(this.word), `one of ${words}`);
-    const { en, zh } = expectedPhrase(nearestPhrases(this.said), words);
+    const { en, zh } = expectedPhrase(nearestPhrases(this.said, phrasebook), words);
     return refuse('word-unknown', 'measure.said', seenAs(this.said), isChinese(this.said) ? zh : en);
   }
 }

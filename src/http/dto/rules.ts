@@ -100,7 +100,7 @@ export class RuleSaid {
   blocks?: BlocksSaid;
 }
 
-class BothNamesSaid {
+export class BothNamesSaid {
   @Member(text(200), 'In English.')
   en!: string;
 

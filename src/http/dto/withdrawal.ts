@@ -1,5 +1,6 @@
 import type { Command } from '../../../domain/project/commands.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import type { Phrasebook } from '../../../domain/values/lexicon/phrases.js';
 import { inMember } from '../problems/faults.js';
 import { type Kinds, kinds, Member, Optional } from '../validation/member.js';
 import { text, uuid } from '../validation/rules.js';
@@ -33,14 +34,22 @@ export function withdrawalShapes(facts: Kinds<StatedFact>) {
  * The command for a withdrawal of an entry.
  *
  * @param today the business day
+ * @param phrasebook reads what was said in words
  * @throws RequestRefused inconsistent members
  */
-export function withdrawalOf(withdrawal: StatedWithdrawal, entry: string, today: Day): Command {
+export function withdrawalOf(
+  withdrawal: StatedWithdrawal,
+  entry: string,
+  today: Day,
+  phrasebook: Phrasebook,
+): Command {
   const { reason, replacement } = withdrawal;
   return {
     type: 'WithdrawEntry',
     entry: metadataOf(withdrawal, today),
     data: { entry, reason },
-    ...(replacement ? { replacement: inMember('replacement', () => commandOf(replacement, today)) } : {}),
+    ...(replacement
+      ? { replacement: inMember('replacement', () => commandOf(replacement, today, phrasebook)) }
+      : {}),
   };
 }

@@ -81,6 +81,18 @@ export const appProblems = {
     30,
   ],
   'rules-unknown': [404, 'Unknown version of the rules', '规则版本不存在', 'Versions count from 1.'],
+  'lexicon-invalid': [
+    422,
+    'The lexicon is invalid',
+    '词表无效',
+    'A word, a range, a state or a phrase is not one that a lexicon may have; nothing was adopted.',
+  ],
+  'lexicon-unknown': [
+    404,
+    'Unknown version of the lexicon',
+    '词表版本不存在',
+    'Versions count from the one that comes with Topout.',
+  ],
   'calendar-invalid': [
     422,
     'The calendar is invalid',

@@ -43,7 +43,9 @@ export class EntriesController {
     @Asked() asked: WriteRequest,
     @Res({ passthrough: true }) reply: Reply,
   ) {
-    return answered(reply, await write(this.topout, project, commandOf(fact, this.topout.today().on), asked));
+    const { topout } = this;
+    const command = commandOf(fact, topout.today().on, topout.governance.phrasebook());
+    return answered(reply, await write(topout, project, command, asked));
   }
 
   /** Lists the entries of all projects in order of recording, for folding or following. */
@@ -63,15 +65,10 @@ export class EntriesController {
     @Asked() asked: WriteRequest,
     @Res({ passthrough: true }) reply: Reply,
   ) {
-    return answered(
-      reply,
-      await write(
-        this.topout,
-        project,
-        withdrawalOf(withdrawal, entry, await todayFor(this.topout, project, withdrawal)),
-        asked,
-      ),
-    );
+    const { topout } = this;
+    const today = await todayFor(topout, project, withdrawal);
+    const command = withdrawalOf(withdrawal, entry, today, topout.governance.phrasebook());
+    return answered(reply, await write(topout, project, command, asked));
   }
 
   /**

@@ -1,6 +1,5 @@
 import { Logger } from '@nestjs/common';
 import type { Command } from '../../../domain/project/commands.js';
-import type { Day } from '../../../domain/values/calendar.js';
 import type { Receipt, Topout } from '../../app/topout.js';
 import type { Language } from '../answers/language.js';
 import { metadataOf } from '../dto/entry.js';
@@ -43,7 +42,7 @@ export async function recordLine(topout: Topout, text: string | Buffer, by: stri
   const { type, asOf } = said;
   const shapes = entryShapes(topout.facts);
   const { id: own, project: on } = shaped(shapes.LineHead, { id, project, type, asOf });
-  const command = commandOfLine(shapes, said, topout.today().on);
+  const command = commandOfLine(shapes, said, topout);
   return write(topout, on, command, { id: own ?? idOfContent(plain), by });
 }
 
@@ -82,10 +81,13 @@ export async function answerLine(
 function commandOfLine(
   { facts, administration }: EntryShapes,
   said: Record<string, unknown>,
-  today: Day,
+  topout: Topout,
 ): Command {
+  const today = topout.today().on;
+  const phrasebook = topout.governance.phrasebook();
   const { type, ...members } = said;
-  if (!Object.hasOwn(administration.shapes, String(type))) return commandOf(shaped(facts, said), today);
+  if (!Object.hasOwn(administration.shapes, String(type)))
+    return commandOf(shaped(facts, said), today, phrasebook);
   switch (type as keyof typeof administration.shapes) {
     case 'ProjectRegistered': {
       const registration = shaped(ProjectRegistered, members);
@@ -105,7 +107,7 @@ function commandOfLine(
     }
     case 'EntryWithdrawn': {
       const withdrawal = shaped(administration.shapes.EntryWithdrawn, members);
-      return withdrawalOf(withdrawal, withdrawal.entry, today);
+      return withdrawalOf(withdrawal, withdrawal.entry, today, phrasebook);
     }
   }
 }

@@ -14,6 +14,7 @@ import { refuse } from '../problems/faults.js';
 import type { Reply } from '../server/fastify-types.js';
 import { Asked, BodyAs, QueryAs } from './parameters.js';
 import { topoutToken } from './token.js';
+import { seenBy } from './write.js';
 
 /** The rules for raising alerts: shown, adopted, and back-tested. */
 @ApiTags('rules')
@@ -119,12 +120,4 @@ function backTestLines(isCsv: boolean, language: Language): LongAnswer<BackTest>
     sign: (done, of) => `${JSON.stringify({ done, of })}\n`,
     failure: (error) => problemLine(error, language),
   };
-}
-
-/** The version that the writer saw: by If-Match, or in the rules themselves. */
-function seenBy({ version }: RulesSaid, asked: WriteRequest): WriteRequest {
-  const { expectedRevision = version } = asked;
-  if (version !== undefined && version !== expectedRevision)
-    refuse('if-match-invalid', 'If-Match', `"${expectedRevision}" beside version ${version}`, 'one version');
-  return omitUndefined({ ...asked, expectedRevision });
 }

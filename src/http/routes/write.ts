@@ -1,5 +1,6 @@
 import type { Command } from '../../../domain/project/commands.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { Words } from '../../../domain/values/words.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
 import type { Receipt, Topout } from '../../app/topout.js';
@@ -75,4 +76,12 @@ export function answered(reply: Reply, receipt: Receipt): ReceiptAnswer {
     also: also.length > 0 ? also : undefined,
     notBegun: notBegun && inWords(notBegun),
   };
+}
+
+/** The version that the writer of a whole set saw: by If-Match, or in the set itself. */
+export function seenBy({ version }: { version?: number }, asked: WriteRequest): WriteRequest {
+  const { expectedRevision = version } = asked;
+  if (version !== undefined && version !== expectedRevision)
+    refuse('if-match-invalid', 'If-Match', `"${expectedRevision}" beside version ${version}`, 'one version');
+  return omitUndefined({ ...asked, expectedRevision });
 }

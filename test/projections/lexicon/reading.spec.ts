@@ -61,6 +61,12 @@ describe('entries are read', () => {
     ]);
   });
 
+  test('and the journal shows them as they were recorded', () => {
+    const shown = (read: (event: (typeof events)[number]) => (typeof events)[number]) =>
+      journalAt(foldProject(events.map(read)), june30).entries.map(({ data }) => data);
+    expect(shown(readBy(own))).toEqual(shown(asRecorded));
+  });
+
   test('and the recorded entries are not changed', () => {
     const before = JSON.stringify(events);
     foldProject(events.map(readBy(own)));

@@ -8,6 +8,7 @@ const roof = item('roof', 1);
 const known = {
   project,
   rules: defaultRules,
+  lexicon: undefined,
   today: '2018-07-10',
   entries: history(
     registered({}, '2018-01-01'),

@@ -23,7 +23,8 @@ export function useNews(project: string): void {
           const isOther = page.head < after;
           if (isOther || page.items.some((item) => item.project === project))
             await queries.invalidateQueries({ queryKey: ['entries', project] });
-          if (isOther || page.rules.length > 0) await queries.invalidateQueries({ queryKey: ['adoptions'] });
+          if (isOther || page.rules.length + page.lexicons.length > 0)
+            await queries.invalidateQueries({ queryKey: ['adoptions'] });
           after = isOther ? undefined : page.upTo;
         } catch {
           if (signal.aborted) return;

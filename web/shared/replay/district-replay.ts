@@ -1,6 +1,7 @@
 import { type AdoptedRules, defaultRules } from '../../../domain/governance/rules.js';
 import { projectOf, type RecordedEvent } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import { asRecorded, type Reading, readBy } from '../../../projections/lexicon/reading.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import { IncrementalRow } from '../../../projections/rows/incremental-row.js';
 import type { RowStep } from '../../../projections/rows/row-step.js';
@@ -31,9 +32,10 @@ interface Followed {
 export class DistrictReplay {
   private readonly projects = new Map<string, Followed>();
   private rules: AdoptedRules = defaultRules;
+  private read: Reading = asRecorded;
   /** Every processed entry, in log order. */
   readonly entries: RecordedEvent[] = [];
-  /** Positions at which rules were adopted, sorted. */
+  /** Positions at which rules or lexicons were adopted, sorted. */
   readonly adoptedAt: number[] = [];
   /** Every processed entry as a point on the clocks, in log order. */
   readonly ticking: Ticking[] = [];
@@ -41,9 +43,9 @@ export class DistrictReplay {
   upTo = 0;
 
   /** Processes the next part of the log; returns the affected projects. */
-  take({ items, rules, upTo }: Pick<LogPage, 'items' | 'rules' | 'upTo'>): Set<string> {
+  take({ items, rules, lexicons, upTo }: Omit<LogPage, 'head'>): Set<string> {
     const affected = new Set<string>();
-    const adoptions = [...rules];
+    const adoptions: Adoption[] = [...rules, ...lexicons].sort((a, b) => a.position - b.position);
     for (const item of items) {
       for (; adoptions[0] && adoptions[0].position < item.position; adoptions.shift())
         this.adopt(adoptions[0], affected);
@@ -55,7 +57,7 @@ export class DistrictReplay {
     return affected;
   }
 
-  /** Folds a project from the start, because rules were adopted after its entries. */
+  /** Folds a project from the start, because rules or a lexicon were adopted after its entries. */
   takeProject(entries: readonly RecordedEvent[], adoptions: readonly Adoption[]): void {
     const ahead = [...adoptions];
     for (const event of entries) {
@@ -90,7 +92,7 @@ export class DistrictReplay {
     this.ticking.push({ asOf: entry.asOf, position, recordedAt });
     const followed = this.followed(projectOf(stream));
     followed.entries.push(event);
-    const { since, steps } = followed.walk.take(event);
+    const { since, steps } = followed.walk.take(this.read(event));
     followed.records.push({ position, since, steps });
     this.entries.push(event);
   }
@@ -103,16 +105,27 @@ export class DistrictReplay {
     return followed;
   }
 
-  private adopt({ position, rules }: LogPage['rules'][number], affected: Set<string>): void {
-    this.rules = rules;
+  private adopt(adoption: Adoption, affected: Set<string>): void {
+    const { position } = adoption;
+    if ('rules' in adoption) this.rules = adoption.rules;
+    else this.read = readBy(adoption.lexicon);
     this.adoptedAt.push(position);
-    for (const [project, { walk, records }] of this.projects) {
-      walk.adopt(rules);
+    for (const [project, followed] of this.projects) {
+      if ('rules' in adoption) followed.walk.adopt(this.rules);
+      else followed.walk = this.walkOf(followed.entries);
+      const { walk, records } = followed;
       const { firstOn } = walk;
       if (firstOn === null) continue;
       records.push({ position, since: firstOn, steps: walk.stepsFrom(firstOn) });
       affected.add(project);
     }
+  }
+
+  /** A row that knows entries as they are read now. */
+  private walkOf(entries: readonly RecordedEvent[]): IncrementalRow {
+    const walk = new IncrementalRow(this.rules);
+    for (const entry of entries) walk.know(this.read(entry));
+    return walk;
   }
 }
 

@@ -1,8 +1,10 @@
+import { type AdoptedLexicon, defaultLexicon } from '../../../domain/governance/lexicons.js';
 import { type AdoptedRules, defaultRules } from '../../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { alertsAt } from '../../../projections/alerts/alerts-at.js';
 import { contradictions } from '../../../projections/contradictions/contradictions.js';
+import { type Reading, readBy } from '../../../projections/lexicon/reading.js';
 import {
   applyToProject,
   existsOn,
@@ -11,11 +13,8 @@ import {
   type ProjectState,
 } from '../../../projections/project/project.js';
 
-/** Rules, and the position from which they are in force. */
-export interface Adoption {
-  position: number;
-  rules: AdoptedRules;
-}
+/** Rules or a lexicon, and the position from which they are in force. */
+export type Adoption = { position: number } & ({ rules: AdoptedRules } | { lexicon: AdoptedLexicon });
 
 /** The figures of a project at a point of both clocks, without the register of contradictions. */
 export type ShownFigures = NonNullable<ReturnType<Replay['figuresAt']>>;
@@ -29,9 +28,9 @@ const steps = 20;
  * Points with the same `knownAt` share a fold, so moving along the days folds once.
  */
 export class Replay {
-  private folded?: { count: number; state: ProjectState };
+  private folded?: { count: number; read: Reading; state: ProjectState };
   /** The present, which is requested repeatedly beside the past. */
-  private whole?: ProjectState;
+  private whole?: { read: Reading; state: ProjectState };
 
   constructor(
     /** In log order. */
@@ -44,18 +43,19 @@ export class Replay {
   stateAt(knownAt = Number.POSITIVE_INFINITY): ProjectState | undefined {
     const count = this.countAt(knownAt);
     if (count === 0) return undefined;
+    const read = readBy(this.lexiconAt(knownAt));
     if (count === this.entries.length) {
-      this.whole ??= foldProject(this.entries);
-      return this.whole;
+      if (this.whole?.read !== read) this.whole = { read, state: foldProject(this.entries.map(read)) };
+      return this.whole.state;
     }
     const { folded } = this;
-    if (folded && folded.count <= count && count - folded.count <= steps)
-      this.folded = {
-        count,
-        state: this.entries.slice(folded.count, count).reduce(applyToProject, folded.state),
-      };
-    else this.folded = { count, state: foldProject(this.entries.slice(0, count)) };
-    return this.folded.state;
+    const isNear = folded && folded.count <= count && count - folded.count <= steps;
+    const state =
+      isNear && folded.read === read
+        ? this.entries.slice(folded.count, count).map(read).reduce(applyToProject, folded.state)
+        : foldProject(this.entries.slice(0, count).map(read));
+    this.folded = { count, read, state };
+    return state;
   }
 
   /** The project on a day, as known at a position; undefined if nothing was known then. */
@@ -72,6 +72,7 @@ export class Replay {
     const state = this.stateAt(knownAt);
     if (!last || !state || !existsOn(state, asOf)) return undefined;
     const view = figuresAt(state, asOf);
+    view.completion.lexiconVersion = this.lexiconAt(knownAt).version;
     return { revision: last.revision, ...view, alerts: alertsAt(state, this.rulesAt(knownAt), asOf, view) };
   }
 
@@ -80,6 +81,12 @@ export class Replay {
   }
 
   private rulesAt(position: number): AdoptedRules {
-    return this.adoptions.findLast((one) => one.position <= position)?.rules ?? defaultRules;
+    const adopted = this.adoptions.findLast((one) => 'rules' in one && one.position <= position);
+    return adopted && 'rules' in adopted ? adopted.rules : defaultRules;
+  }
+
+  private lexiconAt(position: number): AdoptedLexicon {
+    const adopted = this.adoptions.findLast((one) => 'lexicon' in one && one.position <= position);
+    return adopted && 'lexicon' in adopted ? adopted.lexicon : defaultLexicon;
   }
 }

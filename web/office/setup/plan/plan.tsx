@@ -13,7 +13,7 @@ import { Replay } from '../../../shared/replay/replay.js';
 import { Failure } from '../../parts/failure.js';
 import { useToday } from '../../use/today.js';
 import { Head } from '../head.js';
-import { rulesQuery } from '../rules-query.js';
+import { lexiconQuery, rulesQuery } from '../rules-query.js';
 import { basisWords } from './basis-words.js';
 import { planIn } from './draft/plan-draft.js';
 import { Editor } from './editor.js';
@@ -30,6 +30,7 @@ export default function PlanScreen() {
     queryFn: () => fetchEntries(project, ask),
   });
   const rules = useQuery(rulesQuery).data?.rules;
+  const lexicon = useQuery(lexiconQuery).data?.lexicon;
   const replay = useMemo(() => (data ? new Replay(data) : undefined), [data]);
   const state = replay?.stateAt();
   const shown = today ? replay?.at(today) : undefined;
@@ -38,8 +39,8 @@ export default function PlanScreen() {
     [state, today, data],
   );
   const known = useMemo(
-    () => (data && today ? { project, entries: data, rules, today } : undefined),
-    [project, data, rules, today],
+    () => (data && today ? { project, entries: data, rules, lexicon, today } : undefined),
+    [project, data, rules, lexicon, today],
   );
   if (error) return <Failure error={error} onAgain={() => void refetch()} />;
   if (!known) return <Loader />;

@@ -1,3 +1,4 @@
+import type { AdoptedLexicon } from '../../../../../domain/governance/lexicons.js';
 import type { AdoptedRules, Severity } from '../../../../../domain/governance/rules.js';
 import { type RecordedEvent, streamOf } from '../../../../../domain/project/events.js';
 import type { Day } from '../../../../../domain/values/calendar.js';
@@ -24,6 +25,7 @@ export interface Known {
   project: string;
   entries: readonly RecordedEvent[];
   rules: AdoptedRules | undefined;
+  lexicon: AdoptedLexicon | undefined;
   today: Day;
 }
 
@@ -33,7 +35,7 @@ export interface Known {
  * @param asOf the day from which the plan would count
  */
 export function planEffect(
-  { project, entries, rules, today }: Known,
+  { project, entries, rules, lexicon, today }: Known,
   items: Items,
   asOf: Day,
 ): Effect | undefined {
@@ -51,7 +53,9 @@ export function planEffect(
     entry: { asOf, precision: 'day', source: { kind: 'system' } },
     data: { items: [...items], basis: 'stated', version: Number.MAX_SAFE_INTEGER },
   } satisfies RecordedEvent<'PlanAdopted'>;
-  const adoptions = rules ? [{ position: 0, rules }] : [];
+  const adoptions = [rules && { position: 0, rules }, lexicon && { position: 0, lexicon }].filter(
+    (one) => one !== undefined,
+  );
   const [was, will] = [new Replay(entries, adoptions), new Replay([...entries, adoption], adoptions)];
   const [before, after] = [was.at(today), will.at(today)];
   const [stateBefore, stateAfter] = [was.stateAt(), will.stateAt()];

@@ -1,0 +1,85 @@
+import type { Where } from '../../../domain/governance/rules.js';
+import type { Day } from '../../../domain/values/calendar.js';
+import { identity } from '../../../projections/facts/identity.js';
+import type { ProjectState } from '../../../projections/project/project.js';
+import type { World } from '../ports.js';
+import { Refused } from '../refusals.js';
+import { paceOf, type TurnPorts } from '../turns.js';
+import type { Following } from './governance.js';
+
+/** A project with all of its known entries. */
+export interface KnownProject {
+  project: string;
+  state: ProjectState;
+}
+
+/** The ports of a visit of all projects. */
+export interface EachProjectNeeds {
+  projects(): Iterable<KnownProject>;
+  views: { readonly projectCount: number };
+  world: Pick<World, 'after'>;
+  /** Splits long work; without it each project is one step. */
+  paced?: TurnPorts;
+}
+
+/** Maximum concurrent tests per process: each takes a processor. */
+const mostTests = 2;
+
+/** Visits every project for a test of rules or of a lexicon; requests are served in between. */
+export class EachProject {
+  private tests = 0;
+
+  constructor(private readonly needs: EachProjectNeeds) {}
+
+  /**
+   * Visits the projects of a place, by their details on a day.
+   *
+   * @throws Refused `rules-tests-busy` when two tests run already; ClientLeft
+   */
+  async visit(
+    where: Where,
+    on: Day,
+    following: Following,
+    visit: (known: KnownProject) => void,
+  ): Promise<void> {
+    if (this.tests >= mostTests) throw busy();
+    this.tests += 1;
+    try {
+      await this.visitAll(where, on, following, visit);
+    } finally {
+      this.tests -= 1;
+    }
+  }
+
+  private async visitAll(
+    where: Where,
+    on: Day,
+    { leaving, onProgress }: Following,
+    visit: (known: KnownProject) => void,
+  ): Promise<void> {
+    const { projects, views, world } = this.needs;
+    const byProject = { elapsedMs: () => 0, nextTurn: (call: () => void) => void world.after(0, call) };
+    const pace = paceOf(this.needs.paced ?? byProject, leaving);
+    const of = views.projectCount;
+    let done = 0;
+    for (const known of projects()) {
+      if (pace.isOver || !this.needs.paced) await pace.rest();
+      const { district, sector } = identity.view(known.state.identity, on).details;
+      if (isIn(where, { project: known.project, district, sector })) visit(known);
+      done += 1;
+      onProgress?.(done, Math.max(done, of));
+    }
+    await pace.rest();
+  }
+}
+
+function busy(): Refused {
+  const seen = `${mostTests} tests of rules that are running`;
+  const expected = 'fewer; try again once one of them is done';
+  return new Refused('rules-tests-busy', { member: '', seen, expected });
+}
+
+function isIn(where: Where, of: Where): boolean {
+  const members = ['project', 'district', 'sector'] as const;
+  return members.every((member) => where[member] === undefined || where[member] === of[member]);
+}
