@@ -83,7 +83,7 @@ export class Progress {
   }
 
   /**
-   * Adds a fact about the latest day or a later one; a plan counts from the beginning of its day.
+   * Adds a fact about the latest day or a later one; the last plan of a day counts from its beginning.
    *
    * @throws RangeError for a fact about an earlier day
    */
@@ -95,14 +95,11 @@ export class Progress {
       this.endDay();
       this.open(day);
     } else this.reopen();
-    if (fact.type !== 'PlanAdopted' || this.facts.every(({ type }) => type === 'PlanAdopted'))
-      return this.take(fact);
-    const again = this.facts;
+    if (fact.type !== 'PlanAdopted' || this.facts.length === 0) return this.take(fact);
+    const reports = this.facts.filter(({ type }) => type !== 'PlanAdopted');
     this.record.back(day);
     this.open(day);
-    for (const one of again.filter(({ type }) => type === 'PlanAdopted')) this.take(one);
-    this.take(fact);
-    for (const one of again.filter(({ type }) => type !== 'PlanAdopted')) this.take(one);
+    for (const one of [fact, ...reports]) this.take(one);
     return nothingElse;
   }
 
