@@ -1,3 +1,4 @@
+import { itemOf } from '../../domain/project/facts/members.js';
 import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
 import type { Lexicon } from '../../domain/values/lexicon.js';
 import type { Fact } from '../facts/facts.js';
@@ -210,7 +211,7 @@ export class Progress {
     }
     const key = keyOf(fact.data);
     const measure = fact.type === 'ProgressMeasured' ? fact.data.measure : undefined;
-    const item = nodeOf(this.record.tree, key)?.item;
+    const item = nodeOf(this.record.tree, itemOf(fact.data))?.item;
     const said = measure ? statementOf(measure, item, this.lexicon) : done;
     const effect = this.rises.report(key, said, id);
     this.today.say(key, said, {
