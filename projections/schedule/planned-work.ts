@@ -33,6 +33,12 @@ interface Deadline {
   isOfWork: boolean;
 }
 
+/** The planned completion by the end of a day on which its slope changes. */
+interface Corner {
+  day: number;
+  basisPoints: number;
+}
+
 /** The work of a plan in time: which shares of it are to be done by which day. */
 export class PlannedWork {
   /** The leaves whose share of the project is above 0. */
@@ -47,6 +53,7 @@ export class PlannedWork {
   readonly until: number;
   /** The first planned start of a weighted leaf; undefined if the plan has none. */
   readonly startsOn: number | undefined;
+  private knownEnds: readonly Corner[] | undefined;
   private readonly finishes = new Map<string, Day | undefined>();
 
   constructor(private readonly tree: PlanTree) {
@@ -74,8 +81,11 @@ export class PlannedWork {
 
   /** The first day by whose end a completion in basis points is planned; undefined if that is never so. */
   reaches(basisPoints: number): number | undefined {
-    if (this.dated.length === 0 || basisPoints > wholeBasisPoints) return undefined;
-    return firstWhere(this.firstOn() - 1, this.until, (day) => (this.percentOn(day) ?? 0) >= basisPoints);
+    const { ends } = this;
+    const place = firstWhere(0, ends.length, (at) => (ends[at] as Corner).basisPoints >= basisPoints);
+    const [before, end] = [ends[place - 1], ends[place]];
+    if (!before || !end) return end?.day;
+    return firstWhere(before.day + 1, end.day, (day) => (this.percentOn(day) ?? 0) >= basisPoints);
   }
 
   /**
@@ -95,10 +105,19 @@ export class PlannedWork {
 
   /** The planned completion at the ends of its linear segments, oldest first; none if no leaf has dates. */
   corners(): { asOf: Day; basisPoints: number }[] {
-    const ends = this.dated.flatMap(({ days: { start, finish } }) => [(start ?? finish) - 1, finish]);
-    return [...new Set(ends)]
+    return this.ends.map(({ day, basisPoints }) => ({ asOf: dayOf(day), basisPoints }));
+  }
+
+  private get ends(): readonly Corner[] {
+    this.knownEnds ??= this.cornersOf();
+    return this.knownEnds;
+  }
+
+  private cornersOf(): Corner[] {
+    const days = this.dated.flatMap(({ days: { start, finish } }) => [(start ?? finish) - 1, finish]);
+    return [...new Set(days)]
       .sort((a, b) => a - b)
-      .map((day) => ({ asOf: dayOf(day), basisPoints: this.percentOn(day) ?? 0 }));
+      .map((day) => ({ day, basisPoints: this.percentOn(day) ?? 0 }));
   }
 
   /** The items with a planned finish of their own, in the order of the plan. */
