@@ -12,8 +12,6 @@ import { type Place, type PlacedEvent, placed, placeIn, sortedInOrder } from './
 import { applyEvent, onEveryEvent, type Projection } from './projection.js';
 import { type LifeStage, Stages } from './stages.js';
 
-export type { LifeStage } from './stages.js';
-
 /** A project's identity and stage. */
 export interface IdentityView {
   /** The id of the project; null before its first entry. */
