@@ -17,7 +17,7 @@ interface Compared {
 }
 
 /** A project of which another lexicon moves a figure, with the items that it moves. */
-export interface MovedProject extends Compared {
+interface MovedProject extends Compared {
   project: string;
   name: Words;
   items: (Compared & { item: string; name: Words })[];
