@@ -89,6 +89,11 @@ export function lexiconWord(word: string, { words }: Lexicon = shippedLexicon): 
   return words.find((candidate) => candidate.word === word);
 }
 
+/** True for a word that names a state other than that works have begun. */
+export function namesEnd({ state }: Pick<WordMeaning, 'state'>): boolean {
+  return state !== undefined && state !== 'started';
+}
+
 function meaning(
   word: string,
   [low, point, high]: readonly [number, number, number],

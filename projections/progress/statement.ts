@@ -1,7 +1,7 @@
 import type { Measure, WorkItem } from '../../domain/project/events.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Decimal, wholeDecimal } from '../../domain/values/decimal.js';
-import { type Lexicon, lexiconWord } from '../../domain/values/lexicon.js';
+import { type Lexicon, lexiconWord, namesEnd } from '../../domain/values/lexicon.js';
 import { compareQuantities, type Quantity, ratio } from '../../domain/values/quantity.js';
 
 /** What one statement says of its item: it lies between `low` and `high`, in basis points (85 % is 8500), not rounded. */
@@ -26,7 +26,7 @@ export interface Amount {
 }
 
 /** The members of an item of the plan that give a statement what it left out. */
-type Totals = Pick<WorkItem, 'of' | 'total' | 'below' | 'unit'>;
+type Totals = Pick<WorkItem, 'of' | 'total' | 'below' | 'unit' | 'states'>;
 
 /** The statement that something is done. */
 export const done: Statement = exactly(wholeBasisPoints, null);
@@ -57,9 +57,11 @@ export function statementOf(measure: Measure, item: Totals | undefined, lexicon:
     case 'storeys':
       return storeysStated(measure, item);
     case 'word': {
-      const range = (measure.meaning ?? lexiconWord(measure.word, lexicon))?.range;
-      if (!range) return vaguely(0, null, wholeBasisPoints, null);
-      const { low, point, high } = range;
+      const word = measure.meaning ?? lexiconWord(measure.word, lexicon);
+      if (!word) return vaguely(0, null, wholeBasisPoints, null);
+      // "Topped out" of an item that stands for topping out says that this item is reached.
+      if (item?.states !== undefined && namesEnd(word)) return done;
+      const { low, point, high } = word.range;
       return low === high ? exactly(low, null) : vaguely(low, point, high, null);
     }
   }

@@ -38,7 +38,9 @@ export function readingOf(measure: Measure, item: WorkItem | undefined): Reading
       return { low, point: pointBasisPoints ?? (low + high) / 2, high, isExact: false };
     }
     case 'word': {
-      const range = lexiconWord(measure.word)?.range;
+      const { range, state } = lexiconWord(measure.word) ?? {};
+      // A word for a state says that an item which stands for that state is reached.
+      if (item?.states !== undefined && state !== undefined && state !== 'started') return doneReading;
       return range ? { ...range, isExact: range.low === range.high } : { low: 0, high: all, isExact: false };
     }
     case 'count':
