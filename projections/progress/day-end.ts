@@ -23,13 +23,12 @@ export function endDay(ended: Ended): void {
   const { record, today } = ended;
   for (const { item, entry } of today.derived) deriveOn(ended, item, entry);
   for (const raise of today.raises) raiseEarlierSteps(ended, raise);
+  let reading = new Reading(record);
   // Parents come before their parts, so the deepest ones have the highest places.
   for (const place of [...today.touched].sort((a, b) => b - a)) {
     const node = nodeAt(record.tree, place);
-    if (node.children.length === 0) continue;
-    const reading = new Reading(record);
-    const own = reading.own(node);
-    if (own) new Decision(ended, reading, node, own).make();
+    const own = node.children.length > 0 && reading.own(node);
+    if (own && new Decision(ended, reading, node, own).make()) reading = new Reading(record);
   }
 }
 
@@ -69,14 +68,15 @@ class Decision {
     this.state = reading.state(node) ?? nothingSaid;
   }
 
-  make(): void {
+  /** True if it changed the state of the group. */
+  make(): boolean {
     const { reading, node, own } = this;
     if (reading.highBelow(node, own.lowOn) < own.low - rounding) this.aboveParts();
-    else {
-      if (this.state.above !== null) this.set({ above: null });
-      if (own.highOn === this.ended.today.day && reading.lowBelow(node) > own.high + rounding)
-        this.belowParts();
-    }
+    else if (own.highOn === this.ended.today.day && reading.lowBelow(node) > own.high + rounding)
+      this.belowParts();
+    else if (this.state.above !== null) this.set({ above: null });
+    else return false;
+    return true;
   }
 
   private aboveParts(): void {
@@ -105,7 +105,7 @@ class Decision {
       reading.lowBelow(node, day) > most || (!own.isHighExact && reading.exactLowBelow(node) > most);
     if (marked.get(node.key)?.entry !== own.highBy)
       this.found('below-parts', this.raising(node), [own.highBy ?? own.lowBy], null);
-    this.set(isTooMuch ? { own: null, derived: null } : { lowsFrom: day });
+    this.set(isTooMuch ? { own: null, derived: null, above: null } : { lowsFrom: day, above: null });
   }
 
   /** The last entry on this day that measured something below again. */

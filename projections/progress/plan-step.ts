@@ -32,12 +32,12 @@ export function adoptPlan(
     if (now !== own) today.set(key, { own: now, derived: null });
   }
   if (isFirst) today.enterEarlier();
+  let reading = new Reading(record);
   for (const node of [...nodes].reverse()) {
-    if (node.children.length === 0) continue;
-    const reading = new Reading(record);
-    const own = reading.own(node);
+    const own = node.children.length > 0 && reading.own(node);
     // What does not fit since an earlier day was decided then.
     if (!own || reading.state(node)?.above != null || fits(reading, node, own)) continue;
     today.set(node.key, { own: null, derived: null });
+    reading = new Reading(record);
   }
 }

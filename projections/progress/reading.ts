@@ -23,6 +23,7 @@ export interface ImpliedBounds {
 export class Reading {
   /** By place. */
   private readonly implied: (ImpliedBounds | undefined)[] = [];
+  private readonly stateOf: (NodeState | null | undefined)[] = [];
   private readonly holdings: (Own | null | undefined)[] = [];
   private readonly lows: (number | undefined)[] = [];
   private readonly highs: (number | undefined)[] = [];
@@ -35,8 +36,13 @@ export class Reading {
     readonly tree: Tree = known.treeAt(day),
   ) {}
 
-  state({ key }: TreeNode): NodeState | undefined {
-    return this.day === Infinity ? this.known.states.last(key) : this.known.states.at(key, this.day);
+  state({ key, place }: TreeNode): NodeState | undefined {
+    const known = this.stateOf[place];
+    if (known !== undefined) return known ?? undefined;
+    const { states } = this.known;
+    const state = this.day === Infinity ? states.last(key) : states.at(key, this.day);
+    this.stateOf[place] = state ?? null;
+    return state;
   }
 
   /** What holds of a node by statements on itself. */
