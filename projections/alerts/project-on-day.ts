@@ -12,6 +12,8 @@ import { type PlanTable, planTableOf } from '../plan/plan-table.js';
 import type { ProjectFigures, ProjectState } from '../project/project.js';
 import { Forecasts } from '../schedule/forecasts.js';
 import type { ScheduleFact } from '../schedule/schedule.js';
+import { lastResumption } from '../stalls/resumption.js';
+import { Stalls } from '../stalls/stalls.js';
 import { lastRise } from './rules/rises.js';
 import { isCompleted, type OpenStall, type RuleEvidence, type RuleInput } from './rules/rule-input.js';
 
@@ -25,8 +27,8 @@ export class ProjectOnDay implements RuleInput, RuleEvidence {
   readonly forecasts = new Forecasts();
   readonly facts: readonly ScheduleFact[];
   private readonly stages: Stages;
+  private readonly stalls: Stalls;
   private knownRise: { fact: ProgressFact | undefined } | undefined;
-  private knownResumption: { on: number; entry: string | undefined } | undefined;
   private knownReports: readonly Sighting[] | undefined;
 
   constructor(
@@ -37,6 +39,7 @@ export class ProjectOnDay implements RuleInput, RuleEvidence {
     this.facts = upTo(state.schedule.facts, on);
     this.table = planTableOf(planInForce(state.schedule.facts, on));
     this.stages = new Stages(ofType(this.facts, 'StageEntered'));
+    this.stalls = new Stalls(upTo(state.stalls.facts, on));
     this.isComplete = isCompleted(figures.completion, this.stage);
     for (const forecast of ofType(this.facts, 'ForecastGiven')) this.forecasts.say(forecast);
   }
@@ -74,9 +77,8 @@ export class ProjectOnDay implements RuleInput, RuleEvidence {
     return lastReportOn === null ? undefined : dayNumber(lastReportOn);
   }
 
-  get openStalls(): OpenStall[] {
-    const open = this.figures.stalls.episodes.filter(({ status }) => status === 'open');
-    return open.map((shown) => ({ from: dayNumber(shown.from), shown }));
+  get openStalls(): readonly OpenStall[] {
+    return this.stalls.open;
   }
 
   get hasProgress(): boolean {
@@ -96,11 +98,11 @@ export class ProjectOnDay implements RuleInput, RuleEvidence {
   }
 
   get resumedOn(): number {
-    return this.resumption().on;
+    return lastResumption(this.stages, this.stalls)?.on ?? -Infinity;
   }
 
   get resumedEntry(): string | undefined {
-    return this.resumption().entry;
+    return lastResumption(this.stages, this.stalls)?.entry;
   }
 
   get reports(): readonly Sighting[] {
@@ -140,19 +142,5 @@ export class ProjectOnDay implements RuleInput, RuleEvidence {
     const { tree, work } = this.table;
     this.knownRise ??= { fact: lastRise(tree, work, this.facts) };
     return this.knownRise;
-  }
-
-  /** The last day on which works resumed after a suspension, or after a declared stall of theirs. */
-  private resumption(): { on: number; entry: string | undefined } {
-    if (this.knownResumption) return this.knownResumption;
-    const { resumedOn, resumed } = this.stages;
-    let last = { on: resumedOn, entry: resumed?.id };
-    for (const { blocks, clearedOn, entries } of this.figures.stalls.episodes) {
-      if (clearedOn === undefined || !blocks.includes('works')) continue;
-      const on = dayNumber(clearedOn);
-      if (on > last.on) last = { on, entry: entries.at(-1) };
-    }
-    this.knownResumption = last;
-    return last;
   }
 }

@@ -1,6 +1,5 @@
 import type { Stage } from '../../domain/project/events.js';
 import { isPause } from '../../domain/project/facts/stage-entered.js';
-import { dayNumber } from '../../domain/values/calendar.js';
 import type { Fact } from './facts.js';
 import { type Regression, Regressions } from './regressions.js';
 import type { Steps } from './steps.js';
@@ -33,11 +32,6 @@ export class Stages {
   /** True from the day it was suspended until the day it resumed. */
   get isSuspended(): boolean {
     return this.pause?.data.stage === 'suspended';
-  }
-
-  /** The day of the latest resumption; -Infinity without one. */
-  get resumedOn(): number {
-    return this.resumed ? dayNumber(this.resumed.asOf) : -Infinity;
   }
 
   get openContradictions(): number {

@@ -4,6 +4,7 @@ import type { LifeStage, Stages } from '../facts/stages.js';
 import type { PlanRow, PlanTable } from '../plan/plan-table.js';
 import type { ProjectRow } from '../project/project.js';
 import type { Forecasts } from '../schedule/forecasts.js';
+import { lastResumption } from '../stalls/resumption.js';
 import type { Stalls } from '../stalls/stalls.js';
 import type { Completed } from './completed.js';
 import type { Works } from './works.js';
@@ -70,7 +71,7 @@ export class RowRuleInput implements RuleInput {
   }
 
   get resumedOn(): number {
-    return Math.max(this.stages.resumedOn, this.stalls.worksResumedOn);
+    return lastResumption(this.stages, this.stalls)?.on ?? -Infinity;
   }
 
   get openStalls(): readonly OpenStall[] {

@@ -46,8 +46,17 @@ export const stalls: Projection<Facts<'StallDeclared' | 'StallCleared'>, StallsV
   },
 };
 
+/** The day on which works resumed, and the entry that states it. */
+export interface Resumption {
+  /** A number of days after 1970-01-01. */
+  on: number;
+  entry: Uuid;
+}
+
 /** An episode that its entries so far have declared, and perhaps cleared. */
 interface Declared {
+  /** Its place in the order of first declarations. */
+  number: number;
   /** As a row shows it while it is open; its entries are the declarations. */
   shown: Pick<StallEpisode, 'stall' | 'cause' | 'blocks' | 'from' | 'entries'>;
   from: number;
@@ -66,14 +75,14 @@ interface Declared {
  * corrects.
  */
 export class Stalls {
-  /** The last day on which works resumed after a stall of theirs; -Infinity without one. */
-  worksResumedOn = -Infinity;
   /** In the order in which they were first declared. */
   private readonly all: Declared[] = [];
   private readonly openOf = new Map<string, Declared>();
   private readonly clearings = new Clearings();
   private readonly endedBy = new Map<string, Declared>();
   private readonly quiet = new Stretches();
+  /** The episode of works that was cleared last; of one day, the first declared. */
+  private lastCleared: Declared | undefined;
 
   constructor(facts: Iterable<Fact<'StallDeclared' | 'StallCleared'>> = []) {
     for (const fact of facts) {
@@ -90,6 +99,12 @@ export class Stalls {
   /** In the order in which they were first declared. */
   get open(): readonly Pick<Declared, 'from' | 'shown'>[] {
     return [...this.openOf.values()];
+  }
+
+  /** The last day on which works resumed after a stall of theirs. */
+  get worksResumed(): Resumption | undefined {
+    const clearing = this.lastCleared?.clearing;
+    return clearing && { on: dayNumber(clearing.asOf), entry: clearing.id };
   }
 
   get openContradictions(): number {
@@ -143,14 +158,15 @@ export class Stalls {
   /** A declaration that was corrected after it was cleared, and stays cleared. */
   private declareCleared(fact: Fact<'StallDeclared'>, clearing: Fact<'StallCleared'>): void {
     this.end(this.declared(fact, this.endedBy.get(clearing.id)), clearing);
-    this.worksResumedOn = -Infinity;
-    for (const episode of this.all) if (episode.clearing) this.resume(episode, episode.clearing);
+    this.lastCleared = undefined;
+    for (const other of this.all) this.resume(other);
   }
 
   private declared(fact: Fact<'StallDeclared'>, known: Declared | undefined): Declared {
     const { stall, cause, blocks, from, to } = fact.data;
     const first = known && known.shown.from < from ? known.shown.from : from;
     const episode: Declared = known ?? {
+      number: this.all.length,
       shown: { stall, cause, blocks, from, entries: [] },
       from: dayNumber(from),
       statedTo: undefined,
@@ -178,7 +194,7 @@ export class Stalls {
   private end(episode: Declared, clearing: Fact<'StallCleared'>): void {
     episode.clearing = clearing;
     this.endedBy.set(clearing.id, episode);
-    this.resume(episode, clearing);
+    this.resume(episode);
     // A report about the day on which it was cleared contradicts nothing any more.
     const last = dayNumber(clearing.asOf) - 1;
     const { still, unproductive } = episode;
@@ -186,8 +202,14 @@ export class Stalls {
       if (stretch.to > last) this.quiet.change(stretch, { to: last });
   }
 
-  private resume({ shown }: Declared, { asOf }: Fact<'StallCleared'>): void {
-    if (shown.blocks.includes('works')) this.worksResumedOn = Math.max(this.worksResumedOn, dayNumber(asOf));
+  private resume(episode: Declared): void {
+    if (!episode.clearing || !episode.shown.blocks.includes('works')) return;
+    const { asOf } = episode.clearing;
+    const last = this.lastCleared;
+    const lastOn = last?.clearing?.asOf;
+    const isLater =
+      !last || lastOn === undefined || asOf > lastOn || (asOf === lastOn && episode.number < last.number);
+    if (isLater) this.lastCleared = episode;
   }
 }
 
