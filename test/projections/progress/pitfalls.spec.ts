@@ -112,6 +112,7 @@ story('the parts of one day, in the other order', [
 ]);
 
 story('a share that falls because the total grew is no fall', [
+  [plan([item('homes', 1, { measure: 'count' })], 1)],
   [said('homes', count(80, 100), 1), { homes: '80' }],
   [said('homes', count(100, 160), 2), { homes: '62.5' }],
 ]);
@@ -119,6 +120,7 @@ story('a share that falls because the total grew is no fall', [
 story(
   'a share that falls because fewer are done is a fall',
   [
+    [plan([item('homes', 1, { measure: 'count' })], 1)],
     [said('homes', count(80, 100), 1), { homes: '80' }],
     [said('homes', count(70, 160), 2), { homes: '43.8' }],
   ],
@@ -128,6 +130,7 @@ story(
 story(
   'a smaller amount of a smaller total is told, though the share rose',
   [
+    [plan([item('homes', 1, { measure: 'count' })], 1)],
     [said('homes', count(80, 100), 1), { homes: '80' }],
     [said('homes', count(70, 80), 2), { homes: '87.5' }],
   ],
@@ -305,6 +308,7 @@ story('amounts in units of one dimension', [
 story(
   'a smaller amount in another unit',
   [
+    [plan([item('road', 1, { measure: 'quantity', unit: 'km' })], 1)],
     [said('road', quantity('7.4 km'), 1), { road: '1/1/100' }],
     [said('road', quantity('7300 m'), 2), { road: '1/1/100' }],
   ],

@@ -201,7 +201,8 @@ story('9, the total grows by a quantity in another unit', [
 story(
   '9b: amounts without a total, until a plan gives one',
   [
-    [said('a', count(6), 1), { a: '1/1/100' }],
+    [plan([item('a', 1, { measure: 'count' })], 1)],
+    [said('a', count(6), 1), { a: '1/1/100', '/': '1/1/100' }],
     [said('a', count(80), 2), { a: '1/1/100' }],
     [said('a', count(200), 3), { a: '1/1/100' }],
     [said('a', count(150), 4), { a: '1/1/100' }],
@@ -219,6 +220,7 @@ story('10: storeys below and above ground are one measure', [
 ]);
 
 story('10, the third floor being poured of 18', [
+  [plan([item('tower', 1, { measure: 'storeys' })], 1)],
   [said('tower', underWay(3, 18), 1), { tower: '11.1/11.1/16.7' }],
   [said('tower', storeys(3, 18), 2), { tower: '16.7' }],
 ]);

@@ -90,15 +90,12 @@ function toldBy({ contradictions }: NaiveProgress): string[] {
 function deeper(lines: readonly Line[]): Line[] {
   const hasPlan = lines.some(([{ type }]) => type === 'PlanAdopted');
   const first = lines[0]?.[0].entry.asOf ?? d(1);
-  const under = lines.map(
-    ([entry, shown]): Line => [
-      deeperEntry(entry),
-      shown &&
-        Object.fromEntries(
-          Object.entries(shown).flatMap(([node, text]) => (node === '/' ? [[group, text]] : [[node, text]])),
-        ),
-    ],
-  );
+  let isPlanned = !hasPlan;
+  const under = lines.map(([entry, shown = {}]): Line => {
+    isPlanned ||= entry.type === 'PlanAdopted';
+    const texts = Object.entries(shown).map(([node, text]) => [node === '/' ? group : node, text]);
+    return [deeperEntry(entry), isPlanned ? Object.fromEntries(texts) : undefined];
+  });
   return hasPlan ? under : [[planOf([groupItem], first)], ...under];
 }
 

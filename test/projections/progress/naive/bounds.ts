@@ -1,4 +1,4 @@
-import { type Amount, compareAmounts, isBelow, type Reading } from './reading.js';
+import { type Amount, all, compareAmounts, isBelow, type Reading } from './reading.js';
 
 /** What holds of one node, with the entry and the day that set each figure. */
 export interface Bounds {
@@ -10,8 +10,8 @@ export interface Bounds {
   by: { low?: string; point?: string; high?: string; exactLow?: string };
   on: { low: string; point: string; high: string; exactLow: string };
   isHighExact: boolean;
-  /** Only derived: from a stage, or from the item that states it. */
-  isDerived: boolean;
+  /** The day of its last own statement, though that may have lost; none for a step of which only later steps were said. */
+  lastOn: string;
   /** False for a step of which only later steps were said. */
   isOwn: boolean;
   amount?: Amount;
@@ -23,7 +23,6 @@ export interface Statement {
   entry: string;
   day: string;
   change?: 're-measured' | 'undone';
-  isDerived?: true;
 }
 
 /** What a statement does to a node. */
@@ -40,9 +39,9 @@ export const never = '';
 
 /** R2: a new statement against what holds of its node. */
 export function folded(before: Bounds | undefined, said: Statement): Outcome {
-  if (!before || before.isDerived) return { bounds: asItIs(said) };
+  if (!before) return { bounds: asItIs(said) };
   const { reading } = said;
-  if (said.change) return { bounds: withAmount(asItIs(said), before) };
+  if (said.change) return { bounds: asItIs(said) };
   if (isBelow(reading.high, before.low)) return fallen(before, said);
   return { bounds: joined(before, said), ...(isSmaller(before, reading) ? { told: 'smaller' } : {}) };
 }
@@ -51,9 +50,10 @@ export function folded(before: Bounds | undefined, said: Statement): Outcome {
 function fallen(before: Bounds, said: Statement): Outcome {
   const { reading, entry, day } = said;
   if (hasGrown(before, reading)) return { bounds: asItIs(said), hasGrown: true };
-  if (reading.isExact) return { bounds: withAmount(asItIs(said), before), told: 'fell' };
-  if (isBelow(reading.high, before.exactLow)) return { bounds: before, told: 'fell', isLost: true };
-  const bounds = withAmount(asItIs(said), before);
+  if (reading.isExact) return { bounds: asItIs(said), told: 'fell' };
+  if (isBelow(reading.high, before.exactLow))
+    return { bounds: { ...before, lastOn: day }, told: 'fell', isLost: true };
+  const bounds = asItIs(said);
   const isExactMore = before.exactLow > reading.low;
   return {
     told: 'fell',
@@ -75,15 +75,14 @@ function joined(before: Bounds, said: Statement): Bounds {
     by: { ...before.by },
     on: { ...before.on },
     isOwn: true,
-    isDerived: false,
+    lastOn: day,
   };
-  if (said.isDerived) after.isDerived = before.isDerived;
   if (reading.low >= before.low) {
     after.low = reading.low;
     after.by.low = entry;
     after.on.low = day;
   }
-  const isExact = reading.isExact && !said.isDerived;
+  const { isExact } = reading;
   const isSameDay = before.on.high === day;
   if (!isSameDay || reading.low > before.high || reading.high <= before.high) {
     after.high = reading.high;
@@ -111,7 +110,7 @@ function joined(before: Bounds, said: Statement): Bounds {
 export function raised(before: Bounds | undefined, { reading, entry, day }: Statement): Bounds {
   const after: Bounds = before
     ? { ...before, by: { ...before.by }, on: { ...before.on } }
-    : { ...asItIs({ reading: nothing, entry, day }), by: {}, on: noDays, isOwn: false };
+    : { ...asItIs({ reading: nothing, entry, day }), by: {}, on: noDays, isOwn: false, lastOn: never };
   if (reading.low >= after.low) {
     after.low = reading.low;
     after.by.low = entry;
@@ -141,8 +140,8 @@ const nothing: Reading = { low: 0, high: 10_000, isExact: false };
 const noDays = { low: never, point: never, high: never, exactLow: never };
 
 /** The statement holds as it is. */
-function asItIs({ reading, entry, day, isDerived }: Statement): Bounds {
-  const isExact = reading.isExact && !isDerived;
+function asItIs({ reading, entry, day }: Statement): Bounds {
+  const { isExact } = reading;
   return {
     low: reading.low,
     ...(reading.point === undefined ? {} : { point: reading.point }),
@@ -151,7 +150,7 @@ function asItIs({ reading, entry, day, isDerived }: Statement): Bounds {
     by: { low: entry, point: entry, high: entry, ...(isExact ? { exactLow: entry } : {}) },
     on: { low: day, point: day, high: day, exactLow: isExact ? day : never },
     isHighExact: isExact,
-    isDerived: isDerived === true,
+    lastOn: day,
     isOwn: true,
     ...(reading.amount ? { amount: reading.amount } : {}),
   };
@@ -171,10 +170,19 @@ function isSmaller({ amount: before }: Bounds, { amount: now }: Reading): boolea
   return amounts !== undefined && amounts < 0;
 }
 
-/** The last amount that was said of the node, whatever was said since in another way. */
-function withAmount(bounds: Bounds, before: Bounds, amount: Amount | undefined = bounds.amount): Bounds {
+/** The last amount that was said of the node since a word held as it was. */
+function withAmount(bounds: Bounds, before: Bounds, amount: Amount | undefined): Bounds {
   const last = amount ?? before.amount;
   return last ? { ...bounds, amount: last } : bounds;
+}
+
+/** Done by a stage, or by the item that states this one: holds unless something was said of the node later. */
+export function withDerived(own: Bounds | undefined, derived: { day: string; entry: string } | undefined) {
+  if (!derived || (own && own.lastOn >= derived.day)) return own;
+  const done = asItIs({ ...derived, reading: { low: all, point: all, high: all, isExact: false } });
+  if (!own) return done;
+  const by = { ...done.by, ...(own.by.exactLow === undefined ? {} : { exactLow: own.by.exactLow }) };
+  return { ...done, exactLow: own.exactLow, by, on: { ...done.on, exactLow: own.on.exactLow } };
 }
 
 /** The point within low and high. */

@@ -1,8 +1,8 @@
-import type { Measure, WorkItem } from '../../../../domain/project/events.js';
+import type { Measure, Stage, WorkItem } from '../../../../domain/project/events.js';
 import { isStatedBy } from '../../../../domain/project/plan.js';
-import { type Bounds, folded, raised, type Statement } from './bounds.js';
+import { type Bounds, folded, never, raised, type Statement } from './bounds.js';
 import { type Contradiction, isTouched, verdict } from './conflicts.js';
-import { Nodes } from './nodes.js';
+import { Nodes, type Said } from './nodes.js';
 import type { ProgressFact } from './progress-fact.js';
 import { all, compareAmounts, doneReading, isBelow, type Reading, readingOf } from './reading.js';
 import { carried, unfit } from './scope.js';
@@ -11,6 +11,9 @@ import { type Branch, endsOf, find, groupsUpwards, keyOf, treeOf, within } from 
 /** The fold of R1, day by day. */
 export class Days extends Nodes {
   private found: (Contradiction & Upper)[] = [];
+  private isPlanned = false;
+  /** By group: the entry of its word that its parts contradict. */
+  private listed = new Map<string, string>();
   private touched = new Set<string>();
   /** The marked statements of the day, by node. */
   private marked = new Map<string, { change: 're-measured' | 'undone'; entry: string }>();
@@ -26,15 +29,16 @@ export class Days extends Nodes {
     for (const fact of facts) {
       if (fact.type === 'PlanAdopted') continue;
       if (fact.type === 'StageEntered') {
-        for (const leaf of this.leaves())
-          if (leaf.item && isStatedBy(fact.data.stage, leaf.item)) derived.push({ leaf, entry: fact.id });
+        const { stage } = fact.data;
+        this.stages.push({ stage, day, entry: fact.id });
+        for (const leaf of this.statedBy(stage)) derived.push({ leaf, entry: fact.id });
       } else this.say(fact, raises, derived);
     }
     const own = new Set(this.touched);
     for (const { leaf, entry } of derived) this.derive(leaf, entry, own);
     for (const raise of raises) raise();
     for (const group of groupsUpwards(this.root)) this.check(group);
-    this.ends.set(day, this.end());
+    this.end();
   }
 
   get contradictions(): Contradiction[] {
@@ -59,9 +63,15 @@ export class Days extends Nodes {
     const branch = find(this.root, key);
     const reading = read(measure, this.itemOf(key));
     const isDone = reading.isExact && reading.low === all;
-    const on = branch && isDone && branch.parts.length > 0 ? endsOf(branch).map((end) => end.key) : [key];
+    const ofParts = branch && isDone && branch.parts.length > 0 ? endsOf(branch) : undefined;
     let isLost = false;
-    for (const one of on) isLost = this.state(one, fact.id, measure, change) || isLost;
+    const said = {
+      measure: ofParts ? undefined : measure,
+      entry: fact.id,
+      day: this.day,
+      ...(change ? { change } : {}),
+    };
+    for (const one of ofParts?.map((end) => end.key) ?? [key]) isLost = this.state(one, said) || isLost;
     this.touched.add(key);
     if (isDone && branch && !branch.isStep)
       for (const { item: stating } of within(branch)) {
@@ -74,34 +84,20 @@ export class Days extends Nodes {
     const { day } = this;
     raises.push(() => {
       for (const { key: other } of earlier)
-        this.apply(other, (before, planned) =>
-          raised(before, { reading: read(measure, planned), entry: fact.id, day }),
-        );
+        this.change(other, raised(this.own.get(other), { reading, entry: fact.id, day }));
     });
   }
 
-  /** Folds one statement on one node (R2, R6); true if it lost. */
-  private state(
-    key: string,
-    entry: string,
-    measure: Measure | undefined,
-    change: Statement['change'],
-    isDerived?: true,
-  ): boolean {
-    const { day } = this;
-    const statement = (item: WorkItem | undefined): Statement => ({
-      reading: read(measure, item),
-      entry,
-      day,
-      ...(change ? { change } : {}),
-      ...(isDerived ? { isDerived } : {}),
-    });
-    const before = this.bounds.get(key);
-    const said = statement(this.itemOf(key));
-    const { told, isLost, hasGrown } = folded(before, said);
+  /** Folds one statement on one node (R2, R6); true if it set nothing. */
+  private state(key: string, said: Said): boolean {
+    const { day, entry, change, measure } = said;
+    const before = this.own.get(key);
+    const reading = read(measure, this.itemOf(key));
+    const statement: Statement = { reading, entry, day, ...(change ? { change } : {}) };
+    const { bounds, told, isLost, hasGrown } = folded(before, statement);
     this.touched.add(key);
     if (change) this.marked.set(key, { change, entry });
-    this.settle(key, said);
+    this.settle(key, statement);
     if (told)
       this.found.push({
         kind: told,
@@ -110,15 +106,15 @@ export class Days extends Nodes {
         entries: [(told === 'fell' ? before?.by.low : before?.by.high) ?? '', entry],
         ...upperOf(before, told),
       });
-    const figure = this.figureOf(key);
-    this.apply(key, (known, item) => folded(known, statement(item)).bounds);
-    if (change === 'undone' || hasGrown) this.lowerAbove(key, figure);
-    return isLost === true;
+    if (change === 'undone' || hasGrown) this.lowerAbove(key, reading);
+    this.hold(key, bounds);
+    if (!isLost) this.last.set(key, said);
+    return isLost === true || (bounds.by.low !== entry && bounds.by.high !== entry);
   }
 
   /** A fall is settled by another exact word for its day that is not below what it fell from. */
-  private settle(key: string, { reading, entry, day, isDerived }: Statement): void {
-    if (!reading.isExact || isDerived) return;
+  private settle(key: string, { reading, entry, day }: Statement): void {
+    if (!reading.isExact) return;
     for (const one of this.found) {
       if (one.node !== key || one.day !== day || one.settledBy !== undefined) continue;
       const isEnough =
@@ -132,9 +128,16 @@ export class Days extends Nodes {
   }
 
   private derive(leaf: Branch, entry: string, own: ReadonlySet<string>): void {
-    const nodes = within(leaf);
-    if (nodes.some(({ key }) => own.has(key))) return;
-    for (const { key } of endsOf(leaf)) this.state(key, entry, undefined, undefined, true);
+    if (within(leaf).some(({ key }) => own.has(key))) return;
+    for (const { key } of endsOf(leaf)) {
+      this.touched.add(key);
+      this.deriveOn(key, this.day, entry);
+    }
+  }
+
+  private deriveOn(key: string, day: string, entry: string): void {
+    this.derived.set(key, { day, entry });
+    this.change(key, this.own.get(key));
   }
 
   /** R5 for one group at the end of a day. */
@@ -147,28 +150,52 @@ export class Days extends Nodes {
       .findLast((one) => one?.change === 're-measured');
     const isOwnMarked = this.marked.get(group.key)?.entry === own.by.high && own.by.high !== undefined;
     const found = verdict(this, group, own, this.day, { ofParts: measured?.entry, isOwnMarked });
-    if (found.contradiction) this.found.push(found.contradiction);
-    if (found.own !== own) this.apply(group.key, () => found.own);
+    if (found.contradiction?.kind === 'above') {
+      // What is open already is not listed again.
+      if (!found.own || this.listed.get(group.key) !== own.by.low) this.found.push(found.contradiction);
+      if (found.own?.by.low === undefined) this.listed.delete(group.key);
+      else this.listed.set(group.key, found.own.by.low);
+    } else {
+      if (found.contradiction) this.found.push(found.contradiction);
+      this.listed.delete(group.key);
+    }
+    if (found.own !== own) this.hold(group.key, found.own);
     if (found.isReset) this.resets.set(group.key, this.day);
   }
 
-  /** R7: a plan re-reads, carries own words over and drops those that no longer fit. */
+  /** R7: a plan carries own words over, re-reads, and drops those that no longer fit. */
   private adopt(items: readonly WorkItem[]): void {
     const [old, now] = [this.root, treeOf(items)];
     const oldItems = this.items;
+    const isFirst = !this.isPlanned;
     this.items = items;
     this.root = now;
-    for (const key of this.bounds.keys()) {
-      const branch = find(now, key);
-      if (branch && branch.parts.length > 0) this.apply(key, (own) => own && carried(own, key, old, now));
+    this.isPlanned = true;
+    for (const { key, parts } of within(now)) {
+      const own = this.bounds.get(key);
+      if (!own || parts.length === 0) continue;
+      const carriedOver = carried(own, key, old, now);
+      if (carriedOver !== own) this.hold(key, carriedOver);
     }
-    for (const item of items) {
-      const before = oldItems.find(({ id }) => id === item.id);
-      if (totalOf(item) === undefined || totalOf(item) === totalOf(before)) continue;
-      for (const key of this.changes.keys())
-        if (key === item.id || key.startsWith(`${item.id}/`)) this.readAgain(key);
-    }
-    for (const key of unfit(this, now)) this.apply(key, () => undefined);
+    for (const item of items)
+      this.readAgain(
+        item,
+        oldItems.find(({ id }) => id === item.id),
+      );
+    if (isFirst) this.enterEarlier();
+    for (const key of unfit(this, now, this.listed)) this.hold(key, undefined);
+  }
+
+  /** Stages that were entered before the first plan state the items of it. */
+  private enterEarlier(): void {
+    for (const { stage, day, entry } of this.stages)
+      for (const leaf of this.statedBy(stage))
+        for (const { key } of endsOf(leaf))
+          if ((this.own.get(key)?.lastOn ?? never) < day) this.deriveOn(key, day, entry);
+  }
+
+  private statedBy(stage: Stage): Branch[] {
+    return this.leaves().filter(({ item }) => item && isStatedBy(stage, item));
   }
 
   /** Items without items below them. */
@@ -189,9 +216,4 @@ function upperOf(before: Bounds | undefined, told: 'fell' | 'smaller'): Upper {
 
 function read(measure: Measure | undefined, item: WorkItem | undefined): Reading {
   return measure ? readingOf(measure, item) : doneReading;
-}
-
-function totalOf(item: WorkItem | undefined): string | undefined {
-  if (item?.of === undefined && item?.total === undefined) return undefined;
-  return JSON.stringify([item.of, item.below, item.total, item.unit]);
 }

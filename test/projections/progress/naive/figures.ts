@@ -73,7 +73,7 @@ export function risenSince(known: Known, group: Branch, day: string): number {
 function risen(known: Known, branch: Branch, day: string): number {
   const own = known.bounds.get(branch.key);
   if (branch.parts.length > 0 && !(own && own.on.high > day)) return risenSince(known, branch, day);
-  if (!own) return 0;
+  if (!own || !(own.on.low > day || own.lastOn > day)) return 0;
   const then = known.ends.get(day)?.get(branch.key) ?? { low: 0, high: all };
   const now = { low: lowOf(known, branch), high: highOf(known, branch) };
   const isSame = Math.abs(now.low - then.low) <= tolerance && Math.abs(now.high - then.high) <= tolerance;

@@ -1,5 +1,6 @@
 import type { WorkItem } from '../../../../domain/project/events.js';
 import { topologicalOrder } from '../../../../domain/project/topological-order.js';
+import { never } from './bounds.js';
 import { highOf, highSince, type Known, lowSince, pointOf } from './figures.js';
 import { all } from './reading.js';
 import { aboveOf, type Branch, find, shareOf, within } from './tree.js';
@@ -11,7 +12,13 @@ export function impliedOf(known: Known, root: Branch, items: readonly WorkItem[]
   const implied: Implied = new Map();
   const isSilent = (branch: Branch) => within(branch).every(({ key }) => !known.bounds.has(key));
   const own = known.bounds.get(root.key);
-  downwards(known, root, { least: own?.low ?? 0, most: highOf(known, root) }, implied, isSilent);
+  downwards(
+    known,
+    root,
+    { least: own?.low ?? 0, most: highOf(known, root), day: own?.on.high ?? never },
+    implied,
+    isSilent,
+  );
   const order = topologicalOrder(items);
   if (!('order' in order)) return implied;
   const leaves = order.order.flatMap(({ id }) => {
@@ -29,11 +36,10 @@ export function impliedOf(known: Known, root: Branch, items: readonly WorkItem[]
 function downwards(
   known: Known,
   group: Branch,
-  { least, most }: { least: number; most: number },
+  { least, most, day }: { least: number; most: number; day: string },
   implied: Implied,
   isSilent: (branch: Branch) => boolean,
 ): void {
-  const day = known.bounds.get(group.key)?.on.high ?? '';
   const reset = known.resets.get(group.key) ?? '';
   for (const part of group.parts) {
     const share = shareOf(part);
@@ -49,6 +55,8 @@ function downwards(
     const further = {
       least: Math.max(own?.low ?? 0, point),
       most: Math.min(highOf(known, part), Math.max(high, point)),
+      // What was last said before the last word above it may have risen since.
+      day: own && own.on.high > day ? own.on.high : day,
     };
     downwards(known, part, further, implied, isSilent);
   }

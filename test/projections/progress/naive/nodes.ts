@@ -1,74 +1,93 @@
-import type { WorkItem } from '../../../../domain/project/events.js';
-import { type Bounds, drawn, never } from './bounds.js';
-import { highOf, type Known, lowOf, pointOf } from './figures.js';
-import { all, isBelow } from './reading.js';
+import type { Measure, Stage, WorkItem } from '../../../../domain/project/events.js';
+import { type Bounds, drawn, folded, never, withDerived } from './bounds.js';
+import { highOf, highSince, type Known, lowOf, pointOf } from './figures.js';
+import { compareAmounts, isBelow, type Reading, readingOf } from './reading.js';
 import { aboveOf, find, shareIn, treeOf, within } from './tree.js';
 
-/** One change of the own bounds of a node, which a plan may have to repeat with another total. */
-type Change = (before: Bounds | undefined, item: WorkItem | undefined) => Bounds | undefined;
+/** A statement as it was said of a node, to be read with the plan in force. */
+export interface Said {
+  measure: Measure | undefined;
+  entry: string;
+  day: string;
+  change?: 're-measured' | 'undone';
+}
 
 /** What holds of every node under the plan in force, and how it came about. */
 export class Nodes implements Known {
+  /** What holds by own statements, and by stages. */
   bounds = new Map<string, Bounds>();
   resets = new Map<string, string>();
   ends = new Map<string, Map<string, { low: number; high: number }>>();
   items: readonly WorkItem[] = [];
   root = treeOf([]);
-  protected changes = new Map<string, Change[]>();
+  protected own = new Map<string, Bounds>();
+  protected derived = new Map<string, { day: string; entry: string }>();
+  protected stages: { stage: Stage; day: string; entry: string }[] = [];
+  /** The last own statement on a node that did not lose. */
+  protected last = new Map<string, Said>();
+  /** By day: what held by own statements at its end. */
+  private ownEnds = new Map<string, ReadonlyMap<string, Bounds>>();
   protected day = never;
 
-  protected apply(key: string, change: Change): void {
-    this.changes.set(key, [...(this.changes.get(key) ?? []), change]);
-    const after = change(this.bounds.get(key), this.itemOf(key));
-    if (after) this.bounds.set(key, after);
+  /** Sets what holds by own statements; what a stage said is forgotten with another word. */
+  protected hold(key: string, own: Bounds | undefined): void {
+    this.derived.delete(key);
+    this.change(key, own);
+  }
+
+  /** The same beside what a stage said. */
+  protected change(key: string, own: Bounds | undefined): void {
+    if (own) this.own.set(key, own);
+    else this.own.delete(key);
+    const holds = withDerived(own, this.derived.get(key));
+    if (holds) this.bounds.set(key, holds);
     else this.bounds.delete(key);
   }
 
-  /** R6: lowers words of earlier days on the groups above a node that is lower on purpose. */
-  protected lowerAbove(key: string, before: FigureOn): void {
+  /** R6: lowers words of earlier days on the groups above a node that is now less on purpose. */
+  protected lowerAbove(key: string, said: Reading): void {
     const branch = find(this.root, key);
     if (!branch) return;
-    const after = this.figureOf(key);
     const { day } = this;
+    const before = pointOf(this, branch);
     for (const group of aboveOf(branch)) {
-      const own = this.bounds.get(group.key);
+      const own = this.own.get(group.key);
       if (!own) continue;
       const share = shareIn(branch, group);
-      const mayHaveBeen = before.on >= own.on.low && before.on !== never ? before.high : all;
-      const lost = share * Math.max(0, mayHaveBeen - after.low);
-      const fall = share * Math.max(0, before.point - after.point);
-      this.apply(group.key, (bounds) => bounds && lowered(bounds, day, lost, fall));
+      const lost = (since: string) => share * Math.max(0, highSince(this, branch, since) - said.low);
+      const fall = share * Math.max(0, before - (said.point ?? said.low));
+      const less = (figure: number, on: string, by: number) => (on < day ? Math.max(0, figure - by) : figure);
+      const now = {
+        ...own,
+        low: less(own.low, own.on.low, lost(own.on.low)),
+        exactLow: less(own.exactLow, own.on.exactLow, lost(own.on.exactLow)),
+        ...(own.point === undefined ? {} : { point: less(own.point, own.on.point, fall) }),
+      };
+      this.change(group.key, drawn(now));
     }
   }
 
-  protected figureOf(key: string): FigureOn {
-    const own = this.bounds.get(key);
-    const branch = find(this.root, key);
-    if (branch)
-      return {
-        low: lowOf(this, branch),
-        point: pointOf(this, branch),
-        high: highOf(this, branch),
-        on: own?.on.high ?? never,
-      };
-    return {
-      low: own?.low ?? 0,
-      point: own?.point ?? own?.low ?? 0,
-      high: own?.high ?? all,
-      on: own?.on.high ?? never,
-    };
+  /** R7: an amount without a total of its own is read with the total that a plan now gives; tells nothing. */
+  protected readAgain(item: WorkItem, before: WorkItem | undefined): void {
+    const said = this.last.get(item.id);
+    if (!said?.measure || ('of' in said.measure && said.measure.of !== undefined)) return;
+    const [then, now] = [readingOf(said.measure, before), readingOf(said.measure, item)];
+    if (!now.amount?.of || isSameReading(then, now)) return;
+    const earlier = [...this.ownEnds].findLast(([day]) => day < said.day)?.[1].get(item.id);
+    const { bounds } = folded(earlier, { ...said, reading: now });
+    const own = this.own.get(item.id);
+    const isLess = own !== undefined && isBelow(now.high, own.low);
+    if (isLess && isOfMore(then, now)) this.lowerAbove(item.id, now);
+    this.change(item.id, bounds);
   }
 
-  /** Folds the statements on a node again with the totals of the plan in force; tells nothing. */
-  protected readAgain(key: string): void {
-    const before = this.figureOf(key);
-    let bounds: Bounds | undefined;
-    for (const change of this.changes.get(key) ?? []) bounds = change(bounds, this.itemOf(key));
-    if (bounds) this.bounds.set(key, bounds);
-    if (isBelow(this.figureOf(key).low, before.low)) this.lowerAbove(key, before);
+  /** Notes what holds at the end of the day. */
+  protected end(): void {
+    this.ownEnds.set(this.day, new Map(this.own));
+    this.ends.set(this.day, this.lowsAndHighs());
   }
 
-  protected end(): Map<string, { low: number; high: number }> {
+  private lowsAndHighs(): Map<string, { low: number; high: number }> {
     const ends = new Map<string, { low: number; high: number }>();
     for (const [key, { low, high }] of this.bounds) ends.set(key, { low, high });
     for (const branch of within(this.root))
@@ -81,21 +100,12 @@ export class Nodes implements Known {
   }
 }
 
-/** The figure of a node before a statement. */
-interface FigureOn {
-  low: number;
-  point: number;
-  high: number;
-  /** The day of high. */
-  on: string;
+function isSameReading(one: Reading, other: Reading): boolean {
+  return one.low === other.low && one.high === other.high && one.isExact === other.isExact;
 }
 
-function lowered(own: Bounds, day: string, lost: number, fall: number): Bounds {
-  const less = (figure: number, on: string, by: number) => (on < day ? Math.max(0, figure - by) : figure);
-  return drawn({
-    ...own,
-    low: less(own.low, own.on.low, lost),
-    exactLow: less(own.exactLow, own.on.exactLow, lost),
-    ...(own.point === undefined ? {} : { point: less(own.point, own.on.point, fall) }),
-  });
+/** The total of a plan grew. */
+function isOfMore({ amount: then }: Reading, { amount: now }: Reading): boolean {
+  if (!then?.of || !now?.of) return false;
+  return (compareAmounts(now.of, then.of) ?? 0) > 0;
 }

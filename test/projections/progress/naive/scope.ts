@@ -43,13 +43,14 @@ function share(group: Branch, isMeant: (end: Branch) => boolean): number {
 }
 
 /** R7: the groups whose own word no longer fits what lies below it under a new plan, deepest first. */
-export function unfit(known: Known, root: Branch): string[] {
+export function unfit(known: Known, root: Branch, listed: ReadonlyMap<string, string>): string[] {
   const dropped = new Set<string>();
   const bounds = new Map(known.bounds);
   const left = { ...known, bounds };
   for (const group of groupsUpwards(root)) {
     const own = bounds.get(group.key);
-    if (!own) continue;
+    // What does not fit since an earlier day was decided then.
+    if (!own || listed.has(group.key)) continue;
     const reset = known.resets.get(group.key) ?? '';
     const most = sum(group, (part) => highSince(left, part, own.on.low), all);
     const least = sum(group, (part) => lowSince(left, part, reset), 0);
