@@ -1,13 +1,14 @@
 import type { Stage } from '../../domain/project/events.js';
 import type { Change } from '../../domain/project/facts/progress-measured.js';
 import { isStatedBy } from '../../domain/project/plan.js';
+import { isSame } from '../../domain/values/equal.js';
 import type { Lexicon } from '../../domain/values/lexicon.js';
 import { alone, combined, type Saying } from './own.js';
 import { Reading } from './reading.js';
 import type { Record } from './record.js';
 import { lowered } from './scope.js';
 import { type NodeState, nothingSaid } from './state.js';
-import { isAsMuch, isDone, isOfMore, type Statement, statementOf } from './statement.js';
+import { done, isAsMuch, isDone, isOfMore, type Statement, statementOf } from './statement.js';
 import { leavesFrom, nodeAt, nodeOf, type TreeNode } from './tree.js';
 
 /** A statement on a step, which says at least as much of the steps before it. */
@@ -41,7 +42,8 @@ export class Statements {
     const node = nodeOf(tree, key);
     if (!node) this.sayOn(key, undefined, said, saying);
     else if (node.children.length > 0 && isDone(said))
-      for (const leaf of leavesFrom(tree, node)) this.sayOn(leaf.key, leaf, said, saying);
+      for (const leaf of leavesFrom(tree, node))
+        this.sayOn(leaf.key, leaf, done, { ...saying, withoutTotal: null });
     else if (this.sayOn(key, node, said, saying) && node.step) this.raises.push({ step: node, said, saying });
     if (node && !node.step && isDone(said)) this.deriveFrom(node, saying.entry);
   }
@@ -68,7 +70,7 @@ export class Statements {
     const own = this.record.states.last(node.key)?.own;
     if (!own?.withoutTotal || own.lastOn === null || own.lastBy === null) return;
     const said = statementOf(own.withoutTotal, node.item, lexicon);
-    if (said.low === own.low && said.high === own.high) return;
+    if (!said.amount?.of || isSame(said.amount.of, own.amount?.of)) return;
     const { lastOn: day, lastBy: entry, withoutTotal } = own;
     if (isOfMore(said.amount, own.amount) && said.high < own.low) this.grew(node, said, plan);
     this.set(node.key, { own: alone(said, { day, entry, change: undefined, withoutTotal }) });

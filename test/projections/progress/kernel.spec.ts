@@ -191,6 +191,21 @@ test('of two plans of a day the last counts', () => {
   expect(shown(progressOf(facts))).toEqual([50, 50, 50]);
 });
 
+test('an amount without a total keeps what was said before while no plan gives it one', () => {
+  const progress = progressOf(
+    factsOf(measured('north', percent(50), d(1)), measured('north', count(3), d(2)), planned(roads, d(3))),
+  );
+  expect(shown(progress, { item: 'north' })).toEqual([50, 50, 100]);
+});
+
+test('all of a group by an amount leaves no amount on its parts', () => {
+  const parts = [item('g', 1, { of: 3 }), item('a', 1, { parent: 'g' }), item('b', 1, { parent: 'g' })];
+  const progress = progressOf(
+    factsOf(planned(parts, d(1)), measured('g', count(3), d(2)), measured('a', count(2), d(3))),
+  );
+  expect([shown(progress), progress.found]).toEqual([[100, 100, 100], []]);
+});
+
 test('a total that grew is no fall, and is listed with both entries', () => {
   const progress = progressOf(
     factsOf(
