@@ -25,12 +25,12 @@ export function adoptPlan(
   record.plans.push({ day: today.day, ...plan });
   record.tree = treeOf(plan.items);
   const { nodes } = record.tree;
-  for (const node of nodes) if (node.item && !node.step) today.readAgain(node, plan.entry, lexicon);
   for (const { key, children } of nodes) {
     const own = children.length > 0 ? holding(states.last(key)) : null;
     const now = own && rescoped(own, key, from, record.tree);
     if (now !== own) today.set(key, { own: now, derived: null });
   }
+  for (const node of nodes) if (node.item && !node.step) today.readAgain(node, plan.entry, lexicon);
   if (isFirst) today.enterEarlier();
   let reading = new Reading(record);
   for (const node of [...nodes].reverse()) {
