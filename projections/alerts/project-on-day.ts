@@ -1,20 +1,19 @@
 import type { Stage } from '../../domain/project/events.js';
-import { itemOf } from '../../domain/project/facts/members.js';
 import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
 import { planInForce } from '../completion/completion.js';
-import { type ProgressFact, wordRange } from '../completion/statements.js';
 import { ofType, upTo } from '../facts/facts.js';
 import { reportsUpTo, type Sighting } from '../facts/identity.js';
 import { type LifeStage, Stages } from '../facts/stages.js';
 import type { InvestmentView } from '../money/investment.js';
 import { type PlanTable, planTableOf } from '../plan/plan-table.js';
+import type { Progress } from '../progress/progress.js';
+import { progressOf } from '../progress/progress-of.js';
 import type { ProjectFigures, ProjectState } from '../project/project.js';
 import { Forecasts } from '../schedule/forecasts.js';
 import type { ScheduleFact } from '../schedule/schedule.js';
 import { lastResumption } from '../stalls/resumption.js';
 import { Stalls } from '../stalls/stalls.js';
-import { lastRise } from './rules/rises.js';
 import { isCompleted, type OpenStall, type RuleEvidence, type RuleInput } from './rules/rule-input.js';
 
 /** Maximum number of entries named by an alert; completion names all of its evidence. */
@@ -28,7 +27,7 @@ export class ProjectOnDay implements RuleInput, RuleEvidence {
   readonly facts: readonly ScheduleFact[];
   private readonly stages: Stages;
   private readonly stalls: Stalls;
-  private knownRise: { fact: ProgressFact | undefined } | undefined;
+  private knownProgress: Progress | undefined;
   private knownReports: readonly Sighting[] | undefined;
 
   constructor(
@@ -82,19 +81,15 @@ export class ProjectOnDay implements RuleInput, RuleEvidence {
   }
 
   get hasProgress(): boolean {
-    return this.facts.some((fact) => {
-      if (fact.type !== 'MilestoneReached' && fact.type !== 'ProgressMeasured') return false;
-      return wordRange(fact, this.table.row(itemOf(fact.data))?.item, lexicon1).percent > 0;
-    });
+    return this.progress.hasBegun;
   }
 
   get lastRiseOn(): number | undefined {
-    const { fact } = this.rise();
-    return fact && dayNumber(fact.asOf);
+    return this.progress.lastRise?.day;
   }
 
   get riseEntry(): string | undefined {
-    return this.rise().fact?.id;
+    return this.progress.lastRise?.entry;
   }
 
   get resumedOn(): number {
@@ -138,9 +133,8 @@ export class ProjectOnDay implements RuleInput, RuleEvidence {
     return [...new Set([...first, ...latest.map(({ id }) => id)])];
   }
 
-  private rise(): { fact: ProgressFact | undefined } {
-    const { tree, work } = this.table;
-    this.knownRise ??= { fact: lastRise(tree, work, this.facts) };
-    return this.knownRise;
+  private get progress(): Progress {
+    this.knownProgress ??= progressOf(this.facts, lexicon1);
+    return this.knownProgress;
   }
 }

@@ -1,6 +1,7 @@
 import type { Day } from '../../domain/values/calendar.js';
-import type { CompletionFact } from '../completion/completion.js';
-import { type CompletionFigure, type CountedPart, countedParts } from '../completion/figure-evidence.js';
+import { lexicon1 } from '../../domain/values/lexicon.js';
+import { Completed, type CompletionFact } from '../completion/completed.js';
+import { boundOf, type CompletionFigure } from '../completion/figure-evidence.js';
 import type { Fact } from '../facts/facts.js';
 import type { Changed } from './changed-entries.js';
 
@@ -16,20 +17,20 @@ export function movedFigures(
   second: Side,
   entries: readonly Changed[],
 ): (figure: CompletionFigure) => string[] {
-  const [before, after] = [first, second].map(({ facts, plan, asOf }) =>
-    byItem(countedParts(facts, plan, asOf)),
-  );
+  const [before, after] = [first, second].map(
+    ({ facts, plan, asOf }) => new Completed(facts, plan, asOf, lexicon1),
+  ) as [Completed, Completed];
   const stallOf = new Map(
     first.facts.flatMap((fact) => (fact.type === 'StallDeclared' ? [[fact.id, fact.data.stall]] : [])),
   );
   return (figure) => {
     const [lost, gained] = [new Set<string>(), new Set<string>()];
-    for (const item of new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])) {
-      const [from, to] = [before?.get(item), after?.get(item)];
-      if (from?.range[figure] === to?.range[figure]) continue;
-      const [then, now] = [from, to].map((part) => part?.entries[figure] ?? []) as [string[], string[]];
-      for (const id of then) if (!now.includes(id)) lost.add(id);
-      for (const id of now) if (!then.includes(id)) gained.add(id);
+    const [then, now] = [before.partsOf(boundOf[figure]), after.partsOf(boundOf[figure])];
+    for (const node of new Set([...then.keys(), ...now.keys()])) {
+      const [from, to] = [then.get(node), now.get(node)];
+      if (from?.value === to?.value) continue;
+      for (const id of from?.entries ?? []) if (!to?.entries.includes(id)) lost.add(id);
+      for (const id of to?.entries ?? []) if (!from?.entries.includes(id)) gained.add(id);
     }
     const ended = new Set([...lost].map((id) => stallOf.get(id)));
     const moved = entries.filter((entry) => {
@@ -40,8 +41,4 @@ export function movedFigures(
     // An older report that counts again was known before; the day alone added it.
     return moved.length > 0 ? moved.map(({ id }) => id) : [...gained];
   };
-}
-
-function byItem(parts: readonly CountedPart[]): ReadonlyMap<string, CountedPart> {
-  return new Map(parts.map((part) => [part.item, part]));
 }

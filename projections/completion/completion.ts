@@ -1,15 +1,17 @@
-import type { Measure, Names, WorkItem } from '../../domain/project/events.js';
-import { type PlanTree, planTree } from '../../domain/project/plan.js';
+import type { Names } from '../../domain/project/events.js';
+import { itemOf } from '../../domain/project/facts/members.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { type Lexicon, lexicon1 } from '../../domain/values/lexicon.js';
+import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { type GivenDay, givenDay } from '../facts/day-marks.js';
 import { countUpTo, type Fact, type Facts, keeping, upTo } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
-import { Stalls } from '../stalls/stalls.js';
-import { full, type ProgressFact, type Range, rangeOf, statedItems, unknownRange } from './statements.js';
-import { Work } from './work.js';
+import type { PlanRow } from '../plan/plan-table.js';
+import type { About, Figure } from '../progress/figures.js';
+import { aboutOf } from '../progress/tree.js';
+import { Completed, type CompletionFact, type Said, unplannedIn } from './completed.js';
 
 /** Completion of one item, in basis points (85 % is 8500). */
 export interface ItemCompletion {
@@ -25,10 +27,15 @@ export interface ItemCompletion {
   floorBasisPoints: number;
   percentBasisPoints: number;
   ceilingBasisPoints: number;
-  /** `stated`: by its own entries; `implied`: by its successors; `rolled-up`: a group, from its parts. */
+  /**
+   * `stated`: by reports on it, or on a group as a whole; `implied`: by its successors or by what was reported of a group
+   * above it; `rolled-up`: a group, from its parts.
+   */
   status: 'stated' | 'implied' | 'unreported' | 'rolled-up';
-  /** Its last report, as reported. */
-  said?: { measure: Measure | { kind: 'done' }; step?: string; entry: Uuid } & GivenDay;
+  /** The latest of the reports that set its figures, as reported. */
+  said?: Said;
+  /** The entries that set its floor, percent and ceiling, if they are not all the one of `said`. */
+  setBy?: { floor?: Uuid; percent?: Uuid; ceiling?: Uuid };
   steps?: {
     step: string;
     name: Names;
@@ -36,7 +43,7 @@ export interface ItemCompletion {
     percentBasisPoints: number;
     ceilingBasisPoints: number;
   }[];
-  /** The items that imply it. */
+  /** The items that imply it; the empty text is the project as a whole. */
   impliedBy?: string[];
   /** Ids of the entries behind it. */
   entries: Uuid[];
@@ -44,9 +51,9 @@ export interface ItemCompletion {
 
 /** Completion of a project on a day, in basis points (85 % is 8500), rounded half up. */
 export interface CompletionView {
-  /** Stated facts only; unreported items are 0. */
+  /** At least this: reports only; unreported items are 0. */
   floorBasisPoints: number;
-  /** Plus what the stated facts imply. */
+  /** The best estimate, with what the reports imply. */
   percentBasisPoints: number;
   /** Unreported items may be done, unless something rules it out. */
   ceilingBasisPoints: number;
@@ -56,14 +63,12 @@ export interface CompletionView {
   plannedItems: number;
   plan: ({ version: number; basis: string; entry: Uuid } & GivenDay) | null;
   lexiconVersion: number;
+  /** The latest report on the project as a whole that sets one of its figures. */
+  said?: Said;
   items: ItemCompletion[];
   /** Ids of the entries behind the figures, the plan first. */
   entries: Uuid[];
 }
-
-export type CompletionFact = Fact<
-  'PlanAdopted' | 'MilestoneReached' | 'ProgressMeasured' | 'StageEntered' | 'StallDeclared' | 'StallCleared'
->;
 
 /** A project's completion: floor, percent and ceiling, with its items (docs/progress-model.md). */
 export const completion: Projection<Facts<CompletionFact['type']>, CompletionView> = {
@@ -96,46 +101,42 @@ export function completionOf(
   asOf: Day,
   lexicon: Lexicon = lexicon1,
 ): CompletionView {
-  const progress = facts.filter(isProgress);
-  const tree = planTree(plan?.data.items ?? []);
-  const stated = statedItems(tree, progress, lexicon);
-  const blocking = new Stalls(upTo(facts.filter(isStall), asOf)).blocking('production');
-  const work = new Work(tree, stated, blocking !== undefined);
-  const isRuledOut = tree.leavesInOrder.some(
-    (leaf) => leaf.stage === 'in-production' && !stated.has(leaf.id),
-  );
-  const items = [
-    ...[...tree.items.values()].map((item) => plannedItem(item, tree, work)),
-    ...unplanned(progress, tree, lexicon),
-  ];
-  const whole = plan ? work.whole() : unknownRange;
-  const leaves = tree.leavesInOrder.filter((leaf) => leaf.weight > 0);
+  const completed = new Completed(facts, plan, asOf, lexicon);
+  const { table } = completed;
+  const items = [...table.rows.map((row) => plannedItem(row, completed)), ...unplannedItems(completed)];
+  const leaves = table.leaves.filter(({ item }) => item.weight > 0);
+  const said = completed.said({});
   return {
-    ...rounded(whole),
-    coverageBasisPoints: Math.round(work.coverage() * wholeBasisPoints),
-    reportedItems: leaves.filter((leaf) => work.isStated(leaf)).length,
+    ...figuresOf(completed.figure({})),
+    coverageBasisPoints: Math.round(completed.progress.coverage() * wholeBasisPoints),
+    reportedItems: leaves.filter((row) => completed.isCovered(row)).length,
     plannedItems: leaves.length,
     plan: plan
       ? { version: plan.data.version, basis: plan.data.basis, ...givenDay(plan.entry), entry: plan.id }
       : null,
     lexiconVersion: lexicon.version,
+    ...(said ? { said } : {}),
     items,
     entries: [
       ...new Set([
         ...(plan ? [plan.id] : []),
+        ...(said ? [said.entry] : []),
         ...items.filter((item) => item.isPlanned).flatMap((item) => item.entries),
-        ...(blocking && isRuledOut ? blocking.entries : []),
+        ...completed.blockingEntries(),
       ]),
     ],
   };
 }
 
 /** One item of the plan with its figures and their evidence. */
-function plannedItem(item: WorkItem, tree: PlanTree, work: Work): ItemCompletion {
-  const isGroup = tree.childrenOf(item.id).length > 0;
-  const stated = work.statedOf(item.id);
-  const impliedBy = stated ? undefined : work.impliedByOf(item.id);
-  const last = stated?.facts.at(-1);
+function plannedItem({ item, children }: PlanRow, completed: Completed): ItemCompletion {
+  const about = { item: item.id };
+  const figure = completed.figure(about);
+  const isGroup = children.length > 0;
+  const isStated = completed.isStated(item.id);
+  const impliedBy = isStated || isGroup ? undefined : impliedIn(figure);
+  const said = completed.said(about);
+  const setBy = said && setByOf(about, said.entry, completed);
   return {
     item: item.id,
     name: item.name,
@@ -143,73 +144,70 @@ function plannedItem(item: WorkItem, tree: PlanTree, work: Work): ItemCompletion
     isGroup,
     isPlanned: true,
     weight: item.weight,
-    shareBasisPoints: Math.round(work.share(item) * wholeBasisPoints),
-    ...rounded(work.range(item)),
-    status: stated ? 'stated' : isGroup ? 'rolled-up' : impliedBy ? 'implied' : 'unreported',
-    ...(last ? { said: saidBy(last) } : {}),
-    ...(stated?.steps
+    shareBasisPoints: Math.round(completed.share(item.id) * wholeBasisPoints),
+    ...figuresOf(figure),
+    status: isStated ? 'stated' : isGroup ? 'rolled-up' : impliedBy ? 'implied' : 'unreported',
+    ...(said ? { said } : {}),
+    ...(setBy ? { setBy } : {}),
+    ...(isStated && item.steps
       ? {
-          steps: stated.steps.map((step) => ({
-            step: step.step,
-            name: stepName(item, step.step),
-            ...rounded(step.range),
+          steps: item.steps.map(({ id: step, name }) => ({
+            step,
+            name,
+            ...figuresOf(completed.figure({ item: item.id, step })),
           })),
         }
       : {}),
     ...(impliedBy ? { impliedBy } : {}),
-    entries: work.evidenceOf(item.id).map((fact) => fact.id),
+    entries: completed.entries(about),
   };
 }
 
-/** True for a stall or its end. */
-export function isStall(fact: CompletionFact): fact is Fact<'StallDeclared' | 'StallCleared'> {
-  return fact.type === 'StallDeclared' || fact.type === 'StallCleared';
+/** The items that imply a minimum; undefined without one. */
+function impliedIn({ point, pointFrom }: Figure): string[] | undefined {
+  if (point === 0 || !pointFrom || 'entry' in pointFrom) return undefined;
+  return pointFrom.nodes.map((node) => itemOf(aboutOf(node)));
 }
 
-/** True for a fact about progress. */
-export function isProgress(fact: CompletionFact): fact is ProgressFact {
-  return fact.type === 'MilestoneReached' || fact.type === 'ProgressMeasured' || fact.type === 'StageEntered';
+/** The entry of each figure, unless the last one set all of them. */
+function setByOf(about: About, last: Uuid, completed: Completed): ItemCompletion['setBy'] {
+  const floor = completed.setBy(about, 'low');
+  const percent = completed.setBy(about, 'point');
+  const ceiling = completed.setBy(about, 'high');
+  if ([floor, percent, ceiling].every((entry) => entry === undefined || entry === last)) return undefined;
+  return omitUndefined({ floor, percent, ceiling });
 }
 
 /** Measured items that the plan does not name, in the order of their first report. */
-function unplanned(facts: readonly ProgressFact[], tree: PlanTree, lexicon: Lexicon): ItemCompletion[] {
-  const last = new Map<string, Exclude<ProgressFact, { type: 'StageEntered' }>>();
-  for (const fact of facts) {
-    if (fact.type === 'StageEntered' || fact.data.item === undefined) continue;
-    if (!tree.items.has(fact.data.item)) last.set(fact.data.item, fact);
-  }
-  return [...last].map(([item, fact]) => ({
-    item,
-    name: {},
-    isGroup: false,
-    isPlanned: false,
-    weight: 0,
-    shareBasisPoints: 0,
-    ...rounded(fact.type === 'ProgressMeasured' ? rangeOf(fact.data.measure, undefined, lexicon) : full),
-    status: 'stated' as const,
-    said: saidBy(fact),
-    entries: [fact.id],
-  }));
+function unplannedItems(completed: Completed): ItemCompletion[] {
+  return [...unplannedIn(completed.progress, completed.table)].map(([item, { by, ...figure }]) => {
+    const said = completed.reportOf(by, item);
+    return {
+      item,
+      name: {},
+      isGroup: false,
+      isPlanned: false,
+      weight: 0,
+      shareBasisPoints: 0,
+      ...figuresOf(figure),
+      status: 'stated' as const,
+      ...(said ? { said } : {}),
+      entries: [by],
+    };
+  });
 }
 
-function saidBy(fact: ProgressFact): NonNullable<ItemCompletion['said']> {
-  const measure = fact.type === 'ProgressMeasured' ? fact.data.measure : { kind: 'done' as const };
-  const step = fact.type === 'StageEntered' ? undefined : fact.data.step;
-  return { measure, ...(step === undefined ? {} : { step }), ...givenDay(fact.entry), entry: fact.id };
-}
-
-function stepName(item: WorkItem, step: string): Names {
-  return item.steps?.find((candidate) => candidate.id === step)?.name ?? {};
-}
-
-function rounded(range: Range): {
-  floorBasisPoints: number;
-  percentBasisPoints: number;
-  ceilingBasisPoints: number;
-} {
+function figuresOf({
+  low,
+  point,
+  high,
+}: Pick<Figure, 'low' | 'point' | 'high'>): Pick<
+  CompletionView,
+  'floorBasisPoints' | 'percentBasisPoints' | 'ceilingBasisPoints'
+> {
   return {
-    floorBasisPoints: Math.round(range.floor),
-    percentBasisPoints: Math.round(range.percent),
-    ceilingBasisPoints: Math.round(range.ceiling),
+    floorBasisPoints: Math.round(low),
+    percentBasisPoints: Math.round(point),
+    ceilingBasisPoints: Math.round(high),
   };
 }

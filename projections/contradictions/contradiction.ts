@@ -140,7 +140,8 @@ function quoted({ fact, words, plans }: Side, speaker: Speaker): Words {
   if (plans === 'no-step') return { en: 'the plan names no such step', zh: '计划中没有该工序' };
   if (plans) {
     const { amount, unit } = plans.total;
-    const total = unit === undefined ? decimalText(amount) : `${decimalText(amount)} ${unit}`;
+    const total =
+      unit === undefined || unit === 'storey' ? decimalText(amount) : `${decimalText(amount)} ${unit}`;
     return { en: `the plan says ${total} in all`, zh: `计划总数为 ${total}` };
   }
   const said = entryWords(fact, speaker);

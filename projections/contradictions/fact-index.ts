@@ -1,9 +1,7 @@
 import type { EventType } from '../../domain/project/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
 import type { PlanTree } from '../../domain/project/plan.js';
-import { lexicon1 } from '../../domain/values/lexicon.js';
 import { firstWhere } from '../../domain/values/search.js';
-import { full, type ProgressFact, type Range, rangeOf } from '../completion/statements.js';
 import type { Fact } from '../facts/facts.js';
 import { inOrder, type Ordered } from '../facts/places.js';
 import { planTableOf } from '../plan/plan-table.js';
@@ -23,7 +21,7 @@ export type IndexedFact = Fact<
 >;
 
 /** A report on an item or on one of its steps. */
-export type ItemReport = Exclude<ProgressFact, { type: 'StageEntered' }>;
+export type ItemReport = Fact<'MilestoneReached' | 'ProgressMeasured'>;
 
 export type StallFact = Fact<'StallDeclared' | 'StallCleared'>;
 
@@ -145,12 +143,6 @@ export class FactIndex {
 /** True for a report on an item or a step. */
 export function isItemReport(fact: IndexedFact): fact is ItemReport {
   return fact.type === 'MilestoneReached' || fact.type === 'ProgressMeasured';
-}
-
-/** The range that one report states for its item or step. */
-export function reportedRange(word: ItemReport, factIndex: FactIndex): Range {
-  if (word.type === 'MilestoneReached') return full;
-  return rangeOf(word.data.measure, factIndex.tree.items.get(itemOf(word.data)), lexicon1);
 }
 
 /** The index of a fact in a list in the order (asOf, place), or its insertion point. */

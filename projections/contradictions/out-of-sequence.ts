@@ -1,11 +1,9 @@
 import type { WorkItem } from '../../domain/project/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import type { Day } from '../../domain/values/calendar.js';
+import { entriesBehind, type FigureOf } from '../completion/entries-behind.js';
 import type { PlanTable } from '../plan/plan-table.js';
-import type { Figure, Origin } from '../progress/figures.js';
 import type { Progress, ProgressEntry } from '../progress/progress.js';
-import { aboutOf } from '../progress/tree.js';
 
 /** An item of the plan and its predecessor, by their ids. */
 interface Relation {
@@ -49,6 +47,7 @@ export class OutOfSequence {
   /** On the present day. */
   private readonly touched = new Map<Relation, Touch>();
   private isDecided = true;
+  private open = 0;
   /** Takes back what was decided on the present day, last first. */
   private undo: (() => void)[] = [];
   private readonly named = new Set<string>();
@@ -86,10 +85,9 @@ export class OutOfSequence {
   }
 
   /** How many are not settled. */
-  openCount(): number {
-    let open = 0;
-    for (const { settledBy } of this.found()) if (settledBy === undefined) open += 1;
-    return open;
+  get openContradictions(): number {
+    this.decide();
+    return this.open;
   }
 
   private adopt(plan: string, table: PlanTable): void {
@@ -122,19 +120,22 @@ export class OutOfSequence {
     this.isDecided = true;
     for (const takeBack of this.undo.reverse()) takeBack();
     this.undo = [];
+    if (this.touched.size === 0) return;
+    const figureOf: FigureOf = (about) => this.progress.figure(about);
     for (const [relation, touch] of this.touched) {
       const { item, before, lead, isNamedBefore, isGone } = relation;
-      const [far, limit] = [this.progress.figure({ item }), this.progress.figure({ item: before })];
+      const [far, limit] = [figureOf({ item }), figureOf({ item: before })];
       const isAhead = !isGone && far && limit && Math.round(far.low) > Math.round(limit.high);
       if (lead && !isAhead) this.settle(relation, lead, touch.entry);
-      else if (isAhead && !lead && (touch.isReport || !isNamedBefore)) this.open(relation, far, limit);
+      else if (isAhead && !lead && (touch.isReport || !isNamedBefore)) this.lead(relation, figureOf);
     }
   }
 
-  private open(relation: Relation, far: Figure, limit: Figure): void {
-    const entries = new Set<string>();
-    this.collect(limit.highFrom, 'highFrom', entries);
-    this.collect(far.lowFrom, 'lowFrom', entries);
+  private lead(relation: Relation, figureOf: FigureOf): void {
+    const entries = new Set([
+      ...entriesBehind(figureOf, { item: relation.before }, 'high'),
+      ...entriesBehind(figureOf, { item: relation.item }, 'low'),
+    ]);
     if (entries.size === 0) return;
     const key = [...entries].sort().join();
     const known = this.leads.get(key);
@@ -157,22 +158,16 @@ export class OutOfSequence {
     });
   }
 
-  private change(lead: Lead, to: Partial<Lead>): void {
-    const { settledBy, relations } = lead;
+  private set(lead: Lead, to: Partial<Lead>): void {
+    const wasOpen = lead.relations > 0;
     Object.assign(lead, to);
-    this.undo.push(() => Object.assign(lead, { settledBy, relations }));
+    this.open += Number(lead.relations > 0) - Number(wasOpen);
   }
 
-  /** The entries behind a bound: of nodes below, those that keep them from 0 or from 100 %. */
-  private collect(origin: Origin, bound: 'lowFrom' | 'highFrom', into: Set<string>): void {
-    if (!origin) return;
-    if ('entry' in origin) into.add(origin.entry);
-    else
-      for (const node of origin.nodes) {
-        const figure = this.progress.figure(aboutOf(node));
-        const counts = figure && (bound === 'lowFrom' ? figure.low > 0 : figure.high < wholeBasisPoints);
-        if (counts) this.collect(figure[bound], bound, into);
-      }
+  private change(lead: Lead, to: Partial<Lead>): void {
+    const { settledBy, relations } = lead;
+    this.set(lead, to);
+    this.undo.push(() => this.set(lead, { settledBy, relations }));
   }
 }
 

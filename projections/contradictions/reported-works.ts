@@ -63,7 +63,7 @@ export class ReportedWorks {
       const id = idOf(one);
       if (one.settledBy === null && !openBefore.has(id)) ofDay.add(id);
     }
-    open += ofDay.size + sequence.openCount();
+    open += ofDay.size + sequence.openContradictions;
     return open + planReports.openContradictions + unfinished.openContradictions;
   }
 

@@ -1,13 +1,15 @@
 import { itemOf } from '../../domain/project/facts/members.js';
 import { dayNumber } from '../../domain/values/calendar.js';
+import { lexicon1 } from '../../domain/values/lexicon.js';
+import type { Fact } from '../facts/facts.js';
 import { isProduction } from '../facts/stages.js';
 import { inParts, type Steps } from '../facts/steps.js';
 import { Money } from '../money/money.js';
-import { ItemMoves, type Move } from '../stalls/item-moves.js';
+import { type Effect, Progress } from '../progress/progress.js';
 import { Stalls } from '../stalls/stalls.js';
 import type { MoveFact, Stretch } from '../stalls/stretches.js';
 import { type Finding, finding, mostNamed, type Rule } from './contradiction.js';
-import { type FactIndex, type IndexedFact, isItemReport, reportedRange } from './fact-index.js';
+import { type FactIndex, type IndexedFact, inOrder, isItemReport } from './fact-index.js';
 
 export const stallRules: readonly Rule[] = [movedMeanwhile];
 
@@ -22,11 +24,12 @@ function* movedMeanwhile(
   if (isMeant?.size === 0) return [];
   yield;
   const stalls = new Stalls();
-  const moves = new Moves(factIndex);
+  const moves = new Moves();
   for (const some of inParts(factIndex.facts)) {
     for (const fact of some) {
       take(stalls, fact);
-      if (isMove(fact)) move(stalls, fact, moves.say(fact));
+      if (fact.type === 'PlanAdopted') moves.adopt(fact);
+      else if (isMove(fact)) move(stalls, fact, moves.say(fact));
     }
     yield;
   }
@@ -63,8 +66,10 @@ function idOf(stretch: Stretch): string {
 function stretchesWith(about: IndexedFact, factIndex: FactIndex): Stretch[] {
   const stalls = new Stalls();
   if (isMove(about)) {
-    const moves = new Moves(factIndex);
-    for (const before of beforeOf(about, factIndex)) moves.say(before);
+    const moves = new Moves();
+    for (const before of beforeOf(about, factIndex))
+      if (before.type === 'PlanAdopted') moves.adopt(before);
+      else moves.say(before);
     const said = moves.say(about);
     if (!said.isRise && !said.isProduction) return [];
     move(stalls, about, said);
@@ -75,7 +80,7 @@ function stretchesWith(about: IndexedFact, factIndex: FactIndex): Stretch[] {
 }
 
 /** The facts before one that decide, in order, whether it is a rise or a production. */
-function beforeOf(about: MoveFact, factIndex: FactIndex): MoveFact[] {
+function beforeOf(about: MoveFact, factIndex: FactIndex): (MoveFact | Fact<'PlanAdopted'>)[] {
   if (about.type === 'StageEntered') return [];
   if (about.type === 'InvestmentReported') {
     const { span, basis, amount } = about.data;
@@ -89,27 +94,26 @@ function beforeOf(about: MoveFact, factIndex: FactIndex): MoveFact[] {
   }
   const reports = factIndex.allOn(itemOf(about.data));
   const { step } = about.data;
-  const ofStep = factIndex.before(about, reports, ({ data }) => data.step === step);
-  return [ofStep, factIndex.before(about, reports, () => true)].filter((one) => one !== undefined);
+  const last = factIndex.before(about, reports, ({ data }) => data.step === step);
+  const plans = factIndex.ofType('PlanAdopted').filter((plan) => inOrder(plan, about) < 0);
+  return [...plans, ...(last ? [last] : [])].sort(inOrder);
 }
 
-/** Which facts are rises or productions, by the plan of the fact index, fed in order. */
+/** Which facts are rises or productions, fed with the plans in order. */
 class Moves {
   private readonly money = new Money();
-  private readonly items = new Map<string, ItemMoves>();
+  private readonly progress = new Progress(lexicon1);
 
-  constructor(private readonly factIndex: FactIndex) {}
+  adopt(plan: Fact<'PlanAdopted'>): void {
+    this.progress.add(plan);
+  }
 
-  say(fact: MoveFact): Move {
-    if (fact.type === 'StageEntered') return { isRise: false, isProduction: isProduction(fact.data.stage) };
+  say(fact: MoveFact): Effect {
     if (fact.type === 'InvestmentReported') return { isRise: this.money.say(fact), isProduction: false };
-    const item = itemOf(fact.data);
-    let moves = this.items.get(item);
-    if (!moves) {
-      moves = new ItemMoves(this.factIndex.tree.items.get(item));
-      this.items.set(item, moves);
-    }
-    return moves.say(fact.data.step, reportedRange(fact, this.factIndex));
+    const effect = this.progress.add(fact);
+    return fact.type === 'StageEntered'
+      ? { isRise: false, isProduction: isProduction(fact.data.stage) }
+      : effect;
   }
 }
 
@@ -119,10 +123,10 @@ function take(stalls: Stalls, fact: IndexedFact): void {
   else if (fact.type === 'NoChangeReported') stalls.unchanged(fact);
 }
 
-function move(stalls: Stalls, fact: MoveFact, { isRise, isProduction }: Move): void {
+function move(stalls: Stalls, fact: MoveFact, { isRise, isProduction }: Effect): void {
   const day = dayNumber(fact.asOf);
-  if (isRise) stalls.move(day, 'rises', false, fact);
-  if (isProduction) stalls.move(day, 'productions', false, fact);
+  if (isRise) stalls.move(day, 'rises', fact);
+  if (isProduction) stalls.move(day, 'productions', fact);
 }
 
 function isMove(fact: IndexedFact): fact is MoveFact {

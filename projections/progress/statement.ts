@@ -67,6 +67,12 @@ export function statementOf(measure: Measure, item: Totals | undefined, lexicon:
   }
 }
 
+/** The level that a report states of its item, in basis points: the best estimate, or the least without one. */
+export function levelOf(measure: Measure, item: Totals | undefined, lexicon: Lexicon): number {
+  const { low, point } = statementOf(measure, item, lexicon);
+  return point ?? low;
+}
+
 /** True for an amount that may get its total from a plan. */
 export function isWithoutTotal(measure: Measure): boolean {
   return (

@@ -87,7 +87,6 @@ export class IncrementalRow {
     const from = dayNumber(since);
     if (!first || !last) return [{ from: since, row: null }];
     if (this.latest && from >= last.day) {
-      yield* this.latest.readAll();
       return this.latest.steps(from, Infinity, this.rules);
     }
     const steps: RowStep[] = from < first.day ? [{ from: since, row: null }] : [];
@@ -99,7 +98,6 @@ export class IncrementalRow {
       if (place % entriesInAStep === 0) yield;
       if (next <= day) continue;
       if (steps.length % daysInAStep === 0) yield;
-      yield* line.readAll();
       this.lay(steps, line.steps(day, next, this.rules));
       day = next;
     }

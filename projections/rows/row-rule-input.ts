@@ -1,20 +1,18 @@
 import type { Stage } from '../../domain/project/events.js';
 import { isCompleted, type OpenStall, type RuleInput } from '../alerts/rules/rule-input.js';
 import type { LifeStage, Stages } from '../facts/stages.js';
-import type { PlanRow, PlanTable } from '../plan/plan-table.js';
+import type { PlanTable } from '../plan/plan-table.js';
 import type { ProjectRow } from '../project/project.js';
 import type { Forecasts } from '../schedule/forecasts.js';
 import { lastResumption } from '../stalls/resumption.js';
 import type { Stalls } from '../stalls/stalls.js';
-import type { Completed } from './completed.js';
-import type { Works } from './works.js';
+import type { RowProgress } from './row-progress.js';
 
 /** What a row was computed from. */
 interface RowParts {
   row: ProjectRow;
   table: PlanTable;
-  works: Works;
-  completed: Completed;
+  progress: RowProgress;
   stages: Stages;
   stalls: Stalls;
   forecasts: Forecasts;
@@ -33,12 +31,11 @@ export class RowRuleInput implements RuleInput {
   readonly forecasts: Forecasts;
   readonly firstOn: number;
   readonly lastReportOn: number | undefined;
-  private readonly works: Works;
-  private readonly completed: Completed;
+  private readonly progress: RowProgress;
   private readonly stages: Stages;
   private readonly stalls: Stalls;
 
-  constructor({ row, table, works, completed, stages, stalls, forecasts, firstOn, lastReportOn }: RowParts) {
+  constructor({ row, table, progress, stages, stalls, forecasts, firstOn, lastReportOn }: RowParts) {
     this.table = table;
     this.stage = row.stage;
     this.isSuspended = row.isSuspended;
@@ -48,8 +45,7 @@ export class RowRuleInput implements RuleInput {
     this.forecasts = forecasts;
     this.firstOn = firstOn;
     this.lastReportOn = lastReportOn;
-    this.works = works;
-    this.completed = completed;
+    this.progress = progress;
     this.stages = stages;
     this.stalls = stalls;
   }
@@ -59,15 +55,17 @@ export class RowRuleInput implements RuleInput {
   }
 
   get datedPercentBasisPoints(): number | null {
-    return this.table.work.datedPercent(this.percentBasisPoints, ({ id }) => this.effectivePercent(id));
+    return this.table.work.datedPercent(this.percentBasisPoints, ({ id }) =>
+      this.progress.effectivePercent(id),
+    );
   }
 
   get hasProgress(): boolean {
-    return this.works.hasProgress;
+    return this.progress.hasProgress;
   }
 
   get lastRiseOn(): number | undefined {
-    return this.works.lastRiseOn;
+    return this.progress.lastRiseOn;
   }
 
   get resumedOn(): number {
@@ -79,17 +77,10 @@ export class RowRuleInput implements RuleInput {
   }
 
   percentOf(place: number): number {
-    return this.completed.percentOf(place);
+    return this.progress.percentOf(place);
   }
 
   percentOfUnplanned(item: string): number | undefined {
-    return this.works.percentOfUnplanned(item);
-  }
-
-  /** The percent that counts for a leaf: a report in force on an enclosing group takes precedence. */
-  private effectivePercent(leaf: string): number {
-    const { line } = this.table.row(leaf) as PlanRow;
-    const counting = line.findLast((place, above) => above > 0 && this.works.stated[place]);
-    return this.completed.percentOf(counting ?? (line[0] as number));
+    return this.progress.percentOfUnplanned(item);
   }
 }

@@ -1,27 +1,21 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { EventType, ProjectDetails } from '../../domain/project/events.js';
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, dayOf } from '../../domain/values/calendar.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
 import { type RuleInForce, rulesInForce } from '../alerts/rules/rules-in-force.js';
-import type { ProgressFact } from '../completion/statements.js';
-import { unknownRange } from '../completion/statements.js';
-import { isItemReport } from '../contradictions/fact-index.js';
 import { ReportedWorks } from '../contradictions/reported-works.js';
 import type { Fact } from '../facts/facts.js';
 import { isReport } from '../facts/identity.js';
-import { isProduction, Stages } from '../facts/stages.js';
-import { finished, inParts, type Steps } from '../facts/steps.js';
+import { isProduction as isProductionStage, Stages } from '../facts/stages.js';
 import { Money } from '../money/money.js';
-import { type PlanTable, planTableOf } from '../plan/plan-table.js';
+import type { ProgressEntry } from '../progress/progress.js';
 import type { ProjectRow } from '../project/project.js';
 import { Forecasts } from '../schedule/forecasts.js';
 import { Stalls } from '../stalls/stalls.js';
-import { Completed } from './completed.js';
 import { lightsOf } from './lights.js';
+import { RowProgress } from './row-progress.js';
 import { RowRuleInput } from './row-rule-input.js';
 import type { RowStep } from './row-step.js';
-import { Works } from './works.js';
 
 /** A live entry with its day as a number. */
 export interface DatedEntry {
@@ -37,11 +31,8 @@ export class RowSoFar {
   private readonly stalls = new Stalls();
   private readonly forecasts = new Forecasts();
   private readonly reported = new ReportedWorks(lexicon1);
-  private readonly progress: { day: number; fact: ProgressFact }[] = [];
-  private table = withoutPlan;
-  /** Created on demand, because a new plan reads all reports again. */
-  private works: Works | undefined;
-  private completed: Completed | undefined;
+  /** Computed when a row is requested. */
+  private progress: RowProgress | undefined;
   /** What applies to the project by its details. */
   private held: { rules: AdoptedRules; inForce: readonly RuleInForce[] } | undefined;
   private lastReport: { day: number; asOf: Day } | undefined;
@@ -65,23 +56,21 @@ export class RowSoFar {
         this.held = undefined;
         return;
       case 'PlanAdopted':
-        this.adopt(fact);
-        return;
       case 'MilestoneReached':
       case 'ProgressMeasured':
       case 'StageEntered':
         this.advance(day, fact);
         return;
       case 'InvestmentReported':
-        if (this.money.say(fact)) this.stalls.move(day, 'rises', false, fact);
+        if (this.money.say(fact)) this.stalls.move(day, 'rises', fact);
         return;
       case 'StallDeclared':
         this.stalls.declare(fact);
-        this.completed = undefined;
+        this.progress = undefined;
         return;
       case 'StallCleared':
         this.stalls.clear(fact);
-        this.completed = undefined;
+        this.progress = undefined;
         return;
       case 'ForecastGiven':
         this.forecasts.say(fact);
@@ -93,10 +82,9 @@ export class RowSoFar {
 
   /** The steps from a day on until another one, exclusive, without further entries. */
   steps(day: number, until: number, rules: AdoptedRules): RowStep[] {
-    const works = finished(this.readAll());
-    this.completed ??= this.complete(works);
-    const row = this.row(this.completed);
-    const lights = lightsOf(this.ruleInput(works, this.completed, row), this.rulesInForce(rules));
+    this.progress ??= this.progressNow();
+    const row = this.row(this.progress);
+    const lights = lightsOf(this.ruleInput(this.progress, row), this.rulesInForce(rules));
     const steps: RowStep[] = [];
     for (const { from, light } of lights.between(day, until))
       steps.push({ from: dayOf(from), row: { ...row, light } });
@@ -111,59 +99,34 @@ export class RowSoFar {
     return this.held.inForce;
   }
 
-  private ruleInput(works: Works, completed: Completed, row: ProjectRow): RowRuleInput {
-    const { table, stages, stalls, forecasts, firstOn, lastReport } = this;
+  private ruleInput(progress: RowProgress, row: ProjectRow): RowRuleInput {
+    const { reported, stages, stalls, forecasts, firstOn, lastReport } = this;
+    const { table } = reported;
     const lastReportOn = lastReport?.day;
-    const parts = { row, table, works, completed, stages, stalls, forecasts, firstOn, lastReportOn };
-    return new RowRuleInput(parts);
+    return new RowRuleInput({ row, table, progress, stages, stalls, forecasts, firstOn, lastReportOn });
   }
 
-  private adopt(plan: Fact<'PlanAdopted'>): void {
-    this.table = planTableOf(plan);
-    this.works = undefined;
-    this.completed = undefined;
-    this.money.adopt(plan);
-    this.reported.add(plan);
-  }
-
-  private advance(day: number, fact: ProgressFact): void {
-    this.progress.push({ day, fact });
-    this.completed = undefined;
-    this.reported.add(fact);
-    if (!isItemReport(fact)) {
-      this.stages.enter(fact);
-      if (isProduction(fact.data.stage)) this.stalls.move(day, 'productions', false, fact);
+  private advance(day: number, fact: ProgressEntry): void {
+    this.progress = undefined;
+    const { isRise, isProduction } = this.reported.add(fact);
+    if (fact.type === 'PlanAdopted') {
+      this.money.adopt(fact);
+      return;
     }
-    if (this.works) this.say(this.works, day, fact);
+    if (isRise) this.stalls.move(day, 'rises', fact);
+    if (fact.type === 'StageEntered') this.stages.enter(fact);
+    const isStage = fact.type === 'StageEntered' && isProductionStage(fact.data.stage);
+    if (isProduction || isStage) this.stalls.move(day, 'productions', fact);
   }
 
-  /** Reads all statements again, in steps, if another plan has come into force since. */
-  *readAll(): Steps<Works> {
-    if (this.works) return this.works;
-    const works = new Works(this.table);
-    this.stalls.forgetPlanned();
-    for (const some of inParts(this.progress)) {
-      for (const { day, fact } of some) this.say(works, day, fact);
-      yield;
-    }
-    this.works = works;
-    return works;
+  private progressNow(): RowProgress {
+    const { progress, table } = this.reported;
+    return new RowProgress(progress, table, this.stalls.blocking('production') !== undefined);
   }
 
-  private say(works: Works, day: number, fact: ProgressFact): void {
-    const { isRise, isProduction } = works.say(day, fact);
-    if (isRise) this.stalls.move(day, 'rises', true, fact);
-    if (isProduction) this.stalls.move(day, 'productions', true, fact);
-  }
-
-  private complete(works: Works): Completed {
-    return new Completed(this.table, works.stated, this.stalls.blocking('production') !== undefined);
-  }
-
-  private row(completed: Completed): ProjectRow {
-    const { table, stages } = this;
+  private row(progress: RowProgress): ProjectRow {
+    const { stages } = this;
     const { name, aliases, district, sector, owner, phase } = this.details;
-    const whole = table.plan ? completed.whole() : unknownRange;
     return {
       project: this.project,
       name,
@@ -174,13 +137,8 @@ export class RowSoFar {
       ...(phase ? { phase } : {}),
       stage: stages.stage,
       isSuspended: stages.isSuspended,
-      hasPlan: table.plan !== undefined,
-      completion: {
-        floorBasisPoints: Math.round(whole.floor),
-        percentBasisPoints: Math.round(whole.percent),
-        ceilingBasisPoints: Math.round(whole.ceiling),
-        coverageBasisPoints: Math.round(completed.coverage() * wholeBasisPoints),
-      },
+      hasPlan: this.reported.table.plan !== undefined,
+      completion: progress.completion,
       investment: this.invested(),
       stalls: this.stalls.open.map(({ shown }) => shown),
       lastReportOn: this.lastReport?.asOf ?? null,
@@ -207,5 +165,3 @@ export class RowSoFar {
     };
   }
 }
-
-const withoutPlan: PlanTable = planTableOf(undefined);

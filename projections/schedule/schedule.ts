@@ -4,12 +4,8 @@ import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, dayNumber, daysBetween } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
-import {
-  type CompletionFact,
-  type CompletionView,
-  completionOf,
-  planInForce,
-} from '../completion/completion.js';
+import type { CompletionFact } from '../completion/completed.js';
+import { type CompletionView, completionOf, planInForce } from '../completion/completion.js';
 import { type Fact, type Facts, keeping, upTo } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
 import { Money } from '../money/money.js';

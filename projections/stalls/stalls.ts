@@ -135,14 +135,9 @@ export class Stalls {
     this.quiet.add(stillIn(fact));
   }
 
-  /** A report by which a figure rose or something was produced; `isPlanned` if another plan may read it differently. */
-  move(day: number, what: Stretch['what'], isPlanned: boolean, fact: MoveFact): void {
-    this.quiet.move(day, what, isPlanned, fact);
-  }
-
-  /** Under a new plan, when all planned reports are read again. */
-  forgetPlanned(): void {
-    this.quiet.forgetPlanned();
+  /** A report by which a figure rose or something was produced. */
+  move(day: number, what: Stretch['what'], fact: MoveFact): void {
+    this.quiet.move(day, what, fact);
   }
 
   /** The days that entries report or declare to be without progress or production. */

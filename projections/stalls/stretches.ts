@@ -1,6 +1,5 @@
 import { firstWhere } from '../../domain/values/search.js';
 import type { Fact } from '../facts/facts.js';
-import { merged } from '../facts/places.js';
 
 /** A report by which a figure rose, or by which something was produced. */
 export type MoveFact = Fact<'MilestoneReached' | 'ProgressMeasured' | 'InvestmentReported' | 'StageEntered'>;
@@ -31,9 +30,7 @@ export class Stretches {
   contradicted = 0;
   /** Those that a report may still contradict. */
   private waiting: Stretch[] = [];
-  /** By money and stages, and by reports that another plan may read differently. */
-  private readonly lasting = movesByKind();
-  private planned = movesByKind();
+  private readonly moves = { rises: new Moves(), productions: new Moves() };
 
   add(said: Omit<Stretch, 'isContradicted'>): Stretch {
     const stretch = { ...said, isContradicted: false };
@@ -48,9 +45,9 @@ export class Stretches {
     this.check(stretch);
   }
 
-  /** Adds a report about a day; `isPlanned` if another plan may read it differently. */
-  move(day: number, what: Stretch['what'], isPlanned: boolean, fact: MoveFact): void {
-    (isPlanned ? this.planned : this.lasting)[what].add(day, fact);
+  /** Adds a report about a day. */
+  move(day: number, what: Stretch['what'], fact: MoveFact): void {
+    this.moves[what].add(day, fact);
     const { waiting } = this;
     let kept = 0;
     for (const stretch of waiting) {
@@ -62,24 +59,15 @@ export class Stretches {
     waiting.length = kept;
   }
 
-  /** Under a new plan, when all planned reports are added again. */
-  forgetPlanned(): void {
-    this.planned = movesByKind();
-    this.contradicted = 0;
-    this.waiting = [];
-    for (const stretch of this.all) this.check(stretch);
-  }
-
   /** @param most maximum number of named entries */
   contradicting({ what, from, to }: Stretch, most: number): Contradicting {
-    const found = [this.lasting, this.planned].map((moves) => moves[what].between(from, to, most));
-    const first = merged(found[0]?.first ?? [], found[1]?.first ?? []).slice(0, most);
-    return { first, left: found.reduce((sum, { count }) => sum + count, -first.length) };
+    const { first, count } = this.moves[what].between(from, to, most);
+    return { first, left: count - first.length };
   }
 
   private check(stretch: Stretch): void {
     const { what, from, to } = stretch;
-    stretch.isContradicted = this.lasting[what].isAnyIn(from, to) || this.planned[what].isAnyIn(from, to);
+    stretch.isContradicted = this.moves[what].isAnyIn(from, to);
     if (stretch.isContradicted) this.contradicted += 1;
     else if (from <= to) this.waiting.push(stretch);
   }
@@ -117,8 +105,4 @@ class Moves {
     const { days } = this;
     return firstWhere(0, days.length, (index) => (days[index] as number) >= day);
   }
-}
-
-function movesByKind(): Record<Stretch['what'], Moves> {
-  return { rises: new Moves(), productions: new Moves() };
 }

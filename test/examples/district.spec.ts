@@ -51,11 +51,11 @@ describe('completion of the district at the end of June 2018', () => {
     ]);
     expect(figures).toEqual({
       'huaao-2': [3617, 4992, 8617],
-      tengjun: [3236, 4080, 7270],
+      tengjun: [3236, 3786, 7270],
       jiujiuxing: [10000, 10000, 10000],
       xunfa: [3150, 3600, 8250],
       zhuoyi: [2263, 2432, 4750],
-      'baiyou-2': [2475, 4190, 7788],
+      'baiyou-2': [2475, 3602, 7788],
       zhongheng: [5012, 7275, 8945],
       yuhong: [6455, 8625, 9245],
     });
@@ -77,7 +77,7 @@ describe('completion of the district at the end of June 2018', () => {
       weight: 0,
       status: 'stated',
       floorBasisPoints: 100,
-      percentBasisPoints: 5000,
+      percentBasisPoints: 100,
       ceilingBasisPoints: 9900,
       said: { measure: { kind: 'storeys', reached: 2 } },
     });

@@ -71,7 +71,7 @@ describe('the range of one report on one item', () => {
       '5 workshops of nobody knows how many',
       item('shops', 1),
       measured('shops', count(5), june30),
-      [1, 50, 100],
+      [1, 1, 100],
     ],
     [
       'no workshop of nobody knows how many',
@@ -84,7 +84,7 @@ describe('the range of one report on one item', () => {
       'storey 2 of nobody knows how many',
       item('frame', 1),
       measured('frame', storeys(2), june30),
-      [1, 50, 99],
+      [1, 1, 99],
     ],
     [
       '6 done where the plan has 5',
@@ -333,22 +333,23 @@ describe('groups', () => {
     });
   });
 
-  test('a figure for a group holds until one of its parts is reported later', () => {
+  test('a figure for a group stays, and what rises below it since opens its ceiling', () => {
     expect(figures(items, done('roof', may31), measured('shop', percent(40), june30)).shop).toEqual([
       40,
       40,
       40,
       'stated',
     ]);
+    // The roof is a quarter of the shop, and may have been 0 in May.
     expect(figures(items, measured('shop', percent(40), may31), done('roof', june30)).shop).toEqual([
-      25,
-      25,
-      100,
-      'rolled-up',
+      40,
+      40,
+      65,
+      'stated',
     ]);
   });
 
-  test('a later figure for an inner group ends the figure for the outer one', () => {
+  test('a later figure for an inner group leaves that for the outer one', () => {
     const nested = [
       item('site', 1),
       item('shop', 1, { parent: 'site' }),
@@ -357,7 +358,36 @@ describe('groups', () => {
     ];
     expect(
       figures(nested, measured('site', percent(50), may31), measured('shop', percent(80), june30)).site,
-    ).toEqual([40, 40, 90, 'rolled-up']);
+    ).toEqual([50, 50, 90, 'stated']);
+  });
+
+  test('a report on the whole project needs no plan, and is shown as such', () => {
+    const said = measured('', percent(40), may31);
+    delete (said.data as { item?: string }).item;
+    const view = completion.view(stateOf(said), july10);
+    expect([view.floorBasisPoints, view.percentBasisPoints, view.ceilingBasisPoints]).toEqual([
+      4000, 4000, 4000,
+    ]);
+    expect(view.said).toEqual({ measure: percent(40), asOf: may31, precision: 'day', entry: 'e1' });
+    // 40 is stated of the whole; half of the site leaves 55 for the rest at most.
+    expect(whole([item('a', 30), item('b', 70)], said, measured('a', percent(50), june30))).toEqual([
+      40, 40, 55,
+    ]);
+  });
+
+  test('each figure of an item names the entry that set it', () => {
+    const [pipe] = viewOf(
+      [item('pipe', 1)],
+      [measured('pipe', percent(80), may31), measured('pipe', word('under-way'), june30)],
+    ).items;
+    expect(pipe).toMatchObject({
+      floorBasisPoints: 8000,
+      percentBasisPoints: 8000,
+      ceilingBasisPoints: 9900,
+      said: { measure: word('under-way'), entry: 'e3' },
+      setBy: { floor: 'e2', percent: 'e2', ceiling: 'e3' },
+      entries: ['e2', 'e3'],
+    });
   });
 
   test('shares are products of the weights above', () => {

@@ -3,7 +3,7 @@ import type { Rule, RuleKind, RuleSet, Severity } from '../../domain/governance/
 import type { EventType, RecordedEvent, Stage, WorkItem } from '../../domain/project/events.js';
 import { addDays, type Day, daysBetween } from '../../domain/values/calendar.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
-import { rangeOf } from '../../projections/completion/statements.js';
+import { levelOf } from '../../projections/progress/statement.js';
 import {
   figuresAt,
   foldProject,
@@ -267,7 +267,7 @@ class NaiveDay {
       return isAbove && isDone && event.data.step === undefined ? 10000 : 0;
     }
     if (event.data.step !== undefined && event.data.step !== step) return 0;
-    return isDone ? 10000 : rangeOf(event.data.measure, item, lexicon1).percent;
+    return isDone ? 10000 : levelOf(event.data.measure, item, lexicon1);
   }
 
   private notStarted(): Counted[] {
@@ -278,7 +278,7 @@ class NaiveDay {
       this.of('MilestoneReached').length > 0 ||
       this.of('ProgressMeasured').some(({ data }) => {
         const item = this.items.find((candidate) => candidate.id === data.item);
-        return rangeOf(data.measure, item, lexicon1).percent > 0;
+        return levelOf(data.measure, item, lexicon1) > 0;
       });
     if (start === undefined || hasBegun) return [];
     let months = 0;

@@ -1,8 +1,8 @@
 import { itemOf } from '../../../domain/project/facts/members.js';
 import { yearOf } from '../../../domain/values/calendar.js';
 import { lexicon1 } from '../../../domain/values/lexicon.js';
-import { rangeOf } from '../../completion/statements.js';
 import type { Fact } from '../../facts/facts.js';
+import { levelOf } from '../../progress/statement.js';
 import type { RuleEvidence, RuleInput } from './rule-input.js';
 
 /** True for a measure of 0, a month without money, and an unchanged level of money. */
@@ -11,7 +11,7 @@ export function saysZero(entry: string, { facts }: RuleEvidence, { table }: Rule
   const fact = facts[place];
   if (fact?.type === 'ProgressMeasured') {
     const item = table.row(itemOf(fact.data))?.item;
-    return rangeOf(fact.data.measure, item, lexicon1).percent === 0;
+    return levelOf(fact.data.measure, item, lexicon1) === 0;
   }
   if (fact?.type !== 'InvestmentReported') return false;
   const { span, amount } = fact.data;

@@ -1,0 +1,46 @@
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
+import type { About, Figure, Origin } from '../progress/figures.js';
+import { aboutOf, keyOf } from '../progress/tree.js';
+
+/** One of the three bounds of a figure. */
+export type Bound = 'low' | 'point' | 'high';
+
+/** Gives the figure of the project, an item or a step; undefined for what the plan does not name. */
+export type FigureOf = (about: About) => Figure | undefined;
+
+/**
+ * The ids of the entries behind a bound of a node: its own, or those of the nodes that it is the sum of or follows from.
+ *
+ * Of these nodes, only those count that raise the low above 0, or keep the high below 100 %.
+ */
+export function entriesBehind(figureOf: FigureOf, about: About, bound: Bound): Set<string> {
+  const entries = new Set<string>();
+  const seen = new Set<string>();
+  const follow = (next: About) => {
+    const figure = figureOf(next);
+    const key = keyOf(next);
+    if (!figure || seen.has(key)) return;
+    seen.add(key);
+    const origin = originOf(figure, bound);
+    if (!origin || !counts(figure, bound)) return;
+    if ('entry' in origin) entries.add(origin.entry);
+    else for (const node of origin.nodes) follow(aboutOf(node));
+  };
+  follow(about);
+  return entries;
+}
+
+/** The entry that sets a bound of a figure itself; undefined if it is the sum of others, or implied. */
+export function setBy(figure: Figure | undefined, bound: Bound): string | undefined {
+  const origin = figure ? originOf(figure, bound) : null;
+  return origin && 'entry' in origin ? origin.entry : undefined;
+}
+
+function originOf(figure: Figure, bound: Bound): Origin {
+  return bound === 'low' ? figure.lowFrom : bound === 'point' ? figure.pointFrom : figure.highFrom;
+}
+
+function counts({ low, high }: Figure, bound: Bound): boolean {
+  if (bound === 'low') return low > 0;
+  return bound === 'point' || high < wholeBasisPoints;
+}
