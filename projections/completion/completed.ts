@@ -19,7 +19,7 @@ export type CompletionFact = Fact<
 >;
 
 /** A report as it was stated. */
-export type Said = { measure: Measure | { kind: 'done' }; step?: string; entry: Uuid } & GivenDay;
+export type StatedReport = { measure: Measure | { kind: 'done' }; step?: string; entry: Uuid } & GivenDay;
 
 type Report = Exclude<ProgressEntry, { type: 'PlanAdopted' }>;
 
@@ -68,7 +68,7 @@ export class Completed {
   }
 
   /** The latest of the reports that set the figures of a leaf, or that on a group or the project itself set theirs. */
-  said(about: About): Said | undefined {
+  said(about: About): StatedReport | undefined {
     const { item } = about;
     const isSteps = item !== undefined && this.isLeaf(item) && this.progress.isStated(item);
     const entries = isSteps
@@ -79,7 +79,7 @@ export class Completed {
   }
 
   /** A report as it was stated; that an item is done, if it is about another one. */
-  reportOf(entry: string, item: string | undefined): Said | undefined {
+  reportOf(entry: string, item: string | undefined): StatedReport | undefined {
     const known = this.reports.get(entry);
     return known && reported(known.report, item);
   }
@@ -173,7 +173,7 @@ function* underPlan(
   if (plan && plan.id !== last) yield { ...plan, asOf };
 }
 
-function reported(fact: Report, about?: string): Said {
+function reported(fact: Report, about?: string): StatedReport {
   const isOwn = fact.type === 'ProgressMeasured' && (about === undefined || fact.data.item === about);
   const measure = isOwn ? fact.data.measure : { kind: 'done' as const };
   const step = fact.type === 'StageEntered' ? undefined : fact.data.step;

@@ -11,7 +11,7 @@ import type { Projection } from '../facts/projection.js';
 import type { PlanRow } from '../plan/plan-table.js';
 import type { About, Figure } from '../progress/figures.js';
 import { aboutOf } from '../progress/tree.js';
-import { Completed, type CompletionFact, type Said, unplannedIn } from './completed.js';
+import { Completed, type CompletionFact, type StatedReport, unplannedIn } from './completed.js';
 
 /** Completion of one item, in basis points (85 % is 8500). */
 export interface ItemCompletion {
@@ -33,7 +33,7 @@ export interface ItemCompletion {
    */
   status: 'stated' | 'implied' | 'unreported' | 'rolled-up';
   /** The latest of the reports that set its figures, as reported. */
-  said?: Said;
+  said?: StatedReport;
   /** The entries that set its floor, percent and ceiling, if they are not all the one of `said`. */
   setBy?: { floor?: Uuid; percent?: Uuid; ceiling?: Uuid };
   steps?: {
@@ -64,7 +64,7 @@ export interface CompletionView {
   plan: ({ version: number; basis: string; entry: Uuid } & GivenDay) | null;
   lexiconVersion: number;
   /** The latest report on the project as a whole that sets one of its figures. */
-  said?: Said;
+  said?: StatedReport;
   items: ItemCompletion[];
   /** Ids of the entries behind the figures, the plan first. */
   entries: Uuid[];

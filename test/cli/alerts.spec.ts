@@ -75,7 +75,7 @@ describe('alerts of the example district', () => {
       /^red +2018-06-01 +40 +huaao-2 +stalled \(financing\) +2018-07-17, leader +[0-9a-f]{8}$/m,
     );
     expect(out).toMatch(
-      /^5 alerts: 2 red, 3 yellow\. On 2018-07-10 \(the business day\), known at position \d+\.$/m,
+      /^5 alerts: 3 red, 2 yellow\. On 2018-07-10 \(the business day\), known at position \d+\.$/m,
     );
     expect((await topout('alerts', '--at-least', 'red', '--rule', 'forecast-slip')).out).toMatch(
       /^1 alert: 1 red\./m,

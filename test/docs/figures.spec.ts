@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { defaultRules } from '../../domain/governance/rules.js';
+import type { Measure } from '../../domain/project/events.js';
 import { shippedPhrasebook } from '../../domain/values/lexicon/phrases.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
 import { foldProject } from '../../projections/project/project.js';
 import { districtLines, loadDistrict } from '../examples/district.js';
+import { done, type Entry, history, item, measured, percent, planned, word } from '../support/entries.js';
 import { projectAt } from '../support/folds.js';
 import { codeIn, read, tableUnder } from './pages.js';
 
@@ -52,6 +54,50 @@ describe('docs/progress-model.md', () => {
         ...[range.low, range.point, range.high].map((basisPoints) => String(basisPoints / 100)),
         state === undefined ? '' : `\`${state}\``,
       ]),
+    );
+  });
+
+  test('the figures of the road hold, day by day', () => {
+    const ofProject = (measure: Measure, asOf: string): Entry => ({
+      type: 'ProgressMeasured',
+      data: { measure },
+      entry: { asOf, precision: 'day', source: { kind: 'inspection' } },
+    });
+    const metres = (digits: number, unit: string): Measure => ({
+      kind: 'quantity',
+      done: { digits, scale: 0 },
+      unit,
+    });
+    const events = history(
+      planned(
+        [
+          item('pavement', 50, { measure: 'quantity', total: { digits: 12, scale: 0 }, unit: '公里' }),
+          item('tunnel', 30, { measure: 'done' }),
+          item('drainage', 20),
+        ],
+        '2024-01-01',
+      ),
+      ofProject(percent(40), '2024-03-31'),
+      measured('pavement', metres(7_400, '米'), '2024-04-30'),
+      done('tunnel', '2024-05-31'),
+      ofProject(word('over-half'), '2024-06-30'),
+      {
+        type: 'ProgressMeasured',
+        data: { item: 'pavement', measure: metres(6, '公里'), change: 're-measured' },
+        entry: { asOf: '2024-07-31', precision: 'day', source: { kind: 'inspection' } },
+      },
+    );
+    const shown = tableUnder(page, 'A second project by hand: a road').map(([day, , ...figures]) => [
+      day,
+      ...figures.map(Number),
+    ]);
+    expect(shown).toEqual(
+      ['2024-03-31', '2024-04-30', '2024-05-31', '2024-06-30', '2024-07-31'].map((day) => {
+        const { completion, contradictions } = projectAt(foldProject(events), day);
+        expect(contradictions.open).toEqual([]);
+        const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints } = completion;
+        return [day, ...[floorBasisPoints, percentBasisPoints, ceilingBasisPoints].map((one) => one / 100)];
+      }),
     );
   });
 

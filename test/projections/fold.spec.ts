@@ -165,7 +165,7 @@ describe('the last report, computed naively', () => {
     (event: RecordedEvent) =>
       types.includes(event.type);
 
-  test('gives the same plan, headline, stage and last report on every unplanned item', () => {
+  test('gives the same plan, headline and stage', () => {
     fc.assert(
       fc.property(historyArbitrary({ maxCommands: 60 }), (history) => {
         const { events } = history;
@@ -184,46 +184,6 @@ describe('the last report, computed naively', () => {
               (e) => e.type === 'StageEntered' && !['suspended', 'resumed'].includes(e.data.stage),
             )?.id,
           );
-          for (const one of completed.items.filter((item) => !item.isPlanned)) {
-            const isOnIt = (e: RecordedEvent) =>
-              (e.type === 'ProgressMeasured' || e.type === 'MilestoneReached') && e.data.item === one.item;
-            expect(one.said?.entry).toBe(lastWord(events, day, isOnIt)?.id);
-          }
-        }
-      }),
-      runs,
-    );
-  });
-
-  test('gives the same report on every planned item that is not measured in steps and is not in a group', () => {
-    fc.assert(
-      fc.property(historyArbitrary({ maxCommands: 60 }), (history) => {
-        const { events } = history;
-        const state = foldProject(events);
-        const day = daysOf(history).at(-1) ?? '2018-01-01';
-        const plan = lastWord(events, day, is('PlanAdopted'));
-        if (plan?.type !== 'PlanAdopted') return;
-        for (const planItem of plan.data.items) {
-          if (planItem.measure === 'steps' || plan.data.items.some((other) => other.parent === planItem.id))
-            continue;
-          const above = new Set<string | undefined>();
-          for (
-            let id = planItem.parent;
-            id !== undefined;
-            id = plan.data.items.find((other) => other.id === id)?.parent
-          )
-            above.add(id);
-          const expected = lastWord(events, day, (e) => {
-            if (e.type === 'StageEntered') {
-              if (planItem.stage === undefined) return e.data.stage === 'built';
-              return e.data.stage === planItem.stage || e.data.stage === 'in-production';
-            }
-            if (e.type === 'MilestoneReached')
-              return e.data.step === undefined && (e.data.item === planItem.id || above.has(e.data.item));
-            return e.type === 'ProgressMeasured' && e.data.step === undefined && e.data.item === planItem.id;
-          });
-          const seen = completion.view(state.completion, day).items.find((one) => one.item === planItem.id);
-          expect(seen?.said?.entry).toBe(expected?.id);
         }
       }),
       runs,
