@@ -1,13 +1,12 @@
 import { defaultRules } from '../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../domain/project/events.js';
-import { planTree } from '../../domain/project/plan.js';
 import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import { upTo } from '../facts/facts.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
 import { type Basis, Money } from '../money/money.js';
+import { planTableOf } from '../plan/plan-table.js';
 import type { ProjectState } from '../project/project.js';
 import { IncrementalRow } from '../rows/incremental-row.js';
-import { PlannedWork } from '../schedule/planned-work.js';
 
 /** The figures of a project at the end of a day on which something changed. */
 export interface SeriesPoint {
@@ -45,10 +44,10 @@ export function* seriesInSteps(
   const steps = yield* walk.inStepsFrom(first.asOf);
   const points: SeriesPoint[] = [];
   const money = new Money();
-  let work = new PlannedWork(planTree([]));
+  let { work } = planTableOf(undefined);
   let step = 0;
   for (const [index, fact] of facts.entries()) {
-    if (fact.type === 'PlanAdopted') work = new PlannedWork(planTree(fact.data.items));
+    if (fact.type === 'PlanAdopted') work = planTableOf(fact).work;
     if (fact.type === 'InvestmentReported') money.say(fact);
     const { asOf } = fact;
     if (facts[index + 1]?.asOf === asOf) continue;

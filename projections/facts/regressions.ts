@@ -128,19 +128,6 @@ export class Regressions<F extends Placed> {
   }
 }
 
-/** The regressions in a list of statements of one subject in the order (asOf, place), in steps. */
-export function* regressionsOf<F extends Placed>(
-  levels: readonly Level<F>[],
-  isExcused?: (earlier: F, later: F) => boolean,
-): Steps<Regression<F>[]> {
-  const regressions = new Regressions(isExcused);
-  for (const [index, level] of levels.entries()) {
-    regressions.say(level);
-    if (index % inAStep === inAStep - 1) yield;
-  }
-  return yield* regressions.found();
-}
-
 const inAStep = 500;
 
 function never(): boolean {

@@ -8,12 +8,6 @@ import { computedShare } from './share.js';
 
 export type Basis = InvestmentReported['basis'];
 
-/** The basis and the currency of a figure; figures of two kinds are never compared or added. */
-interface MoneyKind {
-  basis: Basis;
-  currency: string;
-}
-
 type Report = Fact<'InvestmentReported'>;
 type Plan = Fact<'PlanAdopted'>;
 
@@ -44,12 +38,12 @@ export class Money {
   /** Adds a report; true if it is above 0, and above the one before of its kind and span. */
   say(report: Report): boolean {
     this.last = report;
-    const { span, shareOfPlanBasisPoints: share } = report.data;
+    const { span, basis, amount, shareOfPlanBasisPoints: share } = report.data;
     if (span === 'since-start') {
       this.headline = report;
       if (share !== undefined) this.shares.say(report, this.plan);
     }
-    return this.kindOf(report).say(report);
+    return (this.known(basis, amount.currency) ?? this.added(report)).say(report);
   }
 
   adopt(plan: Plan): void {
@@ -62,8 +56,14 @@ export class Money {
     return this.headline ?? inYearOf(asOf, this.last);
   }
 
-  sinceStartOf({ basis, currency }: MoneyKind): Report | undefined {
-    return this.kinds.find((kind) => kind.basis === basis && kind.currency === currency)?.sinceStart;
+  sinceStartOf(basis: Basis, currency: string): Report | undefined {
+    return this.known(basis, currency)?.sinceStart;
+  }
+
+  /** The level that a further report is compared with: the latest of its kind and span; none for a month. */
+  before(report: Report): Report | undefined {
+    const { basis, amount } = report.data;
+    return this.known(basis, amount.currency)?.before(report);
   }
 
   /** The headline's share of the whole plan in basis points; a stated share takes precedence over a computed one. */
@@ -96,18 +96,20 @@ export class Money {
     return this.shares.differing;
   }
 
-  private kindOf(report: Report): MoneyOfKind {
-    const { basis, amount } = report.data;
-    const { currency } = amount;
+  private known(basis: Basis, currency: string): MoneyOfKind | undefined {
     for (const kind of this.kinds) if (kind.basis === basis && kind.currency === currency) return kind;
+    return undefined;
+  }
+
+  private added(report: Report): MoneyOfKind {
     const kind = new MoneyOfKind(report);
     this.kinds.push(kind);
     return kind;
   }
 }
 
-/** The figures of one kind so far, by their span. */
-export class MoneyOfKind implements MoneyKind {
+/** The figures of one basis and currency so far, by their span; those of two kinds are never compared or added. */
+export class MoneyOfKind {
   readonly basis: Basis;
   readonly currency: string;
   sinceStart: Report | undefined;
@@ -123,20 +125,22 @@ export class MoneyOfKind implements MoneyKind {
 
   say(report: Report): boolean {
     this.last = report;
-    const { asOf, data } = report;
-    const { amountMinor } = data.amount;
-    if (data.span === 'month') {
-      // A month reported again keeps its place.
-      this.months.set(asOf.slice(0, 7), report);
-      return amountMinor > 0;
-    }
-    const before = data.span === 'year' ? inYearOf(asOf, this.year) : this.sinceStart;
-    if (data.span === 'year') this.year = report;
+    const { span, amount } = report.data;
+    const before = this.before(report);
+    // A month reported again keeps its place.
+    if (span === 'month') this.months.set(report.asOf.slice(0, 7), report);
+    else if (span === 'year') this.year = report;
     else {
       this.sinceStart = report;
       this.falls.say(levelOf(report));
     }
-    return amountMinor > (before?.data.amount.amountMinor ?? 0);
+    return amount.amountMinor > (before?.data.amount.amountMinor ?? 0);
+  }
+
+  /** The level that a further report is compared with; none for a month. */
+  before({ asOf, data: { span } }: Report): Report | undefined {
+    if (span === 'month') return undefined;
+    return span === 'year' ? this.yearOn(asOf) : this.sinceStart;
   }
 
   /** The level of the year of a day. */

@@ -40,7 +40,7 @@ export function earnedValueOf(
     earned += (cost * percentOf(item)) / wholeBasisPoints;
   }
   if (!Number.isSafeInteger(budget)) return { value: null, missing: tooMuch };
-  const paid = money.sinceStartOf({ basis: 'accounting', currency });
+  const paid = money.sinceStartOf('accounting', currency);
   const cost = paid?.data.amount.amountMinor ?? null;
   const value = {
     currency,

@@ -66,11 +66,6 @@ export class PlannedWork {
     this.startsOn = starts.length === 0 ? undefined : starts.reduce((first, day) => Math.min(first, day));
   }
 
-  /** The first planned day of a weighted leaf, the finish of one without a start; `until` without dates. */
-  firstOn(): number {
-    return this.dated.reduce((first, { days }) => Math.min(first, days.start ?? days.finish), this.until);
-  }
-
   /** The planned completion by the end of a day over the leaves that have dates, in basis points; null if none has. */
   percentOn(day: number): number | null {
     if (this.dated.length === 0) return null;

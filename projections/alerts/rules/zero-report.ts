@@ -1,7 +1,6 @@
 import { itemOf } from '../../../domain/project/facts/members.js';
-import { yearOf } from '../../../domain/values/calendar.js';
 import { lexicon1 } from '../../../domain/values/lexicon.js';
-import type { Fact } from '../../facts/facts.js';
+import { Money } from '../../money/money.js';
 import { levelOf } from '../../progress/statement.js';
 import type { RuleEvidence, RuleInput } from './rule-input.js';
 
@@ -16,18 +15,7 @@ export function saysZero(entry: string, { facts }: RuleEvidence, { table }: Rule
   if (fact?.type !== 'InvestmentReported') return false;
   const { span, amount } = fact.data;
   if (span === 'month' || amount.amountMinor === 0) return amount.amountMinor === 0;
-  const before = facts.findLast(
-    (other, at) => at < place && other.type === 'InvestmentReported' && isLike(other, fact),
-  );
-  return before?.type === 'InvestmentReported' && before.data.amount.amountMinor === amount.amountMinor;
-}
-
-function isLike(one: Fact<'InvestmentReported'>, other: Fact<'InvestmentReported'>): boolean {
-  const { span, basis, amount } = one.data;
-  return (
-    span === other.data.span &&
-    basis === other.data.basis &&
-    amount.currency === other.data.amount.currency &&
-    (span !== 'year' || yearOf(one.asOf) === yearOf(other.asOf))
-  );
+  const money = new Money();
+  for (const earlier of facts.slice(0, place)) if (earlier.type === 'InvestmentReported') money.say(earlier);
+  return money.before(fact)?.data.amount.amountMinor === amount.amountMinor;
 }
