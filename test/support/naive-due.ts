@@ -10,6 +10,7 @@ import {
   type ProjectFigures,
   type ProjectState,
 } from '../../projections/project/project.js';
+import { isOfStage, naiveRises } from './naive-rises.js';
 
 /** One finding of the rules on a day. */
 interface NaiveAlert {
@@ -232,42 +233,17 @@ class NaiveDay {
       : [];
   }
 
+  /** The day of the last rise of an item or a step of the plan that has a weight. */
   private lastRiseOn(): Day | undefined {
-    const words = this.live.filter((event) =>
-      ['MilestoneReached', 'ProgressMeasured', 'StageEntered'].includes(event.type),
-    );
-    const rises = words.filter((event, index) =>
-      this.subjectsOf(event).some(({ item, step }) => {
-        const before = words.slice(0, index).map((other) => this.says(other, item, step));
-        return this.says(event, item, step) > Math.max(0, ...before);
-      }),
-    );
-    return rises.at(-1)?.entry.asOf;
+    return naiveRises(this.live).findLast(({ subject }) => this.isCounted(subject))?.on;
   }
 
-  /** The weighted items or steps that a report is directly about. */
-  private subjectsOf(event: RecordedEvent): { item: WorkItem; step?: string }[] {
-    if (event.type === 'StageEntered') return this.leaves().map((item) => ({ item }));
-    if (event.type !== 'MilestoneReached' && event.type !== 'ProgressMeasured') return [];
-    const { item: id, step } = event.data;
+  private isCounted(subject: string): boolean {
+    const [id = '', step] = subject.split(' ');
+    if (id === '') return this.leaves().length > 0;
     const item = this.items.find((candidate) => candidate.id === id);
-    if (!item || !this.isWeighted(item)) return [];
-    if (step === undefined) return [{ item }];
-    return item.steps?.some((known) => known.id === step && known.weight > 0) ? [{ item, step }] : [];
-  }
-
-  /** The stated progress of an item or a step in a report, in basis points; 0 if it states nothing of it. */
-  private says(event: RecordedEvent, item: WorkItem, step: string | undefined): number {
-    if (event.type === 'StageEntered')
-      return this.isLeaf(item) && isOfStage(event.data.stage, item) ? 10000 : 0;
-    if (event.type !== 'MilestoneReached' && event.type !== 'ProgressMeasured') return 0;
-    const isDone = event.type === 'MilestoneReached';
-    if (event.data.item !== item.id) {
-      const isAbove = this.above(item).some((group) => group.id === event.data.item);
-      return isAbove && isDone && event.data.step === undefined ? 10000 : 0;
-    }
-    if (event.data.step !== undefined && event.data.step !== step) return 0;
-    return isDone ? 10000 : levelOf(event.data.measure, item, lexicon1);
+    if (!item || !this.isWeighted(item)) return false;
+    return step === undefined || (item.steps ?? []).some((known) => known.id === step && known.weight > 0);
   }
 
   private notStarted(): Counted[] {
@@ -396,10 +372,4 @@ class NaiveDay {
     );
     return this.finishOf(item) ?? latest(below.map((leaf) => leaf.plannedFinish));
   }
-}
-
-function isOfStage(stage: Stage, item: WorkItem): boolean {
-  if (stage === 'built') return item.stage === undefined;
-  if (stage === 'trial-production') return item.stage === 'trial-production';
-  return stage === 'in-production' && item.stage !== undefined;
 }
