@@ -157,8 +157,8 @@ function asItIs({ reading, entry, day }: Statement): Bounds {
 }
 
 /** A total that grew, with an amount that did not fall. */
-function hasGrown({ amount: before }: Bounds, { amount: now, isExact }: Reading): boolean {
-  if (!isExact || !before?.of || !now?.of) return false;
+function hasGrown({ amount: before }: Bounds, { amount: now }: Reading): boolean {
+  if (!before?.of || !now?.of) return false;
   const amounts = compareAmounts(now.done, before.upTo ?? before.done);
   const totals = compareAmounts(now.of, before.of);
   return amounts !== undefined && amounts >= 0 && totals !== undefined && totals > 0;
