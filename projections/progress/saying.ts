@@ -3,7 +3,7 @@ import type { Change } from '../../domain/project/facts/progress-measured.js';
 import { isStatedBy } from '../../domain/project/plan.js';
 import { isSame } from '../../domain/values/equal.js';
 import type { Lexicon } from '../../domain/values/lexicon.js';
-import { alone, combined, type Saying } from './own.js';
+import { combined, type Saying } from './own.js';
 import { Reading } from './reading.js';
 import type { Record } from './record.js';
 import { lowered } from './scope.js';
@@ -73,7 +73,9 @@ export class Statements {
     if (!said.amount?.of || isSame(said.amount.of, own.amount?.of)) return;
     const { lastOn: day, lastBy: entry, withoutTotal } = own;
     if (isOfMore(said.amount, own.amount) && said.high < own.low) this.grew(node, said, plan);
-    this.set(node.key, { own: alone(said, { day, entry, change: undefined, withoutTotal }) });
+    // A range never lowers what was stated exactly before it.
+    const before = this.record.states.at(node.key, day - 1)?.own ?? null;
+    this.set(node.key, { own: combined(before, said, { day, entry, change: undefined, withoutTotal }).own });
   }
 
   /** Sets members of the state of a node on this day. */
