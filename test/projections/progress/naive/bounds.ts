@@ -110,7 +110,7 @@ function joined(before: Bounds, said: Statement): Bounds {
 export function raised(before: Bounds | undefined, { reading, entry, day }: Statement): Bounds {
   const after: Bounds = before
     ? { ...before, by: { ...before.by }, on: { ...before.on } }
-    : { ...asItIs({ reading: nothing, entry, day }), by: {}, on: noDays, isOwn: false, lastOn: never };
+    : { ...asItIs({ reading: nothing, entry, day }), by: {}, on: { ...noDays }, isOwn: false, lastOn: never };
   if (reading.low >= after.low) {
     after.low = reading.low;
     after.by.low = entry;

@@ -2,7 +2,7 @@ import type { WorkItem } from '../../../../domain/project/events.js';
 import { topologicalOrder } from '../../../../domain/project/topological-order.js';
 import { never } from './bounds.js';
 import { highOf, highSince, type Known, lowSince, pointOf } from './figures.js';
-import { all } from './reading.js';
+import { all, isBelow } from './reading.js';
 import { aboveOf, type Branch, find, shareOf, within } from './tree.js';
 
 type Implied = Map<string, { point: number; high: number }>;
@@ -114,6 +114,6 @@ function limit(known: Known, root: Branch, leaf: Branch, implied: Implied): void
   const { item } = leaf;
   const isYesOrNo = item?.measure === 'done' || item?.stage !== undefined;
   const { point, high } = implied.get(leaf.key) ?? { point: 0, high: all };
-  const ceiling = isYesOrNo && limited < all ? 0 : Math.min(high, limited);
+  const ceiling = isYesOrNo && isBelow(limited, all) ? 0 : Math.min(high, limited);
   implied.set(leaf.key, { point, high: Math.max(ceiling, point) });
 }
