@@ -83,15 +83,11 @@ function risen(known: Known, branch: Branch, day: string): number {
 /** R4: point; what no longer counts for a group above does not count in its point. */
 export function pointOf(known: Known, branch: Branch, since = never): number {
   const own = known.bounds.get(branch.key);
-  const counts = own !== undefined && own.on.low >= since;
   const implied = known.implied?.get(branch.key)?.point ?? 0;
-  if (branch.parts.length === 0) {
-    if (!own) return implied;
-    return counts ? Math.min(Math.max(own.point ?? 0, own.low, implied), highOf(known, branch)) : 0;
-  }
+  if (branch.parts.length === 0 && !own) return implied;
   const from = latest(since, known.resets.get(branch.key));
   const parts = sum(branch, (part) => pointOf(known, part, from), 0);
-  const point = Math.max(counts ? (own.point ?? 0) : 0, parts, implied);
+  const point = Math.max(own && own.on.point >= since ? (own.point ?? 0) : 0, parts, implied);
   return Math.min(Math.max(point, lowSince(known, branch, since)), highOf(known, branch));
 }
 
