@@ -37,7 +37,7 @@ export function combined(own: Own | null, said: Statement, saying: Saying): Comb
 }
 
 /** What holds by a statement alone. */
-export function alone(said: Statement, { day, entry, withoutTotal }: Saying): Own {
+function alone(said: Statement, { day, entry, withoutTotal }: Saying): Own {
   return {
     lastOn: day,
     lastBy: entry,

@@ -17,7 +17,7 @@ export function differenceAt(entries: readonly Entry[], { known, asOf }: Point):
 }
 
 /** The first difference of two results; figures within a millionth of a basis point are the same. */
-export function difference(one: NaiveProgress, other: NaiveProgress): string | undefined {
+function difference(one: NaiveProgress, other: NaiveProgress): string | undefined {
   for (const [node, { low, point, high }] of Object.entries(other.nodes)) {
     const expected = one.nodes[node];
     const figures = [low, point, high];
