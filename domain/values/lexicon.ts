@@ -76,9 +76,6 @@ export const shippedLexicon: Lexicon = {
   ],
 };
 
-/** The name under which the words were first shipped. */
-export const lexicon1 = shippedLexicon;
-
 const plain = ['not-started', 'under-way', 'partly', 'mostly', 'nearly-done', 'done'];
 
 /** The words that a form offers; the others are typed as they were said. */

@@ -1,6 +1,6 @@
 import type { Stage } from '../../domain/project/events.js';
 import { type Day, dayNumber } from '../../domain/values/calendar.js';
-import { lexicon1 } from '../../domain/values/lexicon.js';
+import { shippedLexicon } from '../../domain/values/lexicon.js';
 import { planInForce } from '../completion/completion.js';
 import { ofType, upTo } from '../facts/facts.js';
 import { reportsUpTo, type Sighting } from '../facts/identity.js';
@@ -134,7 +134,7 @@ export class ProjectOnDay implements RuleInput, RuleEvidence {
   }
 
   private get progress(): Progress {
-    this.knownProgress ??= progressOf(this.facts, lexicon1);
+    this.knownProgress ??= progressOf(this.facts, shippedLexicon);
     return this.knownProgress;
   }
 }

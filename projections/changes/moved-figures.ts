@@ -1,5 +1,5 @@
 import type { Day } from '../../domain/values/calendar.js';
-import { lexicon1 } from '../../domain/values/lexicon.js';
+import { shippedLexicon } from '../../domain/values/lexicon.js';
 import { Completed, type CompletionFact } from '../completion/completed.js';
 import { boundOf, type CompletionFigure } from '../completion/figure-evidence.js';
 import type { Fact } from '../facts/facts.js';
@@ -18,7 +18,7 @@ export function movedFigures(
   entries: readonly Changed[],
 ): (figure: CompletionFigure) => string[] {
   const [before, after] = [first, second].map(
-    ({ facts, plan, asOf }) => new Completed(facts, plan, asOf, lexicon1),
+    ({ facts, plan, asOf }) => new Completed(facts, plan, asOf, shippedLexicon),
   ) as [Completed, Completed];
   const stallOf = new Map(
     first.facts.flatMap((fact) => (fact.type === 'StallDeclared' ? [[fact.id, fact.data.stall]] : [])),

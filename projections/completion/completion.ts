@@ -2,7 +2,7 @@ import type { Names } from '../../domain/project/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import type { Day } from '../../domain/values/calendar.js';
-import { type Lexicon, lexicon1 } from '../../domain/values/lexicon.js';
+import { type Lexicon, shippedLexicon } from '../../domain/values/lexicon.js';
 import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { type GivenDay, givenDay } from '../facts/day-marks.js';
@@ -99,7 +99,7 @@ export function completionOf(
   facts: readonly CompletionFact[],
   plan: Fact<'PlanAdopted'> | undefined,
   asOf: Day,
-  lexicon: Lexicon = lexicon1,
+  lexicon: Lexicon = shippedLexicon,
 ): CompletionView {
   const completed = new Completed(facts, plan, asOf, lexicon);
   const { table } = completed;

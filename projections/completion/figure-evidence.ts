@@ -1,5 +1,5 @@
 import type { Day } from '../../domain/values/calendar.js';
-import { lexicon1 } from '../../domain/values/lexicon.js';
+import { shippedLexicon } from '../../domain/values/lexicon.js';
 import { upTo } from '../facts/facts.js';
 import { Completed, type CompletionFact } from './completed.js';
 import { planInForce } from './completion.js';
@@ -20,7 +20,7 @@ export function completionEvidence(
   asOf: Day,
 ): Record<CompletionFigure, string[]> {
   const plan = planInForce(facts, asOf);
-  const completed = new Completed(upTo(facts, asOf), plan, asOf, lexicon1);
+  const completed = new Completed(upTo(facts, asOf), plan, asOf, shippedLexicon);
   const behind = (figure: CompletionFigure) => [
     ...(plan ? [plan.id] : []),
     ...completed.entriesOf(boundOf[figure]),

@@ -1,5 +1,5 @@
 import { itemOf, wholeProject } from '../../domain/project/facts/members.js';
-import { lexicon1 } from '../../domain/values/lexicon.js';
+import { shippedLexicon } from '../../domain/values/lexicon.js';
 import { inParts, type Steps } from '../facts/steps.js';
 import { type PlanTable, planTableOf } from '../plan/plan-table.js';
 import type { ProgressEntry } from '../progress/progress.js';
@@ -11,7 +11,7 @@ export const progressRules: readonly Rule[] = [worksContradict];
 
 /** The contradictions of reports on the works, with each other, with the plan and with the stage `built`. */
 function* worksContradict(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
-  const works = new ReportedWorks(lexicon1, []);
+  const works = new ReportedWorks(shippedLexicon, []);
   const facts = new Map<string, IndexedFact>();
   for (const some of inParts(nearOf(factIndex, about))) {
     for (const fact of some) {

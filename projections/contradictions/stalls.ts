@@ -1,6 +1,6 @@
 import { itemOf } from '../../domain/project/facts/members.js';
 import { dayNumber } from '../../domain/values/calendar.js';
-import { lexicon1 } from '../../domain/values/lexicon.js';
+import { shippedLexicon } from '../../domain/values/lexicon.js';
 import type { Fact } from '../facts/facts.js';
 import { isProduction } from '../facts/stages.js';
 import { inParts, type Steps } from '../facts/steps.js';
@@ -102,7 +102,7 @@ function beforeOf(about: MoveFact, factIndex: FactIndex): (MoveFact | Fact<'Plan
 /** Which facts are rises or productions, fed with the plans in order. */
 class Moves {
   private readonly money = new Money();
-  private readonly progress = new Progress(lexicon1);
+  private readonly progress = new Progress(shippedLexicon);
 
   adopt(plan: Fact<'PlanAdopted'>): void {
     this.progress.add(plan);

@@ -1,7 +1,7 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { EventType, ProjectDetails } from '../../domain/project/events.js';
 import { type Day, dayOf } from '../../domain/values/calendar.js';
-import { lexicon1 } from '../../domain/values/lexicon.js';
+import { shippedLexicon } from '../../domain/values/lexicon.js';
 import { type RuleInForce, rulesInForce } from '../alerts/rules/rules-in-force.js';
 import { ReportedWorks } from '../contradictions/reported-works.js';
 import type { Fact } from '../facts/facts.js';
@@ -30,7 +30,7 @@ export class RowSoFar {
   private readonly money = new Money();
   private readonly stalls = new Stalls();
   private readonly forecasts = new Forecasts();
-  private readonly reported = new ReportedWorks(lexicon1);
+  private readonly reported = new ReportedWorks(shippedLexicon);
   /** Computed when a row is requested. */
   private progress: RowProgress | undefined;
   /** What applies to the project by its details. */

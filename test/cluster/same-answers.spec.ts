@@ -172,6 +172,8 @@ const routes: Record<string, Asks> = {
   '/alerts/{alert}/notices': (side) => ({
     urls: each(side.named.alerts, (id) => known(side, `/alerts/${id}/notices`)),
   }),
+  '/lexicon': () => ({ urls: ['/lexicon', '/lexicon?version=2', '/lexicon?version=9'] }),
+  '/lexicon/versions': () => ({ urls: ['/lexicon/versions'] }),
   '/rules': () => ({ urls: ['/rules', '/rules?version=1', '/rules?version=9'] }),
   '/rules/versions': () => ({ urls: ['/rules/versions'] }),
   '/calendars': () => ({ urls: ['/calendars'] }),

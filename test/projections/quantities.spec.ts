@@ -4,7 +4,7 @@ import type { Measure } from '../../domain/project/events.js';
 import type { PlannedTotal } from '../../domain/project/facts/measure.js';
 import { measureWords } from '../../domain/project/facts/measure-words.js';
 import { type Decimal, decimalOf } from '../../domain/values/decimal.js';
-import { lexicon1 } from '../../domain/values/lexicon.js';
+import { shippedLexicon } from '../../domain/values/lexicon.js';
 import { isOfMore, isSmaller, statementOf } from '../../projections/progress/statement.js';
 
 const decimal = (text: string): Decimal => decimalOf(text) as Decimal;
@@ -16,7 +16,7 @@ const said = (done: string, unit: string, of?: string): Measure => ({
 });
 const planned = (total: string, unit: string): PlannedTotal => ({ total: decimal(total), unit });
 const count = (done: number, of?: number): Measure => ({ kind: 'count', done, ...(of ? { of } : {}) });
-const stated = (measure: Measure, item?: PlannedTotal) => statementOf(measure, item, lexicon1);
+const stated = (measure: Measure, item?: PlannedTotal) => statementOf(measure, item, shippedLexicon);
 
 /** Low, point and high in percent with one decimal. */
 function bounds(measure: Measure, item?: PlannedTotal): (number | null)[] {

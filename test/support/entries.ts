@@ -10,7 +10,7 @@ import {
   streamOf,
   type WorkItem,
 } from '../../domain/project/events.js';
-import { lexicon1 } from '../../domain/values/lexicon.js';
+import { shippedLexicon } from '../../domain/values/lexicon.js';
 import { type Money, parseMoney } from '../../domain/values/money.js';
 
 /** An event before it is recorded; a given `id` is kept. */
@@ -130,7 +130,7 @@ export const storeys = (reached: number, of?: number): Measure => ({
 
 /** A word of the lexicon, with its first Chinese phrase. */
 export const word = (name: string): Measure => {
-  const known = lexicon1.words.find((candidate) => candidate.word === name);
+  const known = shippedLexicon.words.find((candidate) => candidate.word === name);
   return { kind: 'word', word: name, said: known?.name.zh ?? name };
 };
 

@@ -2,7 +2,7 @@ import type { Subject } from '../../domain/alerts/events.js';
 import type { Rule, RuleKind, RuleSet, Severity } from '../../domain/governance/rules.js';
 import type { EventType, RecordedEvent, Stage, WorkItem } from '../../domain/project/events.js';
 import { addDays, type Day, daysBetween } from '../../domain/values/calendar.js';
-import { lexicon1 } from '../../domain/values/lexicon.js';
+import { shippedLexicon } from '../../domain/values/lexicon.js';
 import { levelOf } from '../../projections/progress/statement.js';
 import {
   figuresAt,
@@ -254,7 +254,7 @@ class NaiveDay {
       this.of('MilestoneReached').length > 0 ||
       this.of('ProgressMeasured').some(({ data }) => {
         const item = this.items.find((candidate) => candidate.id === data.item);
-        return levelOf(data.measure, item, lexicon1) > 0;
+        return levelOf(data.measure, item, shippedLexicon) > 0;
       });
     if (start === undefined || hasBegun) return [];
     let months = 0;

@@ -1,7 +1,7 @@
 import type { FactCommand } from '../../domain/project/commands.js';
 import type { Blocked, EntryMetadata, Measure, WorkItem } from '../../domain/project/events.js';
 import { addDays } from '../../domain/values/calendar.js';
-import { lexicon1 } from '../../domain/values/lexicon.js';
+import { shippedLexicon } from '../../domain/values/lexicon.js';
 import type { Dice } from './dice.js';
 import { randomMoney } from './random-plan.js';
 
@@ -86,7 +86,7 @@ function randomMeasure(dice: Dice, item: Pick<WorkItem, 'measure' | 'of'>): Meas
     case 'quantity':
     case 'done':
     case 'steps': {
-      const [first, ...rest] = lexicon1.words;
+      const [first, ...rest] = shippedLexicon.words;
       const word = first && dice.pick([first, ...rest]);
       return { kind: 'word', word: word?.word ?? 'partly', said: word?.name.zh ?? '部分' };
     }

@@ -1,5 +1,5 @@
 import { itemOf } from '../../../domain/project/facts/members.js';
-import { lexicon1 } from '../../../domain/values/lexicon.js';
+import { shippedLexicon } from '../../../domain/values/lexicon.js';
 import { Money } from '../../money/money.js';
 import { levelOf } from '../../progress/statement.js';
 import type { RuleEvidence, RuleInput } from './rule-input.js';
@@ -10,7 +10,7 @@ export function saysZero(entry: string, { facts }: RuleEvidence, { table }: Rule
   const fact = facts[place];
   if (fact?.type === 'ProgressMeasured') {
     const item = table.row(itemOf(fact.data))?.item;
-    return levelOf(fact.data.measure, item, lexicon1) === 0;
+    return levelOf(fact.data.measure, item, shippedLexicon) === 0;
   }
   if (fact?.type !== 'InvestmentReported') return false;
   const { span, amount } = fact.data;

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Measure, WorkItem } from '../../../domain/project/events.js';
 import type { Change } from '../../../domain/project/facts/progress-measured.js';
 import { dayNumber } from '../../../domain/values/calendar.js';
-import { lexicon1 } from '../../../domain/values/lexicon.js';
+import { shippedLexicon } from '../../../domain/values/lexicon.js';
 import { keeping } from '../../../projections/facts/facts.js';
 import {
   Progress,
@@ -32,7 +32,7 @@ function factsOf(...entries: Entry[]): ProgressEntry[] {
 }
 
 function progressOf(facts: readonly ProgressEntry[]): Progress {
-  const progress = new Progress(lexicon1);
+  const progress = new Progress(shippedLexicon);
   for (const fact of facts) progress.add(fact);
   return progress;
 }
@@ -244,7 +244,7 @@ test('a late entry, a snapshot and figures read between give what one fold gives
     const all = progressOf(facts).snapshot();
     const dice = diceOf(seed);
     const late = facts[dice.int(0, facts.length - 1)] as ProgressEntry;
-    const progress = new Progress(lexicon1);
+    const progress = new Progress(shippedLexicon);
     for (const fact of facts) {
       if (fact !== late) progress.add(fact);
       if (dice.chance(40)) progress.implied(false).figure();
@@ -254,7 +254,10 @@ test('a late entry, a snapshot and figures read between give what one fold gives
     expect(ended(progress.snapshot())).toEqual(ended(all));
 
     const half = progressOf(facts.slice(0, dice.int(0, facts.length)));
-    const again = Progress.from(JSON.parse(JSON.stringify(half.snapshot())) as ProgressSnapshot, lexicon1);
+    const again = Progress.from(
+      JSON.parse(JSON.stringify(half.snapshot())) as ProgressSnapshot,
+      shippedLexicon,
+    );
     for (const fact of facts.slice(countIn(half))) again.add(fact);
     expect(ended(again.snapshot())).toEqual(ended(all));
 
@@ -267,7 +270,7 @@ test('a late entry, a snapshot and figures read between give what one fold gives
 
 /** With the last day decided. */
 function ended(snapshot: ProgressSnapshot): string {
-  const progress = Progress.from(snapshot, lexicon1);
+  const progress = Progress.from(snapshot, shippedLexicon);
   progress.figure();
   return JSON.stringify(progress.snapshot());
 }
