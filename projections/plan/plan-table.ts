@@ -2,7 +2,7 @@ import type { Stage, WorkItem } from '../../domain/project/events.js';
 import { isStatedBy, type PlanTree, planTree } from '../../domain/project/plan.js';
 import { dayNumber } from '../../domain/values/calendar.js';
 import type { Fact } from '../facts/facts.js';
-import { PlannedWork } from '../schedule/planned-work.js';
+import { PlannedWork } from './planned-work.js';
 
 /** An item of a plan with its precomputed properties; indexes instead of ids. */
 export interface PlanRow {

@@ -3,7 +3,7 @@ import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import type { Words } from '../../domain/values/words.js';
 import type { Money } from '../money/money.js';
-import { partOn, type WeightedLeaf } from './planned-work.js';
+import { partOn, type WeightedLeaf } from '../plan/planned-work.js';
 
 /** Earned value in minor units of one currency; indices in basis points (10000 is on plan). */
 export interface EarnedValue {

@@ -3,7 +3,7 @@ import { type Day, daysBetween } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { exactness } from '../facts/day-marks.js';
 import type { Fact } from '../facts/facts.js';
-import type { PlannedWork } from './planned-work.js';
+import type { PlannedWork } from '../plan/planned-work.js';
 
 /** One forecast: when a target is expected, as reported on a day. */
 export interface Forecast {

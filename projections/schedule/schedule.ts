@@ -9,9 +9,9 @@ import { type CompletionView, completionOf, planInForce } from '../completion/co
 import { type Fact, type Facts, keeping, upTo } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
 import { Money } from '../money/money.js';
+import { PlannedWork } from '../plan/planned-work.js';
 import { type EarnedValue, earnedValueOf } from './earned-value.js';
 import { type Forecast, Forecasts } from './forecasts.js';
-import { PlannedWork } from './planned-work.js';
 
 /** The slip of the latest forecast for a target against the plan in force. */
 interface TargetSlip {

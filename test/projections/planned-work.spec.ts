@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { planTree } from '../../domain/project/plan.js';
-import { PlannedWork } from '../../projections/schedule/planned-work.js';
+import { PlannedWork } from '../../projections/plan/planned-work.js';
 import { randomHistory } from '../support/histories.js';
 
 test('the day on which a percentage is planned is the first one by whose end it is', () => {

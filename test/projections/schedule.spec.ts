@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { WorkItem } from '../../domain/project/events.js';
 import { planTree } from '../../domain/project/plan.js';
 import { dayNumber, daysBetween } from '../../domain/values/calendar.js';
-import { PlannedWork } from '../../projections/schedule/planned-work.js';
+import { PlannedWork } from '../../projections/plan/planned-work.js';
 import { schedule } from '../../projections/schedule/schedule.js';
 import {
   done,

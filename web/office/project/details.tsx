@@ -6,7 +6,7 @@ import { projectSeries } from '../../../projections/changes/series.js';
 import { contradictions } from '../../../projections/contradictions/contradictions.js';
 import { journal } from '../../../projections/project/journal.js';
 import type { ProjectState } from '../../../projections/project/project.js';
-import { PlannedWork } from '../../../projections/schedule/planned-work.js';
+import { PlannedWork } from '../../../projections/plan/planned-work.js';
 import type { Replay, ShownFigures } from '../../shared/replay/replay.js';
 import { Contradictions } from './contradictions.js';
 import { Curve } from './curve.js';
