@@ -17,7 +17,7 @@ inEveryForm(
     await page.goto('/#/alerts');
     await expect(page.getByRole('heading', { name: headings[language] })).toBeVisible();
     await expect(page.locator('li[data-alert]')).toHaveCount(5);
-    await expect(page.locator('li[data-severity=red]')).toHaveCount(2);
+    await expect(page.locator('li[data-severity=red]')).toHaveCount(3);
     await page.screenshot({ path: `.build/page/alerts-${language}-${size}.png`, fullPage: true });
     await page.getByRole('button', { name: details[language] }).first().click();
     await expect(page).toHaveURL(/alert=[0-9a-f-]{36}/);
@@ -46,7 +46,7 @@ inEveryForm('whom alerts are told to can be seen, and said', async ({ page, lang
 test('the filters are in the URL', async ({ page }) => {
   await page.goto('/#/alerts');
   await page.getByLabel('At least').selectOption('red');
-  await expect(page.locator('li[data-alert]')).toHaveCount(2);
+  await expect(page.locator('li[data-alert]')).toHaveCount(3);
   await page.getByLabel('Status').selectOption('cleared');
   await expect(page.getByText('No alert fits these filters.')).toBeVisible();
   expect(new URL(page.url()).hash).toBe('#/alerts?atLeast=red&status=cleared');
