@@ -1,13 +1,13 @@
 import type { Change } from '../../../domain/project/facts/progress-measured.js';
 import { useAround } from '../around.js';
-import { AmountFields } from './amount-fields.js';
 import { Chip } from './day-and-note.js';
 import type { MeasureSaid } from './facts.js';
 import type { FormProps } from './form.js';
-import { PercentFields } from './percent-fields.js';
-import { StoreysFields } from './storeys-fields.js';
+import { AmountFields } from './measure/amount-fields.js';
+import { PercentFields } from './measure/percent-fields.js';
+import { StoreysFields } from './measure/storeys-fields.js';
+import { WordFields } from './measure/word-fields.js';
 import { useTyped } from './typed.js';
-import { WordFields } from './word-fields.js';
 
 /** The ways to say how far an item is; each has its fields. */
 const ways = [

@@ -1,9 +1,9 @@
-import { useAround } from '../around.js';
-import type { MeasureSaid } from './facts.js';
-import { Save } from './form.js';
+import { useAround } from '../../around.js';
+import type { MeasureSaid } from '../facts.js';
+import { Save } from '../form.js';
+import { NumberField } from '../number-field.js';
+import { useTyped } from '../typed.js';
 import type { MeasureFields } from './measure-fields.js';
-import { NumberField } from './number-field.js';
-import { useTyped } from './typed.js';
 
 /** An amount, with its total and unit where they are known; a whole number without a unit is a count. */
 export function AmountFields({ before, known, rest, onMeasure }: MeasureFields) {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { ItemName } from './catalog.js';
-import type { MeasureSaid } from './facts.js';
+import type { ItemName } from '../catalog.js';
+import type { MeasureSaid } from '../facts.js';
 
 /** What the fields of each way of measuring are given. */
 export interface MeasureFields {

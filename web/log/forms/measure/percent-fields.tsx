@@ -1,8 +1,8 @@
-import { useAround } from '../around.js';
-import { Save } from './form.js';
+import { useAround } from '../../around.js';
+import { Save } from '../form.js';
+import { NumberField } from '../number-field.js';
+import { useTyped } from '../typed.js';
 import type { MeasureFields } from './measure-fields.js';
-import { NumberField } from './number-field.js';
-import { useTyped } from './typed.js';
 
 /** A percentage, or the two ends of a range. */
 export function PercentFields({ before, rest, onMeasure }: MeasureFields) {

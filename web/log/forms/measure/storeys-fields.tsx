@@ -1,9 +1,9 @@
-import { useAround } from '../around.js';
-import { Chip } from './day-and-note.js';
-import { Save } from './form.js';
+import { useAround } from '../../around.js';
+import { Chip } from '../day-and-note.js';
+import { Save } from '../form.js';
+import { NumberField } from '../number-field.js';
+import { useTyped } from '../typed.js';
 import type { MeasureFields } from './measure-fields.js';
-import { NumberField } from './number-field.js';
-import { useTyped } from './typed.js';
 
 /** The storey reached, with the totals above and below ground where they are known. */
 export function StoreysFields({ before, known, rest, onMeasure }: MeasureFields) {

@@ -1,9 +1,9 @@
-import { plainWords } from '../../../domain/values/lexicon.js';
-import { useAround } from '../around.js';
-import { Chip } from './day-and-note.js';
-import { Save } from './form.js';
+import { plainWords } from '../../../../domain/values/lexicon.js';
+import { useAround } from '../../around.js';
+import { Chip } from '../day-and-note.js';
+import { Save } from '../form.js';
+import { useTyped } from '../typed.js';
 import type { MeasureFields } from './measure-fields.js';
-import { useTyped } from './typed.js';
 
 /** The plain words with one tap, or words of one's own. */
 export function WordFields({ before, rest, onMeasure }: MeasureFields) {
