@@ -27,14 +27,20 @@ interface Found {
 export class Implied {
   private readonly reasons: (Found | undefined)[] = [];
   private readonly silent: boolean[] = [];
+  /** Groups that have a statement of their own, or contain one that has. */
+  private readonly worded: boolean[] = [];
 
   constructor(
     private readonly reading: Reading,
     isProductionBlocked: boolean,
   ) {
     const { nodes, inOrder } = reading.tree;
-    for (const node of [...nodes].reverse())
-      this.silent[node.place] = !reading.own(node) && node.children.every((place) => this.silent[place]);
+    for (const node of [...nodes].reverse()) {
+      const { place, children } = node;
+      const isSaid = reading.own(node) !== null;
+      this.silent[place] = !isSaid && children.every((child) => this.silent[child]);
+      this.worded[place] = children.length > 0 && (isSaid || children.some((child) => this.worded[child]));
+    }
     const found: [TreeNode, ImpliedBounds][] = [];
     const whole = nodeAt(reading.tree, project);
     const none: Word = { least: 0, most: wholeBasisPoints, day: -Infinity, from: [] };
@@ -79,7 +85,7 @@ export class Implied {
 
   /** Each part of a group has at least what the others may leave, and at most what they surely leave. */
   private pass(group: TreeNode, word: Word, found: [TreeNode, ImpliedBounds][]): void {
-    if (this.isSilent(group) && word.from.length === 0) return;
+    if (word.from.length === 0 && !this.worded[group.place]) return;
     const { reading } = this;
     const parts = group.children
       .map((place) => nodeAt(reading.tree, place))
