@@ -99,6 +99,14 @@ describe('docs/progress-model.md', () => {
         return [day, ...[floorBasisPoints, percentBasisPoints, ceilingBasisPoints].map((one) => one / 100)];
       }),
     );
+    // Without the mark the figures are the same, and the page says that the fall is listed.
+    const unmarked = events.map((event) =>
+      event.type === 'ProgressMeasured' ? { ...event, data: { ...event.data, change: undefined } } : event,
+    ) as typeof events;
+    const { completion, contradictions } = projectAt(foldProject(unmarked), '2024-07-31');
+    const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints } = completion;
+    expect([floorBasisPoints, percentBasisPoints, ceilingBasisPoints]).toEqual([5500, 6000, 7500]);
+    expect(contradictions.open.map(({ rule }) => rule)).toEqual(['progress-fell']);
   });
 
   test('the figures of the eight projects hold', async () => {
