@@ -3,14 +3,13 @@ import type { Day } from '../../domain/values/calendar.js';
 import type { Words } from '../../domain/values/words.js';
 import { nextEntryOn } from '../facts/identity.js';
 import { finished, type Steps } from '../facts/steps.js';
-import { existsOn, figuresInSteps, type ProjectFigures, type ProjectState } from '../project/project.js';
-import { ProjectOnDay } from './project-on-day.js';
+import { existsOn, type ProjectFigures, type ProjectState } from '../project/project.js';
+import { EvidenceOnDay, projectOnDay } from './project-on-day.js';
 import { isWatched } from './rules/every-rule.js';
-import { rulesInForce } from './rules/rules-in-force.js';
-import type { Watched } from './watched.js';
+import type { Watched } from './rules/watched.js';
 import { Watching } from './watching.js';
 
-export type { Watched } from './watched.js';
+export type { Watched } from './rules/watched.js';
 
 /** The evaluation of the rules for a project on a day. */
 export interface Due {
@@ -45,13 +44,10 @@ export function* dueInSteps(
   const nextEntry = nextEntryOn(state.identity, on);
   const nothing = { on, watched: [], notJudged: [], nextOn: nextEntry };
   if (!existsOn(state, on)) return nothing;
-  const figures = known ?? (yield* figuresInSteps(state, on));
-  yield;
-  const input = new ProjectOnDay(state, figures, on);
+  const input = yield* projectOnDay(state, on);
   if (!isWatched(input)) return nothing;
-  yield;
-  const watching = new Watching(on, input, input);
-  for (const rule of rulesInForce(rules, { project: figures.project, ...figures.details })) {
+  const watching = new Watching(on, input, new EvidenceOnDay(state, on, input, known));
+  for (const rule of input.rulesInForce(rules)) {
     watching.evaluate(rule);
     yield;
   }

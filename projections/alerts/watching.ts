@@ -5,7 +5,7 @@ import { evaluations } from './rules/every-rule.js';
 import { type Condition, type Describe, Found } from './rules/found.js';
 import type { RuleEvidence, RuleInput } from './rules/rule-input.js';
 import type { RuleInForce } from './rules/rules-in-force.js';
-import type { Watched } from './watched.js';
+import type { Watched } from './rules/watched.js';
 
 /** Collects the conditions that the rules find for a project on a day. */
 export class Watching extends Found {

@@ -59,7 +59,7 @@ export class Completed {
   /** True if a leaf was reported, or a report on a group itself sets one of its figures. */
   isStated(item: string): boolean {
     if (this.isLeaf(item)) return this.progress.isStated(item);
-    return isGroupStated(this.figureOf, item);
+    return this.implied.isSetByOwn(item);
   }
 
   /** True if a leaf or a group above it was reported. */
@@ -178,12 +178,6 @@ function reported(fact: Report, about?: string): StatedReport {
   const measure = isOwn ? fact.data.measure : { kind: 'done' as const };
   const step = fact.type === 'StageEntered' ? undefined : fact.data.step;
   return { measure, ...(step === undefined ? {} : { step }), ...givenDay(fact.entry), entry: fact.id };
-}
-
-/** True if a report on a group as a whole sets one of its figures. */
-export function isGroupStated(figureOf: FigureOf, item: string): boolean {
-  const figure = figureOf({ item });
-  return bounds.some((bound) => setBy(figure, bound) !== undefined);
 }
 
 /** What was reported of items that the plan does not name: of the whole item, or else of its last step. */

@@ -97,6 +97,11 @@ export class PlanTable {
   }
 }
 
+/** The item whose percent counts for a leaf: the outermost group around it that a report sets, or the leaf itself. */
+export function countingPlace({ line, place }: PlanRow, isGroupStated: (place: number) => boolean): number {
+  return line.findLast((above) => above !== place && isGroupStated(above)) ?? place;
+}
+
 const tables = new WeakMap<Fact<'PlanAdopted'>, PlanTable>();
 const withoutPlan = new PlanTable(undefined);
 

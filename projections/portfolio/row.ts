@@ -1,6 +1,7 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { type AlertsAt, alertsInSteps } from '../alerts/alerts-at.js';
+import { projectOnDay } from '../alerts/project-on-day.js';
 import { type Found, registerOf } from '../contradictions/contradictions.js';
 import type { Steps } from '../facts/steps.js';
 import {
@@ -8,8 +9,8 @@ import {
   type ProjectFigures,
   type ProjectRow,
   type ProjectState,
-  rowWith,
 } from '../project/project.js';
+import { rowOn } from '../rows/row-on.js';
 
 /** One project on a day as answers show it, with contradictions not yet in words. */
 export interface Shown {
@@ -27,8 +28,7 @@ export function* shownInSteps(state: ProjectState, rules: AdoptedRules, asOf: Da
   return { figures, alerts, found: yield* registerOf(state.contradictions, asOf) };
 }
 
-/** One project as a row on a day, in steps: equal to `rowOf` of the whole project, without the words. */
+/** One project as a row on a day, in steps. */
 export function* rowInSteps(state: ProjectState, rules: AdoptedRules, asOf: Day): Steps<ProjectRow> {
-  const { figures, alerts, found } = yield* shownInSteps(state, rules, asOf);
-  return rowWith(figures, found.filter(({ settledBy }) => settledBy === undefined).length, alerts.light);
+  return rowOn(asOf, yield* projectOnDay(state, asOf), rules);
 }

@@ -51,6 +51,17 @@ export function figureOf(reading: Reading, node: TreeNode, implied?: Reasons): F
   };
 }
 
+/** True if the own statement on a group sets one of its bounds. */
+export function isSetByOwn(reading: Reading, node: TreeNode): boolean {
+  const own = reading.own(node);
+  if (!own) return false;
+  return (
+    own.low >= reading.low(node) ||
+    (own.point ?? own.low) >= reading.point(node) ||
+    isLimiting(reading, node, reading.high(node))
+  );
+}
+
 /** True if something was stated of a node itself, or of a step of it. */
 export function isStated(reading: Reading, node: TreeNode): boolean {
   if (reading.own(node)) return true;

@@ -1,5 +1,5 @@
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import { type About, type Figure, figureOf } from './figures.js';
+import { type About, type Figure, figureOf, isSetByOwn } from './figures.js';
 import { rounding } from './own.js';
 import type { ImpliedBounds, Reading } from './reading.js';
 import { isEnd, keyOf, nodeAt, nodeOf, project, shareIn, type TreeNode } from './tree.js';
@@ -54,6 +54,12 @@ export class Implied {
   figure(about: About = {}): Figure | undefined {
     const node = nodeOf(this.reading.tree, keyOf(about));
     return node && figureOf(this.reading, node, this.reasons[node.place]);
+  }
+
+  /** True if a report on a group as a whole sets one of its figures. */
+  isSetByOwn(item: string): boolean {
+    const node = nodeOf(this.reading.tree, item);
+    return node !== undefined && isSetByOwn(this.reading, node);
   }
 
   /** True if a stall that blocks production keeps an item at 0 %. */

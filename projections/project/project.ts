@@ -1,7 +1,6 @@
 import type { Severity } from '../../domain/governance/rules.js';
 import type { ProjectDetails, RecordedEvent } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/calendar.js';
-import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { type CompletionView, completion } from '../completion/completion.js';
 import { contradictions } from '../contradictions/contradictions.js';
@@ -180,37 +179,4 @@ export function* figuresInSteps(state: ProjectState, asOf: Day): Steps<ProjectFi
   const scheduled = scheduleOf(state.schedule.facts, asOf, completed);
   yield;
   return figuresAt(state, asOf, completed, scheduled);
-}
-
-/** One project as a row of a list, by its figures. */
-export function rowWith(
-  view: ProjectFigures,
-  openContradictions: number,
-  light: Severity | null,
-): ProjectRow {
-  const { name, aliases, district, sector, owner, phase } = view.details;
-  const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints, coverageBasisPoints } = view.completion;
-  const { sinceStartMinor, currency, basis, shareOfPlanBasisPoints, asOf, entry } = view.investment;
-  const isReported =
-    sinceStartMinor !== null && currency !== null && basis !== null && asOf !== null && entry !== null;
-  return omitUndefined({
-    project: view.project ?? '',
-    name,
-    aliases,
-    district,
-    sector,
-    owner,
-    phase,
-    stage: view.stage?.stage ?? null,
-    isSuspended: view.isSuspended,
-    hasPlan: view.completion.plan !== null,
-    completion: { floorBasisPoints, percentBasisPoints, ceilingBasisPoints, coverageBasisPoints },
-    investment: isReported ? { sinceStartMinor, currency, basis, shareOfPlanBasisPoints, asOf, entry } : null,
-    stalls: view.stalls.episodes
-      .filter((episode) => episode.status === 'open')
-      .map(({ stall, cause, blocks, from, entries }) => ({ stall, cause, blocks, from, entries })),
-    lastReportOn: view.lastReportOn,
-    openContradictions,
-    light,
-  });
 }

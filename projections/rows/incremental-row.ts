@@ -3,10 +3,18 @@ import { projectOf, type RecordedEvent } from '../../domain/project/events.js';
 import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
 import { isSame } from '../../domain/values/equal.js';
 import { firstWhere } from '../../domain/values/search.js';
+import { ofType } from '../facts/facts.js';
 import { inOrder, type Located, placed, placeIn } from '../facts/places.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
-import { type DatedEntry, RowSoFar } from './row-so-far.js';
+import { type LiveFact, ProjectSoFar } from './project-so-far.js';
+import { stepsBetween } from './row-on.js';
 import type { RowStep } from './row-step.js';
+
+/** A live entry with its day as a number. */
+interface DatedEntry {
+  day: number;
+  fact: LiveFact;
+}
 
 /** The steps of a project from a day on, inclusive, to the end of time. */
 export interface RowSteps {
@@ -29,7 +37,7 @@ export class IncrementalRow {
   /** Places of withdrawn entries: a correction takes the place of one of them. */
   private readonly withdrawn = new Map<string, Located>();
   /** The state after all entries; absent if it must be rebuilt. */
-  private latest: RowSoFar | undefined;
+  private latest: ProjectSoFar | undefined;
 
   constructor(private rules: AdoptedRules) {}
 
@@ -87,27 +95,27 @@ export class IncrementalRow {
     const from = dayNumber(since);
     if (!first || !last) return [{ from: since, row: null }];
     if (this.latest && from >= last.day) {
-      return this.latest.steps(from, Infinity, this.rules);
+      return stepsBetween(from, Infinity, this.latest, this.rules);
     }
     const steps: RowStep[] = from < first.day ? [{ from: since, row: null }] : [];
     const line = this.begin(first);
     let day = Math.max(from, first.day);
     for (const [place, one] of entries.entries()) {
-      line.add(one);
+      line.add(one.fact);
       const next = entries[place + 1]?.day ?? Infinity;
       if (place % entriesInAStep === 0) yield;
       if (next <= day) continue;
       if (steps.length % daysInAStep === 0) yield;
-      this.lay(steps, line.steps(day, next, this.rules));
+      this.lay(steps, stepsBetween(day, next, line, this.rules));
       day = next;
     }
     this.latest = line;
     return steps;
   }
 
-  private begin(first: DatedEntry): RowSoFar {
-    const registrations = this.entries.filter(({ fact }) => fact.type === 'ProjectRegistered');
-    return new RowSoFar(this.project, first.day, registrations);
+  private begin(first: DatedEntry): ProjectSoFar {
+    const facts = this.entries.map(({ fact }) => fact);
+    return new ProjectSoFar(this.project, first.fact.asOf, ofType(facts, 'ProjectRegistered'));
   }
 
   private lay(steps: RowStep[], more: readonly RowStep[]): void {
@@ -123,7 +131,7 @@ export class IncrementalRow {
     const fact = {
       ...{ id, position, recordedAt, by, type, asOf: entry.asOf, entry, data },
       ...place,
-    } as DatedEntry['fact'];
+    } as LiveFact;
     const one = { day: dayNumber(entry.asOf), fact };
     const { entries } = this;
     const last = entries.at(-1);
@@ -135,7 +143,7 @@ export class IncrementalRow {
     const countsFrom = type === 'ProjectRegistered' && firstOn !== null ? firstOn : fact.asOf;
     if (!isLast || (type === 'ProjectRegistered' && entries.length > 1)) this.latest = undefined;
     else if (!last) this.latest = this.begin(one);
-    this.latest?.add(one);
+    this.latest?.add(fact);
     return countsFrom;
   }
 
@@ -158,6 +166,6 @@ const daysInAStep = 20;
 const lastDay: Day = '9999-12-31';
 
 /** The index after everything that precedes a fact. */
-function placeOf(entries: readonly DatedEntry[], fact: DatedEntry['fact']): number {
+function placeOf(entries: readonly DatedEntry[], fact: LiveFact): number {
   return firstWhere(0, entries.length, (index) => inOrder((entries[index] as DatedEntry).fact, fact) >= 0);
 }

@@ -36,7 +36,8 @@ export class Lights extends Found {
     return steps;
   }
 
-  private on(day: number): Severity | null {
+  /** The light of a day. */
+  on(day: number): Severity | null {
     const { days } = this;
     for (let severity = severities.length - 1; severity >= 0; severity -= 1)
       if ((days[severity] as number) <= day) return severities[severity] as Severity;

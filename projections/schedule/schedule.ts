@@ -1,5 +1,4 @@
 import type { WorkItem } from '../../domain/project/events.js';
-import { type PlanTree, planTree } from '../../domain/project/plan.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, dayNumber, daysBetween } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
@@ -9,7 +8,8 @@ import { type CompletionView, completionOf, planInForce } from '../completion/co
 import { type Fact, type Facts, keeping, upTo } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
 import { Money } from '../money/money.js';
-import { PlannedWork } from '../plan/planned-work.js';
+import { countingPlace, planTableOf } from '../plan/plan-table.js';
+import type { PlannedWork } from '../plan/planned-work.js';
 import { type EarnedValue, earnedValueOf } from './earned-value.js';
 import { type Forecast, Forecasts } from './forecasts.js';
 
@@ -81,15 +81,19 @@ export function scheduleOf(
   completion: CompletionView,
 ): ScheduleView {
   const plan = planInForce(facts, asOf);
-  const tree = planTree(plan?.data.items ?? []);
-  const work = new PlannedWork(tree);
+  const table = planTableOf(plan);
+  const { work } = table;
   const money = new Money();
   const forecasts = new Forecasts();
   for (const fact of upTo(facts, asOf)) {
     if (fact.type === 'InvestmentReported') money.say(fact);
     if (fact.type === 'ForecastGiven') forecasts.say(fact);
   }
-  const percentOf = effectivePercents(tree, completion);
+  const percentOf = ({ id }: WorkItem) => {
+    const row = table.row(id);
+    const place = row && countingPlace(row, (above) => completion.items[above]?.status === 'stated');
+    return completion.items[place ?? -1]?.percentBasisPoints ?? 0;
+  };
   const planned = work.percentOn(dayNumber(asOf));
   const dated = work.datedPercent(completion.percentBasisPoints, percentOf);
   const ledger = forecasts.ledger();
@@ -112,16 +116,6 @@ export function scheduleOf(
         ...(cost === undefined ? [] : [cost]),
       ]),
     ],
-  };
-}
-
-/** The percent that counts for a leaf: a report in force on an enclosing group takes precedence. */
-function effectivePercents(tree: PlanTree, completion: CompletionView): (leaf: WorkItem) => number {
-  const items = new Map(completion.items.map((item) => [item.item, item]));
-  return (leaf) => {
-    const line = tree.lineOf(leaf.id).map((item) => items.get(item.id));
-    const counting = line.findLast((item) => item?.isGroup && item.status === 'stated') ?? line[0];
-    return counting?.percentBasisPoints ?? 0;
   };
 }
 

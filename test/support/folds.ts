@@ -1,6 +1,7 @@
 import type { AdoptedRules, Severity } from '../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/calendar.js';
+import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import { type ContradictionsView, contradictions } from '../../projections/contradictions/contradictions.js';
 import { FactIndex, FactsInOrder, type IndexedFact } from '../../projections/contradictions/fact-index.js';
 import { allPlaced } from '../../projections/facts/places.js';
@@ -11,7 +12,6 @@ import {
   type ProjectFigures,
   type ProjectRow,
   type ProjectState,
-  rowWith,
 } from '../../projections/project/project.js';
 import { IncrementalRow } from '../../projections/rows/incremental-row.js';
 import type { RowStep } from '../../projections/rows/row-step.js';
@@ -41,9 +41,33 @@ export function journalAt(state: ProjectState, asOf: Day): JournalView {
   return journal.view(state.journal, asOf);
 }
 
-/** One project as a row of a list, with its light under the rules. */
+/** One project as a row of a list, by its figures, with its light under the rules. */
 export function rowOf(view: ProjectView, light: Severity | null): ProjectRow {
-  return rowWith(view, view.contradictions.open.length, light);
+  const { name, aliases, district, sector, owner, phase } = view.details;
+  const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints, coverageBasisPoints } = view.completion;
+  const { sinceStartMinor, currency, basis, shareOfPlanBasisPoints, asOf, entry } = view.investment;
+  const isReported =
+    sinceStartMinor !== null && currency !== null && basis !== null && asOf !== null && entry !== null;
+  return omitUndefined({
+    project: view.project ?? '',
+    name,
+    aliases,
+    district,
+    sector,
+    owner,
+    phase,
+    stage: view.stage?.stage ?? null,
+    isSuspended: view.isSuspended,
+    hasPlan: view.completion.plan !== null,
+    completion: { floorBasisPoints, percentBasisPoints, ceilingBasisPoints, coverageBasisPoints },
+    investment: isReported ? { sinceStartMinor, currency, basis, shareOfPlanBasisPoints, asOf, entry } : null,
+    stalls: view.stalls.episodes
+      .filter((episode) => episode.status === 'open')
+      .map(({ stall, cause, blocks, from, entries }) => ({ stall, cause, blocks, from, entries })),
+    lastReportOn: view.lastReportOn,
+    openContradictions: view.contradictions.open.length,
+    light,
+  });
 }
 
 /** The steps of a project from a day on, inclusive, as its journal gives them. */

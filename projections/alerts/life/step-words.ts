@@ -2,7 +2,7 @@ import type { Alert } from '../../../domain/alerts/alert.js';
 import type { Duty, Severity } from '../../../domain/governance/rules.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import type { Words } from '../../../domain/values/words.js';
-import type { Watched } from '../watched.js';
+import type { Watched } from '../rules/watched.js';
 
 const colours: Readonly<Record<Severity, Words>> = {
   blue: { en: 'blue', zh: '蓝色' },

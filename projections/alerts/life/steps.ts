@@ -9,7 +9,7 @@ import {
 import { isAbove } from '../../../domain/governance/rules.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import type { Due } from '../due.js';
-import type { Watched } from '../watched.js';
+import type { Watched } from '../rules/watched.js';
 import type { StepContext } from './context.js';
 import { deadlineOf, stepOf } from './deadlines.js';
 import { exemptionOf } from './exemptions.js';

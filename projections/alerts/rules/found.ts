@@ -1,10 +1,10 @@
 import type { Silence } from '../../../domain/alerts/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import type { Words } from '../../../domain/values/words.js';
-import type { Watched } from '../watched.js';
 import { isReached, type Limit } from './limits.js';
 import type { RuleEvidence, RuleInput } from './rule-input.js';
 import type { RuleInForce } from './rules-in-force.js';
+import type { Watched } from './watched.js';
 
 /** A condition in detail; its entries are resolved and its words made only when they are requested. */
 export interface Condition extends Pick<Watched, 'subject' | 'cause' | 'since' | 'stopsWorks'> {

@@ -1,8 +1,8 @@
-import type { AlertCause, Silence, Subject } from '../../domain/alerts/events.js';
-import type { RuleKind, Severity } from '../../domain/governance/rules.js';
-import type { Day } from '../../domain/values/calendar.js';
-import type { Uuid } from '../../domain/values/uuid.js';
-import type { Words } from '../../domain/values/words.js';
+import type { AlertCause, Silence, Subject } from '../../../domain/alerts/events.js';
+import type { RuleKind, Severity } from '../../../domain/governance/rules.js';
+import type { Day } from '../../../domain/values/calendar.js';
+import type { Uuid } from '../../../domain/values/uuid.js';
+import type { Words } from '../../../domain/values/words.js';
 
 /** A condition that a rule watches in a project, with its facts. */
 export interface Watched {

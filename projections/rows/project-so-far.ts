@@ -1,0 +1,222 @@
+import type { AdoptedRules } from '../../domain/governance/rules.js';
+import type { EventType, ProjectDetails, Stage } from '../../domain/project/events.js';
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
+import { type Day, dayNumber } from '../../domain/values/calendar.js';
+import { shippedLexicon } from '../../domain/values/lexicon.js';
+import { isCompleted, type OpenStall, type RuleInput } from '../alerts/rules/rule-input.js';
+import { type RuleInForce, rulesInForce } from '../alerts/rules/rules-in-force.js';
+import { unplannedIn } from '../completion/completed.js';
+import { ReportedWorks } from '../contradictions/reported-works.js';
+import type { Fact } from '../facts/facts.js';
+import { isReport } from '../facts/identity.js';
+import { isProduction as isProductionStage, type LifeStage, Stages } from '../facts/stages.js';
+import { Money } from '../money/money.js';
+import { countingPlace, type PlanRow, type PlanTable } from '../plan/plan-table.js';
+import type { Implied } from '../progress/implied.js';
+import type { ProgressEntry } from '../progress/progress.js';
+import type { ProjectRow } from '../project/project.js';
+import { Forecasts } from '../schedule/forecasts.js';
+import { lastResumption } from '../stalls/resumption.js';
+import { type Resumption, Stalls } from '../stalls/stalls.js';
+
+/** A live entry. */
+export type LiveFact = Fact<Exclude<EventType, 'EntryWithdrawn'>>;
+
+/**
+ * A project after a prefix of its entries in the order (asOf, place): its row, and what the rules compare. The figures
+ * are computed when they are requested.
+ */
+export class ProjectSoFar implements RuleInput {
+  readonly forecasts = new Forecasts();
+  /** The first day of any live entry. */
+  readonly firstOn: number;
+  readonly details: ProjectDetails = { name: {} };
+  readonly stages = new Stages();
+  readonly money = new Money();
+  readonly stalls = new Stalls();
+  private readonly reported = new ReportedWorks(shippedLexicon);
+  private known: { implied: Implied; completion: ProjectRow['completion'] } | undefined;
+  /** What applies to the project by its details. */
+  private held: { rules: Pick<AdoptedRules, 'rules'>; inForce: readonly RuleInForce[] } | undefined;
+  lastReport: Day | null = null;
+
+  /** @param registrations they count for every day, wherever they are */
+  constructor(
+    readonly project: string,
+    firstOn: Day,
+    registrations: readonly LiveFact[],
+  ) {
+    this.firstOn = dayNumber(firstOn);
+    for (const fact of registrations) Object.assign(this.details, fact.data);
+  }
+
+  add(fact: LiveFact): void {
+    if (isReport(fact)) this.lastReport = fact.asOf;
+    switch (fact.type) {
+      case 'ProjectRegistered':
+        return;
+      case 'ProjectDescribed':
+        Object.assign(this.details, fact.data);
+        this.held = undefined;
+        return;
+      case 'PlanAdopted':
+      case 'MilestoneReached':
+      case 'ProgressMeasured':
+      case 'StageEntered':
+        this.advance(fact);
+        return;
+      case 'InvestmentReported':
+        if (this.money.say(fact)) this.stalls.move(dayNumber(fact.asOf), 'rises', fact);
+        return;
+      case 'StallDeclared':
+        this.stalls.declare(fact);
+        this.known = undefined;
+        return;
+      case 'StallCleared':
+        this.stalls.clear(fact);
+        this.known = undefined;
+        return;
+      case 'ForecastGiven':
+        this.forecasts.say(fact);
+        return;
+      case 'NoChangeReported':
+        this.stalls.unchanged(fact);
+    }
+  }
+
+  rulesInForce(rules: Pick<AdoptedRules, 'rules'>): readonly RuleInForce[] {
+    if (this.held?.rules !== rules) {
+      const { details, project } = this;
+      this.held = { rules, inForce: rulesInForce(rules, { project, ...details }) };
+    }
+    return this.held.inForce;
+  }
+
+  get openContradictions(): number {
+    const { stages, money, reported, stalls } = this;
+    return (
+      stages.openContradictions +
+      money.openContradictions +
+      reported.openContradictions +
+      stalls.openContradictions
+    );
+  }
+
+  get table(): PlanTable {
+    return this.reported.table;
+  }
+
+  get stage(): LifeStage | null {
+    return this.stages.stage;
+  }
+
+  get entered(): ReadonlySet<Stage> {
+    return this.stages.entered;
+  }
+
+  get isSuspended(): boolean {
+    return this.stages.isSuspended;
+  }
+
+  get isComplete(): boolean {
+    return isCompleted(this.completion, this.stage);
+  }
+
+  get percentBasisPoints(): number {
+    return this.completion.percentBasisPoints;
+  }
+
+  get datedPercentBasisPoints(): number | null {
+    return this.table.work.datedPercent(this.percentBasisPoints, ({ id }) => {
+      const row = this.table.row(id) as PlanRow;
+      return this.percentOf(countingPlace(row, (place) => this.isGroupStated(place)));
+    });
+  }
+
+  get shareOfPlanBasisPoints(): number | null {
+    return this.money.shareOfPlan().shareOfPlanBasisPoints;
+  }
+
+  get hasProgress(): boolean {
+    return this.reported.progress.hasBegun;
+  }
+
+  get lastReportOn(): number | undefined {
+    return this.lastReport === null ? undefined : dayNumber(this.lastReport);
+  }
+
+  get lastRiseOn(): number | undefined {
+    return this.reported.progress.lastRise?.day;
+  }
+
+  /** The entry by which a weighted item rose last. */
+  get riseEntry(): string | undefined {
+    return this.reported.progress.lastRise?.entry;
+  }
+
+  get resumedOn(): number {
+    return this.resumption?.on ?? -Infinity;
+  }
+
+  /** The last resumption of works, with its entry. */
+  get resumption(): Resumption | undefined {
+    return lastResumption(this.stages, this.stalls);
+  }
+
+  get openStalls(): readonly OpenStall[] {
+    return this.stalls.open;
+  }
+
+  percentOf(place: number): number {
+    return Math.round(this.figures.implied.figure({ item: this.idOf(place) })?.point ?? 0);
+  }
+
+  percentOfUnplanned(item: string): number | undefined {
+    const known = unplannedIn(this.reported.progress, this.table).get(item);
+    return known && Math.round(known.point);
+  }
+
+  get completion(): ProjectRow['completion'] {
+    return this.figures.completion;
+  }
+
+  private get figures(): NonNullable<ProjectSoFar['known']> {
+    this.known ??= this.figuresNow();
+    return this.known;
+  }
+
+  private figuresNow(): NonNullable<ProjectSoFar['known']> {
+    const { progress } = this.reported;
+    const implied = progress.implied(this.stalls.blocking('production') !== undefined);
+    const { low = 0, point = 0, high = wholeBasisPoints } = implied.figure() ?? {};
+    const completion = {
+      floorBasisPoints: Math.round(low),
+      percentBasisPoints: Math.round(point),
+      ceilingBasisPoints: Math.round(high),
+      coverageBasisPoints: Math.round(progress.coverage() * wholeBasisPoints),
+    };
+    return { implied, completion };
+  }
+
+  private isGroupStated(place: number): boolean {
+    return this.figures.implied.isSetByOwn(this.idOf(place));
+  }
+
+  private idOf(place: number): string {
+    return this.table.rows[place]?.item.id ?? '';
+  }
+
+  private advance(fact: ProgressEntry): void {
+    this.known = undefined;
+    const { isRise, isProduction } = this.reported.add(fact);
+    if (fact.type === 'PlanAdopted') {
+      this.money.adopt(fact);
+      return;
+    }
+    const day = dayNumber(fact.asOf);
+    if (isRise) this.stalls.move(day, 'rises', fact);
+    if (fact.type === 'StageEntered') this.stages.enter(fact);
+    const isStage = fact.type === 'StageEntered' && isProductionStage(fact.data.stage);
+    if (isProduction || isStage) this.stalls.move(day, 'productions', fact);
+  }
+}

@@ -1,0 +1,60 @@
+import type { AdoptedRules } from '../../domain/governance/rules.js';
+import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
+import type { ProjectRow } from '../project/project.js';
+import { lightsOf } from './lights.js';
+import type { ProjectSoFar } from './project-so-far.js';
+import type { RowStep } from './row-step.js';
+
+/** The row of a project on a day without further entries. */
+export function rowOn(day: Day, soFar: ProjectSoFar, rules: AdoptedRules): ProjectRow {
+  return { ...rowOf(soFar), light: lightsOf(soFar, soFar.rulesInForce(rules)).on(dayNumber(day)) };
+}
+
+/** The rows from a day on until another one, exclusive, without further entries. */
+export function stepsBetween(
+  day: number,
+  until: number,
+  soFar: ProjectSoFar,
+  rules: AdoptedRules,
+): RowStep[] {
+  const row = rowOf(soFar);
+  return lightsOf(soFar, soFar.rulesInForce(rules))
+    .between(day, until)
+    .map(({ from, light }) => ({ from: dayOf(from), row: { ...row, light } }));
+}
+
+function rowOf(soFar: ProjectSoFar): ProjectRow {
+  const { name, aliases, district, sector, owner, phase } = soFar.details;
+  return {
+    project: soFar.project,
+    name,
+    ...(aliases ? { aliases } : {}),
+    ...(district ? { district } : {}),
+    ...(sector ? { sector } : {}),
+    ...(owner ? { owner } : {}),
+    ...(phase ? { phase } : {}),
+    stage: soFar.stage,
+    isSuspended: soFar.isSuspended,
+    hasPlan: soFar.table.plan !== undefined,
+    completion: soFar.completion,
+    investment: investedOf(soFar),
+    stalls: soFar.openStalls.map(({ shown }) => shown),
+    lastReportOn: soFar.lastReport,
+    openContradictions: soFar.openContradictions,
+    light: null,
+  };
+}
+
+function investedOf({ money, shareOfPlanBasisPoints }: ProjectSoFar): ProjectRow['investment'] {
+  const { headline } = money;
+  if (!headline) return null;
+  const { amount, basis } = headline.data;
+  return {
+    sinceStartMinor: amount.amountMinor,
+    currency: amount.currency,
+    basis,
+    shareOfPlanBasisPoints,
+    asOf: headline.asOf,
+    entry: headline.id,
+  };
+}
