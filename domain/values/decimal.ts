@@ -37,6 +37,19 @@ export function wholeDecimal(digits: number): Decimal {
   return { digits, scale: 0 };
 }
 
+/** How much one decimal is larger than another one, which is not the larger one. */
+export function decimalDifference(more: Decimal, less: Decimal): Decimal {
+  const scale = Math.max(more.scale, less.scale);
+  const [a, b] = [more, less].map((one) => one.digits * 10 ** (scale - one.scale));
+  return withoutZeros({ digits: (a ?? 0) - (b ?? 0), scale });
+}
+
+function withoutZeros({ digits, scale }: Decimal): Decimal {
+  return scale > 0 && digits % 10 === 0
+    ? withoutZeros({ digits: digits / 10, scale: scale - 1 })
+    : { digits, scale };
+}
+
 /** Digits with groups of three and a decimal point: `7,400`, `12.6`. */
 export function decimalText({ digits, scale }: Decimal): string {
   const text = String(digits).padStart(scale + 1, '0');

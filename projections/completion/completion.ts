@@ -1,17 +1,19 @@
 import type { Names } from '../../domain/project/events.js';
-import { itemOf } from '../../domain/project/facts/members.js';
+import { itemOf, wholeProject } from '../../domain/project/facts/members.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { type Lexicon, shippedLexicon } from '../../domain/values/lexicon.js';
 import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { Uuid } from '../../domain/values/uuid.js';
+import { joined, nameWords, type Words } from '../../domain/values/words.js';
 import { type GivenDay, givenDay } from '../facts/day-marks.js';
 import { countUpTo, type Fact, type Facts, keeping, upTo } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
-import type { PlanRow } from '../plan/plan-table.js';
+import type { PlanRow, PlanTable } from '../plan/plan-table.js';
 import type { About, Figure } from '../progress/figures.js';
 import { aboutOf } from '../progress/tree.js';
 import { Completed, type CompletionFact, type StatedReport, unplannedIn } from './completed.js';
+import { type GrownTotal, grownTotals } from './grown.js';
 
 /** Completion of one item, in basis points (85 % is 8500). */
 export interface ItemCompletion {
@@ -65,6 +67,12 @@ export interface CompletionView {
   lexiconVersion: number;
   /** The latest report on the project as a whole that sets one of its figures. */
   said?: StatedReport;
+  /** The entries of reports on the project as a whole that set its figures, if they are not all the one of `said`. */
+  setBy?: { floor?: Uuid; percent?: Uuid; ceiling?: Uuid };
+  /** True if something was reported of the project as a whole; it is then covered whole. */
+  isStatedWhole?: true;
+  /** Totals that grew, latest first; absent if none did. */
+  grown?: GrownTotal[];
   items: ItemCompletion[];
   /** Ids of the entries behind the figures, the plan first. */
   entries: Uuid[];
@@ -106,6 +114,8 @@ export function completionOf(
   const items = [...table.rows.map((row) => plannedItem(row, completed)), ...unplannedItems(completed)];
   const leaves = table.leaves.filter(({ item }) => item.weight > 0);
   const said = completed.said({});
+  const setBy = said && setByOf({}, said.entry, completed);
+  const grown = grownTotals(completed.progress.grown, (about) => nameIn(table, about));
   return {
     ...figuresOf(completed.figure({})),
     coverageBasisPoints: Math.round(completed.progress.coverage() * wholeBasisPoints),
@@ -116,6 +126,9 @@ export function completionOf(
       : null,
     lexiconVersion: lexicon.version,
     ...(said ? { said } : {}),
+    ...(setBy ? { setBy } : {}),
+    ...(completed.progress.isStated(wholeProject) ? { isStatedWhole: true } : {}),
+    ...(grown.length > 0 ? { grown } : {}),
     items,
     entries: [
       ...new Set([
@@ -126,6 +139,15 @@ export function completionOf(
       ]),
     ],
   };
+}
+
+/** The name of an item, or of a step of it; that of the project as a whole. */
+function nameIn({ rows, places }: PlanTable, { item, step }: About): Words {
+  if (item === undefined) return { en: 'the whole project', zh: '项目总体' };
+  const planned = rows[places.get(item) ?? -1]?.item;
+  const names = [nameWords(planned?.name, item)];
+  if (step !== undefined) names.push(nameWords(planned?.steps?.find(({ id }) => id === step)?.name, step));
+  return joined(names, { en: ', ', zh: '，' });
 }
 
 /** One item of the plan with its figures and their evidence. */

@@ -1,3 +1,4 @@
+import type { Quantity } from '../../domain/values/quantity.js';
 import type { Amount } from './statement.js';
 
 /**
@@ -30,4 +31,6 @@ export interface Grown {
   /** The entry with the old total and the one with the new total, or the plan that names it. */
   from: string;
   to: string;
+  /** The old and the new total. */
+  totals: [Quantity, Quantity];
 }

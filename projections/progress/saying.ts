@@ -141,8 +141,16 @@ export class Statements {
   }
 
   private grew(node: TreeNode, said: Statement, entry: string): void {
-    const from = this.record.states.last(node.key)?.own?.amountBy ?? entry;
-    this.record.grown.push({ node: node.key, day: this.day, from, to: entry });
+    const own = this.record.states.last(node.key)?.own;
+    const [before, after] = [own?.amount?.of, said.amount?.of];
+    if (before && after)
+      this.record.grown.push({
+        node: node.key,
+        day: this.day,
+        from: own?.amountBy ?? entry,
+        to: entry,
+        totals: [before, after],
+      });
     this.lower(node, said);
   }
 

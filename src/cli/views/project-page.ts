@@ -1,4 +1,5 @@
 import { periodWords } from '../../../domain/values/words.js';
+import { coverageWords } from '../../../projections/completion/coverage-words.js';
 import { bracketedDay, markedDay } from '../../../projections/facts/day-marks.js';
 import { otherMoneyWords } from '../../../projections/money/other-money.js';
 import type { Project, Promised } from '../client/answers.js';
@@ -23,6 +24,7 @@ export function projectPage(
     ['forecasts', forecastTable(answer, language)],
     ['stalls', stallTable(answer, language)],
     ['contradictions', contradictionLines(answer, project, terminal, language)],
+    ['grown', (answer.completion.grown ?? []).map(({ words }) => plain(words)).join('\n')],
     ['items', itemTable(answer.completion.items, language)],
   ];
   const shown = sections
@@ -60,15 +62,16 @@ function headlines(answer: Project, language: Language): [string, string][] {
 }
 
 function completionText({ completion }: Project, language: Language): string {
-  if (!completion.plan)
+  const { coverageBasisPoints, isStatedWhole, plan } = completion;
+  if (!plan && !isStatedWhole)
     return either(language, 'no plan is in force, so there is no percentage yet', '尚无计划，无法计算进度');
-  const { reportedItems, plannedItems, coverageBasisPoints, plan } = completion;
-  const coverage = either(
-    language,
-    `${reportedItems} of ${plannedItems} items reported (${percent(coverageBasisPoints)} of the weights), plan ${plan.version} (${plan.basis})`,
-    `${plannedItems} 项中已报 ${reportedItems} 项（占权重 ${percent(coverageBasisPoints)}），第 ${plan.version} 版计划（${plan.basis}）`,
-  );
-  return `${range(completion, language)}${either(language, '; ', '；')}${coverage}`;
+  const coverage = plan
+    ? spoken(coverageWords(completion, percent(coverageBasisPoints)), language)
+    : either(language, 'reported as a whole', '已上报项目总体');
+  const by = plan
+    ? either(language, `plan ${plan.version} (${plan.basis})`, `第 ${plan.version} 版计划（${plan.basis}）`)
+    : either(language, 'no plan is in force', '尚无计划');
+  return [range(completion, language), coverage, by].join(either(language, '; ', '；'));
 }
 
 function investedText({ investment }: Project, language: Language): string {

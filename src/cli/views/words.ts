@@ -48,6 +48,7 @@ const words = {
   expected: ['Expected', '预计时间'],
   figure: ['Figure', '指标'],
   forecasts: ['Forecasts', '预计'],
+  grown: ['Scope grew', '工程量增加'],
   from: ['From', '起'],
   grace: ['Grace, margin', '宽限、回差'],
   group: ['Group', '分组'],

@@ -216,7 +216,15 @@ test('a total that grew is no fall, and is listed with both entries', () => {
   );
   expect([progress.found, progress.grown]).toEqual([
     [],
-    [{ node: 'north', day: dayNumber(d(3)), from: 'e2', to: 'e3' }],
+    [
+      {
+        node: 'north',
+        day: dayNumber(d(3)),
+        from: 'e2',
+        to: 'e3',
+        totals: [{ amount: { digits: 100, scale: 0 } }, { amount: { digits: 160, scale: 0 } }],
+      },
+    ],
   ]);
 });
 

@@ -1,0 +1,60 @@
+import { type Day, dayOf } from '../../domain/values/calendar.js';
+import { decimalDifference, decimalText } from '../../domain/values/decimal.js';
+import { converted, type Quantity } from '../../domain/values/quantity.js';
+import type { Uuid } from '../../domain/values/uuid.js';
+import type { Words } from '../../domain/values/words.js';
+import type { Grown } from '../progress/found.js';
+import { aboutOf } from '../progress/tree.js';
+
+/** A total that grew, so that a lower share is no less work. */
+export interface GrownTotal {
+  /** Absent for the project as a whole. */
+  item?: string;
+  step?: string;
+  since: Day;
+  /** The old total and the new one, in the units in which they were reported. */
+  before: Quantity;
+  after: Quantity;
+  words: Words;
+  /** The entry with the old total, and the one or the plan with the new total. */
+  entries: Uuid[];
+}
+
+/** The totals that grew, latest first. */
+export function grownTotals(
+  grown: readonly Grown[],
+  nameOf: (about: { item?: string; step?: string }) => Words,
+): GrownTotal[] {
+  return grown.toReversed().map(({ node, day, from, to, totals: [before, after] }) => {
+    const about = aboutOf(node);
+    const since = dayOf(day);
+    const by = growth(before, after);
+    const [name, more] = [nameOf(about), by && asSaid(by)];
+    const [old, now] = [asSaid(before), asSaid(after)];
+    return {
+      ...about,
+      since,
+      before,
+      after,
+      words: {
+        en: `Scope grew${more ? ` by ${more.en}` : ''}: ${name.en}, from ${old.en} to ${now.en} in all (${since}).`,
+        zh: `工程量增加${more ? ` ${more.zh}` : ''}：${name.zh}，总量由 ${old.zh} 增至 ${now.zh}（${since}）。`,
+      },
+      entries: [...new Set([from, to])],
+    };
+  });
+}
+
+/** By how much a total grew, in the unit of the new one; undefined where that is no decimal. */
+function growth(before: Quantity, after: Quantity): Quantity | undefined {
+  const { unit } = after;
+  const old = unit === undefined ? before.amount : converted(before, unit);
+  return old && { ...after, amount: decimalDifference(after.amount, old) };
+}
+
+function asSaid({ amount, unit }: Quantity): Words {
+  const text = decimalText(amount);
+  if (unit === undefined) return { en: text, zh: text };
+  const isStoreys = unit === 'storey';
+  return { en: `${text} ${isStoreys ? 'storeys' : unit}`, zh: `${text} ${isStoreys ? '层' : unit}` };
+}
