@@ -157,3 +157,32 @@ test('by keyboard only: back in time, into a figure and out of it, and back to t
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'District' })).toBeVisible();
 });
+
+test('the whole project is a line with who reported it, and each bound names its entry', async ({
+  page,
+  freshService,
+}) => {
+  const { url } = freshService;
+  const log = (data: object) => page.request.post(`${url}/projects/huaao-2/entries`, { data });
+  const whole = (asOf: string, measure: object) => log({ type: 'ProgressMeasured', asOf, measure });
+  await whole('2018-07-08', { kind: 'percent', percent: 75 });
+  await whole('2018-07-09', { kind: 'word', said: '过半' });
+  const amount = (asOf: string, done: number, of: number) =>
+    log({ type: 'ProgressMeasured', item: 'fit-out', asOf, measure: { kind: 'count', done, of } });
+  await amount('2018-07-04', 80, 100);
+  await amount('2018-07-05', 100, 160);
+  await log({
+    type: 'ProgressMeasured',
+    item: 'sewer',
+    asOf: '2018-07-06',
+    measure: { kind: 'percent', percent: 20 },
+  });
+  await page.goto(`${url}/#/projects/huaao-2`);
+  const line = page.getByRole('row', { name: 'The whole project' });
+  await expect(line).toContainText('over half ("过半"), 9 Jul 2018, anonymous');
+  await expect(line).toContainText(/stated .*: .*The whole project: 75 %/);
+  await expect(page.getByText(/^reported as a whole; \d+ of 16 items reported besides/)).toBeVisible();
+  await expect(page.getByText(/^Scope grew by 60: Fit-out, from 100 to 160 in all/)).toBeVisible();
+  await expect(page.getByText(/replacing the lower one by the same figure marked/).first()).toBeVisible();
+  expect(await barriersOn(page)).toEqual([]);
+});

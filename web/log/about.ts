@@ -1,10 +1,12 @@
 import { facts } from '../../domain/project/facts/facts.js';
+import { measureWords } from '../../domain/project/facts/measure-words.js';
 import { causeWords } from '../../domain/project/facts/stall-declared.js';
 import { dayWords } from '../shared/figures.js';
 import { useAround } from './around.js';
 import type { ProjectItems } from './forms/catalog.js';
-import type { FactSaid, MeasureSaid } from './forms/facts.js';
+import type { FactSaid } from './forms/facts.js';
 import { genericWords } from './forms/generic.js';
+import { measureAsStored } from './forms/measure/as-stored.js';
 import { labelOf, wholes } from './forms/wholes.js';
 import type { Language, TextName } from './texts.js';
 import { said } from './texts.js';
@@ -27,7 +29,7 @@ export function inWords(fact: FactSaid, language: Language): string {
     case 'MilestoneReached':
       return t('done');
     case 'ProgressMeasured':
-      return measureWords(fact.measure, language);
+      return measureWords(measureAsStored(fact.measure))[language];
     case 'InvestmentReported':
       return `${fact.amount.amount} ${fact.amount.unit} (${t(`span.${fact.span}`)})`;
     case 'StallDeclared':
@@ -40,24 +42,5 @@ export function inWords(fact: FactSaid, language: Language): string {
       return `${dayWords(fact.from, language)} – ${dayWords(fact.to, language)}`;
     default:
       return genericWords(fact, facts[fact.type].shape, language);
-  }
-}
-
-function measureWords(measure: MeasureSaid, language: Language): string {
-  switch (measure.kind) {
-    case 'percent':
-      return `${measure.percent} %`;
-    case 'range':
-      return `${measure.low} – ${measure.high} %`;
-    case 'word':
-      return measure.said;
-    case 'storeys': {
-      const { reached, of } = measure;
-      return `${reached}${of === undefined ? '' : ` / ${of}`} ${said('storeys', language)}`;
-    }
-    default: {
-      const { done, of, unit = '' } = measure;
-      return `${done}${of === undefined ? '' : ` / ${of}`} ${unit}`.trim();
-    }
   }
 }

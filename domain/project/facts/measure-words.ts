@@ -10,8 +10,10 @@ import type { Measure, PlannedTotal } from './measure.js';
  *
  * @param planned gives a total that was not said; without it the words leave open whether there is one
  */
-export function measureWords(measure: Measure, planned?: PlannedTotal): Words {
+export function measureWords(measure: Measure | { kind: 'done' }, planned?: PlannedTotal): Words {
   switch (measure.kind) {
+    case 'done':
+      return { en: 'done', zh: '已完成' };
     case 'percent': {
       const percent = percentText(measure.basisPoints);
       return { en: `${percent} %`, zh: `完成 ${percent}%` };

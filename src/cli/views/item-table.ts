@@ -27,10 +27,8 @@ export function itemTable(items: readonly Item[], language: Language): string {
 
 function saidText({ said, steps }: Item, language: Language): string {
   if (!said) return '';
-  const { measure } = said;
   const step = steps?.find((one) => one.step === said.step)?.name ?? said.step;
-  const words =
-    measure.kind === 'done' ? either(language, 'done', '完成') : spoken(measureWords(measure), language);
+  const words = spoken(measureWords(said.measure), language);
   return `${markedDay(said.asOf, said, language)}  ${step === undefined ? '' : `${step}: `}${words}`;
 }
 

@@ -1,6 +1,7 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ContradictionsView } from '../../../projections/contradictions/contradictions.js';
+import { settlingWords } from '../../../projections/contradictions/settling.js';
 import { dayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { Evidence } from '../evidence/evidence.js';
@@ -43,7 +44,7 @@ export function Contradictions({
     >
       {all.length === 0 && <Text size="sm">{say('noContradictions')}</Text>}
       <Stack gap="xs">
-        {all.slice(0, count).map(({ id, since, entries, words, settledBy }) => (
+        {all.slice(0, count).map(({ id, rule, since, entries, words, settledBy }) => (
           <div key={id} className={styles.line} data-withdrawn={settledBy !== undefined}>
             <Text size="sm">{words[language]}</Text>
             <Text size="xs">
@@ -54,6 +55,7 @@ export function Contradictions({
                 entries={settledBy ? [...entries, settledBy] : entries}
               />
             </Text>
+            {!settledBy && <Text size="xs">{settlingWords[rule][language]}</Text>}
           </div>
         ))}
         {all.length > count && (

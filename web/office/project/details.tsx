@@ -48,6 +48,10 @@ export const Details = memo(
     const lines = useMemo(() => all.lines.filter((line) => line.asOf <= asOf), [all, asOf]);
     const points = useMemo(() => all.points.filter((point) => point.asOf <= asOf), [all, asOf]);
     const positions = useMemo(() => positionsIn(all.lines), [all]);
+    const lineOf = useMemo(() => {
+      const byId = new Map(all.lines.map((line) => [line.id, line]));
+      return (entry: string) => byId.get(entry);
+    }, [all]);
     const register = useMemo(() => contradictions.view(state.contradictions, asOf), [state, asOf]);
     const adopted = replay.entries.find(({ id }) => id === shown.completion.plan?.entry);
     const plan = adopted?.type === 'PlanAdopted' ? adopted.data.items : noItems;
@@ -57,7 +61,7 @@ export const Details = memo(
       <>
         <DueAlerts due={shown.alerts.due} />
         <Curve points={points} planned={planned} episodes={shown.stalls.episodes} asOf={asOf} />
-        <Items completion={shown.completion} positions={positions} name={fileName('items')} />
+        <Items completion={shown.completion} lineOf={lineOf} positions={positions} name={fileName('items')} />
         <Schedule shown={shown} plan={plan} asOf={asOf} positions={positions} />
         <Contradictions register={register} positions={positions} name={fileName('contradictions')} />
         <JournalLines lines={lines} name={fileName('journal')} />

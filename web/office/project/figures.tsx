@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { stageWords } from '../../../domain/project/facts/stage-entered.js';
 import { causeWords } from '../../../domain/project/facts/stall-declared.js';
+import { coverageWords } from '../../../projections/completion/coverage-words.js';
 import { otherMoney, otherMoneyWords } from '../../../projections/money/other-money.js';
 import type { EvidentFigure } from '../../shared/figure-evidence.js';
 import { dayWords, moneyShort, numberWords, percentWords } from '../../shared/figures.js';
@@ -49,7 +50,7 @@ export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: E
           )
         }
       >
-        {completion.plan ? (
+        {completion.plan || completion.isStatedWhole ? (
           <>
             <Evidence title={say('completion')} entries={() => find('percent')}>
               <span className={styles.large}>{percent(completion.percentBasisPoints)}</span>
@@ -67,11 +68,9 @@ export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: E
               </Evidence>
             </Text>
             <Text size="xs">
-              {say('reported', {
-                reported: completion.reportedItems,
-                planned: completion.plannedItems,
-                coverage: percent(completion.coverageBasisPoints),
-              })}
+              {completion.plan
+                ? coverageWords(completion, percent(completion.coverageBasisPoints))[language]
+                : say('withoutPlan')}
             </Text>
           </>
         ) : (

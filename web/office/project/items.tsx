@@ -1,5 +1,8 @@
 import { Table, Text } from '@mantine/core';
+import { measureWords } from '../../../domain/project/facts/measure-words.js';
+import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { nameWords } from '../../../domain/values/words.js';
+import type { StatedReport } from '../../../projections/completion/completed.js';
 import type { CompletionView, ItemCompletion } from '../../../projections/completion/completion.js';
 import { markedDay } from '../../../projections/facts/day-marks.js';
 import { dayWords, percentWords } from '../../shared/figures.js';
@@ -8,7 +11,7 @@ import { Evidence } from '../evidence/evidence.js';
 import { RangeBar } from '../parts/range-bar.js';
 import { Section } from '../parts/section.js';
 import { TakeAlong } from '../take-along/take-along.js';
-import { measureWords } from './measure-words.js';
+import { BoundSources, type LineOf } from './bound-sources.js';
 import styles from './project.module.css';
 import { itemsSheet, type PositionsOf } from './sheets.js';
 import { useProjectTexts } from './texts.js';
@@ -16,17 +19,20 @@ import { useProjectTexts } from './texts.js';
 /** The work breakdown with weights, ranges and sources, groups above their parts. */
 export function Items({
   completion,
+  lineOf,
   positions,
   name,
 }: {
   completion: CompletionView;
+  lineOf: LineOf;
   positions: PositionsOf;
   /** Of the exported file. */
   name: string;
 }) {
   const say = useProjectTexts();
   const language = useLanguage();
-  if (completion.items.length === 0) return null;
+  const { items, said, grown = [] } = completion;
+  if (items.length === 0 && !said) return null;
   const heads = ['item', 'share', 'completion', 'said', 'source'] as const;
   return (
     <Section
@@ -51,17 +57,79 @@ export function Items({
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {completion.items.map((item) => (
-              <ItemLine key={item.item} item={item} depth={depthOf(item, completion.items)} />
+            {said && <WholeLine completion={completion} said={said} lineOf={lineOf} />}
+            {items.map((item) => (
+              <ItemLine key={item.item} item={item} depth={depthOf(item, items)} lineOf={lineOf} />
             ))}
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
+      {grown.map(({ words, entries }) => (
+        <Text size="sm" key={entries.join()}>
+          {words[language]} <Evidence title={say('grown')} entries={entries} />
+        </Text>
+      ))}
     </Section>
   );
 }
 
-function ItemLine({ item, depth }: { item: ItemCompletion; depth: number }) {
+/** What was reported of the project as a whole. */
+function WholeLine({
+  completion,
+  said,
+  lineOf,
+}: {
+  completion: CompletionView;
+  said: StatedReport;
+  lineOf: LineOf;
+}) {
+  const say = useProjectTexts();
+  const language = useLanguage();
+  const percent = (basisPoints: number) => percentWords(basisPoints, language);
+  const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints, setBy } = completion;
+  const range = say('range', {
+    percent: percent(percentBasisPoints),
+    floor: percent(floorBasisPoints),
+    ceiling: percent(ceilingBasisPoints),
+  });
+  return (
+    <Table.Tr>
+      <Table.Th scope="row">{say('whole')}</Table.Th>
+      <Table.Td>{percent(wholeBasisPoints)}</Table.Td>
+      <Table.Td>
+        <Text size="sm">
+          {percent(percentBasisPoints)} · {say('status.stated')}
+        </Text>
+        <RangeBar range={completion} label={`${say('whole')}: ${range}`} />
+      </Table.Td>
+      <Table.Td>
+        <Said said={said} lineOf={lineOf} />
+        <BoundSources of={completion} lineOf={lineOf} />
+      </Table.Td>
+      <Table.Td>
+        <Evidence title={say('whole')} entries={[said.entry, ...Object.values(setBy ?? {})]} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+/** A report as it was made: how far, on which day, by whom. */
+function Said({ said, lineOf }: { said: StatedReport; lineOf: LineOf }) {
+  const say = useProjectTexts();
+  const language = useLanguage();
+  const by = lineOf(said.entry)?.by;
+  return (
+    <Text size="sm">
+      {[
+        measureWords(said.measure)[language],
+        markedDay(dayWords(said.asOf, language), said, language),
+        ...(by ? [by] : []),
+      ].join(say('comma'))}
+    </Text>
+  );
+}
+
+function ItemLine({ item, depth, lineOf }: { item: ItemCompletion; depth: number; lineOf: LineOf }) {
   const say = useProjectTexts();
   const language = useLanguage();
   const percent = (basisPoints: number) => percentWords(basisPoints, language);
@@ -85,12 +153,8 @@ function ItemLine({ item, depth }: { item: ItemCompletion; depth: number }) {
         <RangeBar range={item} label={`${name}: ${range}`} />
       </Table.Td>
       <Table.Td>
-        {item.said && (
-          <Text size="sm">
-            {measureWords(item.said.measure, language)},{' '}
-            {markedDay(dayWords(item.said.asOf, language), item.said, language)}
-          </Text>
-        )}
+        {item.said && <Said said={item.said} lineOf={lineOf} />}
+        <BoundSources of={item} lineOf={lineOf} />
       </Table.Td>
       <Table.Td>
         <Evidence title={name} entries={item.entries} />

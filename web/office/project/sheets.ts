@@ -1,3 +1,4 @@
+import { measureWords } from '../../../domain/project/facts/measure-words.js';
 import { nameWords } from '../../../domain/values/words.js';
 import type { CompletionView } from '../../../projections/completion/completion.js';
 import type { ContradictionsView } from '../../../projections/contradictions/contradictions.js';
@@ -5,7 +6,6 @@ import { dayMarks } from '../../../projections/facts/day-marks.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import type { Language } from '../../shared/language.js';
 import type { Cell } from '../use/sheet-files.js';
-import { measureWords } from './measure-words.js';
 import type { Bar } from './schedule-bars.js';
 import type { Say } from './texts.js';
 
@@ -52,7 +52,7 @@ export function itemsSheet(
       item.floorBasisPoints / 100,
       item.ceilingBasisPoints / 100,
       item.isPlanned ? say(`status.${item.status}`) : say('unplanned'),
-      item.said ? measureWords(item.said.measure, language) : null,
+      item.said ? measureWords(item.said.measure)[language] : null,
       item.said?.asOf ?? null,
       (item.said && dayMarks(item.said)?.[language]) ?? null,
       positions(item.entries),

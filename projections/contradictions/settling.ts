@@ -1,0 +1,44 @@
+import type { Words } from '../../domain/values/words.js';
+import type { ContradictionRule } from './contradiction.js';
+
+const byLaterReport = {
+  en: 'A later report on either, or withdrawing one of them, settles it.',
+  zh: '任一方的后续上报，或撤回其中一条，即可了结。',
+};
+const byWithdrawal = { en: 'Withdrawing one of them settles it.', zh: '撤回其中一条，即可了结。' };
+const bySameDay = {
+  en: 'Withdrawing one of them, or another report for the day of one of them that fits the other, settles it.',
+  zh: '撤回其中一条，或就其中一条的日期另报一个与另一条相符的数，即可了结。',
+};
+const byMark = {
+  en: 'Withdrawing one of them, or replacing the lower one by the same figure marked “measured again” or “lost or demolished”, settles it.',
+  zh: '撤回其中一条，或将较低的一条更正为同一数值并注明“复测”或“返工或拆除”，即可了结。',
+};
+
+/** What settles a contradiction of a rule, as one sentence. */
+export const settlingWords: Readonly<Record<ContradictionRule, Words>> = {
+  'money-fell': bySameDay,
+  'progress-fell': {
+    en: `${byMark.en.replace(' settles it.', '')} or another exact figure for the day of the lower one that is not below the higher one, settles it.`,
+    zh: `${byMark.zh.replace('，即可了结。', '')}，或就较低一条的日期再报一个不低于较高一条的确切数值，即可了结。`,
+  },
+  'above-its-parts': byMark,
+  'below-its-parts': byMark,
+  'no-progress-but-rose': byWithdrawal,
+  'ahead-of-predecessor': byLaterReport,
+  'produced-while-blocked': byWithdrawal,
+  'built-but-unfinished': {
+    en: 'A later report that the item is done, or withdrawing one of them, settles it.',
+    zh: '后续上报该部位已完成，或撤回其中一条，即可了结。',
+  },
+  'stage-backwards': bySameDay,
+  'denominators-differ': {
+    en: 'A later report or plan with the right total, or withdrawing one of them, settles it.',
+    zh: '后续以正确的总量上报或调整计划，或撤回其中一条，即可了结。',
+  },
+  'share-differs': byWithdrawal,
+  'unknown-step': {
+    en: 'A plan that names the step, or withdrawing the report, settles it.',
+    zh: '在计划中列出该工序，或撤回该记录，即可了结。',
+  },
+};
