@@ -134,6 +134,27 @@ test.describe('on a phone', () => {
     await expect(page.getByTestId('entry').first()).toContainText('recorded');
   });
 
+  test('a group is logged as one, and a lower figure asks why it is lower', async ({
+    page,
+    freshService,
+    request,
+  }) => {
+    const { url } = freshService;
+    await page.goto(`${url}/log/#/p/huaao-2`);
+    await page.getByRole('link', { name: /^Outdoor works together, 3 items/ }).click();
+    await expect(page.getByRole('button', { name: 'Done every item of it' })).toBeVisible();
+    await page.getByRole('button', { name: 'Percent' }).click();
+    await page.getByLabel('Percent').fill('70');
+    await expect(page.getByText(/Why is it less/)).toBeHidden();
+    await page.getByLabel('Percent').fill('30');
+    await expect(page.getByText('Before, 61.7 % was reported. Why is it less?')).toBeVisible();
+    await page.getByRole('button', { name: 'measured again' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByTestId('entry').first()).toContainText('recorded');
+    const [line] = await linesOf(request, url, 'outdoor');
+    expect([line?.data.change, line?.data.measure?.basisPoints]).toEqual(['re-measured', 3000]);
+  });
+
   test('a form that is opened while an entry is saved stays open', async ({
     page,
     freshService,

@@ -18,6 +18,8 @@ export interface ItemName {
   names: Names;
   parent?: string;
   isGroup: boolean;
+  /** What was stated at least; an item of an earlier version of this page has none. */
+  floorBasisPoints?: number;
   percentBasisPoints: number;
   status: string;
   unit?: string;
@@ -31,6 +33,8 @@ export interface ItemName {
 /** What can be logged for a project. */
 export interface ProjectItems {
   items: ItemName[];
+  /** What was stated at least of the project as a whole. */
+  floorBasisPoints?: number;
   stalls: { stall: string; cause: string; from: string }[];
 }
 
@@ -79,6 +83,7 @@ export async function catalog(deviceDay: string): Promise<Catalog | undefined> {
 
 interface View {
   completion: {
+    floorBasisPoints: number;
     items: (Omit<ItemName, 'steps' | 'kind' | 'names'> & {
       name: string;
       names?: Names;
@@ -98,6 +103,7 @@ export async function itemsOf(project: string): Promise<ProjectItems | undefined
       names: names ?? { en: name, zh: name },
       ...(parent === undefined ? {} : { parent }),
       isGroup,
+      floorBasisPoints: rest.floorBasisPoints ?? 0,
       percentBasisPoints: rest.percentBasisPoints,
       status: rest.status,
       ...(said?.measure.of === undefined ? {} : { of: digits(said.measure.of) }),
@@ -109,7 +115,12 @@ export async function itemsOf(project: string): Promise<ProjectItems | undefined
       })),
     }));
     const open = stalls.episodes.filter(({ status }) => status === 'open');
-    const known = { items, stalls: open.map(({ stall, cause, from }) => ({ stall, cause, from })) };
+    const { floorBasisPoints } = completion;
+    const known = {
+      items,
+      floorBasisPoints,
+      stalls: open.map(({ stall, cause, from }) => ({ stall, cause, from })),
+    };
     await remembered.set(`items/${project}`, known);
     return known;
   } catch {

@@ -1,9 +1,15 @@
 import type { Change } from '../../../domain/project/facts/progress-measured.js';
+import { decimalOf } from '../../../domain/values/decimal.js';
+import { shippedLexicon } from '../../../domain/values/lexicon.js';
+import { statementOf } from '../../../projections/progress/statement.js';
+import { percentWords } from '../../shared/figures.js';
 import { useAround } from '../around.js';
+import type { ItemName } from './catalog.js';
 import { Chip } from './day-and-note.js';
 import type { MeasureSaid } from './facts.js';
 import type { FormProps } from './form.js';
 import { AmountFields } from './measure/amount-fields.js';
+import { measureAsStored } from './measure/as-stored.js';
 import { PercentFields } from './measure/percent-fields.js';
 import { StoreysFields } from './measure/storeys-fields.js';
 import { WordFields } from './measure/word-fields.js';
@@ -33,7 +39,7 @@ const changes = ['re-measured', 'undone'] as const satisfies readonly Change[];
 
 /** The progress of an item, or without one of the whole project: done with one tap, or measured. */
 export function ItemForm({ item, items, initial, note, onSave }: FormProps & { item?: string }) {
-  const { t, nameOf } = useAround();
+  const { t, nameOf, language } = useAround();
   const known = items.items.find((one) => one.item === item);
   const before = initial?.type === 'ProgressMeasured' ? initial : undefined;
   const [step, setStep] = useTyped<string>(
@@ -49,9 +55,15 @@ export function ItemForm({ item, items, initial, note, onSave }: FormProps & { i
     onSave({ type: 'ProgressMeasured', ...where, measure, ...(why ? { change: why } : {}) });
   };
   const Fields = ways.find(([one]) => one === kind)?.[2];
-  const marks = (
+  const floor = step ? 0 : ((item === undefined ? items : known)?.floorBasisPoints ?? 0);
+  const marks = (measure?: MeasureSaid) => (
     <fieldset className="group">
       <legend>{t('lessThanBefore')}</legend>
+      {measure && mostOf(measure, known) < floor && (
+        <p role="status" className="notice">
+          {t('isLess', { percent: percentWords(floor, language) })}
+        </p>
+      )}
       <div className="chips">
         {changes.map((one) => (
           <Chip
@@ -88,7 +100,7 @@ export function ItemForm({ item, items, initial, note, onSave }: FormProps & { i
           className="done"
           onClick={() => onSave({ type: 'MilestoneReached', item, ...(step ? { step } : {}) })}
         >
-          {t('done')} <small>{t('doneHint')}</small>
+          {t('done')} <small>{t(known?.isGroup ? 'doneHintGroup' : 'doneHint')}</small>
         </button>
       )}
       <div className="chips">
@@ -100,12 +112,12 @@ export function ItemForm({ item, items, initial, note, onSave }: FormProps & { i
         <Fields
           before={before?.measure}
           known={known}
-          rest={
+          rest={(measure) => (
             <>
-              {marks}
+              {marks(measure)}
               {note}
             </>
-          }
+          )}
           onMeasure={measured}
         />
       ) : (
@@ -113,4 +125,12 @@ export function ItemForm({ item, items, initial, note, onSave }: FormProps & { i
       )}
     </>
   );
+}
+
+/** How far an item is at most by a measure, in basis points. */
+function mostOf(measure: MeasureSaid, known: ItemName | undefined): number {
+  const { of, unit } = known ?? {};
+  const total = of === undefined ? undefined : decimalOf(of);
+  const planned = { ...(total ? { total } : {}), ...(unit === undefined ? {} : { unit }) };
+  return statementOf(measureAsStored(measure), planned, shippedLexicon).high;
 }

@@ -10,11 +10,10 @@ export function PickItem({ id, projects }: { id: string; projects: readonly Proj
   const { t, nameOf, language } = useAround();
   const known = useItems(id);
   const project = projects.find((one) => one.project === id);
-  const items = known && known !== 'none' ? known.items.filter(({ isGroup }) => !isGroup) : [];
-  const groups = known && known !== 'none' ? known.items : [];
+  const items = known && known !== 'none' ? known.items : [];
   const drafts = new Set(draftsUnder(id));
   const mark = (what: string) => drafts.has(draftName(id, what)) && <em>{t('draftMark')}</em>;
-  const parentOf = ({ parent }: ItemName) => groups.find(({ item }) => item === parent);
+  const parentOf = ({ parent }: ItemName) => items.find(({ item }) => item === parent);
   return (
     <>
       <h1>{project ? nameOf(project.names) : id}</h1>
@@ -26,10 +25,17 @@ export function PickItem({ id, projects }: { id: string; projects: readonly Proj
           const parent = parentOf(item);
           return (
             <li key={item.item}>
-              <a className="row" href={addressOf({ at: 'say', project: id, what: item.item })}>
+              <a
+                className={item.isGroup ? 'row is-group' : 'row'}
+                href={addressOf({ at: 'say', project: id, what: item.item })}
+              >
                 <span>
                   {nameOf(item.names)}
-                  {parent && <small>{nameOf(parent.names)}</small>}
+                  {item.isGroup ? (
+                    <small>{t('groupOf', { count: partsOf(item, items) })}</small>
+                  ) : (
+                    parent && <small>{nameOf(parent.names)}</small>
+                  )}
                 </span>
                 {mark(item.item)}
                 {item.status === 'stated' && <b>{`${Math.round(item.percentBasisPoints / 100)} %`}</b>}
@@ -50,6 +56,11 @@ export function PickItem({ id, projects }: { id: string; projects: readonly Proj
       </ul>
     </>
   );
+}
+
+/** The number of items right below a group. */
+function partsOf({ item }: ItemName, items: readonly ItemName[]): number {
+  return items.filter(({ parent }) => parent === item).length;
 }
 
 /** The items of a project; `none` when they are neither cached nor reachable. */

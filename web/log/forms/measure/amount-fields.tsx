@@ -13,6 +13,8 @@ export function AmountFields({ before, known, rest, onMeasure }: MeasureFields) 
   const total = said ? said.of : known?.of;
   const [of, setOf] = useTyped<string>('of', total === undefined ? '' : String(total));
   const [unit, setUnit] = useTyped<string>('unit', said?.unit ?? known?.unit ?? '');
+  const missing =
+    done === '' ? t('countDone') : unit.trim() || isWhole(done, of) ? undefined : t('unitOfDecimal');
   return (
     <>
       <NumberField name={t('countDone')} value={done} step="any" onChange={setDone} />
@@ -26,13 +28,8 @@ export function AmountFields({ before, known, rest, onMeasure }: MeasureFields) 
           onChange={(event) => setUnit(event.target.value)}
         />
       </label>
-      {rest}
-      <Save
-        missing={
-          done === '' ? t('countDone') : unit.trim() || isWhole(done, of) ? undefined : t('unitOfDecimal')
-        }
-        onSave={() => onMeasure(measureOf(done, of, unit.trim()))}
-      />
+      {rest(missing === undefined ? measureOf(done, of, unit.trim()) : undefined)}
+      <Save missing={missing} onSave={() => onMeasure(measureOf(done, of, unit.trim()))} />
     </>
   );
 }

@@ -8,7 +8,7 @@ export interface MeasureFields {
   before: MeasureSaid | undefined;
   /** The item, if its plan is known on the device. */
   known: ItemName | undefined;
-  /** Fields of all ways, before the save button. */
-  rest: ReactNode;
+  /** Fields of all ways, before the save button; they depend on the measure that is typed so far. */
+  rest(measure?: MeasureSaid): ReactNode;
   onMeasure(measure: MeasureSaid): void;
 }

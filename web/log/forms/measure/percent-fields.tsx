@@ -1,4 +1,5 @@
 import { useAround } from '../../around.js';
+import type { MeasureSaid } from '../facts.js';
 import { Save } from '../form.js';
 import { NumberField } from '../number-field.js';
 import { useTyped } from '../typed.js';
@@ -13,14 +14,14 @@ export function PercentFields({ before, rest, onMeasure }: MeasureFields) {
   const [upTo, setUpTo] = useTyped<string>('percentUpTo', range ? String(range.high) : '');
   const [low, high] = [Number(percent), Number(upTo)];
   const isRange = upTo !== '';
-  const save = () =>
-    onMeasure(isRange && high !== low ? { kind: 'range', low, high } : { kind: 'percent', percent: low });
+  const measure: MeasureSaid =
+    isRange && high !== low ? { kind: 'range', low, high } : { kind: 'percent', percent: low };
   return (
     <>
       <NumberField name={t('percent')} value={percent} most={100} step={0.5} onChange={setPercent} />
       <NumberField name={t('percentUpTo')} value={upTo} most={100} step={0.5} onChange={setUpTo} />
-      {rest}
-      <Save missing={missing()} onSave={save} />
+      {rest(missing() === undefined ? measure : undefined)}
+      <Save missing={missing()} onSave={() => onMeasure(measure)} />
     </>
   );
 

@@ -1,5 +1,6 @@
 import { useAround } from '../../around.js';
 import { Chip } from '../day-and-note.js';
+import type { MeasureSaid } from '../facts.js';
 import { Save } from '../form.js';
 import { NumberField } from '../number-field.js';
 import { useTyped } from '../typed.js';
@@ -14,6 +15,13 @@ export function StoreysFields({ before, known, rest, onMeasure }: MeasureFields)
   const [of, setOf] = useTyped<string>('storeysOf', text(said ? said.of : known?.of));
   const [below, setBelow] = useTyped<string>('storeysBelow', text(said?.below));
   const [state, setState] = useTyped<string>('storeyState', said?.isUnderWay ? 'under-way' : '');
+  const measure: MeasureSaid = {
+    kind: 'storeys',
+    reached: Number(reached),
+    ...(of ? { of: Number(of) } : {}),
+    ...(below ? { below: Number(below) } : {}),
+    ...(state ? { isUnderWay: true } : {}),
+  };
   return (
     <>
       <NumberField name={t('reached')} value={reached} least={-100} most={1000} onChange={setReached} />
@@ -26,19 +34,8 @@ export function StoreysFields({ before, known, rest, onMeasure }: MeasureFields)
       </div>
       <NumberField name={t('storeysOf')} value={of} most={1000} onChange={setOf} />
       <NumberField name={t('storeysBelow')} value={below} most={100} onChange={setBelow} />
-      {rest}
-      <Save
-        missing={reached === '' ? t('reached') : undefined}
-        onSave={() =>
-          onMeasure({
-            kind: 'storeys',
-            reached: Number(reached),
-            ...(of ? { of: Number(of) } : {}),
-            ...(below ? { below: Number(below) } : {}),
-            ...(state ? { isUnderWay: true } : {}),
-          })
-        }
-      />
+      {rest(reached === '' ? undefined : measure)}
+      <Save missing={reached === '' ? t('reached') : undefined} onSave={() => onMeasure(measure)} />
     </>
   );
 }

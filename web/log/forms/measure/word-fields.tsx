@@ -13,7 +13,7 @@ export function WordFields({ before, rest, onMeasure }: MeasureFields) {
   const [words, setWords] = useTyped<string>('ownWords', said && !isPlain ? said.said : '');
   return (
     <>
-      {rest}
+      {rest(words.trim() ? { kind: 'word', said: words.trim() } : undefined)}
       <div className="chips">
         {plainWords.map(({ word, name }) => (
           <Chip
