@@ -41,7 +41,7 @@ export interface Lexicon {
 }
 
 /** The lexicon that comes with Topout; its phrases are in `lexicon/phrases.ts`. Ranges as in docs/progress-model.md. */
-export const shippedLexicon: Lexicon = {
+export const shippedLexicon: Lexicon = Object.freeze({
   version: 2,
   words: [
     meaning('not-started', [0, 0, 0], 'not started', '未开始'),
@@ -74,7 +74,7 @@ export const shippedLexicon: Lexicon = {
     meaning('in-use', [9000, 10000, 10000], 'in use', '投入使用', 'in-use'),
     meaning('done', [wholeBasisPoints, wholeBasisPoints, wholeBasisPoints], 'done', '完成'),
   ],
-};
+});
 
 const plain = ['not-started', 'under-way', 'partly', 'mostly', 'nearly-done', 'done'];
 

@@ -26,6 +26,17 @@ export interface Lead {
   relations: number;
 }
 
+/** A lead of a relation and the state of the lead before a decision on the present day. */
+interface Decided {
+  relation: Relation;
+  /** That of the relation before. */
+  was: Lead | undefined;
+  lead: Lead;
+  before: Pick<Lead, 'settledBy' | 'relations'>;
+  /** The key of a lead that was found by the decision. */
+  key: string | undefined;
+}
+
 /** What touched a relation on the present day, last. */
 interface Touch {
   entry: string;
@@ -48,8 +59,8 @@ export class OutOfSequence {
   private readonly touched = new Map<Relation, Touch>();
   private isDecided = true;
   private open = 0;
-  /** Takes back what was decided on the present day, last first. */
-  private undo: (() => void)[] = [];
+  /** On the present day, to be taken back after a further report of it. */
+  private decided: Decided[] = [];
   private readonly named = new Set<string>();
   private items: readonly WorkItem[] = [];
   private day: Day = '';
@@ -61,7 +72,7 @@ export class OutOfSequence {
     if (day === this.day) return;
     this.decide();
     this.touched.clear();
-    this.undo = [];
+    this.decided = [];
     this.day = day;
   }
 
@@ -118,8 +129,8 @@ export class OutOfSequence {
   private decide(): void {
     if (this.isDecided) return;
     this.isDecided = true;
-    for (const takeBack of this.undo.reverse()) takeBack();
-    this.undo = [];
+    for (const one of this.decided.reverse()) this.takeBack(one);
+    this.decided = [];
     if (this.touched.size === 0) return;
     const figureOf: FigureOf = (about) => this.progress.figure(about);
     for (const [relation, touch] of this.touched) {
@@ -140,22 +151,17 @@ export class OutOfSequence {
     const key = [...entries].sort().join();
     const known = this.leads.get(key);
     const lead: Lead = known ?? { since: this.day, entries: [...entries], relations: 0 };
-    this.change(lead, { settledBy: undefined, relations: lead.relations + 1 });
+    this.note(relation, lead, known ? undefined : key);
+    this.set(lead, { settledBy: undefined, relations: lead.relations + 1 });
     this.leads.set(key, lead);
     relation.lead = lead;
-    this.undo.push(() => {
-      relation.lead = undefined;
-      if (!known) this.leads.delete(key);
-    });
   }
 
   private settle(relation: Relation, lead: Lead, entry: string): void {
+    this.note(relation, lead);
     relation.lead = undefined;
     const relations = lead.relations - 1;
-    this.change(lead, relations === 0 ? { settledBy: entry, relations } : { relations });
-    this.undo.push(() => {
-      relation.lead = lead;
-    });
+    this.set(lead, relations === 0 ? { settledBy: entry, relations } : { relations });
   }
 
   private set(lead: Lead, to: Partial<Lead>): void {
@@ -164,10 +170,15 @@ export class OutOfSequence {
     this.open += Number(lead.relations > 0) - Number(wasOpen);
   }
 
-  private change(lead: Lead, to: Partial<Lead>): void {
+  private note(relation: Relation, lead: Lead, key?: string): void {
     const { settledBy, relations } = lead;
-    this.set(lead, to);
-    this.undo.push(() => this.set(lead, { settledBy, relations }));
+    this.decided.push({ relation, was: relation.lead, lead, before: { settledBy, relations }, key });
+  }
+
+  private takeBack({ relation, was, lead, before, key }: Decided): void {
+    relation.lead = was;
+    this.set(lead, before);
+    if (key !== undefined) this.leads.delete(key);
   }
 }
 

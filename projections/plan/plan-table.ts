@@ -103,14 +103,14 @@ export function countingPlace({ line, place }: PlanRow, isGroupStated: (place: n
 }
 
 const tables = new WeakMap<Fact<'PlanAdopted'>, PlanTable>();
-const withoutPlan = new PlanTable(undefined);
+const withoutPlan = Object.freeze(new PlanTable(undefined));
 
 /** The table of a plan; a plan is immutable, so its table is cached. */
 export function planTableOf(plan: Fact<'PlanAdopted'> | undefined): PlanTable {
   if (!plan) return withoutPlan;
   const known = tables.get(plan);
   if (known) return known;
-  const table = new PlanTable(plan);
+  const table = Object.freeze(new PlanTable(plan));
   tables.set(plan, table);
   return table;
 }

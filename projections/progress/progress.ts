@@ -78,6 +78,11 @@ export class Progress {
     return progress;
   }
 
+  /** A copy that further facts are added to independently. */
+  copy(): Progress {
+    return Progress.from(this.snapshot(), this.lexicon);
+  }
+
   snapshot(): ProgressSnapshot {
     const { day } = this.today;
     return { ...this.record.kept(), day: Number.isFinite(day) ? day : null, today: [...this.facts] };

@@ -6,6 +6,7 @@ import { firstWhere } from '../../domain/values/search.js';
 import { ofType } from '../facts/facts.js';
 import { inOrder, type Located, placed, placeIn } from '../facts/places.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
+import { Marks } from './marks.js';
 import { type LiveFact, ProjectSoFar } from './project-so-far.js';
 import { stepsBetween } from './row-on.js';
 import type { RowStep } from './row-step.js';
@@ -26,8 +27,8 @@ export interface RowSteps {
 /**
  * Follows one project entry by entry and returns from which day on its row changes.
  *
- * An entry about the latest day has a constant cost; one about an earlier day, or a withdrawal, costs a pass over all
- * entries. To resume, let a new instance `know` the entries so far and then `take` the new ones; under new rules,
+ * An entry about the latest day has a constant cost; one about an earlier day, or a withdrawal, costs a pass over the
+ * entries from a state before its day on. To resume, let a new instance `know` the entries so far and then `take` the new ones; under new rules,
  * `stepsFrom` the first day returns all steps again.
  */
 export class IncrementalRow {
@@ -38,6 +39,8 @@ export class IncrementalRow {
   private readonly withdrawn = new Map<string, Located>();
   /** The state after all entries; absent if it must be rebuilt. */
   private latest: ProjectSoFar | undefined;
+  /** States after fewer entries, to continue from after a late one. */
+  private readonly marks = new Marks();
 
   constructor(private rules: AdoptedRules) {}
 
@@ -98,10 +101,13 @@ export class IncrementalRow {
       return stepsBetween(from, Infinity, this.latest, this.rules);
     }
     const steps: RowStep[] = from < first.day ? [{ from: since, row: null }] : [];
-    const line = this.begin(first);
+    // The last entry up to that day is added, whatever is kept.
+    const after = firstWhere(0, entries.length, (index) => (entries[index] as DatedEntry).day > from);
+    const mark = this.marks.lastUpTo(after - 1);
+    const line = mark?.state.copy() ?? this.begin(first);
     let day = Math.max(from, first.day);
-    for (const [place, one] of entries.entries()) {
-      line.add(one.fact);
+    for (let place = mark?.count ?? 0; place < entries.length; place += 1) {
+      this.advance(line, place);
       const next = entries[place + 1]?.day ?? Infinity;
       if (place % entriesInAStep === 0) yield;
       if (next <= day) continue;
@@ -111,6 +117,13 @@ export class IncrementalRow {
     }
     this.latest = line;
     return steps;
+  }
+
+  /** Adds the entry at a place to the state after those before it. */
+  private advance(state: ProjectSoFar, place: number): void {
+    const [before, one] = [this.entries[place - 1], this.entries[place] as DatedEntry];
+    if (before && before.day < one.day) this.marks.pass(state, place);
+    state.add(one.fact);
   }
 
   private begin(first: DatedEntry): ProjectSoFar {
@@ -128,22 +141,27 @@ export class IncrementalRow {
     if (event.type === 'EntryWithdrawn') return this.withdraw(event);
     const { id, position, recordedAt, by, type, entry, data } = event;
     const place = placeIn(placed(event, (corrected) => this.withdrawn.get(corrected)));
-    const fact = {
+    // What is frozen is not copied with the state.
+    const fact = Object.freeze({
       ...{ id, position, recordedAt, by, type, asOf: entry.asOf, entry, data },
       ...place,
-    } as LiveFact;
+    } as LiveFact);
+    if (fact.type === 'PlanAdopted') fact.data.items.forEach(Object.freeze);
     const one = { day: dayNumber(entry.asOf), fact };
     const { entries } = this;
     const last = entries.at(-1);
-    const isLast = !last || inOrder(last.fact, fact) < 0;
+    const at = !last || inOrder(last.fact, fact) < 0 ? entries.length : placeOf(entries, fact);
+    const isLast = at === entries.length;
     if (isLast) entries.push(one);
-    else entries.splice(placeOf(entries, fact), 0, one);
+    else entries.splice(at, 0, one);
+    if (type === 'ProjectRegistered') this.marks.forgetFrom(0);
+    else if (!isLast) this.marks.forgetFrom(at);
     const { firstOn } = this;
     // A registration counts for every day.
     const countsFrom = type === 'ProjectRegistered' && firstOn !== null ? firstOn : fact.asOf;
     if (!isLast || (type === 'ProjectRegistered' && entries.length > 1)) this.latest = undefined;
     else if (!last) this.latest = this.begin(one);
-    this.latest?.add(fact);
+    if (this.latest) this.advance(this.latest, at);
     return countsFrom;
   }
 
@@ -154,6 +172,7 @@ export class IncrementalRow {
     // Already withdrawn: nothing changes on any day.
     if (!fact) return dayOf(Math.max(dayNumber(event.entry.asOf), entries.at(-1)?.day ?? -Infinity));
     entries.splice(place, 1);
+    this.marks.forgetFrom(fact.type === 'ProjectRegistered' ? 0 : place);
     this.withdrawn.set(fact.id, fact);
     this.latest = undefined;
     return fact.type === 'ProjectRegistered' && firstOn !== null ? firstOn : fact.asOf;

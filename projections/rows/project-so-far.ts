@@ -7,6 +7,7 @@ import { isCompleted, type OpenStall, type RuleInput } from '../alerts/rules/rul
 import { type RuleInForce, rulesInForce } from '../alerts/rules/rules-in-force.js';
 import { unplannedIn } from '../completion/completed.js';
 import { ReportedWorks } from '../contradictions/reported-works.js';
+import { copied } from '../facts/copied.js';
 import type { Fact } from '../facts/facts.js';
 import { isReport } from '../facts/identity.js';
 import { isProduction as isProductionStage, type LifeStage, Stages } from '../facts/stages.js';
@@ -48,6 +49,13 @@ export class ProjectSoFar implements RuleInput {
   ) {
     this.firstOn = dayNumber(firstOn);
     for (const fact of registrations) Object.assign(this.details, fact.data);
+  }
+
+  /** A copy that further entries are added to independently. */
+  copy(): ProjectSoFar {
+    const { held } = this;
+    const kept = copied({ ...this, held: undefined, known: undefined });
+    return Object.assign(Object.create(ProjectSoFar.prototype), kept, { held });
   }
 
   add(fact: LiveFact): void {
