@@ -262,40 +262,6 @@ test.describe('on a phone', () => {
       expect(await linesOf(request, url, 'sewer')).toHaveLength(1);
     });
 
-    test('an answer that was requested before the service was lost does not hide the loss', async ({
-      page,
-      freshService,
-      request,
-    }) => {
-      const { url } = freshService;
-      const { items } = await (await request.get(`${url}/projects?limit=500`)).json();
-      const last = `/projects/${items.at(-1).project}`;
-      let release = () => {};
-      const released = new Promise<void>((resolve) => {
-        release = resolve;
-      });
-      const isLast = (address: URL) => address.pathname === last;
-      const asked = page.waitForRequest(`**${last}`);
-      await page.route(isLast, async (route) => {
-        await released;
-        await route.continue();
-      });
-      await page.goto(`${url}/log/#/p/huaao-2/sewer`);
-      await expect(page.getByRole('button', { name: 'Done' })).toBeVisible();
-      await asked;
-      await page.route(
-        (address) => address.pathname.startsWith('/projects') && !isLast(address),
-        (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<title>Sign in</title>' }),
-      );
-      await page.getByRole('button', { name: 'Done' }).click();
-      await expect(page.getByText(/data from/)).toBeVisible();
-      const answered = page.waitForResponse(`**${last}`);
-      release();
-      await (await answered).finished();
-      await page.evaluate(() => new Promise((drawn) => setTimeout(() => requestAnimationFrame(drawn), 200)));
-      await expect(page.getByText(/data from/)).toBeVisible();
-    });
-
     test('behind a login nothing is lost: everything waits, the page says so, and it is sent afterwards', async ({
       page,
       freshService,
