@@ -3,11 +3,26 @@ import { importLines } from './browser/many.js';
 import { startBuilt } from './browser/service.js';
 import { barriersOn, expect, inEveryForm, test } from './browser/test.js';
 
-/** Replaces every answer of the API; the page itself is served as usual. */
-async function answerAll(page: Page, answer: (route: Route) => Promise<void>): Promise<() => Promise<void>> {
-  const ofApi = /\/(projects|alerts|portfolio|entries|subscriptions)(\/|\?|$)/;
+const ofApi = /\/(projects|alerts|portfolio|entries|subscriptions)(\/|\?|$)/;
+/** The requests by which a page follows what is recorded. */
+const ofUpdates = /[?&]wait=|\/alerts\/stream/;
+
+/**
+ * Replaces every answer of the API; the page itself is served as usual. The returned function calls with the service
+ * back and then ends the replacement; until then no update arrives, because one would repeat the failed request before
+ * a person can.
+ */
+async function answerAll(
+  page: Page,
+  answer: (route: Route) => Promise<void>,
+): Promise<(whileBack?: () => Promise<void>) => Promise<void>> {
   await page.route(ofApi, answer);
-  return () => page.unroute(ofApi, answer);
+  return async (whileBack) => {
+    await page.route(ofUpdates, answer);
+    await page.unroute(ofApi, answer);
+    await whileBack?.();
+    await page.unroute(ofUpdates, answer);
+  };
 }
 
 const say = {
@@ -47,9 +62,10 @@ inEveryForm('whatever goes wrong is said in words, with a way on', async ({ page
     await expect(page.getByText(words.unreachable).first()).toBeVisible();
   }
   expect(await barriersOn(page)).toEqual([]);
-  await isBack();
-  await page.getByRole('button', { name: words.again }).first().click();
-  await expect(page.getByText(words.unreachable)).toHaveCount(0);
+  await isBack(async () => {
+    await page.getByRole('button', { name: words.again }).first().click();
+    await expect(page.getByText(words.unreachable)).toHaveCount(0);
+  });
 
   // The service answers that it cannot.
   const problem = { type: '/problems/store-unavailable', title: 'Not now', detail: 'The store is away.' };
@@ -58,9 +74,10 @@ inEveryForm('whatever goes wrong is said in words, with a way on', async ({ page
   );
   await goTo('/#/alerts');
   await expect(page.getByRole('alert').filter({ hasText: 'The store is away.' })).toBeVisible();
-  await canAgain();
-  await page.getByRole('button', { name: words.again }).first().click();
-  await expect(page.locator('li[data-alert]').first()).toBeVisible();
+  await canAgain(async () => {
+    await page.getByRole('button', { name: words.again }).first().click();
+    await expect(page.locator('li[data-alert]').first()).toBeVisible();
+  });
 
   // Access is refused: the name is requested once, and the screen shows what it lacks.
   const mayAgain = await answerAll(page, (route) =>

@@ -179,17 +179,25 @@ test('a plan is pasted from a spreadsheet and changed by keyboard only; each bad
   await page.getByRole('button', { name: 'Take these items' }).focus();
   await page.keyboard.press('Enter');
 
-  const names = () =>
-    page
-      .locator('[data-control=name]')
-      .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
-  expect(await names()).toEqual(['Structure', 'Dormitories', 'Office', 'Roads']);
+  const focused = page.locator('[data-control=name]:focus');
+  // A person types where the cursor is seen to be.
+  const expectNames = (...names: string[]) =>
+    expect
+      .poll(() =>
+        page
+          .locator('[data-control=name]')
+          .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value)),
+      )
+      .toEqual(names);
+  await expectNames('Structure', 'Dormitories', 'Office', 'Roads');
   await page.getByLabel('Name of Roads').focus();
   await page.keyboard.press('Enter');
+  await expect(focused).toHaveValue('');
   await page.keyboard.type('Greening');
   await page.keyboard.press('Alt+ArrowUp');
+  await expectNames('Structure', 'Dormitories', 'Office', 'Greening', 'Roads');
+  await expect(focused).toHaveValue('Greening');
   await page.keyboard.press('Alt+Shift+ArrowRight');
-  expect(await names()).toEqual(['Structure', 'Dormitories', 'Office', 'Greening', 'Roads']);
   await expect(page.getByRole('listitem', { name: 'Greening, level 2' })).toBeVisible();
   await page.keyboard.press('Alt+Shift+ArrowLeft');
   await expect(page.getByRole('listitem', { name: 'Greening, level 1' })).toBeVisible();
@@ -203,8 +211,10 @@ test('a plan is pasted from a spreadsheet and changed by keyboard only; each bad
   expect(await barriersOn(page)).toEqual([]);
   await page.getByRole('button', { name: 'Remove Roads' }).focus();
   await page.keyboard.press('Enter');
+  await expectNames('Structure', 'Dormitories', 'Office', 'Greening');
   await page.getByRole('button', { name: 'Undo' }).focus();
   await page.keyboard.press('Enter');
+  await expectNames('Structure', 'Dormitories', 'Office', 'Greening', 'Roads');
   await page.getByRole('button', { name: 'Adopt the plan' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText('Adopted: version 1.')).toBeVisible();
