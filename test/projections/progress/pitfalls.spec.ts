@@ -315,6 +315,32 @@ story(
   ['smaller road 2'],
 );
 
+story(
+  'a smaller amount in the unit of the plan, after one without a unit',
+  [
+    [plan([item('road', 1, { measure: 'quantity', unit: 'km' })], 1)],
+    [said('road', count(12), 1), { road: '1/1/100' }],
+    [said('road', quantity('10 km'), 2), { road: '1/1/100' }],
+  ],
+  ['smaller road 2'],
+);
+
+story(
+  'a smaller amount without a unit, after one in a unit that converts to that of the plan',
+  [
+    [plan([item('road', 1, { measure: 'quantity', unit: 'km' })], 1)],
+    [said('road', quantity('12000 m'), 1), { road: '1/1/100' }],
+    [said('road', count(10), 2), { road: '1/1/100' }],
+  ],
+  ['smaller road 2'],
+);
+
+story('an amount without a unit compares with none in a unit where no plan names the unit', [
+  [plan([item('road', 1, { measure: 'percent' })], 1)],
+  [said('road', count(12), 1), { road: '1/1/100' }],
+  [said('road', quantity('10 km'), 2), { road: '1/1/100' }],
+]);
+
 function threeSteps() {
   return [
     { id: 'first', name: { en: 'first' }, weight: 50 },
