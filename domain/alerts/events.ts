@@ -97,8 +97,8 @@ export interface AlertEventData {
   /** Recorded by the system on a positive fact, never on missing data. */
   AlertCleared: {
     alert: string;
-    because: 'fact' | 'correction' | 'rules';
-    /** The entries (or the event of the rules) that cleared it. */
+    because: 'fact' | 'correction' | 'rules' | 'lexicon';
+    /** The entries (or the event that adopted the rules or the lexicon) that cleared it. */
     evidence: Uuid[];
     reason: Sentence;
   };

@@ -192,6 +192,7 @@ const clearedBecause: Readonly<Record<AlertEventData['AlertCleared']['because'],
   fact: nothing,
   correction: { en: ' by a correction', zh: '（更正）' },
   rules: { en: ' because the rules changed', zh: '（规则变更）' },
+  lexicon: { en: ' because the lexicon changed', zh: '（词表变更）' },
 };
 
 const channelWords: Readonly<Record<AlertEventData['NoticeSent']['channel'], Words>> = {

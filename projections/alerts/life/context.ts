@@ -9,15 +9,18 @@ export interface LadderContext {
   afterWorkingDays(day: Day, days: number): Day;
 }
 
+/** What ended an alert: the ids of the entries, and whether a correction did it; an adopted lexicon or the rules if none did. */
+export type Ending = { evidence: string[] } & (
+  | { because: 'fact' | 'correction' | 'rules' }
+  | { because: 'lexicon'; lexiconVersion: number }
+);
+
 /** The input of a decision beside the alerts and the evaluation. */
 export interface StepContext extends LadderContext {
   /** The project now, for new alerts. */
   of: Alert['of'];
   /** The id of an alert: derived from its name, so that two replicas name it equally. */
   idOf(name: string): string;
-  /**
-   * What ended an alert: the ids of the entries, and whether a correction did it; `rules` if no entry did. Called only
-   * for alerts that are no longer due.
-   */
-  clearedBy(alert: Alert): { because: 'fact' | 'correction' | 'rules'; evidence: string[] };
+  /** Called only for alerts that are no longer due. */
+  clearedBy(alert: Alert): Ending;
 }

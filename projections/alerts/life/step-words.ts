@@ -2,38 +2,34 @@ import type { Alert } from '../../../domain/alerts/alert.js';
 import type { Duty, Severity } from '../../../domain/governance/rules.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import type { Words } from '../../../domain/values/words.js';
+import { lightWords } from '../rules/light-words.js';
 import type { Watched } from '../rules/watched.js';
-
-const colours: Readonly<Record<Severity, Words>> = {
-  blue: { en: 'blue', zh: '蓝色' },
-  yellow: { en: 'yellow', zh: '黄色' },
-  red: { en: 'red', zh: '红色' },
-};
+import type { Ending } from './context.js';
 
 /** Why an alert escalates: the day to answer has passed. */
 export function climbsWords(alert: Alert, missedOn: Day, to: Severity, duty: Duty): Words {
   const missed = missedWords(alert, missedOn);
   return {
-    en: `${missed.en}; it is now ${colours[to].en}, and ${duty.words.en}.`,
-    zh: `${missed.zh}；现升为${colours[to].zh}，${duty.words.zh}。`,
+    en: `${missed.en}; it is now ${lightWords[to].en}, and ${duty.words.en}.`,
+    zh: `${missed.zh}；现升为${lightWords[to].zh}色，${duty.words.zh}。`,
   };
 }
 
 /** Why a top-level alert is repeated: the day to answer has passed, and there is no further step. */
 export function staysWords(alert: Alert, missedOn: Day, duty: Duty): Words {
   const missed = missedWords(alert, missedOn);
-  const colour = colours[alert.severity];
+  const colour = lightWords[alert.severity];
   return {
     en: `${missed.en}; it stays ${colour.en}, and ${duty.words.en}.`,
-    zh: `${missed.zh}；仍为${colour.zh}，${duty.words.zh}。`,
+    zh: `${missed.zh}；仍为${colour.zh}色，${duty.words.zh}。`,
   };
 }
 
 /** A reminder: since when it is open, and its subject. */
 export function reminderWords({ severity, raisedOn, reason }: Alert): Words {
   return {
-    en: `Still ${colours[severity].en}, raised on ${raisedOn}: ${reason.en}`,
-    zh: `自 ${raisedOn} 发出预警，至今仍为${colours[severity].zh}：${reason.zh}`,
+    en: `Still ${lightWords[severity].en}, raised on ${raisedOn}: ${reason.en}`,
+    zh: `自 ${raisedOn} 发出预警，至今仍为${lightWords[severity].zh}色：${reason.zh}`,
   };
 }
 
@@ -41,13 +37,21 @@ export function reminderWords({ severity, raisedOn, reason }: Alert): Words {
 export function clearedWords(
   alert: Alert,
   watched: Watched | undefined,
-  because: 'fact' | 'correction' | 'rules',
+  ending: Ending,
   rulesVersion: number,
 ): Words {
+  const { because } = ending;
   if (because === 'rules') {
     return {
       en: `Version ${rulesVersion} of the rules does not ask for it.`,
       zh: `第 ${rulesVersion} 版规则不再要求此预警。`,
+    };
+  }
+  if (ending.because === 'lexicon') {
+    const { lexiconVersion: version } = ending;
+    return {
+      en: `Version ${version} of the lexicon reads the reported words otherwise.`,
+      zh: `第 ${version} 版词表对所报用词另有解释，此预警不再成立。`,
     };
   }
   if (watched) return watched.reason;

@@ -52,10 +52,12 @@ function clearing(alert: Alert, watched: Watched | undefined, on: Day, context: 
   const { rules } = context;
   const isWatchedAlike = watched?.anchor === alert.anchor && rules.version === alert.rulesVersion;
   if (watched && (watched.severity !== null || watched.isHeld || isWatchedAlike)) return [];
-  const { because, evidence } = context.clearedBy(alert);
+  const ending = context.clearedBy(alert);
+  const { because, evidence } = ending;
+  const isByEntry = because === 'fact' || because === 'correction';
   // A clock that went back does not see later facts: only an entry ends what they raised.
-  if (on < evaluatedOn(alert) && (because === 'rules' || evidence.length === 0)) return [];
-  const reason = clearedWords(alert, watched, because, rules.version);
+  if (on < evaluatedOn(alert) && (!isByEntry || evidence.length === 0)) return [];
+  const reason = clearedWords(alert, watched, ending, rules.version);
   return [{ type: 'AlertCleared' as const, data: { alert: alert.alert, because, evidence, reason } }];
 }
 

@@ -7,6 +7,7 @@ import {
   unitOf,
 } from '../../../domain/governance/rules.js';
 import type { Words } from '../../../domain/values/words.js';
+import { lightWords } from './light-words.js';
 
 /** The count from which a severity is due. */
 export interface Limit {
@@ -50,7 +51,7 @@ export function limitWords(rule: Rule, limits: readonly Limit[]): Words {
   const en = others.map(
     (limit) => `, ${limit.severity} ${limit.isExclusive ? 'above' : 'from'} ${limit.text}`,
   );
-  const zh = others.map((limit) => `，${fromZh(limit, unit)}为${lights[limit.severity]}`);
+  const zh = others.map((limit) => `，${fromZh(limit, unit)}为${lightWords[limit.severity].zh}灯`);
   return {
     en: `the rules warn ${mildest.isExclusive ? 'above' : 'from'} ${counted(mildest.text, unit)}${en.join('')}`,
     zh: `规则${fromZh(mildest, unit)}预警${zh.join('')}`,
@@ -67,7 +68,6 @@ export function counted(count: number | string, unit: Unit): string {
 }
 
 const unitZh = { days: '天', months: '个月', points: '个百分点' } as const;
-const lights: Readonly<Record<Severity, string>> = { blue: '蓝灯', yellow: '黄灯', red: '红灯' };
 
 /** True if a count reaches a limit. */
 export function isReached({ from, isExclusive }: Limit, count: number): boolean {

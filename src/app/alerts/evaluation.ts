@@ -1,4 +1,5 @@
 import type { Alert, AlertLife, AlertStep } from '../../../domain/alerts/alert.js';
+import type { GovernanceState } from '../../../domain/governance/governance.js';
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../../domain/project/events.js';
 import { type Day, defaultTimeZone } from '../../../domain/values/calendar.js';
@@ -14,10 +15,11 @@ import type { Steps } from '../../../projections/facts/steps.js';
 import type { ProjectState } from '../../../projections/project/project.js';
 import { clearedBy } from './cleared-by.js';
 
-/** The rules in force, the event that adopted them, and their calendar. */
+/** The rules in force, the event that adopted them, and their calendar, with all that was ever adopted. */
 export interface RulesInForce {
   rules: AdoptedRules;
   rulesEntry: string | null;
+  adopted: Pick<GovernanceState, 'rules' | 'lexicons'>;
   calendar: WorkCalendar;
 }
 
@@ -27,8 +29,8 @@ export interface EvaluationInput {
   state: ProjectState;
   life: AlertLife;
   on: Day;
-  /** All entries of the project, oldest first; requested only when an alert ends. */
-  entries(): Steps<readonly RecordedEvent[]>;
+  /** All entries of the project, oldest first, read as now or as at an earlier position; requested only when an alert ends. */
+  entries(readAt?: number): Steps<readonly RecordedEvent[]>;
   /** The id of an alert, from its name. */
   idOf(name: string): string;
 }
@@ -60,7 +62,7 @@ export function* evaluate(
   const ended = endedIn(life, due, context);
   const all = ended.length > 0 ? yield* entries() : [];
   const endings = new Map<string, ReturnType<StepContext['clearedBy']>>();
-  for (const alert of ended) endings.set(alert.alert, yield* clearedBy(alert, all, { ...law, on }));
+  for (const alert of ended) endings.set(alert.alert, yield* clearedBy(alert, all, { ...law, on, entries }));
   const steps = alertSteps(life, due, {
     ...context,
     clearedBy: ({ alert }) => endings.get(alert) ?? { because: 'rules', evidence: [] },

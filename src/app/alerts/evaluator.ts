@@ -107,7 +107,7 @@ export class Evaluator {
     const today = todayIn(timeZone);
     const latest = latestDayOf(state);
     const on = today > latest ? today : latest;
-    const entries = () => states.entriesOf(project, upTo);
+    const entries = (readAt = upTo) => states.entriesOf(project, upTo, readAt);
     const idOf = (name: string) => this.idOf(name);
     const { steps, nextOn } = await turns.through(
       evaluate({ project, state, life, on, entries, idOf }, rules),

@@ -26,7 +26,7 @@ const burst = { projects: 64, sliceMs: 4, restMs: 36, mostMs: 60_000 };
 
 /** The ports of the process. */
 export interface AlertProcessOptions extends Omit<EvaluatorPorts, 'lives'> {
-  governed: Pick<Governed, 'rules' | 'rulesEntry' | 'lexicon' | 'calendar' | 'changes$'>;
+  governed: Pick<Governed, 'rules' | 'rulesEntry' | 'lexicon' | 'calendar' | 'present' | 'changes$'>;
   /** The file of the due index, or `:memory:`. */
   path: string;
   /** Identifies the log of the due index. */
@@ -217,7 +217,7 @@ export class AlertProcess {
     const { lexicon, entry } = governed.lexicon();
     const words = entry === null ? '' : ` ${lexicon.version}`;
     const name = idOf(world, `${rules.version} ${JSON.stringify(calendar)}${words}`);
-    return { rules, rulesEntry: governed.rulesEntry(), calendar, name };
+    return { rules, rulesEntry: governed.rulesEntry(), adopted: governed.present(), calendar, name };
   }
 
   /** An index that cannot be read or written is replaced by one in memory, and every project is evaluated again. */

@@ -122,10 +122,10 @@ export class States {
     return folded;
   }
 
-  /** The entries of a project up to a position, oldest first, as the lexicon in force there reads them. */
-  *entriesOf(project: string, position: number): Steps<readonly RecordedEvent[]> {
+  /** The entries of a project up to a position, oldest first, as the lexicon in force there, or at another one, reads them. */
+  *entriesOf(project: string, position: number, readAt = position): Steps<readonly RecordedEvent[]> {
     const entries = yield* this.entries(project, position);
-    const read = readBy(this.lexicons.lexiconAt(position));
+    const read = readBy(this.lexicons.lexiconAt(readAt));
     return read === asRecorded ? entries : entries.map((entry) => read(entry));
   }
 

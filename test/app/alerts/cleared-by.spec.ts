@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Alert } from '../../../domain/alerts/alert.js';
-import { defaultRules } from '../../../domain/governance/rules.js';
+import { defaultLexicon } from '../../../domain/governance/lexicons.js';
+import { type AdoptedRules, defaultRules } from '../../../domain/governance/rules.js';
 import { addDays } from '../../../domain/values/calendar.js';
 import { finished } from '../../../projections/facts/steps.js';
 import { clearedBy } from '../../../src/app/alerts/cleared-by.js';
@@ -26,8 +27,15 @@ const rising = (count: number): Entry[] =>
     measured('hall', percent(Math.min(99, index / 100)), addDays('2016-01-02', index >> 3)),
   );
 
+const unsaid = { entry: null, position: null, recordedAt: null, by: null };
+
 /** What ended the alert for missing reports, which the first entries raise. */
-function endOf(entries: readonly Entry[], upTo: number, rules = defaultRules) {
+function endOf(
+  entries: readonly Entry[],
+  upTo: number,
+  rules: AdoptedRules = defaultRules,
+  rulesBefore?: AdoptedRules,
+) {
   const [watched] = watchedBy('unreported', on, entries.slice(0, upTo));
   const events = history(...entries).map((event, index) => ({
     ...event,
@@ -37,10 +45,19 @@ function endOf(entries: readonly Entry[], upTo: number, rules = defaultRules) {
     rule: 'unreported',
     subject: { kind: 'project' },
     anchor: watched?.anchor,
+    position: 0,
     raisedAt: events[upTo - 1]?.recordedAt,
   } as Alert;
   expect(watched?.severity).not.toBeNull();
-  return finished(clearedBy(alert, events, { rules, rulesEntry: 'rules', on }));
+  const adopted = { rules: [{ rules, ...unsaid }], lexicons: [{ lexicon: defaultLexicon, ...unsaid }] };
+  const before = rulesBefore ? [{ rules: rulesBefore, ...unsaid }] : [];
+  const after = { entry: 'rules', position: 1, recordedAt: null, by: null };
+  const all = rulesBefore ? { ...adopted, rules: [...before, { rules, ...after }] } : adopted;
+  function* none() {
+    yield;
+    return [];
+  }
+  return finished(clearedBy(alert, events, { rules, rulesEntry: 'rules', adopted: all, on, entries: none }));
 }
 
 test('an alert is cleared by the report that ended it, however many followed', () => {
@@ -54,6 +71,21 @@ test('an alert is cleared by the report that ended it, however many followed', (
 test('an alert that no entry ended is cleared by the rules', () => {
   const entries = [...begun, ...rising(200)];
   expect(endOf(entries, 100, { ...defaultRules, rules: [] })).toEqual({
+    because: 'rules',
+    evidence: ['rules'],
+  });
+});
+
+test('milder rules end an alert, and not a report that it was raised after', () => {
+  const [first, plan, ...reports] = [...begun, ...rising(40)];
+  const daily = (days: number): AdoptedRules => ({
+    ...defaultRules,
+    rules: defaultRules.rules.map((rule) =>
+      rule.rule === 'unreported' ? { ...rule, yellow: { days } } : rule,
+    ),
+  });
+  const entries = [first as Entry, plan as Entry, ...reports, invested(wan(5), '2019-11-01')];
+  expect(endOf(entries, entries.length, daily(100), defaultRules)).toEqual({
     because: 'rules',
     evidence: ['rules'],
   });

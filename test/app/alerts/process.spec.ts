@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Subject } from 'rxjs';
 import { alertsStreamOf } from '../../../domain/alerts/events.js';
 import { governanceStream } from '../../../domain/governance/events.js';
+import { defaultLexicon } from '../../../domain/governance/lexicons.js';
 import { defaultRules, type RuleKind } from '../../../domain/governance/rules.js';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import { streamOf } from '../../../domain/project/events.js';
@@ -10,7 +11,9 @@ import { dayIn, defaultTimeZone } from '../../../domain/values/calendar.js';
 import { alwaysLeader } from '../../../src/app/alerts/leadership.js';
 import { AlertProcess, type AlertProcessOptions } from '../../../src/app/alerts/process.js';
 import { Governed } from '../../../src/app/governance/governed.js';
+import { RulesAt } from '../../../src/app/governance/rules-at.js';
 import { States } from '../../../src/app/queries/states.js';
+import { oneTurn } from '../../../src/app/turns.js';
 import { openViews } from '../../../src/composition/view-list.js';
 import { StoreFull } from '../../../src/event-store/errors.js';
 import type { EventStore, NewEvent } from '../../../src/event-store/event-store.js';
@@ -21,10 +24,12 @@ import {
   done,
   type Entry,
   item,
+  measured,
   planned,
   registered,
   stalled,
   withdrawn,
+  word,
 } from '../../support/entries.js';
 import { eventsOf, temporaryFolder } from '../../support/event-store-ports.js';
 import { InjectedClock, turns } from '../../support/injected-clock.js';
@@ -64,7 +69,7 @@ async function start({
   const process = AlertProcess.start({
     store: on,
     views,
-    states: new States(views),
+    states: new States(views, oneTurn, new RulesAt(views)),
     world,
     governed: new Governed(views, { calendar: () => undefined, names: () => [] }),
     todayIn: (timeZone) => dayIn(timeZone ?? defaultTimeZone, clock.now()),
@@ -258,6 +263,36 @@ test('new rules apply immediately, and clear what they no longer require', async
     type: 'AlertCleared',
     data: { because: 'rules', evidence: [id] },
   });
+});
+
+test('a lexicon that reads the reported words otherwise ends an alert, and is named as the reason', async () => {
+  const replica = await start();
+  const wall = item('wall', 1, { plannedStart: '2018-07-01', plannedFinish: '2018-07-09' });
+  await say(huaao, registered({}, '2018-07-01'), planned([wall], '2018-07-01'));
+  await say(huaao, measured('wall', word('mostly'), july10));
+  await replica.idle();
+  const words = defaultLexicon.words.map((one) =>
+    one.word === 'mostly' ? { ...one, range: { low: 9_000, point: 9_500, high: 9_900 } } : one,
+  );
+  const id = uuidOf('lexicon');
+  const entry = { asOf: july10, precision: 'day', source: { kind: 'system' } } as const;
+  const adopted = { basis: 'notice 7', words, version: 3 };
+  await store.append(
+    governanceStream,
+    [{ type: 'LexiconAdopted', data: adopted, entry, id, by: 'admin' }],
+    'any',
+  );
+  await replica.idle();
+  const cleared = (await alertsOf(huaao)).filter(({ type }) => type === 'AlertCleared');
+  expect(cleared).toMatchObject([
+    {
+      data: {
+        because: 'lexicon',
+        evidence: [id],
+        reason: { en: 'Version 3 of the lexicon reads the reported words otherwise.' },
+      },
+    },
+  ]);
 });
 
 test('a rebuild of the views repeats nothing', async () => {
