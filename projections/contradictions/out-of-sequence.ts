@@ -135,11 +135,16 @@ export class OutOfSequence {
     const figureOf: FigureOf = (about) => this.progress.figure(about);
     for (const [relation, touch] of this.touched) {
       const { item, before, lead, isNamedBefore, isGone } = relation;
-      const [far, limit] = [figureOf({ item }), figureOf({ item: before })];
-      const isAhead = !isGone && far && limit && Math.round(far.low) > Math.round(limit.high);
+      const isAhead = !isGone && this.isAhead(item, before);
       if (lead && !isAhead) this.settle(relation, lead, touch.entry);
       else if (isAhead && !lead && (touch.isReport || !isNamedBefore)) this.lead(relation, figureOf);
     }
+  }
+
+  private isAhead(item: string, before: string): boolean {
+    const low = this.progress.low(item);
+    const high = this.progress.high(before);
+    return low !== undefined && high !== undefined && Math.round(low) > Math.round(high);
   }
 
   private lead(relation: Relation, figureOf: FigureOf): void {

@@ -57,13 +57,13 @@ export class ReportedWorks {
   /** How many contradictions no entry has settled. */
   get openContradictions(): number {
     const { progress, planReports, unfinished, sequence, openBefore, endedCount } = this;
-    let open = openBefore.size;
     const ofDay = new Set<string>();
-    for (const one of progress.found.slice(endedCount)) {
-      const id = idOf(one);
-      if (one.settledBy === null && !openBefore.has(id)) ofDay.add(id);
+    const { found } = progress;
+    for (let at = endedCount; at < found.length; at += 1) {
+      const one = found[at] as Found;
+      if (one.settledBy === null && !openBefore.has(idOf(one))) ofDay.add(idOf(one));
     }
-    open += ofDay.size + sequence.openContradictions;
+    const open = openBefore.size + ofDay.size + sequence.openContradictions;
     return open + planReports.openContradictions + unfinished.openContradictions;
   }
 
@@ -83,9 +83,10 @@ export class ReportedWorks {
 
   private end(): void {
     const { found } = this.progress;
-    for (const one of found.slice(this.endedCount))
+    for (; this.endedCount < found.length; this.endedCount += 1) {
+      const one = found[this.endedCount] as Found;
       if (one.settledBy === null) this.openBefore.add(idOf(one));
-    this.endedCount = found.length;
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import type { FoundKind } from './found.js';
 import { atLeast, rounding } from './own.js';
-import { Reading } from './reading.js';
+import type { Reading } from './reading.js';
 import type { Record } from './record.js';
 import type { Raise, Statements } from './saying.js';
 import { type NodeState, nothingSaid, type Own } from './state.js';
@@ -23,12 +23,12 @@ export function endDay(ended: Ended): void {
   const { record, today } = ended;
   for (const { item, entry } of today.derived) deriveOn(ended, item, entry);
   for (const raise of today.raises) raiseEarlierSteps(ended, raise);
-  let reading = new Reading(record);
+  const { reading } = record;
   // Parents come before their parts, so the deepest ones have the highest places.
   for (const place of [...today.touched].sort((a, b) => b - a)) {
     const node = nodeAt(record.tree, place);
     const own = node.children.length > 0 && reading.own(node);
-    if (own && new Decision(ended, reading, node, own).make()) reading = new Reading(record);
+    if (own) new Decision(ended, reading, node, own).make();
   }
 }
 
@@ -68,15 +68,12 @@ class Decision {
     this.state = reading.state(node) ?? nothingSaid;
   }
 
-  /** True if it changed the state of the group. */
-  make(): boolean {
+  make(): void {
     const { reading, node, own } = this;
     if (reading.highBelow(node, own.lowOn) < own.low - rounding) this.aboveParts();
     else if (own.highOn === this.ended.today.day && reading.lowBelow(node) > own.high + rounding)
       this.belowParts();
     else if (this.state.above !== null) this.set({ above: null });
-    else return false;
-    return true;
   }
 
   private aboveParts(): void {

@@ -27,27 +27,44 @@ interface Found {
 export class Implied {
   private readonly reasons: (Found | undefined)[] = [];
   private readonly silent: boolean[] = [];
+  /** Something at or below is an item or a step of which nothing was said. */
+  private readonly hasSilent: boolean[] = [];
   /** Groups that have a statement of their own, or contain one that has. */
   private readonly worded: boolean[] = [];
+  private readonly reading: Reading;
 
-  constructor(
-    private readonly reading: Reading,
-    isProductionBlocked: boolean,
-  ) {
-    const { nodes, inOrder } = reading.tree;
-    for (const node of [...nodes].reverse()) {
-      const { place, children } = node;
-      const isSaid = reading.own(node) !== null;
-      this.silent[place] = !isSaid && children.every((child) => this.silent[child]);
-      this.worded[place] = children.length > 0 && (isSaid || children.some((child) => this.worded[child]));
-    }
+  constructor(stated: Reading, isProductionBlocked: boolean) {
+    this.mark(stated);
+    this.reading = this.hasSilent[project] ? stated.copy() : stated;
+    if (!this.hasSilent[project]) return;
+    const { reading } = this;
+    const { inOrder } = reading.tree;
     const found: [TreeNode, ImpliedBounds][] = [];
     const whole = nodeAt(reading.tree, project);
     const none: Word = { least: 0, most: wholeBasisPoints, day: -Infinity, from: [] };
-    this.pass(whole, this.wordOn(whole, none, none), found);
+    if (this.worded[project]) this.pass(whole, this.wordOn(whole, none, none), found);
     for (const [node, bounds] of found) reading.imply(node, bounds);
-    for (const leaf of [...inOrder].reverse()) if (this.isSilent(leaf)) this.need(leaf);
+    for (let at = inOrder.length - 1; at >= 0; at -= 1) {
+      const leaf = inOrder[at] as TreeNode;
+      if (this.isSilent(leaf)) this.need(leaf);
+    }
     for (const leaf of inOrder) if (this.isSilent(leaf)) this.limit(leaf, isProductionBlocked);
+  }
+
+  /** The bounds of the project or an item in basis points, not rounded; nothing is known of what the plan does not name. */
+  low(item = ''): number {
+    const node = nodeOf(this.reading.tree, item);
+    return node ? this.reading.low(node) : 0;
+  }
+
+  point(item = ''): number {
+    const node = nodeOf(this.reading.tree, item);
+    return node ? this.reading.point(node) : 0;
+  }
+
+  high(item = ''): number {
+    const node = nodeOf(this.reading.tree, item);
+    return node ? this.reading.high(node) : wholeBasisPoints;
   }
 
   /** The figure of the project, an item or a step; undefined for what the plan does not name. */
@@ -66,6 +83,24 @@ export class Implied {
   isBlocked(item: string): boolean {
     const place = this.reading.tree.places.get(item);
     return place !== undefined && this.reasons[place]?.isBlocked === true;
+  }
+
+  private mark(stated: Reading): void {
+    const { nodes } = stated.tree;
+    // Parts come after what they are parts of.
+    for (let place = nodes.length - 1; place >= 0; place -= 1) {
+      const node = nodes[place] as TreeNode;
+      const isSaid = stated.own(node) !== null;
+      let [isSilent, hasSilent, isWorded] = [!isSaid, false, isSaid];
+      for (const child of node.children) {
+        isSilent &&= this.silent[child] as boolean;
+        hasSilent ||= this.hasSilent[child] as boolean;
+        isWorded ||= this.worded[child] as boolean;
+      }
+      this.silent[place] = isSilent;
+      this.hasSilent[place] = hasSilent || (isSilent && node.item !== undefined);
+      this.worded[place] = isWorded && node.children.length > 0;
+    }
   }
 
   private isSilent({ place }: TreeNode): boolean {
@@ -91,7 +126,7 @@ export class Implied {
 
   /** Each part of a group has at least what the others may leave, and at most what they surely leave. */
   private pass(group: TreeNode, word: Word, found: [TreeNode, ImpliedBounds][]): void {
-    if (word.from.length === 0 && !this.worded[group.place]) return;
+    if (!this.hasSilent[group.place] || (word.from.length === 0 && !this.worded[group.place])) return;
     const { reading } = this;
     const parts = group.children
       .map((place) => nodeAt(reading.tree, place))
@@ -111,7 +146,7 @@ export class Implied {
         if (left.most < wholeBasisPoints) this.reasonsOf(part).high = word.from;
         found.push([part, { point: left.least, high: left.most }]);
       }
-      this.pass(part, this.wordOn(part, word, left), found);
+      if (part.children.length > 0) this.pass(part, this.wordOn(part, word, left), found);
     }
   }
 

@@ -2,11 +2,9 @@ import type { WorkItem } from '../../domain/project/events.js';
 import type { Lexicon } from '../../domain/values/lexicon.js';
 import { fits } from './day-end.js';
 import { holding } from './own.js';
-import { Reading } from './reading.js';
 import type { Record } from './record.js';
 import type { Statements } from './saying.js';
 import { rescoped } from './scope.js';
-import { treeOf } from './tree.js';
 
 /**
  * A plan comes into force: amounts without a total are read with its totals, statements on groups with its scope.
@@ -22,8 +20,7 @@ export function adoptPlan(
   const { states } = record;
   const from = record.tree;
   const isFirst = record.plans.length === 0;
-  record.plans.push({ day: today.day, ...plan });
-  record.tree = treeOf(plan.items);
+  record.adopt({ day: today.day, ...plan });
   const { nodes } = record.tree;
   for (const { key, children } of nodes) {
     const own = children.length > 0 ? holding(states.last(key)) : null;
@@ -32,12 +29,11 @@ export function adoptPlan(
   }
   for (const node of nodes) if (node.item && !node.step) today.readAgain(node, plan.entry, lexicon);
   if (isFirst) today.enterEarlier();
-  let reading = new Reading(record);
+  const { reading } = record;
   for (const node of [...nodes].reverse()) {
     const own = node.children.length > 0 && reading.own(node);
     // What does not fit since an earlier day was decided then.
     if (!own || reading.state(node)?.above != null || fits(reading, node, own)) continue;
     today.set(node.key, { own: null, derived: null });
-    reading = new Reading(record);
   }
 }

@@ -8,7 +8,7 @@ import type { Found, Grown } from './found.js';
 import { Implied } from './implied.js';
 import { holding } from './own.js';
 import { adoptPlan } from './plan-step.js';
-import { Reading } from './reading.js';
+import type { Reading } from './reading.js';
 import { type Kept, Record } from './record.js';
 import { Rises } from './rises.js';
 import { Statements } from './saying.js';
@@ -57,7 +57,6 @@ export class Progress {
   /** What `endDay` replaced on the open day; undefined while the day is not ended. */
   private replaced: { key: string; state: NodeState | undefined }[] | undefined;
   private foundBefore = 0;
-  private latest: Reading | undefined;
 
   constructor(
     private readonly lexicon: Lexicon,
@@ -124,14 +123,27 @@ export class Progress {
     return node && figureOf(reading, node);
   }
 
+  /** The low of an item by what was stated, in basis points, not rounded; undefined for what the plan does not name. */
+  low(item: string): number | undefined {
+    const reading = this.reading();
+    const node = nodeOf(reading.tree, item);
+    return node && reading.low(node);
+  }
+
+  /** The high, likewise. */
+  high(item: string): number | undefined {
+    const reading = this.reading();
+    const node = nodeOf(reading.tree, item);
+    return node && reading.high(node);
+  }
+
   /**
    * The same with what statements imply of items of which nothing was said.
    *
    * @param isProductionBlocked an open stall rules out an item of the stage `in-production` of which nothing was said
    */
   implied(isProductionBlocked: boolean): Implied {
-    this.endDay();
-    return new Implied(new Reading(this.record), isProductionBlocked);
+    return new Implied(this.reading(), isProductionBlocked);
   }
 
   /** True if something was stated of an item itself, or of a step of it. */
@@ -188,12 +200,10 @@ export class Progress {
 
   private reading(): Reading {
     this.endDay();
-    this.latest ??= new Reading(this.record);
-    return this.latest;
+    return this.record.reading;
   }
 
   private open(day: number): void {
-    this.latest = undefined;
     this.today = new Statements(this.record, day);
     this.rises = new Rises(this.record, this.today);
     this.facts = [];
@@ -202,7 +212,6 @@ export class Progress {
 
   private take(fact: ProgressEntry): Effect {
     this.facts.push(fact);
-    this.latest = undefined;
     const { id } = fact;
     if (fact.type === 'PlanAdopted') {
       adoptPlan(this.record, this.today, { entry: id, items: fact.data.items }, this.lexicon);
@@ -239,7 +248,7 @@ export class Progress {
       today,
       set: (key, state) => {
         replaced.push({ key, state: record.states.last(key) });
-        record.states.set(key, state);
+        record.set(key, state);
       },
     });
   }
@@ -247,7 +256,7 @@ export class Progress {
   /** Takes back what was decided at the end of the open day. */
   private reopen(): void {
     for (const { key, state } of (this.replaced ?? []).reverse())
-      this.record.states.putBack(key, this.today.day, state);
+      this.record.putBack(key, this.today.day, state);
     if (this.replaced) this.record.found.length = this.foundBefore;
     this.replaced = undefined;
   }

@@ -7,6 +7,8 @@ import { nodeAt, nodeOf, type Tree, type TreeNode } from './tree.js';
 export interface ByDay {
   readonly states: States;
   treeAt(day: number): Tree;
+  /** The end of a day. */
+  readingAt(day: number): Reading;
 }
 
 /** What others imply of a node without a statement. */
@@ -21,20 +23,43 @@ export interface ImpliedBounds {
  * Sums are added in the order of the plan, never updated by differences.
  */
 export class Reading {
-  /** By place. */
+  /** By place; a figure that is not computed yet is NaN. */
   private readonly implied: (ImpliedBounds | undefined)[] = [];
-  private readonly stateOf: (NodeState | null | undefined)[] = [];
-  private readonly holdings: (Own | null | undefined)[] = [];
-  private readonly lows: (number | undefined)[] = [];
-  private readonly highs: (number | undefined)[] = [];
-  private readonly points: (number | undefined)[] = [];
+  private stateOf: (NodeState | null | undefined)[] = [];
+  private holdings: (Own | null | undefined)[] = [];
+  private readonly lows: Float64Array;
+  private readonly highs: Float64Array;
+  private readonly points: Float64Array;
 
   /** @param day the end of which day; without one the latest states */
   constructor(
     private readonly known: ByDay,
     readonly day = Infinity,
     readonly tree: Tree = known.treeAt(day),
-  ) {}
+    like?: Reading,
+  ) {
+    const { length } = tree.nodes;
+    this.lows = like ? like.lows.slice() : new Float64Array(length).fill(Number.NaN);
+    this.highs = like ? like.highs.slice() : new Float64Array(length).fill(Number.NaN);
+    this.points = like ? like.points.slice() : new Float64Array(length).fill(Number.NaN);
+    if (!like) return;
+    this.stateOf = like.stateOf.slice();
+    this.holdings = like.holdings.slice();
+  }
+
+  /** A reading of the same states, for figures that others imply. */
+  copy(): Reading {
+    return new Reading(this.known, this.day, this.tree, this);
+  }
+
+  /** Forgets what was computed of a node whose state changes, and of what is above it. */
+  forget(key: string): void {
+    const node = nodeOf(this.tree, key);
+    if (!node) return;
+    this.stateOf[node.place] = undefined;
+    this.holdings[node.place] = undefined;
+    this.forgetFigures(node);
+  }
 
   state({ key, place }: TreeNode): NodeState | undefined {
     const known = this.stateOf[place];
@@ -56,8 +81,11 @@ export class Reading {
 
   /** The low of a node, by its own statement or the sum of its parts. */
   low(node: TreeNode): number {
-    this.lows[node.place] ??= this.lowFrom(node, -Infinity);
-    return this.lows[node.place] as number;
+    const known = this.lows[node.place] as number;
+    if (!Number.isNaN(known)) return known;
+    const low = this.lowFrom(node, -Infinity);
+    this.lows[node.place] = low;
+    return low;
   }
 
   /** The same of what was stated on a day or later. */
@@ -84,8 +112,11 @@ export class Reading {
   }
 
   high(node: TreeNode): number {
-    this.highs[node.place] ??= this.highNow(node);
-    return this.highs[node.place] as number;
+    const known = this.highs[node.place] as number;
+    if (!Number.isNaN(known)) return known;
+    const high = this.highNow(node);
+    this.highs[node.place] = high;
+    return high;
   }
 
   /** The high of a node where only what was stated on a day or later counts; 100 % for the rest. */
@@ -118,8 +149,8 @@ export class Reading {
   /** The high of a group's own statement, with what has risen below since its day. */
   opened(node: TreeNode, own: Own): number {
     if (own.highOn === null) return wholeBasisPoints;
-    const then = new Reading(this.known, own.highOn);
-    return own.high + this.sum(node, (child) => this.risen(child, then));
+    const since = own.highOn;
+    return own.high + this.sum(node, (child) => this.risen(child, since));
   }
 
   /** What is implied of a node; nothing limits one of which nothing is. */
@@ -129,8 +160,11 @@ export class Reading {
 
   /** The point of a node; one without a point has its low. */
   point(node: TreeNode): number {
-    this.points[node.place] ??= this.pointSince(node, -Infinity);
-    return this.points[node.place] as number;
+    const known = this.points[node.place] as number;
+    if (!Number.isNaN(known)) return known;
+    const point = this.pointSince(node, -Infinity);
+    this.points[node.place] = point;
+    return point;
   }
 
   /** Σ(weight × figure) / Σ weight over the parts of a group; `empty` if no weight is above 0. */
@@ -144,13 +178,10 @@ export class Reading {
     return sum / node.total;
   }
 
-  /** Sets what is implied of a node, and forgets what was computed above it with what was implied before. */
+  /** Sets what is implied of a node. */
   imply(node: TreeNode, bounds: ImpliedBounds): void {
     this.implied[node.place] = bounds;
-    for (let { place } = node; place >= 0; place = nodeAt(this.tree, place).parent) {
-      this.highs[place] = undefined;
-      this.points[place] = undefined;
-    }
+    this.forgetFigures(node);
   }
 
   /** The day from which lows below a group count for it. */
@@ -195,17 +226,31 @@ export class Reading {
     return Math.min(Math.max(point, this.lowFrom(node, since)), this.high(node));
   }
 
-  /** By how much a node may have risen since an earlier day. */
-  private risen(node: TreeNode, then: Reading): number {
+  /** By how much a node may have risen since the end of an earlier day. */
+  private risen(node: TreeNode, day: number): number {
     const own = this.own(node);
     const isGroup = node.children.length > 0;
-    if (isGroup && !(own && isHighSince(own, then.day + 1)))
-      return this.sum(node, (child) => this.risen(child, then));
-    if (!own || !isStatedAfter(own, then.day)) return 0;
-    const before = then.boundsOf(node.key);
+    if (isGroup && !(own && isHighSince(own, day + 1)))
+      return this.sum(node, (child) => this.risen(child, day));
+    if (!own || !isStatedAfter(own, day)) return 0;
+    const before = this.known.readingAt(day).boundsOf(node.key);
     const high = this.high(node);
     const isSame = isEqual(this.low(node), before.low) && isEqual(high, before.high);
     return isSame ? 0 : Math.max(0, high - before.low);
+  }
+
+  /** A step limits the ones after it. */
+  private forgetFigures(node: TreeNode): void {
+    if (node.step)
+      for (const place of nodeAt(this.tree, node.parent).children) {
+        this.highs[place] = Number.NaN;
+        this.points[place] = Number.NaN;
+      }
+    for (let { place } = node; place >= 0; place = nodeAt(this.tree, place).parent) {
+      this.lows[place] = Number.NaN;
+      this.highs[place] = Number.NaN;
+      this.points[place] = Number.NaN;
+    }
   }
 
   /** Low and high of a node, whether or not the plan has it. */

@@ -1,6 +1,6 @@
 import type { Stage, WorkItem } from '../../domain/project/events.js';
-
 import type { Found, Grown } from './found.js';
+import { Reading } from './reading.js';
 import { type NodeState, States } from './state.js';
 import { type Tree, treeOf, withoutPlan } from './tree.js';
 
@@ -46,7 +46,12 @@ export class Record {
   readonly grown: Grown[];
   readonly rises: Rise[];
   begunOn: number | null;
+  /** The plan in force. */
   tree: Tree = withoutPlan;
+  /** The latest figures; what a change of a state does not touch stays computed. */
+  reading: Reading;
+  /** By day, of ended days. */
+  private readonly readings = new Map<number, Reading>();
 
   constructor(kept: Kept = nothing) {
     this.states = new States(kept.states);
@@ -57,6 +62,36 @@ export class Record {
     this.rises = [...kept.rises];
     this.begunOn = kept.begunOn;
     this.tree = this.treeAt(Infinity);
+    this.reading = new Reading(this);
+  }
+
+  /** Sets the state of a node on the latest day. */
+  set(key: string, state: NodeState): void {
+    this.states.set(key, state);
+    this.reading.forget(key);
+  }
+
+  /** Puts an earlier state of a node back; undefined for none. */
+  putBack(key: string, day: number, state: NodeState | undefined): void {
+    this.states.putBack(key, day, state);
+    this.reading.forget(key);
+  }
+
+  /** A plan comes into force. */
+  adopt(plan: Adopted): void {
+    this.plans.push(plan);
+    this.tree = treeOf(plan.items);
+    this.reading = new Reading(this);
+  }
+
+  /** The figures at the end of a day before the latest one. */
+  readingAt(day: number): Reading {
+    const known = this.readings.get(day);
+    if (known) return known;
+    if (this.readings.size === mostReadings) this.readings.clear();
+    const reading = new Reading(this, day);
+    this.readings.set(day, reading);
+    return reading;
   }
 
   /** The plan in force at the end of a day. */
@@ -73,6 +108,8 @@ export class Record {
     for (const list of [this.plans, this.stages, this.found, this.grown, this.rises]) cut(list, day);
     if (this.begunOn !== null && this.begunOn >= day) this.begunOn = null;
     this.tree = this.treeAt(Infinity);
+    this.reading = new Reading(this);
+    for (const known of this.readings.keys()) if (known >= day) this.readings.delete(known);
   }
 
   kept(): Kept {
@@ -87,6 +124,9 @@ export class Record {
     };
   }
 }
+
+/** Groups with statements of their own read the day of their high; there are few. */
+const mostReadings = 64;
 
 const nothing: Kept = {
   states: [],

@@ -4,7 +4,6 @@ import { isStatedBy } from '../../domain/project/plan.js';
 import { isSame } from '../../domain/values/equal.js';
 import type { Lexicon } from '../../domain/values/lexicon.js';
 import { combined, type Saying } from './own.js';
-import { Reading } from './reading.js';
 import type { Record } from './record.js';
 import { lowered } from './scope.js';
 import { type NodeState, nothingSaid } from './state.js';
@@ -80,8 +79,8 @@ export class Statements {
 
   /** Sets members of the state of a node on this day. */
   set(key: string, change: Partial<NodeState>): void {
-    const { states } = this.record;
-    states.set(key, { ...(states.last(key) ?? nothingSaid), ...change, day: this.day });
+    const { record } = this;
+    record.set(key, { ...(record.states.last(key) ?? nothingSaid), ...change, day: this.day });
   }
 
   /** Combines a statement with what holds of a node; false if it lost against an exact one. */
@@ -108,7 +107,7 @@ export class Statements {
         toReach: fell === 'fell' ? low : amount,
       });
     }
-    this.record.states.set(key, { ...state, own, derived: null, day: this.day });
+    this.record.set(key, { ...state, own, derived: null, day: this.day });
     return own.lowBy === saying.entry || own.highBy === saying.entry;
   }
 
@@ -156,12 +155,11 @@ export class Statements {
 
   /** Less on purpose: statements of earlier days on the groups above come down. */
   private lower(part: TreeNode, said: Statement): void {
-    const { tree, states } = this.record;
-    const before = new Reading(this.record);
+    const { tree, states, reading } = this.record;
     for (let place = part.parent; place >= 0; place = nodeAt(tree, place).parent) {
       const group = nodeAt(tree, place);
       const own = states.last(group.key)?.own;
-      if (own) this.set(group.key, { own: lowered(group, own, part, said, before, this.day) });
+      if (own) this.set(group.key, { own: lowered(group, own, part, said, reading, this.day) });
     }
   }
 

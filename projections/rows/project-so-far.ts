@@ -176,7 +176,8 @@ export class ProjectSoFar implements RuleInput {
   }
 
   percentOf(place: number): number {
-    return Math.round(this.figures.implied.figure({ item: this.idOf(place) })?.point ?? 0);
+    const row = this.table.rows[place];
+    return row ? Math.round(this.figures.implied.point(row.item.id)) : 0;
   }
 
   percentOfUnplanned(item: string): number | undefined {
@@ -196,11 +197,10 @@ export class ProjectSoFar implements RuleInput {
   private figuresNow(): NonNullable<ProjectSoFar['known']> {
     const { progress } = this.reported;
     const implied = progress.implied(this.stalls.blocking('production') !== undefined);
-    const { low = 0, point = 0, high = wholeBasisPoints } = implied.figure() ?? {};
     const completion = {
-      floorBasisPoints: Math.round(low),
-      percentBasisPoints: Math.round(point),
-      ceilingBasisPoints: Math.round(high),
+      floorBasisPoints: Math.round(implied.low()),
+      percentBasisPoints: Math.round(implied.point()),
+      ceilingBasisPoints: Math.round(implied.high()),
       coverageBasisPoints: Math.round(progress.coverage() * wholeBasisPoints),
     };
     return { implied, completion };
