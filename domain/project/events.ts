@@ -17,12 +17,34 @@ export interface Names {
 /** The precision of a fact's day: the day, its month, or only "by the end of the period". */
 export type Precision = 'day' | 'month' | 'period-end';
 
-/** The source of a fact. A report has the document and the paragraph, and may quote it. */
+/**
+ * The source of a fact, with a remark of its author. A report has the document and the paragraph, and may quote
+ * it; `unstated` means that nobody said where the fact comes from, and is no inspection.
+ */
 export type Source =
   | { kind: 'inspection'; note?: string }
-  | { kind: 'report'; document: string; paragraph?: string; quote?: string }
-  | { kind: 'import'; document?: string; line?: number }
+  | { kind: 'report'; document: string; paragraph?: string; quote?: string; note?: string }
+  | { kind: 'import'; document?: string; line?: number; note?: string }
+  | { kind: 'unstated'; note?: string }
   | { kind: 'system' };
+
+/** A file kept outside the log, by the digest of its bytes. */
+export interface Attachment {
+  /** Hexadecimal SHA-256, lower case. */
+  sha256: string;
+  name: string;
+  /** A media type such as `image/jpeg`. */
+  type: string;
+  bytes: number;
+}
+
+/** A text that is encrypted under a key that can be destroyed; each member in base64url. */
+interface Sealed {
+  /** The id of the key. */
+  key: string;
+  nonce: string;
+  text: string;
+}
 
 /** The metadata of every entry beside its fact. */
 export interface EntryMetadata {
@@ -32,6 +54,13 @@ export interface EntryMetadata {
   /** The day was inferred (from a reporting period, for example), not stated. */
   isInferred?: true;
   source: Source;
+  /** Where on the site, in its own words: a building, an axis, a chainage. */
+  place?: string;
+  attachments?: Attachment[];
+  /** Reserved, set by no way in yet: how far it is known that the author is who `by` says; `stated` when absent. */
+  verification?: 'stated' | 'signed-in' | 'signed';
+  /** Reserved, set by no way in yet: encrypted texts, by the path of the member that each replaces, such as `source.note`. */
+  sealed?: Record<string, Sealed>;
   /** The entry that this one replaces. */
   corrects?: Uuid;
   correlationId?: string;

@@ -8,6 +8,7 @@ import type { ProjectDetails, ProjectEvent } from './events.js';
 import { factOf } from './fact-event.js';
 import type { FactTable } from './facts/fact.js';
 import { requireBegun } from './facts/refusals.js';
+import { requireShape } from './metadata-shape.js';
 import { planFault } from './plan-fault.js';
 import { movedEntries, renamesFault } from './renames.js';
 import type { Said } from './said.js';
@@ -67,6 +68,7 @@ export function decide(
     });
   }
   requireBegun('asOf', command.entry.asOf, latestDay);
+  requireShape(command.entry);
   const said = saidOf(project);
   switch (command.type) {
     case 'RegisterProject':

@@ -23,15 +23,23 @@ export function repeated(
   if (project.status === 'registered' && isFact(command, project.said)) {
     const { corrects } = command.entry;
     const corrected = corrects === undefined ? undefined : project.said.byId(corrects);
-    return { repeat: [eventOfFact(command, project.said, corrected)] };
+    return { repeat: [withSourceAsRecorded(eventOfFact(command, project.said, corrected), recorded)] };
   }
   try {
     const decision = decide(command, projectBefore(project, recorded), latestDay, true);
-    if ('append' in decision) return { repeat: decision.append };
+    if ('append' in decision)
+      return { repeat: decision.append.map((event) => withSourceAsRecorded(event, recorded)) };
   } catch (error) {
     if (!(error instanceof CommandRejected)) throw error;
   }
   return isSpeltAlike(command, recorded) ? { alreadySaid: recorded } : undefined;
+}
+
+/** Earlier versions recorded an entry without a source as an inspection; sent again, it is the same entry. */
+function withSourceAsRecorded<Event extends ProjectEvent>(event: Event, { entry: { source } }: Said): Event {
+  const said = event.entry.source;
+  const wasAssumed = said.kind === 'unstated' && source.kind === 'inspection' && said.note === source.note;
+  return wasAssumed ? { ...event, entry: { ...event.entry, source } } : event;
 }
 
 /** True when an entry is a description or a plan that says, as a whole, what a command says (docs/decisions/0034). */

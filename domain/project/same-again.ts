@@ -15,7 +15,7 @@ import { type Said, subjectOf, topicOf } from './said.js';
 /**
  * The live entry with the content of an event: the last relevant entry for its day is equal.
  *
- * Source and author do not count. A correction is repeated only by one of the same entry.
+ * Source and author do not count, and a place counts where the event names one. A correction is repeated only by one of the same entry.
  */
 export function lastLike(event: ProjectEvent, said: Entries): Said | undefined {
   const { asOf, corrects } = event.entry;
@@ -58,8 +58,9 @@ function topicsBearingOn(
   return topics;
 }
 
-function saysSame(a: ProjectEvent, b: ProjectEvent): boolean {
+function saysSame(a: Said, b: ProjectEvent): boolean {
   if (a.type !== b.type) return false;
+  if (b.entry.place !== undefined && b.entry.place !== a.entry.place) return false;
   // Former names are not part of the plan's content.
   if (a.type === 'PlanAdopted')
     return isSame(

@@ -4,7 +4,6 @@ import type {
   EventType,
   Names,
   RecordedEvent,
-  Source,
   WorkItem,
 } from '../../domain/project/events.js';
 import type { FactTable } from '../../domain/project/facts/fact.js';
@@ -12,14 +11,14 @@ import { causeWords } from '../../domain/project/facts/stall-declared.js';
 import { type Day, defaultTimeZone, type Instant, isBeforeItsDay } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
-import { type GivenDay, givenDay } from '../facts/day-marks.js';
+import { type GivenMetadata, givenMetadata } from '../facts/metadata.js';
 import { onEveryEvent, type Projection } from '../facts/projection.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
 import { asSaid } from '../lexicon/as-said.js';
 import { entryWords } from '../words/entry-words.js';
 
 /** One entry in the journal, with both clocks and its corrections. */
-export interface JournalEntryOf<Type, Data> extends GivenDay {
+export interface JournalEntryOf<Type, Data> extends GivenMetadata {
   id: Uuid;
   position: number;
   revision: number;
@@ -28,12 +27,9 @@ export interface JournalEntryOf<Type, Data> extends GivenDay {
   isBeforeItsDay?: true;
   recordedAt: Instant;
   by: string;
-  source: Source;
   /** The fact in plain words, with the names of the plan known when it was recorded. */
   words: Words;
   data: Data;
-  /** The entry that this one replaces. */
-  corrects?: Uuid;
   /** The entry that replaces this one. */
   correctedBy?: Uuid;
   withdrawn?: { by: string; reason: string; recordedAt: Instant };
@@ -125,8 +121,7 @@ export function* journalInSteps({ lines }: Journal, asOf: Day, facts?: FactTable
       entries.push({
         ...own,
         data: asSaid(own.data),
-        ...givenDay(entry),
-        source: entry.source,
+        ...givenMetadata(entry),
         ...(early.has(line.id) ? { isBeforeItsDay: true } : {}),
         words: early.has(line.id)
           ? {
@@ -134,7 +129,6 @@ export function* journalInSteps({ lines }: Journal, asOf: Day, facts?: FactTable
               zh: `${said.zh}（登记时该日在项目当地尚未开始。）`,
             }
           : said,
-        ...(entry.corrects === undefined ? {} : { corrects: entry.corrects }),
         ...(correctedBy === undefined ? {} : { correctedBy }),
         ...(withdrawn === undefined ? {} : { withdrawn }),
       } as JournalEntry);

@@ -70,11 +70,11 @@ export interface Topout {
   projects(asked: MomentAsked, filter: ProjectFilter, page: Page): Promise<Moment & PageOf<ProjectRow>>;
   /** Contradictory entries of a project: open ones before settled ones, latest first. */
   contradictions(project: string, asked: MomentAsked, page: Page): Promise<Moment & RegisterPage>;
-  /** Entries, latest recorded first if `newestFirst`; with `withAlerts` alert events between them. */
+  /** Entries, latest recorded first if `newestFirst`; with `withAlerts` alert events between them; `contains` searches. */
   journal(
     project: string,
     asked: MomentAsked,
-    page: Page & { newestFirst: boolean; withAlerts?: boolean },
+    page: Page & { newestFirst: boolean; withAlerts?: boolean; contains?: string },
   ): Promise<Moment & PageOf<JournalEntry | AlertLine>>;
   /** Entries of all projects after a position, in log order. */
   log(asked: LogAsked): Promise<LogPage>;

@@ -91,7 +91,7 @@ describe('alerts of the example district', () => {
     );
     expect(out).toMatch(/^Ends by +An entry that the stall "financing" is cleared \(works resumed\)\.$/m);
     expect(out).toMatch(
-      /^2018-06-30 \(end of a period, inferred\) +example +Standing still \(works\): financing, since 2018-06-01\. +01f7156a/m,
+      /^2018-06-30 \(end of a period, inferred\) +example +Standing still \(works\): financing, since 2018-06-01\. +from the report “district-half-year-2018”, 三\(二\) +01f7156a/m,
     );
     expect(out).toMatch(/^2018-07-10 {2}.* {2}topout {2}Raised red, stalled \(financing\)/m);
   });

@@ -161,9 +161,9 @@ describe('answers', () => {
     });
   });
 
-  test("an author's name that is invalid in a header is refused", () => {
-    expect(() => clientOf('http://127.0.0.1:3000', '王 工')).toThrow(
-      '--by "王 工": expected 1 to 64 Latin letters, digits or signs without spaces, such as wang.gong.',
+  test("an author's name that names nobody is refused", () => {
+    expect(() => clientOf('http://127.0.0.1:3000', '王\n工')).toThrow(
+      '--by "王\n工": expected a name of 1 to 64 characters, such as wang.gong or 王工.',
     );
   });
 

@@ -146,7 +146,7 @@ describe('logging a fact', () => {
     const [recorded, place, moved, moment] = out.split('\n');
     expect([code, err]).toEqual([0, '']);
     expect(recorded).toBe('Recorded: Greening: 70 %.');
-    expect(place).toMatch(new RegExp(`^  for 2018-07-10, entry ${id}, position \\d+$`));
+    expect(place).toMatch(new RegExp(`^  for 2018-07-10, source not stated, entry ${id}, position \\d+$`));
     expect(moved).toMatch(
       /^Completion: \d+\.\d % \(36\.2 % stated, at most \d+\.\d %\) → \d+\.\d % \(36\.7 % stated, at most \d+\.\d %\), \+0\.5 points$/,
     );
@@ -231,6 +231,30 @@ describe('logging a fact', () => {
     ]);
   });
 
+  test('what was copied from a report is shown as copied, with its place and its author', async () => {
+    const { code, out } = await topout(
+      ...['log', 'yuhong', 'roads', '--percent', '96', '--as-of', '2018-06-30', '--by', '李 伟'],
+      ...['--from-report', '6月通报', '--paragraph', '一(二)8', '--quote', '道路硬化基本完成'],
+      ...['--place', 'K0+300', '--precision', 'period-end', '--inferred', '--note', 'page 3'],
+    );
+    expect([code, out.split('\n')[1]]).toEqual([
+      0,
+      expect.stringMatching(
+        /^ {2}for 2018-06-30 \(end of a period, inferred\), K0\+300 · from the report “6月通报”, 一\(二\)8, entry /,
+      ),
+    ]);
+    const { out: found } = await typedIn('zh', 'journal', 'yuhong', '--contains', 'k0+300', '--url', url);
+    expect(found.split('\n').filter((line) => /^\s*\d/.test(line))).toEqual([
+      expect.stringMatching(/李 伟 .*K0\+300 · 摘自《6月通报》，一\(二\)8/),
+    ]);
+  });
+
+  test('a paragraph without its report, and a report that was seen on the site, are refused', async () => {
+    const said = ['log', 'yuhong', 'roads', '--percent', '97'];
+    expect((await topout(...said, '--paragraph', '3')).err).toContain('--paragraph says nothing by itself');
+    expect((await topout(...said, '--on-site', '--from-report', 'x')).err).toContain('expected one of them');
+  });
+
   test('a correction has the day of the entry that it replaces', async () => {
     const { out } = await topout('log', 'zhuoyi', 'site', '--percent', '97', '--as-of', '2018-07-03');
     const entry = new RegExp(uuid).exec(out)?.[0];
@@ -247,9 +271,9 @@ describe('logging a fact', () => {
     );
     expect(corrected.split('\n').slice(0, 4)).toEqual([
       'Recorded: Withdrawn: "Site levelling: 97 %." Reason: misread.',
-      expect.stringMatching(/^ {2}for 2018-07-10, entry /),
+      expect.stringMatching(/^ {2}for 2018-07-10, source not stated, entry /),
       'Recorded: Site levelling: 96 %.',
-      expect.stringMatching(/^ {2}for 2018-07-03, entry /),
+      expect.stringMatching(/^ {2}for 2018-07-03, source not stated, entry /),
     ]);
     const { out: journal } = await topout('journal', 'zhuoyi');
     expect(journal).toContain(`Site levelling: 96 %. [corrects ${entry}]`);

@@ -147,7 +147,12 @@ export const onItsWay: BadCase[] = [
     400,
     { 'idempotency-key': '42' },
   ),
-  bad('an author with spaces', (good) => good, 'caller-invalid', 'Topout-By', 400, { 'topout-by': 'Li Wei' }),
+  bad('an author of 65 characters', (good) => good, 'caller-invalid', 'Topout-By', 400, {
+    'topout-by': 'x'.repeat(65),
+  }),
+  bad('an author in broken percent signs', (good) => good, 'caller-invalid', 'Topout-By', 400, {
+    'topout-by': "UTF-8''%E6%9D",
+  }),
 ];
 
 const measured = (measure: unknown) => () => ({ ...percentSaid, measure });

@@ -80,7 +80,7 @@ describe('writing', () => {
       id,
       by: 'li-wei',
       precision: 'day',
-      source: { kind: 'inspection' },
+      source: { kind: 'unstated' },
     });
   });
 
@@ -243,7 +243,7 @@ describe('writing', () => {
     expect(await lastEntry()).toMatchObject({
       asOf,
       precision: 'month',
-      source: { kind: 'inspection', note: 'rain\nall month' },
+      source: { kind: 'unstated', note: 'rain\nall month' },
       data: { from: '2018-06-01', to: '2018-06-30' },
     });
   });

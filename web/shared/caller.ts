@@ -1,6 +1,9 @@
+import { authorHeader, authorIn } from '../../domain/values/author.js';
+import { plainText } from '../../domain/values/plain-text.js';
+
 /** The user of this device, and the token for a gateway in front of the service. */
 export interface Caller {
-  /** Sent with writes as `Topout-By`; 1 to 64 printable ASCII characters without spaces. */
+  /** As typed; sent with writes as `Topout-By`. */
   name?: string;
   /** Sent as a bearer token. */
   token?: string;
@@ -32,9 +35,15 @@ export function onCaller(listener: () => void): () => void {
 
 /** The headers that identify the user. */
 export function callerHeaders(): Record<string, string> {
-  const { name, token } = caller();
+  const { name = '', token } = caller();
+  const author = authorTyped(name);
   return {
-    ...(name ? { 'topout-by': name } : {}),
+    ...(author === undefined ? {} : { 'topout-by': authorHeader(author) }),
     ...(token ? { authorization: `Bearer ${token}` } : {}),
   };
+}
+
+/** The name in a typed text, without characters that show nothing; undefined for none. */
+export function authorTyped(text: string): string | undefined {
+  return text.trim() === '' ? undefined : authorIn(plainText(text));
 }

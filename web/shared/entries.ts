@@ -1,4 +1,5 @@
 import { type RecordedEvent, streamOf } from '../../domain/project/events.js';
+import { givenMetadata } from '../../projections/facts/metadata.js';
 import type { JournalEntry } from '../../projections/project/journal.js';
 import type { LogEntry } from '../../src/app/queries/log-page.js';
 import type { Parameters } from './ask.js';
@@ -26,14 +27,7 @@ export async function fetchEntries(project: string, ask: AskPage): Promise<Recor
 /** An entry as recorded, from the journal or the log. */
 export function recordedIn(project: string, shown: JournalEntry | LogEntry): RecordedEvent {
   const { id, position, revision, type, recordedAt, by, data } = shown;
-  const { asOf, precision, isInferred, source, corrects } = shown;
-  const entry = {
-    asOf,
-    precision,
-    ...(isInferred ? { isInferred } : {}),
-    source,
-    ...(corrects === undefined ? {} : { corrects }),
-  };
+  const entry = givenMetadata(shown);
   const stream = streamOf(project);
   // Both return facts in the current schema, whatever schema was stored.
   return { id, stream, revision, position, schema: 1, recordedAt, by, type, entry, data } as RecordedEvent;

@@ -43,7 +43,7 @@ export class AlertAnswers {
         const decision = decide(answer, life, { by, today });
         const alreadySaid = 'alreadySaid' in decision ? recorded(decision.alreadySaid) : undefined;
         if (alreadySaid) return { alreadySaid };
-        const entry = { asOf: today, precision: 'day', source: { kind: 'inspection' } } as const;
+        const entry = { asOf: today, precision: 'day', source: { kind: 'unstated' } } as const;
         return { append: named([{ ...answer, entry }], id, by, this.world) };
       },
     });

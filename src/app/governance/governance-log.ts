@@ -90,7 +90,7 @@ export class GovernanceLog {
         if (said && !saysTheSame(said, state)) throw new EventIdReused(said.id);
         const decision = said ? { alreadySaid: said } : decide(state);
         if ('alreadySaid' in decision) return { alreadySaid: said };
-        const entry: EntryMetadata = { asOf: this.today(), precision: 'day', source: { kind: 'inspection' } };
+        const entry: EntryMetadata = { asOf: this.today(), precision: 'day', source: { kind: 'unstated' } };
         const events = decision.append.map((event) => ({ ...withoutGaps(event), entry }));
         return { append: named(events, id, request.by, this.world) };
       },

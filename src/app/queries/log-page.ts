@@ -2,7 +2,6 @@ import type { AdoptedLexicon } from '../../../domain/governance/lexicons.js';
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import { isOfProject } from '../../../domain/log/any-event.js';
 import {
-  type EntryMetadata,
   type EventData,
   type EventType,
   projectOf,
@@ -10,7 +9,7 @@ import {
 } from '../../../domain/project/events.js';
 import type { Instant } from '../../../domain/values/calendar.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
-import { givenDay } from '../../../projections/facts/day-marks.js';
+import { type GivenMetadata, givenMetadata } from '../../../projections/facts/metadata.js';
 import { Refused } from '../refusals.js';
 import type { Views } from '../views/views.js';
 
@@ -25,8 +24,7 @@ export interface LogAsked {
 }
 
 /** One entry of any project, as recorded. */
-export interface LogEntryOf<Type, Data>
-  extends Pick<EntryMetadata, 'asOf' | 'precision' | 'isInferred' | 'source' | 'corrects'> {
+export interface LogEntryOf<Type, Data> extends GivenMetadata {
   project: string;
   id: Uuid;
   position: number;
@@ -90,16 +88,13 @@ function entryOf({
   entry,
   data,
 }: RecordedEvent): LogEntry {
-  const { source, corrects } = entry;
   return {
     project: projectOf(stream),
     id,
     position,
     revision,
     type,
-    ...givenDay(entry),
-    source,
-    ...(corrects === undefined ? {} : { corrects }),
+    ...givenMetadata(entry),
     recordedAt,
     by,
     data,

@@ -9,6 +9,7 @@ import { registerOf } from '../../../projections/contradictions/contradictions.j
 import type { GroupBy } from '../../../projections/portfolio/portfolio.js';
 import { type Shown, shownInSteps } from '../../../projections/portfolio/row.js';
 import { itemNamesOf, type JournalEntry, journalInSteps } from '../../../projections/project/journal.js';
+import { containsText } from '../../../projections/project/journal-search.js';
 import {
   emptyProjectState,
   existsOn,
@@ -138,14 +139,16 @@ export class Read implements Reads {
   async journal(
     project: string,
     asked: MomentAsked,
-    page: Page & { newestFirst: boolean; withAlerts?: boolean },
+    page: Page & { newestFirst: boolean; withAlerts?: boolean; contains?: string },
   ): ReturnType<Reads['journal']> {
     const moment = await this.moment(asked, project);
     return this.long.run(asked.leaving, async () => {
       const { state } = await this.known(project, moment);
       const { entries } = await this.turns.through(journalInSteps(state.journal, moment.asOf, this.on.facts));
       const lines = page.withAlerts ? withAlerts(entries, this.alertLines(project, state, moment)) : entries;
-      const ordered = page.newestFirst ? lines.toReversed() : lines;
+      const { contains } = page;
+      const found = contains === undefined ? lines : lines.filter((line) => containsText(line, contains));
+      const ordered = page.newestFirst ? found.toReversed() : found;
       return { ...moment, ...pageOfEntries(ordered, page) };
     });
   }

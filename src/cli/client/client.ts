@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { authorHeader, authorIn, longestAuthor } from '../../../domain/values/author.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { Moment, PageOf } from '../../app/queries/asked.js';
 import { exitCodeOf, exitCodes } from '../../composition/exit-codes.js';
@@ -46,9 +47,9 @@ export class Client {
     if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
       throw usage(`--url "${url}": expected an address such as http://127.0.0.1:3000.`);
     }
-    if (said.by !== undefined && !/^[!-~]{1,64}$/.test(said.by)) {
+    if (said.by !== undefined && authorIn(said.by) === undefined) {
       throw usage(
-        `--by "${said.by}": expected 1 to 64 Latin letters, digits or signs without spaces, such as wang.gong.`,
+        `--by "${said.by}": expected a name of 1 to ${longestAuthor} characters, such as wang.gong or 王工.`,
       );
     }
     this.address = new URL(url.endsWith('/') ? url : `${url}/`);
@@ -177,7 +178,11 @@ export class Client {
 
   private headers(own: Readonly<Record<string, string | undefined>> = {}): Record<string, string> {
     const { language, by } = this.said;
-    return omitUndefined({ 'accept-language': language, 'topout-by': by, ...own }) as Record<string, string>;
+    const author = by === undefined ? undefined : authorHeader(by);
+    return omitUndefined({ 'accept-language': language, 'topout-by': author, ...own }) as Record<
+      string,
+      string
+    >;
   }
 
   private async answer<Body>(

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { markedDay } from '../../../projections/facts/day-marks.js';
+import { provenanceWords } from '../../../projections/words/source-words.js';
 import type { Entry, FullJournalPage, Happening } from '../client/answers.js';
 import { Client } from '../client/client.js';
 import { askedOf } from '../input/near-projects.js';
@@ -14,6 +15,7 @@ interface JournalOptions extends MomentOptions {
   limit?: string;
   cursor?: string;
   alerts?: true;
+  contains?: string;
 }
 
 /** A day after all entries, for which the journal omits none. */
@@ -30,13 +32,17 @@ export function journalCommand(program: Command, terminal: Terminal): void {
         .default('oldest'),
     )
     .option('--alerts', 'alert events, including notices, between the entries')
+    .option(
+      '--contains <text>',
+      'only entries with this text in their words, place, source, remark or author',
+    )
     .option('--limit <count>', 'at most so many entries')
     .option('--cursor <cursor>', 'with --json: the "next" of the page before')
     .action(async (project: string, options: JournalOptions) => {
       const client = clientOf(options);
-      const { order, limit, cursor, alerts } = options;
+      const { order, limit, cursor, alerts, contains } = options;
       const include = alerts ? 'alerts' : undefined;
-      const query = { ...(await momentQuery(client, options)), order, limit, cursor, include };
+      const query = { ...(await momentQuery(client, options)), order, limit, cursor, include, contains };
       const path = Client.path('projects', project, 'journal');
       if (options.json)
         return terminal.out((await askedOf(client, project, () => client.get(path, query))).text);
@@ -53,13 +59,14 @@ export function journalCommand(program: Command, terminal: Terminal): void {
 /** Entries, one line each. */
 export function journalTable(entries: readonly (Entry | Happening)[], language: Language): string {
   return table(
-    columns(['position', 'asOf', 'recorded', 'by', 'what', 'entry'], language, ['position']),
+    columns(['position', 'asOf', 'recorded', 'by', 'what', 'source', 'entry'], language, ['position']),
     entries.map((entry) => [
       String(entry.position),
       markedDay(entry.asOf, entry, language),
       instant(entry.recordedAt),
       entry.by,
       what(entry, language),
+      provenanceWords(entry)[language],
       entry.id,
     ]),
   );

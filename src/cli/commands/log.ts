@@ -11,6 +11,7 @@ import { type FactOption, type TypedOptions, type Way, waysOf } from '../input/f
 import { askedOf } from '../input/near-projects.js';
 import { type AskOptions, askingOptions, clientOf } from '../input/options.js';
 import { dayOrMonthOf } from '../input/period.js';
+import { type SayingOptions, sayingOf, sayingOptions } from '../input/saying.js';
 import type { Terminal } from '../terminal.js';
 import { logExamples } from '../views/help-topics.js';
 import { entryOf, reportLogged } from '../views/logged.js';
@@ -23,9 +24,8 @@ interface Logged {
   options: LogOptions;
 }
 
-interface LogOptions extends AskOptions {
+interface LogOptions extends AskOptions, SayingOptions {
   asOf?: string;
-  note?: string;
   by?: string;
   id?: string;
   withdraw?: string;
@@ -55,8 +55,8 @@ export function logCommand(program: Command, terminal: Terminal, facts: FactTabl
     .option(
       '--as-of <day>',
       'the day it is true for, or today, yesterday (default: the business day of the service)',
-    )
-    .option('--note <text>', 'a remark')
+    );
+  sayingOptions(command)
     .addOption(new Option('--by <name>', 'who says so').env('TOPOUT_BY'))
     .option('--id <uuid>', 'id of the entry; sending it again with the same id doubles nothing')
     .addHelpText('after', `\n${logExamples(terminal.calledAs)}`)
@@ -125,7 +125,7 @@ async function log(terminal: Terminal, { project, item, fact, options }: Logged)
   await reportLogged({ client, terminal, project, item, language }, answer);
 }
 
-function check(fact: StatedFact | undefined, { withdraw, reason, asOf }: LogOptions): void {
+function check(fact: StatedFact | undefined, { withdraw, reason, asOf, ...saying }: LogOptions): void {
   if (!fact && withdraw === undefined)
     throw usage('Nothing is said; expected a fact, see "topout help log".');
   if (withdraw !== undefined && reason === undefined) {
@@ -135,18 +135,16 @@ function check(fact: StatedFact | undefined, { withdraw, reason, asOf }: LogOpti
     throw usage('--reason says nothing by itself; expected it beside --withdraw or --forecast.');
   }
   if (asOf !== undefined) dayOrMonthOf(asOf, '--as-of', '2000-01-01');
+  sayingOf(saying);
 }
 
-/** The day and the remark of an entry; a past period is dated to its end, everything else today. */
-function about(
-  { asOf, note }: LogOptions,
-  day: Day | undefined,
-  today: Day,
-): { asOf: string; note?: string } {
+/** The day of an entry, and where it comes from; a past period is dated to its end, everything else today. */
+function about(options: LogOptions, day: Day | undefined, today: Day): { asOf: string } {
+  const { asOf } = options;
   const own = day !== undefined && day < today ? day : today;
   return {
     asOf: asOf === undefined ? own : dayOrMonthOf(asOf, '--as-of', today),
-    ...(note === undefined ? {} : { note }),
+    ...sayingOf(options),
   };
 }
 

@@ -1,4 +1,5 @@
 import { markedDay } from '../../../projections/facts/day-marks.js';
+import { provenanceWords } from '../../../projections/words/source-words.js';
 import type { NotBegun, ReceiptAnswer } from '../../http/routes/write.js';
 import type { Entry, Item, JournalPage, Project } from '../client/answers.js';
 import { type Answer, Client } from '../client/client.js';
@@ -86,10 +87,11 @@ function openStalls({ stalls }: Project): number {
 function placeOf(entry: Entry, language: Language): string {
   const { id, position } = entry;
   const day = markedDay(entry.asOf, entry, language);
+  const from = plain(provenanceWords(entry)[language]);
   return either(
     language,
-    `for ${day}, entry ${id}, position ${position}`,
-    `日期 ${day}，记录号 ${id}，位置 ${position}`,
+    `for ${day}, ${from}, entry ${id}, position ${position}`,
+    `日期 ${day}，${from}，记录号 ${id}，位置 ${position}`,
   );
 }
 

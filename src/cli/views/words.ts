@@ -99,6 +99,7 @@ const words = {
   silenced: ['Silenced', '暂停通知'],
   since: ['Since', '起始'],
   slip: ['Slip', '推迟'],
+  source: ['Source', '来源'],
   stage: ['Stage', '阶段'],
   stall: ['Stall', '停滞'],
   stalled: ['Stalled', '停滞'],

@@ -1,19 +1,22 @@
-import type { EntryMetadata, Precision, Source } from '../../../domain/project/events.js';
+import type { Attachment, EntryMetadata, Precision, Source } from '../../../domain/project/events.js';
 import { type Day, isMonth, lastDayOfMonth } from '../../../domain/values/calendar.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { refuse } from '../problems/faults.js';
-import { type Kinds, kinds, Member, Optional } from '../validation/member.js';
-import { dayOrMonth, oneOf, text, wholeNumber, yesOrNo } from '../validation/rules.js';
+import { type Kinds, kinds, Member, Optional, shapes } from '../validation/member.js';
+import { dayOrMonth, oneOf, pattern, text, wholeNumber, yesOrNo } from '../validation/rules.js';
 
-export class InspectionSource {
-  @Member(oneOf(['inspection']), 'Seen on the site.')
-  kind!: 'inspection';
-
+/** A source of any kind may have a remark. */
+abstract class Remarked {
   @Optional(text(2_000, { isNote: true }), 'A remark.')
   note?: string;
 }
 
-export class ReportSource {
+export class InspectionSource extends Remarked {
+  @Member(oneOf(['inspection']), 'Seen on the site.')
+  kind!: 'inspection';
+}
+
+export class ReportSource extends Remarked {
   @Member(oneOf(['report']), 'Read in a report.')
   kind!: 'report';
 
@@ -27,7 +30,7 @@ export class ReportSource {
   quote?: string;
 }
 
-export class ImportSource {
+export class ImportSource extends Remarked {
   @Member(oneOf(['import']), 'Taken over from a file.')
   kind!: 'import';
 
@@ -38,10 +41,35 @@ export class ImportSource {
   line?: number;
 }
 
-export const sources: Kinds<InspectionSource | ReportSource | ImportSource> = {
+export class UnstatedSource extends Remarked {
+  @Member(oneOf(['unstated']), 'Not said.')
+  kind!: 'unstated';
+}
+
+export const sources: Kinds<InspectionSource | ReportSource | ImportSource | UnstatedSource> = {
   member: 'kind',
-  shapes: { inspection: InspectionSource, report: ReportSource, import: ImportSource },
+  shapes: {
+    inspection: InspectionSource,
+    report: ReportSource,
+    import: ImportSource,
+    unstated: UnstatedSource,
+  },
 };
+
+/** A file that is kept elsewhere, such as a photo. */
+class AttachmentSaid implements Attachment {
+  @Member(pattern(/^[0-9a-f]{64}$/, 'a SHA-256 as 64 of 0-9 and a-f'), 'The SHA-256 of its bytes.')
+  sha256!: string;
+
+  @Member(text(200), 'Its name.')
+  name!: string;
+
+  @Member(pattern(/^[a-z]+\/[a-z0-9.+-]{1,80}$/, 'a media type such as image/jpeg'), 'Its media type.')
+  type!: string;
+
+  @Member(wholeNumber(0, 1_000_000_000_000), 'How many bytes it has.')
+  bytes!: number;
+}
 
 /** Optional members of every entry beside its fact and its day. */
 abstract class Saying {
@@ -54,10 +82,16 @@ abstract class Saying {
   @Optional(yesOrNo, 'The day was inferred, from a reporting period say.')
   isInferred?: boolean;
 
-  @Optional(kinds(sources), 'Where the fact comes from; an inspection when absent.')
+  @Optional(kinds(sources), 'Where the fact comes from; "unstated" when absent.')
   source?: Source;
 
-  @Optional(text(2_000, { isNote: true }), 'A remark, kept as the note of an inspection.')
+  @Optional(text(200), 'Where on the site, such as a building, an axis or a chainage.')
+  place?: string;
+
+  @Optional(shapes(AttachmentSaid, 1, 20), 'The digests of files that are kept elsewhere, such as photos.')
+  attachments?: Attachment[];
+
+  @Optional(text(2_000, { isNote: true }), 'A remark, kept as the note of the source.')
   note?: string;
 }
 
@@ -100,20 +134,14 @@ export function metadataOf(saying: DatedSaying | UndatedSaying, today: Day): Ent
     precision: saying.precision ?? (isInMonth ? 'month' : 'day'),
     isInferred: isInferred || undefined,
     source: sourceOf(saying),
+    place: saying.place,
+    attachments: saying.attachments?.map((attachment) => ({ ...attachment })),
   });
 }
 
-function sourceOf({ source, note }: Saying): Source {
-  if (!source) return omitUndefined({ kind: 'inspection', note });
-  if (note === undefined) return omitUndefined({ ...source });
-  if (source.kind !== 'inspection')
-    refuse(
-      'member-unknown',
-      'note',
-      `a note beside a source of kind "${source.kind}"`,
-      'a note only with an inspection',
-    );
-  if (source.note !== undefined)
+/** The source as said; one that nobody named is none, and above all no inspection. */
+function sourceOf({ source = { kind: 'unstated' }, note }: Saying): Source {
+  if (note !== undefined && 'note' in source && source.note !== undefined)
     refuse('member-unknown', 'note', 'a note here and in the source', 'one of them');
-  return { kind: 'inspection', note };
+  return omitUndefined({ ...source, ...(note === undefined ? {} : { note }) }) as Source;
 }

@@ -93,6 +93,12 @@ export class JournalQuery extends MomentQuery {
   @Optional(oneOf(['alerts']), 'Inserts alert events, including notices, between the entries.')
   include?: 'alerts';
 
+  @Optional(
+    text(200),
+    'Only entries whose words, place, source, quote, remark or author contain this text; capitals do not count.',
+  )
+  contains?: string;
+
   @Cursor
   cursor?: string;
 

@@ -18,7 +18,7 @@ export const httpProblems = {
     400,
     'Topout-By names nobody',
     'Topout-By 无效',
-    'The header holds 1 to 64 printable ASCII characters without spaces.',
+    "The header holds a name of 1 to 64 characters in any script: in UTF-8, or percent-encoded behind UTF-8''.",
   ],
   'url-invalid': [
     400,

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiQuery, type ApiQueryOptions } from '@nestjs/swagger';
+import { authorOfHeader, longestAuthor } from '../../../domain/values/author.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
 import { ref } from '../answers/schema.js';
@@ -100,19 +101,20 @@ export const Caller = () => parameter(callerOf);
 export const Asked = () => parameter(writeRequestOf);
 
 /**
- * The opaque principal that the header `Topout-By` names, else `anonymous`.
+ * The author that the header `Topout-By` names in any script, else `anonymous`.
  *
  * @throws RequestRefused `caller-invalid`
  */
 function callerOf({ headers }: Pick<Request, 'headers'>): string {
   const by = headers['topout-by'];
   if (by === undefined) return 'anonymous';
-  if (typeof by === 'string' && /^[!-~]{1,64}$/.test(by)) return by;
+  const name = typeof by === 'string' ? authorOfHeader(by) : undefined;
+  if (name !== undefined) return name;
   return refuse(
     'caller-invalid',
     'Topout-By',
     seenAs(by),
-    '1 to 64 printable ASCII characters without spaces',
+    `a name of 1 to ${longestAuthor} characters, in any script`,
   );
 }
 

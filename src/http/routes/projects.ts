@@ -131,7 +131,13 @@ export class ProjectsController {
     @Leaving() leaving: AbortSignal,
   ) {
     const withAlerts = query.include === 'alerts';
-    const page = { ...pageOf(query), newestFirst: query.order === 'newest', withAlerts };
+    const { order, contains } = query;
+    const page = {
+      ...pageOf(query),
+      newestFirst: order === 'newest',
+      withAlerts,
+      ...(contains === undefined ? {} : { contains }),
+    };
     return localised(await this.topout.journal(project, momentOf(query, leaving), page), language);
   }
 

@@ -10,6 +10,8 @@ import type { FactSaid, GenericFact } from './facts.js';
 import type { Core, FormProps } from './form.js';
 import { GenericForm } from './generic-form.js';
 import { ItemForm } from './item-form.js';
+import { keepReport, lastReport, type ReportTyped, reportIn, sourceTyped } from './provenance.js';
+import { ProvenanceFields } from './provenance-fields.js';
 import { KeptTyping, useTyped } from './typed.js';
 import { ForecastForm, MoneyForm, NoChangeForm, ResumedForm, StallForm } from './whole-forms.js';
 import { wholes } from './wholes.js';
@@ -24,7 +26,7 @@ interface Said {
 }
 
 /**
- * The day, the form for the fact, and a remark. Typed text survives a page reload.
+ * The day, the form for the fact, its source, and a remark. Typed text survives a page reload.
  *
  * @param draft the name under which it is saved
  */
@@ -60,12 +62,20 @@ function Fields({ what, items, on, initial, onSave }: Said) {
   const [chosen, setChosen] = useTyped('asOf', initial?.asOf);
   const asOf = chosen ?? on;
   const [note, setNote] = useTyped<string>('note', initial?.note ?? '');
+  const [place, setPlace] = useTyped<string>('place', initial?.place ?? '');
+  const first = JSON.stringify(initial ? reportIn(initial.source) : lastReport());
+  const [reportText, setReport] = useTyped<string>('report', first);
+  const report = JSON.parse(reportText) as ReportTyped;
   const [is, setIs] = useState<'open' | 'saving' | 'not saved'>('open');
   const save = async (core: Core) => {
     // A second tap on the button must not create a second entry.
     if (is === 'saving') return;
     setIs('saving');
-    const fact = { ...core, asOf, ...(note.trim() ? { note: note.trim() } : {}) } as FactSaid;
+    const texts = { note: note.trim(), place: place.trim() };
+    const typed = Object.entries(texts).filter(([, text]) => text !== '');
+    const source = sourceTyped(report);
+    const fact = { ...core, asOf, source, ...Object.fromEntries(typed) } as FactSaid;
+    if (!initial) keepReport(report);
     setIs(
       await onSave(fact).then(
         () => 'open' as const,
@@ -77,7 +87,17 @@ function Fields({ what, items, on, initial, onSave }: Said) {
     items,
     asOf,
     ...(initial ? { initial } : {}),
-    note: <NoteField value={note} onChange={setNote} />,
+    note: (
+      <>
+        <ProvenanceFields
+          place={place}
+          report={report}
+          onPlace={setPlace}
+          onReport={(next) => setReport(JSON.stringify(next))}
+        />
+        <NoteField value={note} onChange={setNote} />
+      </>
+    ),
     onSave: (core) => void save(core),
   };
   const forms: Record<string, () => ReactNode> = {

@@ -1,6 +1,7 @@
 import type { StallCause } from '../../../domain/project/events.js';
 import type { FactType } from '../../../domain/project/facts/facts.js';
 import type { Change } from '../../../domain/project/facts/progress-measured.js';
+import type { SourceSaid } from './provenance.js';
 import { wholes } from './wholes.js';
 
 /** How far an item or the whole project is, as entered in the form and accepted by the service; amounts are digits. */
@@ -32,8 +33,11 @@ export interface GenericFact {
   [member: string]: unknown;
 }
 
-/** A fact in the form the service accepts, with its day and a remark. */
-export type FactSaid = { asOf: string; note?: string } & (OwnFact | GenericFact);
+/** A fact in the form the service accepts, with its day, its source and a remark. */
+export type FactSaid = { asOf: string; note?: string; place?: string; source?: SourceSaid } & (
+  | OwnFact
+  | GenericFact
+);
 
 /** The subject of a fact: an item, or the whole project. */
 export function whatOf(fact: FactSaid): string {

@@ -4,15 +4,19 @@ import { useAround } from '../around.js';
 import type { ProjectItems } from './catalog.js';
 import type { FactSaid } from './facts.js';
 
-/** A fact without the day and remark, which all forms share. */
-export type Core = FactSaid extends infer F ? (F extends FactSaid ? Omit<F, 'asOf' | 'note'> : never) : never;
+/** A fact without the day, source and remark, which all forms share. */
+export type Core = FactSaid extends infer F
+  ? F extends FactSaid
+    ? Omit<F, 'asOf' | 'note' | 'place' | 'source'>
+    : never
+  : never;
 
 /** Props of every fact form. */
 export interface FormProps {
   items: ProjectItems;
   asOf: Day;
   initial?: FactSaid;
-  /** The remark field, placed before the save button of each form. */
+  /** The fields of source and remark, placed before the save button of each form. */
   note: ReactNode;
   onSave(core: Core): void;
 }

@@ -1,4 +1,5 @@
 import type { Day } from '../../../domain/values/calendar.js';
+import { authorTyped } from '../../shared/caller.js';
 import { useAbout } from '../about.js';
 import { useAround } from '../around.js';
 import { useBy } from '../by.js';
@@ -31,7 +32,9 @@ export function Say({
   const save = (fact: FactSaid) =>
     goOnceSaved({ at: 'outbox' }, async () => {
       const projectName = known ? nameOf(known.names) : project;
-      await outbox.add({ project, projectName, about: about(what, loaded), fact, ...(by ? { by } : {}) });
+      const author = authorTyped(by);
+      const named = author === undefined ? {} : { by: author };
+      await outbox.add({ project, projectName, about: about(what, loaded), fact, ...named });
       noteRecent(project);
       office.send();
     });

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { sourceWords } from '../../../projections/words/source-words.js';
 import { dayWords, timeWords } from '../../shared/figures.js';
 import { inWords } from '../about.js';
 import { useAround } from '../around.js';
@@ -13,6 +14,7 @@ const attemptsUnnoticed = 2;
 export function OneEntry({ entry }: { entry: Entry }) {
   const { t, language, entries } = useAround();
   const { state, fact, about, projectName, takesBack, madeAt, by } = entry;
+  const from = fact.source && sourceWords(fact.source)[language];
   const undone = entries.find(
     (other) => other.takesBack?.entry === entry.id && other.state.is !== 'refused',
   )?.takesBack;
@@ -27,7 +29,7 @@ export function OneEntry({ entry }: { entry: Entry }) {
         <b>{about}</b>: {inWords(fact, language)}
       </p>
       <small>
-        {[projectName, dayWords(fact.asOf, language), timeWords(madeAt, language), by]
+        {[projectName, fact.place, from, dayWords(fact.asOf, language), timeWords(madeAt, language), by]
           .filter(Boolean)
           .join(' · ')}
         {fact.note ? ` · ${fact.note}` : ''}

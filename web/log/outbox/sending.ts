@@ -1,3 +1,4 @@
+import { authorHeader } from '../../../domain/values/author.js';
 import { type FactSaid, whatOf } from '../forms/facts.js';
 import { type Meaning, meaningOf, noAnswer } from './answered.js';
 import type { Entry, Outbox, TakenBack } from './outbox.js';
@@ -107,7 +108,7 @@ async function meaningOfSending(
         ...headers,
         'Content-Type': 'application/json',
         'Idempotency-Key': id,
-        ...(by ? { 'Topout-By': by } : {}),
+        ...(by ? { 'Topout-By': authorHeader(by) } : {}),
       },
       body: JSON.stringify(takesBack ? withdrawalOf(takesBack, fact) : fact),
       // A redirect leads to a login, whose page is not an answer.

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, type ReactNode } from 'react';
 import { markedDay } from '../../../projections/facts/day-marks.js';
+import { provenanceWords } from '../../../projections/words/source-words.js';
 import type { JournalAnswer } from '../../shared/answers.js';
 import { ask } from '../../shared/ask.js';
 import { dayWords, instantWords } from '../../shared/figures.js';
@@ -63,10 +64,7 @@ function Evidence({ alert: { alert, project, evidence, position } }: { alert: Al
                   day: markedDay(dayWords(entry.asOf, language), entry, language),
                   words: entry.words,
                   by: entry.by,
-                  source:
-                    'document' in entry.source && entry.source.document
-                      ? entry.source.document
-                      : entry.source.kind,
+                  source: provenanceWords(entry)[language],
                   at: instantWords(entry.recordedAt, language),
                 })
               : say('notFound', { id })}

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { markedDay } from '../../../projections/facts/day-marks.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
+import { provenanceWords } from '../../../projections/words/source-words.js';
 import { dayWords, instantWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import styles from './one-line.module.css';
@@ -19,7 +20,7 @@ export function OneLine({ line, beside }: { line: JournalEntry; beside?: Journal
       </Text>
       <Text size="xs">
         {say('onDay', { day: markedDay(dayWords(asOf, language), line, language) })} · {recorded} ·{' '}
-        {say(`source.${source.kind}`, { document: documentOf(source) })}
+        {provenanceWords(line)[language]}
       </Text>
       {'quote' in source && source.quote && (
         <Text size="xs" fs="italic">
@@ -39,8 +40,4 @@ export function OneLine({ line, beside }: { line: JournalEntry; beside?: Journal
       )}
     </div>
   );
-}
-
-function documentOf(source: JournalEntry['source']): string {
-  return 'document' in source ? (source.document ?? '') : '';
 }

@@ -9,9 +9,5 @@ export const en = {
   withdrawn: 'Withdrawn: {{reason}}',
   corrects: 'corrects',
   correctedBy: 'corrected by',
-  'source.inspection': 'inspection',
-  'source.report': 'report {{document}}',
-  'source.import': 'import',
-  'source.system': 'system',
   quote: '“{{quote}}”',
 } as const;

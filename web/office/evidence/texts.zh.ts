@@ -11,9 +11,5 @@ export const zh: SameTexts<typeof en> = {
   withdrawn: '已撤回：{{reason}}',
   corrects: '更正',
   correctedBy: '已被更正为',
-  'source.inspection': '现场查看',
-  'source.report': '报告 {{document}}',
-  'source.import': '导入',
-  'source.system': '系统',
   quote: '“{{quote}}”',
 };

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { onAccessRefused } from '../../shared/ask.js';
-import { caller, nameCaller } from '../../shared/caller.js';
+import { authorTyped, caller, nameCaller } from '../../shared/caller.js';
 import { useOfficeTexts } from '../texts.js';
 
 /** The button with the user's name, and the dialogue that asks for it; it also opens when access is refused. */
@@ -47,12 +47,12 @@ function WhoForm({
   const say = useOfficeTexts();
   const [name, setName] = useState(first.name ?? '');
   const [token, setToken] = useState(first.token ?? '');
-  const isFit = name === '' || /^[!-~]{1,64}$/.test(name);
+  const isFit = name.trim() === '' || authorTyped(name) !== undefined;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (isFit) onKeep({ name, token });
+        if (isFit) onKeep({ name: authorTyped(name) ?? '', token });
       }}
     >
       <TextInput
@@ -60,7 +60,7 @@ function WhoForm({
         description={say('sentByHint')}
         error={isFit ? undefined : say('sentByWrong')}
         value={name}
-        onChange={(event) => setName(event.currentTarget.value.trim())}
+        onChange={(event) => setName(event.currentTarget.value)}
         autoComplete="username"
         my="sm"
         data-autofocus

@@ -1,6 +1,7 @@
-import { Button, Stack } from '@mantine/core';
+import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { JournalEntry } from '../../../projections/project/journal.js';
+import { containsText } from '../../../projections/project/journal-search.js';
 import { useLanguage } from '../../shared/language.js';
 import { OneLine } from '../evidence/one-line.js';
 import { Section } from '../parts/section.js';
@@ -28,14 +29,31 @@ export function JournalLines({
   const language = useLanguage();
   const [count, setCount] = useState(shownFirst);
   const isPrinting = useIsPrinting();
+  const [wanted, setWanted] = useState('');
   const byId = new Map(lines.map((line) => [line.id, line]));
+  const text = wanted.trim();
+  const found = text === '' ? lines : lines.filter((line) => containsText(line, text));
   return (
     <Section
       title={say('journal')}
-      aside={<TakeAlong what={say('journal')} name={name} table={() => journalSheet(lines, say, language)} />}
+      aside={<TakeAlong what={say('journal')} name={name} table={() => journalSheet(found, say, language)} />}
     >
       <Stack gap="xs">
-        {lines
+        <TextInput
+          type="search"
+          size="xs"
+          className="not-printed"
+          label={say('searchJournal')}
+          description={say('searchJournalHint')}
+          value={wanted}
+          onChange={(event) => setWanted(event.currentTarget.value)}
+        />
+        {text !== '' && (
+          <Text size="xs" role="status">
+            {say('foundEntries', { count: found.length })}
+          </Text>
+        )}
+        {found
           .toReversed()
           .slice(0, isPrinting ? printedMost : count)
           .map((line) => (
@@ -45,9 +63,9 @@ export function JournalLines({
               beside={byId.get(line.corrects ?? '') ?? byId.get(line.correctedBy ?? '')}
             />
           ))}
-        {lines.length > count && (
+        {found.length > count && (
           <Button variant="default" className="not-printed" onClick={() => setCount(count * 5)}>
-            {say('furtherEntries', { count: lines.length - count })} …
+            {say('furtherEntries', { count: found.length - count })} …
           </Button>
         )}
       </Stack>

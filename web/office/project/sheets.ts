@@ -4,6 +4,7 @@ import type { CompletionView } from '../../../projections/completion/completion.
 import type { ContradictionsView } from '../../../projections/contradictions/contradictions.js';
 import { dayMarks } from '../../../projections/facts/day-marks.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
+import { sourceWords } from '../../../projections/words/source-words.js';
 import type { Language } from '../../shared/language.js';
 import type { Cell } from '../use/sheet-files.js';
 import type { Bar } from './schedule-bars.js';
@@ -107,7 +108,9 @@ export function journalSheet(lines: readonly JournalEntry[], say: Say, language:
       say('kind'),
       say('sourceKind'),
       say('document'),
+      say('paragraph'),
       say('quoted'),
+      say('place'),
       say('correctsEntry'),
       say('correctedByEntry'),
       say('withdrawnBecause'),
@@ -123,9 +126,11 @@ export function journalSheet(lines: readonly JournalEntry[], say: Say, language:
         line.by,
         line.words[language],
         line.type,
-        source.kind,
+        sourceWords(source)[language],
         'document' in source ? (source.document ?? null) : null,
+        'paragraph' in source ? (source.paragraph ?? null) : null,
         'quote' in source ? (source.quote ?? null) : null,
+        line.place ?? null,
         line.corrects ? positions([line.corrects]) : null,
         line.correctedBy ? positions([line.correctedBy]) : null,
         line.withdrawn?.reason ?? null,

@@ -42,12 +42,12 @@ export function SayingFields({
         description={blank}
         value={kind}
         onChange={(event) => onChange({ ...saying, kind: event.currentTarget.value as SayingForm['kind'] })}
-        data={(['inspection', 'report', 'import'] as const).map((value) => ({
+        data={(['unstated', 'report', 'import'] as const).map((value) => ({
           value,
           label: say(`source.${value}`),
         }))}
       />
-      {kind !== 'inspection' && (
+      {kind !== 'unstated' && (
         <TextInput
           label={say('document')}
           description={blank}
@@ -62,7 +62,7 @@ export function SayingFields({
           <Textarea label={say('quote')} autosize error={faultAt('source.quote')} {...field('quote')} />
         </>
       )}
-      {kind === 'inspection' && (
+      {kind === 'unstated' && (
         <Textarea
           label={say('note')}
           description={blank}

@@ -2,7 +2,7 @@
 export interface SayingForm {
   /** Empty for the business day. */
   asOf: string;
-  kind: 'inspection' | 'report' | 'import';
+  kind: 'unstated' | 'report' | 'import';
   note: string;
   document: string;
   paragraph: string;
@@ -11,7 +11,7 @@ export interface SayingForm {
 
 export const blankSaying: SayingForm = {
   asOf: '',
-  kind: 'inspection',
+  kind: 'unstated',
   note: '',
   document: '',
   paragraph: '',
@@ -21,7 +21,7 @@ export const blankSaying: SayingForm = {
 /** Day and source as the service accepts them; empty ones are omitted. */
 export function sayingOf({ asOf, kind, note, document, paragraph, quote }: SayingForm): object {
   const source = {
-    inspection: note ? { kind, note } : undefined,
+    unstated: note ? { kind, note } : undefined,
     report: { kind, document, ...filled({ paragraph, quote }) },
     import: { kind, ...filled({ document }) },
   }[kind];

@@ -30,7 +30,7 @@ export const en = {
   day: 'Day',
   dayHint: 'From which day it counts',
   source: 'Where it comes from',
-  'source.inspection': 'own knowledge',
+  'source.unstated': 'own knowledge, no document',
   'source.report': 'a document',
   'source.import': 'taken over from a file',
   document: 'Document',

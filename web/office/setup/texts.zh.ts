@@ -30,7 +30,7 @@ export const zh: SameTexts<typeof en> = {
   day: '日期',
   dayHint: '自哪一天起算',
   source: '依据',
-  'source.inspection': '本人掌握',
+  'source.unstated': '本人掌握，无文件',
   'source.report': '文件',
   'source.import': '从文件转入',
   document: '文件名称',

@@ -1,4 +1,5 @@
 import { markedDay } from '../../../../projections/facts/day-marks.js';
+import { provenanceWords } from '../../../../projections/words/source-words.js';
 import type { AlertKnown, Entry, Happening } from '../../client/answers.js';
 import type { Language, Terminal } from '../../terminal.js';
 import { instant } from '../figures.js';
@@ -116,10 +117,12 @@ function evidenceTable(alert: AlertKnown, entries: readonly Entry[], language: L
   const ids = [...new Set([...alert.evidence, ...(alert.cleared?.evidence ?? [])])];
   if (ids.length === 0) return '';
   return table(
-    columns(['asOf', 'by', 'what', 'entry'], language),
+    columns(['asOf', 'by', 'what', 'source', 'entry'], language),
     ids.map((id) => {
       const entry = known.get(id);
-      return [entry ? markedDay(entry.asOf, entry, language) : '', entry?.by ?? '', entry?.words ?? '', id];
+      if (!entry) return ['', '', '', '', id];
+      const day = markedDay(entry.asOf, entry, language);
+      return [day, entry.by, entry.words, provenanceWords(entry)[language], id];
     }),
   );
 }
