@@ -14,7 +14,7 @@ export type Upcasted = { schema: number; data: Record<string, unknown> } | { unr
 /** How events are read, with the facts of a table. */
 export function readingOf(table: FactTable): Reading {
   const upcasts: Record<string, Readonly<Record<number, Upcast>>> = {
-    PlanAdopted: { 1: withoutChange },
+    PlanAdopted: { 1: withoutChange, 2: withoutChange },
     SubscriptionAdded: { 1: withUrlInClear },
     SubscriptionChanged: { 1: withUrlInClear },
   };
@@ -25,7 +25,10 @@ export function readingOf(table: FactTable): Reading {
 /** How the events of this version are read. */
 const today: Reading = readingOf(facts);
 
-/** Schema 1 of a plan had no quantities, no storeys below ground and no `states`; what it had is unchanged. */
+/**
+ * Schema 1 of a plan had no quantities, no storeys below ground and no `states`, schema 2 fewer stages of items and no
+ * cancelled items; what they had is unchanged.
+ */
 function withoutChange(data: Record<string, unknown>): Record<string, unknown> {
   return data;
 }

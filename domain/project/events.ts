@@ -3,6 +3,7 @@ import type { Decimal } from '../values/decimal.js';
 import type { Money } from '../values/money.js';
 import type { Uuid } from '../values/uuid.js';
 import type { FactData } from './facts/facts.js';
+import type { ItemStage } from './stages.js';
 
 export type { Measure } from './facts/measure.js';
 export type { Stage } from './facts/stage-entered.js';
@@ -99,8 +100,10 @@ export interface WorkItem {
   after?: string[];
   /** The item that is done when this one is: topping out states the structure. */
   states?: string;
+  /** It will not be built: it stays in the plan, and its weight is 0. */
+  isCancelled?: true;
   /** The stage that reaches this item; an item without one is works, which the stage `built` states done. */
-  stage?: 'trial-production' | 'in-production';
+  stage?: ItemStage;
 }
 
 export interface Capacity {

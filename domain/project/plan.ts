@@ -1,5 +1,5 @@
 import { byParent } from './branches.js';
-import type { Stage, WorkItem } from './events.js';
+import type { WorkItem } from './events.js';
 import { topologicalOrder } from './topological-order.js';
 
 /** The work items of a plan as a tree, in the order of the plan. */
@@ -56,13 +56,4 @@ function grown(planItems: readonly WorkItem[]): PlanTree {
   const ordered = topologicalOrder(planItems);
   const leavesInOrder = 'order' in ordered ? ordered.order.filter((item) => !children.has(item.id)) : [];
   return { items, roots: children.get(undefined) ?? [], childrenOf, leavesOf, lineOf, leavesInOrder };
-}
-
-/**
- * True if entering a stage states an item done: `built` all works, production and trial production the items with their
- * stage (docs/decisions/0003).
- */
-export function isStatedBy(stage: Stage, item: Pick<WorkItem, 'stage'>): boolean {
-  if (item.stage === undefined) return stage === 'built';
-  return stage === item.stage || stage === 'in-production';
 }

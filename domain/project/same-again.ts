@@ -8,9 +8,9 @@ import type { EventData, Measure, Plan, ProjectEvent, WorkItem } from './events.
 import type { FactTable } from './facts/fact.js';
 import { itemOf } from './facts/members.js';
 import { itemTopic } from './facts/milestone-reached.js';
-import { isPause, stageTopic } from './facts/stage-entered.js';
-import { isStatedBy } from './plan.js';
+import { stageTopic } from './facts/stage-entered.js';
 import { type Said, subjectOf, topicOf } from './said.js';
+import { isLifeStage, isStatedBy } from './stages.js';
 
 /**
  * The live entry with the content of an event: the last relevant entry for its day is equal.
@@ -106,7 +106,7 @@ function takesBack(a: ProjectEvent, b: ProjectEvent, plans: () => readonly Plann
     a.type === 'StageEntered' &&
     b.type === 'StageEntered' &&
     a.data.stage === 'cancelled' &&
-    !isPause(b.data.stage)
+    isLifeStage(b.data.stage)
   );
 }
 

@@ -33,6 +33,13 @@ export type ContradictionRule =
   | 'produced-while-blocked'
   /** Built, and an item is unfinished on that day or later. Settled by a newer report that it is done. */
   | 'built-but-unfinished'
+  /**
+   * In use or accepted, and a work is surely open by its last report. Settled by the entry after which it may be done,
+   * such as the stage built.
+   */
+  | 'in-use-but-open'
+  /** Cancelled although in use or accepted, or stages of different kinds of projects. Settled only by a withdrawal. */
+  | 'stages-exclude'
   /** A later stage is dated before an earlier one. Settled like money that fell. */
   | 'stage-backwards'
   /**
@@ -129,6 +136,8 @@ const titles: Readonly<Record<ContradictionRule, Words>> = {
   'ahead-of-predecessor': { en: 'Further along than what it comes after', zh: '超前于前道工序' },
   'produced-while-blocked': { en: 'Production while it is blocked', zh: '生产受阻期间生产' },
   'built-but-unfinished': { en: 'Built, yet something is unfinished', zh: '称已建成，但有工作项未完成' },
+  'in-use-but-open': { en: 'In use or accepted, yet works are open', zh: '称已投用或已验收，但工程尚未完成' },
+  'stages-exclude': { en: 'Stages that exclude each other', zh: '项目阶段相互矛盾' },
   'stage-backwards': { en: 'The stage went back', zh: '项目阶段倒退' },
   'denominators-differ': { en: 'Totals differ', zh: '总数不一致' },
   'share-differs': { en: 'The share does not fit the planned investment', zh: '所占比例与计划总投资不符' },

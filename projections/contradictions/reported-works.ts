@@ -5,6 +5,7 @@ import type { Found } from '../progress/found.js';
 import { type Effect, Progress, type ProgressEntry } from '../progress/progress.js';
 import { type ContradictionRule, type Finding, finding, mostNamed, type Side } from './contradiction.js';
 import { type IndexedFact, inOrder, isItemReport } from './fact-index.js';
+import { type OpenWork, OpenWorks } from './open-works.js';
 import { type Lead, OutOfSequence } from './out-of-sequence.js';
 import { PlanReports } from './plan-reports.js';
 import { Unfinished } from './unfinished.js';
@@ -24,6 +25,7 @@ export class ReportedWorks {
   private readonly sequence: OutOfSequence;
   private readonly planReports: PlanReports;
   private readonly unfinished: Unfinished;
+  private readonly openWorks: OpenWorks;
   private day: Day = '';
   /** Of the days before the present one: how many contradictions of progress there are, and which are open. */
   private endedCount = 0;
@@ -38,6 +40,7 @@ export class ReportedWorks {
     this.sequence = new OutOfSequence(this.progress);
     this.planReports = new PlanReports(lexicon, found);
     this.unfinished = new Unfinished(lexicon, found);
+    this.openWorks = new OpenWorks(this.progress);
   }
 
   add(fact: ProgressEntry): Effect {
@@ -51,19 +54,20 @@ export class ReportedWorks {
     } else if (isItemReport(fact)) this.planReports.say(fact);
     this.sequence.add(fact, this.table);
     this.unfinished.take(fact);
+    this.openWorks.add(fact, this.table);
     return effect;
   }
 
   /** How many contradictions no entry has settled. */
   get openContradictions(): number {
-    const { progress, planReports, unfinished, sequence, openBefore, endedCount } = this;
+    const { progress, planReports, unfinished, openWorks, sequence, openBefore, endedCount } = this;
     const ofDay = new Set<string>();
     const { found } = progress;
     for (let at = endedCount; at < found.length; at += 1) {
       const one = found[at] as Found;
       if (one.settledBy === null && !openBefore.has(idOf(one))) ofDay.add(idOf(one));
     }
-    const open = openBefore.size + ofDay.size + sequence.openContradictions;
+    const open = openBefore.size + ofDay.size + sequence.openContradictions + openWorks.openContradictions;
     return open + planReports.openContradictions + unfinished.openContradictions;
   }
 
@@ -78,6 +82,7 @@ export class ReportedWorks {
       ...(this.found ?? []),
       ...this.progress.found.flatMap((one) => found(one, sidesOf)),
       ...[...this.sequence.found()].flatMap((lead) => ahead(lead, sidesOf)),
+      ...[...this.openWorks.found()].map((work) => opened(work, sidesOf)),
     ];
   }
 
@@ -107,6 +112,11 @@ function found(one: Found, sidesOf: SidesOf): Finding[] {
 function idOf({ kind, upper, lower }: Found): string {
   if (kind === 'above-parts') return `${kind}:${upper[0]}`;
   return kind === 'below-parts' ? `${kind}:${lower[0]}` : [...upper, ...lower].join(':');
+}
+
+function opened({ stage, entries, since, settledBy }: OpenWork, sidesOf: SidesOf): Finding {
+  const reports = sidesOf(entries).sort((a, b) => inOrder(a.fact, b.fact));
+  return finding('in-use-but-open', [{ fact: stage }, ...reports], { since, settledBy });
 }
 
 function ahead({ entries, since, settledBy }: Lead, sidesOf: SidesOf): Finding[] {

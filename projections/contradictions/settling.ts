@@ -31,6 +31,11 @@ export const settlingWords: Readonly<Record<ContradictionRule, Words>> = {
     en: 'A later report that the item is done, or withdrawing one of them, settles it.',
     zh: '后续上报该部位已完成，或撤回其中一条，即可了结。',
   },
+  'in-use-but-open': {
+    en: 'A later report that the work is done, the stage “built”, or withdrawing one of them settles it.',
+    zh: '后续上报该部位已完成，登记“已建成”，或撤回其中一条，即可了结。',
+  },
+  'stages-exclude': byWithdrawal,
   'stage-backwards': bySameDay,
   'denominators-differ': {
     en: 'A later report or plan with the right total, or withdrawing one of them, settles it.',

@@ -3,12 +3,19 @@ import type { Steps } from '../facts/steps.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
 import type { FactIndex, IndexedFact } from './fact-index.js';
 
-export const stageRules: readonly Rule[] = [stageBackwards];
+export const stageRules: readonly Rule[] = [stagesContradict];
 
-function* stageBackwards(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
+/** Stages out of their order, and stages that exclude each other. */
+function* stagesContradict(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
   if (about && about.type !== 'StageEntered') return [];
-  const backwards = yield* new Stages(factIndex.ofType('StageEntered')).backwards();
-  return backwards.map(({ earlier, later, settledBy }) =>
-    finding('stage-backwards', [{ fact: earlier }, { fact: later }], { settledBy: settledBy?.id }),
+  const stages = new Stages(factIndex.ofType('StageEntered'));
+  const backwards = yield* stages.backwards();
+  const excluding = stages.excluding.map(([one, other]) =>
+    finding('stages-exclude', [{ fact: one }, { fact: other }]),
   );
+  return backwards
+    .map(({ earlier, later, settledBy }) =>
+      finding('stage-backwards', [{ fact: earlier }, { fact: later }], { settledBy: settledBy?.id }),
+    )
+    .concat(excluding);
 }

@@ -1,8 +1,8 @@
 import { itemOf } from '../../domain/project/facts/members.js';
+import { isProduction } from '../../domain/project/stages.js';
 import { dayNumber } from '../../domain/values/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
 import type { Fact } from '../facts/facts.js';
-import { isProduction } from '../facts/stages.js';
 import { inParts, type Steps } from '../facts/steps.js';
 import { Money } from '../money/money.js';
 import { type Effect, Progress } from '../progress/progress.js';

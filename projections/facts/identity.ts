@@ -4,13 +4,14 @@ import {
   projectOf,
   type RecordedEvent,
 } from '../../domain/project/events.js';
+import type { LifeStage } from '../../domain/project/stages.js';
 import type { Day, Instant } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { type Exactness, exactness } from './day-marks.js';
 import { type Facts, keeping, ofType, upTo } from './facts.js';
 import { type Place, type PlacedEvent, placed, placeIn, sortedInOrder } from './places.js';
 import { applyEvent, onEveryEvent, type Projection } from './projection.js';
-import { type LifeStage, Stages } from './stages.js';
+import { Stages } from './stages.js';
 
 /** A project's identity and stage. */
 export interface IdentityView {

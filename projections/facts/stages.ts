@@ -1,11 +1,16 @@
 import type { Stage } from '../../domain/project/events.js';
 import { isPause } from '../../domain/project/facts/stage-entered.js';
+import {
+  isCompleting,
+  isLifeStage,
+  isUse,
+  kindOf,
+  type LifeStage,
+  orderOf,
+} from '../../domain/project/stages.js';
 import type { Fact } from './facts.js';
 import { type Regression, Regressions } from './regressions.js';
 import type { Steps } from './steps.js';
-
-/** A stage of a project; a pause is not a stage. */
-export type LifeStage = Exclude<Stage, 'suspended' | 'resumed'>;
 
 type StageFact = Fact<'StageEntered'>;
 
@@ -19,6 +24,10 @@ export class Stages {
   pause: StageFact | undefined;
   /** The latest resumption. */
   resumed: StageFact | undefined;
+  /** Stages that cannot both be entered: in use or accepted and then cancelled, or in use as two kinds of project. */
+  readonly excluding: (readonly [StageFact, StageFact])[] = [];
+  /** The first entry of each completing stage. */
+  private readonly completing = new Map<LifeStage, StageFact>();
   private readonly regressions = new Regressions<StageFact>();
 
   constructor(facts: Iterable<StageFact> = []) {
@@ -35,7 +44,7 @@ export class Stages {
   }
 
   get openContradictions(): number {
-    return this.regressions.open;
+    return this.regressions.open + this.excluding.length;
   }
 
   enter(fact: StageFact): void {
@@ -46,8 +55,23 @@ export class Stages {
       if (stage === 'resumed') this.resumed = fact;
       return;
     }
+    if (!isLifeStage(stage)) return;
+    this.exclude(stage, fact);
     this.current = { stage, fact };
-    this.regressions.say({ fact, ...ranks[stage] });
+    const [floor, ceiling] = orderOf(stage);
+    this.regressions.say({ fact, floor, ceiling });
+  }
+
+  private exclude(stage: LifeStage, fact: StageFact): void {
+    const isFirst = !this.completing.has(stage);
+    if (isFirst && isCompleting(stage)) {
+      const kind = kindOf(stage);
+      for (const [other, entered] of this.completing)
+        if (isUse(other) && isUse(stage) && kindOf(other) !== kind) this.excluding.push([entered, fact]);
+      this.completing.set(stage, fact);
+    }
+    const last = stage === 'cancelled' ? [...this.completing.values()].at(-1) : undefined;
+    if (last && this.current?.stage !== 'cancelled') this.excluding.push([last, fact]);
   }
 
   /** Stages dated before an earlier one of the usual order. */
@@ -55,19 +79,3 @@ export class Stages {
     return this.regressions.found();
   }
 }
-
-/** True for the stages in which something is produced. */
-export function isProduction(stage: Stage): boolean {
-  return stage === 'trial-production' || stage === 'in-production';
-}
-
-/** The order of a stage, as the earlier and as the later of two; acceptance may come before or after production. */
-const ranks: Readonly<Record<LifeStage, { floor: number; ceiling: number }>> = {
-  contracted: { floor: 0, ceiling: 0 },
-  started: { floor: 1, ceiling: 1 },
-  built: { floor: 2, ceiling: 2 },
-  'trial-production': { floor: 3, ceiling: 3 },
-  'in-production': { floor: 4, ceiling: 4 },
-  accepted: { floor: 3, ceiling: 5 },
-  cancelled: { floor: 6, ceiling: 6 },
-};

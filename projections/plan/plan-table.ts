@@ -1,5 +1,6 @@
 import type { Stage, WorkItem } from '../../domain/project/events.js';
-import { isStatedBy, type PlanTree, planTree } from '../../domain/project/plan.js';
+import { type PlanTree, planTree } from '../../domain/project/plan.js';
+import { isStatedBy } from '../../domain/project/stages.js';
 import { dayNumber } from '../../domain/values/calendar.js';
 import type { Fact } from '../facts/facts.js';
 import { PlannedWork } from './planned-work.js';

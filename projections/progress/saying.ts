@@ -1,6 +1,6 @@
 import type { Stage } from '../../domain/project/events.js';
 import type { Change } from '../../domain/project/facts/progress-measured.js';
-import { isStatedBy } from '../../domain/project/plan.js';
+import { isStatedBy } from '../../domain/project/stages.js';
 import { isSame } from '../../domain/values/equal.js';
 import type { Lexicon } from '../../domain/values/lexicon.js';
 import { combined, type Saying } from './own.js';

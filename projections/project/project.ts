@@ -1,5 +1,6 @@
 import type { Severity } from '../../domain/governance/rules.js';
 import type { ProjectDetails, RecordedEvent } from '../../domain/project/events.js';
+import type { LifeStage } from '../../domain/project/stages.js';
 import type { Day } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { type CompletionView, completion } from '../completion/completion.js';
@@ -7,7 +8,6 @@ import { contradictions } from '../contradictions/contradictions.js';
 import { allPlacedIn, firstDay, type IdentityView, identity, placedIn } from '../facts/identity.js';
 import { allPlaced } from '../facts/places.js';
 import { applyEvent, type Projection } from '../facts/projection.js';
-import type { LifeStage } from '../facts/stages.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
 import { type InvestmentView, investment } from '../money/investment.js';
 import type { Basis } from '../money/money.js';

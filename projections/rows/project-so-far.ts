@@ -1,5 +1,6 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { EventType, ProjectDetails, Stage } from '../../domain/project/events.js';
+import { isProduction as isProductionStage, type LifeStage } from '../../domain/project/stages.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
@@ -10,7 +11,7 @@ import { ReportedWorks } from '../contradictions/reported-works.js';
 import { copied } from '../facts/copied.js';
 import type { Fact } from '../facts/facts.js';
 import { isReport } from '../facts/identity.js';
-import { isProduction as isProductionStage, type LifeStage, Stages } from '../facts/stages.js';
+import { Stages } from '../facts/stages.js';
 import { Money } from '../money/money.js';
 import { countingPlace, type PlanRow, type PlanTable } from '../plan/plan-table.js';
 import type { Implied } from '../progress/implied.js';

@@ -58,7 +58,9 @@ describe('The glossary', () => {
   });
 
   test('shows the words that the page shows', () => {
-    const files = textOf('{web/**/{*texts*,*terms*,*-words},projections/**/*words}.ts');
+    const files = textOf(
+      '{web/**/{*texts*,*terms*,*-words},projections/**/*words,domain/project/facts/*}.ts',
+    );
     const texts = [...files.matchAll(/'(?:[^'\\\n]|\\.)*'/g)].join('\n').toLowerCase();
     const missing = words.flatMap(({ shown }) => shown).filter((word) => !texts.includes(word.toLowerCase()));
     expect(missing).toEqual([]);

@@ -117,6 +117,14 @@ const projectSamples: readonly AnyEvent[] = [
     ],
     basis: 'stated',
   }),
+  said('PlanAdopted', {
+    version: 5,
+    items: [
+      { id: 'spur', name: { zh: '支线' }, weight: 0, measure: 'percent', isCancelled: true },
+      { id: 'opening', name: { zh: '通车' }, weight: 1, measure: 'done', stage: 'opened-to-traffic' },
+    ],
+    basis: 'stated',
+  }),
   said('MilestoneReached', { item: 'roof' }),
   said('MilestoneReached', { item: 'works', step: 'pit' }, byReport),
   said('ProgressMeasured', { item: 'drains', measure: { kind: 'percent', basisPoints: 8500 } }, byReport),
@@ -190,6 +198,8 @@ const projectSamples: readonly AnyEvent[] = [
     reason: 'no licence yet',
   }),
   said('StageEntered', { stage: 'trial-production' }),
+  said('StageEntered', { stage: 'opened-to-traffic' }),
+  said('StageEntered', { stage: 'registered-in-statistics' }),
   said('NoChangeReported', { from: '2018-06-01', to: '2018-06-30' }),
   said(
     'EntryWithdrawn',

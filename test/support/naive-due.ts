@@ -133,6 +133,9 @@ function isNearly({ blue, yellow, red, marginPoints = 0 }: Rule, count: number):
 
 type Counted = { subject: Subject; count: number | Severity; stopsWorks?: true };
 
+/** The stages in which a project is used. */
+const uses = ['in-production', 'opened-to-traffic', 'in-use', 'handed-over'];
+
 /** One day of one project. */
 class NaiveDay {
   private readonly items: readonly WorkItem[];
@@ -147,7 +150,7 @@ class NaiveDay {
     const { floorBasisPoints, ceilingBasisPoints } = figures.completion;
     this.isComplete =
       Math.min(floorBasisPoints, ceilingBasisPoints) === 10000 ||
-      ['in-production', 'accepted'].includes(figures.stage?.stage ?? '');
+      [...uses, 'accepted'].includes(figures.stage?.stage ?? '');
   }
 
   /** The counts of a rule, by subject; null if it cannot be evaluated. */
@@ -248,7 +251,7 @@ class NaiveDay {
 
   private notStarted(): Counted[] {
     const start = this.plannedStart();
-    const begun = ['started', 'built', 'trial-production', 'in-production', 'accepted'];
+    const begun = ['started', 'built', 'trial-production', 'trial-operation', 'accepted', ...uses];
     const hasBegun =
       this.of('StageEntered').some((entered) => begun.includes(entered.data.stage)) ||
       this.of('MilestoneReached').length > 0 ||

@@ -1,7 +1,7 @@
 import type { EventData, Measure, ProjectEvent, Stage, WorkItem } from '../../domain/project/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
-import { isStatedBy } from '../../domain/project/plan.js';
 import type { Said } from '../../domain/project/said.js';
+import { isStatedBy } from '../../domain/project/stages.js';
 import type { Decimal } from '../../domain/values/decimal.js';
 import { isSame } from '../../domain/values/equal.js';
 

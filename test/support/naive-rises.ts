@@ -88,5 +88,6 @@ function isLeaf({ id }: WorkItem, items: readonly WorkItem[]): boolean {
 /** True if entering a stage states an item done. */
 export function isOfStage(stage: Stage, item: WorkItem): boolean {
   if (item.stage === undefined) return stage === 'built';
-  return stage === item.stage || stage === 'in-production';
+  const uses = ['in-production', 'opened-to-traffic', 'in-use', 'handed-over'];
+  return stage === item.stage || (item.stage.startsWith('trial') && uses.includes(stage));
 }

@@ -11,7 +11,8 @@ export function randomPlan(dice: Dice, around: Day): Plan {
   const [first] = items;
   if (first) first.weight = dice.int(1, 60);
   const trial = items.findLast((item) => !items.some((other) => other.parent === item.id));
-  if (trial && dice.chance(50)) trial.stage = dice.pick(['trial-production', 'in-production']);
+  if (trial && dice.chance(50))
+    trial.stage = dice.pick(['trial-production', 'in-production', 'opened-to-traffic', 'in-use']);
   return {
     items,
     ...(dice.chance(60) ? { plannedInvestment: yuan(dice) } : {}),

@@ -7,8 +7,13 @@ export const stageWords = {
   started: { en: 'started', zh: '已开工' },
   built: { en: 'built', zh: '已建成' },
   'trial-production': { en: 'trial production', zh: '试产' },
+  'trial-operation': { en: 'trial operation', zh: '试运营' },
   'in-production': { en: 'in production', zh: '已投产' },
+  'opened-to-traffic': { en: 'opened to traffic', zh: '已通车' },
+  'in-use': { en: 'in use', zh: '已投用' },
+  'handed-over': { en: 'handed over', zh: '已交付' },
   accepted: { en: 'accepted', zh: '已验收' },
+  'registered-in-statistics': { en: 'entered in the statistics register', zh: '已入库' },
   suspended: { en: 'suspended', zh: '停工' },
   resumed: { en: 'resumed', zh: '复工' },
   cancelled: { en: 'cancelled', zh: '已取消' },
@@ -24,7 +29,9 @@ export interface StageEntered {
 export const stageTopic = 'stage';
 
 export const stageEntered = fact<StageEntered>({
-  schema: 1,
+  schema: 2,
+  // Schema 1 had fewer stages.
+  upcasts: { 1: (data) => data },
   name: { en: 'stage entered', zh: '进入阶段' },
   about: 'The project enters a stage on this day.',
   shape: {
@@ -45,8 +52,13 @@ const sentences: Readonly<Record<Stage, Words>> = {
   started: { en: 'Works started.', zh: '已开工。' },
   built: { en: 'Built.', zh: '已建成。' },
   'trial-production': { en: 'Trial production began.', zh: '开始试生产。' },
+  'trial-operation': { en: 'Trial operation began.', zh: '开始试运营。' },
   'in-production': { en: 'In production.', zh: '已投产。' },
+  'opened-to-traffic': { en: 'Opened to traffic.', zh: '已通车。' },
+  'in-use': { en: 'In use.', zh: '已投入使用。' },
+  'handed-over': { en: 'Handed over.', zh: '已交付。' },
   accepted: { en: 'Accepted.', zh: '已通过竣工验收。' },
+  'registered-in-statistics': { en: 'Entered in the statistics register.', zh: '已纳入统计库。' },
   suspended: { en: 'Suspended.', zh: '暂停建设。' },
   resumed: { en: 'Resumed.', zh: '恢复建设。' },
   cancelled: { en: 'Cancelled.', zh: '项目取消。' },

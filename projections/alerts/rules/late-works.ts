@@ -1,3 +1,4 @@
+import { isBegun } from '../../../domain/project/stages.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { addDays, type Day, dayNumber, dayOf } from '../../../domain/values/calendar.js';
 import { monthWords, nameWords, percentText } from '../../../domain/values/words.js';
@@ -75,12 +76,9 @@ const overdue: Describe<PlanRow> = ({ item, place }, { on, rule, input, evidence
 };
 
 function hasStarted(input: RuleInput): boolean {
-  for (const stage of begun) if (input.entered.has(stage)) return true;
+  for (const stage of input.entered) if (isBegun(stage)) return true;
   return input.hasProgress;
 }
-
-/** The stages in which works have begun. */
-const begun = ['started', 'built', 'trial-production', 'in-production', 'accepted'] as const;
 
 /** Months since the beginning of the calendar. */
 function monthOf(day: Day): number {

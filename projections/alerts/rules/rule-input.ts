@@ -1,9 +1,9 @@
 import type { Stage } from '../../../domain/project/events.js';
+import { isCompleting, type LifeStage } from '../../../domain/project/stages.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { nameWords, type Words } from '../../../domain/values/words.js';
 import type { CompletionView } from '../../completion/completion.js';
 import type { Sighting } from '../../facts/identity.js';
-import type { LifeStage } from '../../facts/stages.js';
 import type { InvestmentView } from '../../money/investment.js';
 import type { PlanTable } from '../../plan/plan-table.js';
 import type { ProjectRow } from '../../project/project.js';
@@ -81,8 +81,7 @@ export function isCompleted(
 ): boolean {
   return (
     (floorBasisPoints === wholeBasisPoints && ceilingBasisPoints === wholeBasisPoints) ||
-    stage === 'in-production' ||
-    stage === 'accepted'
+    (stage !== null && isCompleting(stage))
   );
 }
 

@@ -1,4 +1,4 @@
-import { isStatedBy } from '../../../domain/project/plan.js';
+import { isStatedBy } from '../../../domain/project/stages.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { addDays, type Day, dayNumber } from '../../../domain/values/calendar.js';
 import { nameWords, type Words } from '../../../domain/values/words.js';

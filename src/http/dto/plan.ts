@@ -1,10 +1,11 @@
 import type { MeasureKind, Names, Plan, PlanStep, Rename, WorkItem } from '../../../domain/project/events.js';
+import { type ItemStage, itemStages } from '../../../domain/project/stages.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { type Decimal, decimalText } from '../../../domain/values/decimal.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { refuse } from '../problems/faults.js';
 import { Member, Optional, shapes } from '../validation/member.js';
-import { day, listOf, oneOf, pattern, slug, text, wholeNumber } from '../validation/rules.js';
+import { day, listOf, oneOf, pattern, slug, text, wholeNumber, yesOrNo } from '../validation/rules.js';
 import { type DecimalSaid, decimal, decimalFrom } from './decimal.js';
 import { UndatedSaying } from './entry.js';
 import { mostCounted } from './measure-said.js';
@@ -70,8 +71,11 @@ export class WorkItemSaid {
   @Optional(slug(), 'The item that is done when this one is: topping out states the structure.')
   states?: string;
 
-  @Optional(oneOf(['trial-production', 'in-production']), 'The stage that reaches it.')
-  stage?: 'trial-production' | 'in-production';
+  @Optional(oneOf(itemStages), 'The stage that reaches it.')
+  stage?: ItemStage;
+
+  @Optional(yesOrNo, 'It will not be built: it is shown, and its weight is stored as 0.')
+  isCancelled?: boolean;
 }
 
 export class AnnualPlanSaid {
@@ -146,6 +150,8 @@ function itemOf(said: WorkItemSaid, index: number): WorkItem {
     name: omitUndefined({ ...said.name }),
     steps: said.steps?.map((step) => ({ ...step, name: omitUndefined({ ...step.name }) })),
     plannedCost: said.plannedCost && moneyOf(said.plannedCost),
+    isCancelled: said.isCancelled || undefined,
+    weight: said.isCancelled ? 0 : said.weight,
   });
 }
 

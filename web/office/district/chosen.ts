@@ -1,4 +1,5 @@
 import { lightRank, severities } from '../../../domain/governance/rules.js';
+import { lifeStages } from '../../../domain/project/stages.js';
 import { nameWords } from '../../../domain/values/words.js';
 import {
   type GroupBy,
@@ -133,22 +134,12 @@ function collatorOf(language: Language): Intl.Collator {
   return collator;
 }
 
-const stages = [
-  'contracted',
-  'started',
-  'built',
-  'trial-production',
-  'in-production',
-  'accepted',
-  'cancelled',
-];
-
 function keyOf(row: ProjectRow, sort: Sort): number | string | null {
   switch (sort) {
     case 'name':
       return 0;
     case 'stage':
-      return row.stage === null ? null : stages.indexOf(row.stage);
+      return row.stage === null ? null : lifeStages.indexOf(row.stage);
     case 'completion':
       return row.hasPlan ? row.completion.percentBasisPoints : null;
     case 'money':

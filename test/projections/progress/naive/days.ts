@@ -1,5 +1,5 @@
 import type { Measure, Stage, WorkItem } from '../../../../domain/project/events.js';
-import { isStatedBy } from '../../../../domain/project/plan.js';
+import { isStatedBy } from '../../../../domain/project/stages.js';
 import { type Bounds, folded, never, raised, type Statement } from './bounds.js';
 import { type Contradiction, isTouched, verdict } from './conflicts.js';
 import { Nodes, type Said } from './nodes.js';

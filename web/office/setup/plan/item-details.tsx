@@ -1,6 +1,8 @@
 import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { WorkItem } from '../../../../domain/project/events.js';
+import { stageWords } from '../../../../domain/project/facts/stage-entered.js';
+import { itemStages } from '../../../../domain/project/stages.js';
 import { parseMoney } from '../../../../domain/values/money.js';
 import { useLanguage } from '../../../shared/language.js';
 import { MoneyField } from '../money-field.js';
@@ -72,10 +74,7 @@ export function ItemDetails({
             }
             data={[
               { value: '', label: say('stage.none') },
-              ...(['trial-production', 'in-production'] as const).map((value) => ({
-                value,
-                label: say(`stage.${value}`),
-              })),
+              ...itemStages.map((value) => ({ value, label: stageWords[value][language] })),
             ]}
           />
         )}

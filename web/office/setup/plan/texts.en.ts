@@ -62,8 +62,6 @@ export const en = {
   cost: 'Planned cost',
   stage: 'Reached by the stage',
   'stage.none': 'none',
-  'stage.trial-production': 'trial production',
-  'stage.in-production': 'in production',
   after: 'Comes after',
   afterAdd: 'Add what it comes after',
   afterNone: 'choose an item',

@@ -64,8 +64,6 @@ export const zh: SameTexts<typeof en> = {
   cost: '计划造价',
   stage: '由哪个阶段标志完成',
   'stage.none': '无',
-  'stage.trial-production': '试产',
-  'stage.in-production': '已投产',
   after: '前置部位',
   afterAdd: '添加前置部位',
   afterNone: '选择部位',

@@ -1,4 +1,5 @@
 import type { ProjectDetails, Stage } from '../../../../domain/project/events.js';
+import { lifeStages } from '../../../../domain/project/stages.js';
 import { isSame } from '../../../../domain/values/equal.js';
 import type { MoneyForm } from '../money-form.js';
 import { idFrom } from '../plan/draft/readable-ids.js';
@@ -50,12 +51,7 @@ export const blankRegistration: Registration = {
 
 /** The possible stages at registration. */
 export const firstStages: readonly Stage[] = [
-  'contracted',
-  'started',
-  'built',
-  'trial-production',
-  'in-production',
-  'accepted',
+  ...lifeStages.filter((stage) => stage !== 'cancelled'),
   'suspended',
 ];
 

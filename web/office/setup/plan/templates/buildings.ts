@@ -110,6 +110,7 @@ export const publicBuilding: Template = {
       measure: 'done',
       span: [96, 100],
       after: ['fit-out', 'services'],
+      stage: 'in-use',
     }),
   ],
 };

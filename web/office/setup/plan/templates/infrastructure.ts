@@ -31,6 +31,7 @@ export const road: Template = {
       measure: 'done',
       span: [97, 100],
       after: ['surface', 'facilities'],
+      stage: 'opened-to-traffic',
     }),
   ],
 };
