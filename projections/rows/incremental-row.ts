@@ -154,10 +154,10 @@ export class IncrementalRow {
     const isLast = at === entries.length;
     if (isLast) entries.push(one);
     else entries.splice(at, 0, one);
-    if (type === 'ProjectRegistered') this.marks.forgetFrom(0);
-    else if (!isLast) this.marks.forgetFrom(at);
     const { firstOn } = this;
     // A registration counts for every day.
+    if (type === 'ProjectRegistered' && entries.length > 1) this.marks.forgetFrom(0);
+    else if (!isLast) this.marks.forgetFrom(at);
     const countsFrom = type === 'ProjectRegistered' && firstOn !== null ? firstOn : fact.asOf;
     if (!isLast || (type === 'ProjectRegistered' && entries.length > 1)) this.latest = undefined;
     else if (!last) this.latest = this.begin(one);

@@ -7,6 +7,8 @@ export const segmentMask = segmentSize - 1;
 /** The content of a record, without day and position. */
 export const recordDataBytes = 56;
 export const recordBytes = 8 + 4 + recordDataBytes;
+/** The same content in words of 4 bytes. */
+const recordWords = recordDataBytes / 4;
 
 /** Adjacent records. Search keys are stored apart from the rest, so that a search reads few bytes. */
 export class Segment {
@@ -63,14 +65,21 @@ export class Segment {
   }
 
   /** True if a record has the same content as the only one of another segment, ignoring day and position. */
-  says(index: number, { small }: Segment): boolean {
-    const at = index * recordDataBytes;
-    for (let byte = 0; byte < recordDataBytes; byte++)
-      if (this.small[at + byte] !== small[byte]) return false;
+  says(index: number, { whole }: Segment): boolean {
+    const at = index * recordWords;
+    for (let word = 0; word < recordWords; word++) if (this.whole[at + word] !== whole[word]) return false;
     return true;
   }
 
   copy(from: Segment, at: number, to: number, count: number): void {
+    if (count === 1) {
+      // Views of one record would take longer to make than to copy.
+      this.positions[to] = from.positions[at] as number;
+      this.days[to] = from.days[at] as number;
+      for (let word = 0; word < recordWords; word++)
+        this.whole[to * recordWords + word] = from.whole[at * recordWords + word] as number;
+      return;
+    }
     this.positions.set(from.positions.subarray(at, at + count), to);
     this.days.set(from.days.subarray(at, at + count), to);
     this.small.set(

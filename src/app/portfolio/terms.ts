@@ -6,15 +6,32 @@ import type { ProjectRow } from '../../../projections/project/project.js';
 class Terms<Value> {
   private readonly values: (Value | null)[] = [null];
   private readonly numbers = new Map<string, number>();
+  /** The value numbered last: many rows in a row have the same one. */
+  private last: Value | undefined;
+  private lastNumber = 0;
 
-  /** @param nameOf a unique name of a value */
-  constructor(private readonly nameOf: (value: Value) => string) {}
+  /**
+   * @param nameOf a unique name of a value
+   * @param isSame true for two values of one name
+   */
+  constructor(
+    private readonly nameOf: (value: Value) => string,
+    private readonly isSame: (one: Value, other: Value) => boolean,
+  ) {}
 
   get count(): number {
     return this.values.length;
   }
 
   numberOf(value: Value): number {
+    if (this.last === undefined || !this.isSame(this.last, value)) {
+      this.lastNumber = this.known(value);
+      this.last = value;
+    }
+    return this.lastNumber;
+  }
+
+  private known(value: Value): number {
     const text = this.nameOf(value);
     const known = this.numbers.get(text);
     if (known !== undefined) return known;
@@ -41,9 +58,15 @@ export class RowTerms {
     ({ district, sector, owner, phase }) =>
       // An absent value differs from an empty one.
       `${district ?? '\0'}\n${sector ?? '\0'}\n${owner ?? '\0'}\n${phase ?? '\0'}`,
+    (a, b) =>
+      a.district === b.district && a.sector === b.sector && a.owner === b.owner && a.phase === b.phase,
   );
-  readonly stages = new Terms<NonNullable<ProjectRow['stage']>>((stage) => stage);
+  readonly stages = new Terms<NonNullable<ProjectRow['stage']>>(
+    (stage) => stage,
+    (a, b) => a === b,
+  );
   readonly money = new Terms<{ basis: Basis; currency: string }>(
     ({ basis, currency }) => `${basis} ${currency}`,
+    (a, b) => a.basis === b.basis && a.currency === b.currency,
   );
 }
