@@ -51,6 +51,11 @@ export interface Journal {
 
 /** The queries of an embedded store, so that nobody keeps a copy of its log. */
 export interface StoreJournal extends Journal {
+  /**
+   * The first of some streams, whole up to a position (inclusive), in one short query; those that do not fit are
+   * absent.
+   */
+  whole(streams: readonly string[], upTo: number): Map<string, AnyRecordedEvent[]>;
   /** Pages of the events after a position in all streams without the prefix, in order. */
   readOthers(prefix: string, after: number): AsyncIterable<EventPage>;
 }

@@ -53,3 +53,17 @@ test('events of other streams come in log order', async () => {
     expect(found).toEqual(expected);
   }
 });
+
+test('streams that are read together are whole up to a position; those that do not fit are absent', () => {
+  const some = ['project-west', 'project-north', 'project-unknown'];
+  for (const upTo of [0, 150, 301, 12_000]) {
+    const found = journal.whole(some, upTo);
+    for (const [stream, events] of found)
+      expect(events).toEqual(all.filter((event) => event.stream === stream && event.position <= upTo));
+    const fits = all.filter(({ stream, position }) => some.includes(stream) && position <= upTo).length < 256;
+    if (fits) {
+      const known = all.filter(({ stream, position }) => some.includes(stream) && position <= upTo);
+      expect([...found.values()].flat()).toHaveLength(known.length);
+    } else expect(found.size).toBeLessThan(2);
+  }
+});

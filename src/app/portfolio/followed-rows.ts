@@ -7,6 +7,7 @@ import type { Adoption, RulesAt } from '../governance/rules-at.js';
 import type { Views } from '../views/views.js';
 import type { ViewsEnd } from '../views/views-file.js';
 import { IncrementalRows } from './incremental-rows.js';
+import { ReadAhead } from './read-ahead.js';
 import { RowTable } from './row-table.js';
 import { type Followed, RowsFile } from './rows-file.js';
 import { putSteps } from './rows-of.js';
@@ -39,6 +40,7 @@ export class FollowedRows {
   readonly cut = new Set<number>();
   private readonly numbers = new Map<string, number>();
   private readonly walks = new IncrementalRows();
+  private readonly ahead: ReadAhead;
   /** By number: the rank from which the records are not in the file. */
   private readonly unsaved = new Map<number, number>();
   private file: RowsFile;
@@ -51,6 +53,7 @@ export class FollowedRows {
     private readonly options: RowsOptions,
     private readonly onFailure: ((error: Error) => void) | undefined,
   ) {
+    this.ahead = new ReadAhead(views);
     this.file = RowsFile.open(options.path, options.storeName, this.terms);
     const end = this.file.endsWith;
     const isOfThisLog = !end || views.stream(end.stream, end.position, end.revision)[0]?.id === end.id;
@@ -108,6 +111,11 @@ export class FollowedRows {
     this.cut.delete(number);
   }
 
+  /** Reads the entries of projects that are followed next, as far as they have no rows yet. */
+  readAhead(projects: readonly string[]): void {
+    this.ahead.read(projects.filter((project) => (this.knownOf(project)?.revision ?? -1) < 0));
+  }
+
   /** Adds what the views have of one project to its rows. */
   *follow(project: string): Steps<void> {
     const { views, rules } = this;
@@ -117,7 +125,7 @@ export class FollowedRows {
     const { revision } = followed;
     const upTo = views.position;
     const known = this.walks.take(followed);
-    const entries = yield* views.entriesInSteps(project, upTo, known ? revision + 1 : 0);
+    const entries = yield* this.ahead.take(project, upTo, known ? revision + 1 : 0);
     const isNew = revision < 0;
     let inForce = rules.lastUpTo(isNew ? (entries[0]?.position ?? 0) : followed.rules);
     const by = inForce.position;

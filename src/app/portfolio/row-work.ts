@@ -15,6 +15,9 @@ const gatheringMs = 50;
 /** Projects processed between two looks at the clock. */
 const inARow = 8;
 
+/** Projects whose entries are read together. */
+const readAhead = 16;
+
 /** The ports of work on rows. */
 export interface RowWorkPorts extends TurnPorts {
   after(ms: number, call: () => void): () => void;
@@ -172,8 +175,10 @@ export class RowWork {
     };
     while (!this.isClosed && this.readOn()) await restIfLong();
     const end = this.views.endsWith;
-    for (const [index, project] of this.backlog.projects.entries()) {
+    const { projects } = this.backlog;
+    for (const [index, project] of projects.entries()) {
       if (this.isClosed) return;
+      if (index % readAhead === 0) this.rows.readAhead(projects.slice(index, index + readAhead));
       await this.follow(project, restIfLong);
       if (index % inARow === 0) await restIfLong();
     }

@@ -69,6 +69,15 @@ export abstract class ViewsReader {
     }
   }
 
+  /**
+   * All entries of the first of some projects up to a position (inclusive), read together, which takes less time; those
+   * that do not fit into a page are absent, and all of them where the store cannot.
+   */
+  wholeProjects(projects: readonly string[], position: number): Map<string, RecordedEvent[]> {
+    const whole = this.store.journal?.whole(projects.map(streamOf), position) ?? [];
+    return new Map([...whole].map(([stream, events]) => [projectOf(stream), events as RecordedEvent[]]));
+  }
+
   /** The entries of a project from a revision up to a position (inclusive), oldest first, one page a step. */
   entriesInSteps(project: string, position: number, fromRevision = 0): Steps<RecordedEvent[]> {
     return this.streamInSteps(streamOf(project), position, fromRevision) as Steps<RecordedEvent[]>;

@@ -39,6 +39,8 @@ export function sqliteJournal(reader: Reader, nextTurn: (call: () => void) => vo
   return {
     page: (stream, upTo, fromRevision) => whileOpen(() => reader.pageOfStream(stream, fromRevision, upTo)),
 
+    whole: (streams, upTo) => whileOpen(() => reader.wholeStreams(streams, upTo)),
+
     after: (position, limit) =>
       rows(sql.after, position, limit).map(([seq, body]) =>
         eventIn(database, Number(seq), String(body), reader.reading),

@@ -270,10 +270,28 @@ test('a project whose entries cannot be folded is an error for each caller, and 
     if (isBroken && project === broken) throw new TypeError('cannot be folded');
     return entriesInSteps.call(this, project, position, from);
   };
+  views.wholeProjects = () => {
+    throw new TypeError('a project of these cannot be folded');
+  };
   const point = { asOf: '2019-01-01', knownAt: { position: views.position } };
   await expect(lines.portfolio(point, undefined, {})).rejects.toThrow('cannot be folded');
   isBroken = false;
   await expectNaive(diceOf(15), 10);
+});
+
+test('a changed entry is refused when the rows are rebuilt, and those of other projects are there', async () => {
+  await record(randomEvents(21, 6));
+  const [changed] = ofProjects(await log());
+  if (!changed) throw new Error('A log has entries.');
+  await lines.close();
+  store.database.exec(`DROP TRIGGER events_no_update;
+    UPDATE events SET body = CAST(replace(CAST(body AS TEXT), '"by":"', '"by":"x') AS BLOB) WHERE seq = ${changed.position}`);
+  lines = PortfolioRows.open(views, rules, ports);
+  const moment = { asOf: '2018-07-10', knownAt: { position: views.position } };
+  await expect(lines.portfolio(moment, undefined, {})).rejects.toThrow(
+    /event \d+ .*its body does not match its hash/,
+  );
+  expect(lines.behind).toBe(0);
 });
 
 test('a caller waiting for totals is refused when they are closed, and nothing continues', async () => {
