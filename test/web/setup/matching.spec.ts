@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { ProjectEvent, RecordedEvent, WorkItem } from '../../../domain/project/events.js';
+import { cellsOf } from '../../../domain/table/cells.js';
 import { identityOf, withNewId } from '../../../web/office/setup/plan/draft/identity.js';
 import { withReadableIds } from '../../../web/office/setup/plan/draft/readable-ids.js';
-import { cellsOf } from '../../../web/office/setup/plan/paste/cells.js';
 import { columnsOf } from '../../../web/office/setup/plan/paste/columns.js';
 import { type Choices, matched } from '../../../web/office/setup/plan/paste/matching.js';
 import { sheetPlan } from '../../../web/office/setup/plan/paste/sheet-plan.js';

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { cellsOf, textOf } from '../../../web/office/setup/plan/paste/cells.js';
+import { dayIn, numberIn } from '../../../domain/table/cell-values.js';
+import { cellsOf, textOf } from '../../../domain/table/cells.js';
 import { columnsOf } from '../../../web/office/setup/plan/paste/columns.js';
 import { sheetPlan } from '../../../web/office/setup/plan/paste/sheet-plan.js';
-import { dayIn, numberIn } from '../../../web/office/setup/plan/paste/values.js';
 
 function read(text: string) {
   const cells = cellsOf(text);

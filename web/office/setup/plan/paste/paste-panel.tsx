@@ -1,11 +1,11 @@
 import { Button, Checkbox, Fieldset, Group, List, Text, Textarea } from '@mantine/core';
 import { type ClipboardEvent, useMemo, useState } from 'react';
 import type { Rename } from '../../../../../domain/project/events.js';
+import { cellsOf, textOf } from '../../../../../domain/table/cells.js';
 import type { Identity } from '../draft/identity.js';
 import { freeId } from '../draft/readable-ids.js';
 import { type Items, ordered, withIds } from '../draft/tree.js';
 import { usePlanTexts } from '../texts.js';
-import { cellsOf, textOf } from './cells.js';
 import { type Column, columnsOf } from './columns.js';
 import { type Choices, matched } from './matching.js';
 import { PasteDoubts } from './paste-doubts.js';

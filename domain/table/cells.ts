@@ -35,11 +35,14 @@ export function cellsOf(text: string): string[][] {
   return rows.map((row) => [...row, ...new Array<string>(width - row.length).fill('')]);
 }
 
-/** A tab if there is one, because spreadsheets copy with tabs; else the most frequent separator of the first line. */
+const linesSeen = 8;
+
+/** A tab if there is one, because spreadsheets copy with tabs; else the most frequent separator of the first lines. */
 function separatorOf(text: string): string {
   if (text.includes('\t')) return '\t';
-  const line = text.slice(0, text.indexOf('\n') < 0 ? undefined : text.indexOf('\n'));
-  const count = (character: string) => line.split(character).length - 1;
+  // The first line may be a title.
+  const lines = text.split('\n', linesSeen).join('\n');
+  const count = (character: string) => lines.split(character).length - 1;
   const [first = ','] = [',', ';', '，'].sort((a, b) => count(b) - count(a));
   return first;
 }
