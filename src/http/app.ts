@@ -24,6 +24,7 @@ import { ProjectsController } from './routes/projects.js';
 import { Routes } from './routes/routes.js';
 import { RulesController } from './routes/rules.js';
 import { SubscriptionsController } from './routes/subscriptions.js';
+import { TablesController } from './routes/tables.js';
 import { topoutToken } from './routes/token.js';
 import { readBodies } from './server/body-parsers.js';
 import { careful, everyAnswer, type Reply, type Request } from './server/fastify-types.js';
@@ -61,6 +62,7 @@ export const controllers = [
   AlertsController,
   RulesController,
   LexiconController,
+  TablesController,
   CalendarsController,
   SubscriptionsController,
 ];

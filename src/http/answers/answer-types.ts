@@ -33,6 +33,7 @@ import type { RegisterPage } from '../../app/queries/register-page.js';
 import type { Health, ProjectAnswer } from '../../app/topout.js';
 import type { Problem } from '../problems/problem.js';
 import type { LineResult } from '../routes/import-lines.js';
+import type { TableRead } from '../routes/read-table.js';
 import type { NotBegun, ReceiptAnswer } from '../routes/write.js';
 import type { Localised } from './language.js';
 
@@ -77,6 +78,7 @@ export interface AnswerTypes {
   Receipt: ReceiptAnswer;
   NotBegun: NotBegun;
   LineResult: LineResult;
+  TableRead: TableRead;
   Alert: Localised<Alert>;
   AlertKnown: Localised<Known & Alert>;
   Alerts: Localised<Known & PageOf<Alert>>;

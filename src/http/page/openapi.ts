@@ -33,6 +33,7 @@ const summaries: Readonly<Record<string, string>> = {
   entries: 'List the entries of all projects in the order of recording, to fold or follow them',
   withdraw: 'Take an entry back, and say another fact in its place',
   import: 'Log many facts, one JSON object a line',
+  readTable: 'Read a table of reports into entries, and list what was not understood; nothing is recorded',
   alerts: 'List alerts, with what each rests on and what would clear it',
   alertCount: 'Count alerts, and those of each severity',
   stream: 'Follow alerts as server-sent events, resumable by Last-Event-ID',

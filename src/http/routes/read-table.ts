@@ -1,0 +1,155 @@
+import { cellsOf } from '../../../domain/table/cells.js';
+import { type CalledProject, finderOf } from '../../../domain/table/find-project.js';
+import type { Column } from '../../../domain/table/meaning.js';
+import { type RowRead, readRows, type Statement } from '../../../domain/table/reading.js';
+import { sheetOf } from '../../../domain/table/sheet.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
+import type { Words } from '../../../domain/values/words.js';
+import type { Topout } from '../../app/topout.js';
+import type { Language } from '../answers/language.js';
+import { entryShapes } from '../dto/entry-shapes.js';
+import { commandOf } from '../dto/facts.js';
+import type { TableSaid } from '../dto/table.js';
+import { refuse } from '../problems/faults.js';
+import { problemOf } from '../problems/problem.js';
+import { shaped } from '../validation/reading.js';
+
+/** An entry that a row states: a line for `POST /entries`. */
+type TableEntry = Record<string, unknown> & { project: string; type: string; asOf: string };
+
+/** A cell or a statement that was not understood, or that cannot be recorded so. */
+interface TableDoubt {
+  /** The headings of its cells; absent for the row as a whole. */
+  heading?: string;
+  seen: string;
+  /** In the language of the answer, as the sentences of a row. */
+  expected: string;
+}
+
+/** What a row of a table states. */
+interface TableRow {
+  /** Its line in the table, from 1. */
+  line: number;
+  /** The project as it was written. */
+  said: string;
+  /** Absent where no project is known by that name. */
+  project?: string;
+  /** What was understood: lines for `POST /entries`, each with its sentence in `sentences`. */
+  entries: TableEntry[];
+  sentences: string[];
+  /** What was not understood; none of it is in `entries`. */
+  unclear: TableDoubt[];
+}
+
+/** A table as it was read; nothing is recorded. */
+export interface TableRead {
+  /** The day or the month that the entries are of. */
+  asOf: string;
+  /** The columns with what they mean; those without a meaning are left out of the entries. */
+  columns: Column[];
+  rows: TableRow[];
+}
+
+/**
+ * Reads a table into entries that `POST /entries` takes, and lists what was not understood; records nothing.
+ *
+ * An entry has the same id each time that the same row of the same document is sent, because it has the same content.
+ *
+ * @throws RequestRefused no headings, or no day
+ */
+export async function readTable(topout: Topout, said: TableSaid, language: Language): Promise<TableRead> {
+  const phrasebook = topout.governance.phrasebook();
+  const mapping = said.columns && { columns: said.columns };
+  const sheet = sheetOf(cellsOf(said.text), topout.facts, mapping);
+  if (!sheet)
+    refuse(
+      'body-invalid',
+      'text',
+      'no line of headings',
+      'a line of headings with the name of the project and at least one known column',
+    );
+  const asOf =
+    said.asOf ?? sheet.month ?? refuse('member-missing', 'asOf', 'nothing', 'a day, or a month in the title');
+  const rows = readRows(sheet, {
+    facts: topout.facts,
+    phrasebook,
+    find: finderOf(await projectsOf(topout)),
+  });
+  const reader = new RowReader(topout, { asOf, document: said.document, language });
+  return { asOf, columns: sheet.columns, rows: rows.map((row) => reader.read(row)) };
+}
+
+/** Makes entries of rows, and checks each as it will be checked when it is recorded. */
+class RowReader {
+  private readonly shapes;
+  private readonly today;
+  private readonly phrasebook;
+
+  constructor(
+    private readonly topout: Topout,
+    private readonly table: { asOf: string; document: string; language: Language },
+  ) {
+    this.shapes = entryShapes(topout.facts);
+    this.today = topout.today().on;
+    this.phrasebook = topout.governance.phrasebook();
+  }
+
+  read({ line, said, project, statements, unclear }: RowRead): TableRow {
+    const { asOf, document, language } = this.table;
+    const doubts = unclear.map((one) => ({ ...one, expected: one.expected[language] }));
+    const row: TableRow = { line, said, entries: [], sentences: [], unclear: doubts };
+    if (project === undefined) return row;
+    row.project = project;
+    for (const statement of statements) {
+      const { type, members, headings } = statement;
+      const source = { kind: 'import', document, line };
+      const fact = { type, asOf, ...members, source };
+      try {
+        row.sentences.push(this.checked(statement, fact)[language]);
+        row.entries.push({ project, ...fact });
+      } catch (error) {
+        row.unclear.push({
+          heading: headings.join(', '),
+          seen: Object.values(members).map(textOf).join(', '),
+          expected: this.why(error),
+        });
+      }
+    }
+    return row;
+  }
+
+  /** @throws what recording it would be refused for */
+  private checked({ type }: Statement, said: object): Words {
+    const { facts } = this.topout;
+    const command = commandOf(shaped(this.shapes.facts, said), this.today, this.phrasebook);
+    const fact = facts[type];
+    const { asOf } = command.entry;
+    const data = fact?.complete?.(command.data, asOf, undefined) ?? command.data;
+    fact?.refuse?.(data, { latestDay: this.today > asOf ? this.today : asOf, live: () => [] });
+    return (
+      fact?.words(data, asOf, { item: () => undefined, causeOf: () => undefined }) ?? { en: type, zh: type }
+    );
+  }
+
+  private why(error: unknown): string {
+    const { problem, isBug } = problemOf(error, this.table.language);
+    if (isBug) throw error;
+    return problem.detail;
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Every project with its names. */
+async function projectsOf(topout: Topout): Promise<CalledProject[]> {
+  const called: CalledProject[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const { items, next } = await topout.projects({}, {}, omitUndefined({ limit: 500, cursor }));
+    for (const { project, name, aliases = [] } of items)
+      called.push({ project, names: [name.zh, name.en, ...aliases].filter((one) => one !== undefined) });
+    if (next === undefined) return called;
+    cursor = next;
+  }
+}

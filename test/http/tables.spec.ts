@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Schema } from '../../src/http/answers/schema.js';
+import { countyTable, fifty } from '../domain/table/county-table.js';
+import { misfits } from './fits.js';
+import { type Service, startService } from './service.js';
+
+interface Row {
+  line: number;
+  said: string;
+  project?: string;
+  entries: Record<string, unknown>[];
+  sentences: string[];
+  unclear: { heading?: string; seen: string; expected: string }[];
+}
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+  const registrations = fifty.map(({ project, zh }) => ({
+    project,
+    type: 'ProjectRegistered',
+    asOf: '2018-01-01',
+    name: { zh },
+  }));
+  await service.sendLines(registrations);
+  await service.get('/projects');
+}, 60_000);
+afterAll(() => service.close());
+
+const read = async (body: object, language = 'en') => {
+  await service.get('/projects');
+  const answer = await service.send('POST', '/tables/reading', body, { 'accept-language': language });
+  return { ...answer, rows: (answer.body.rows ?? []) as unknown as Row[] };
+};
+const county = { text: countyTable(), document: '2018年6月重点项目进度表', asOf: '2018-06' };
+
+describe('the monthly table of a county', () => {
+  test('of fifty projects is read without storing anything, recorded once, and shown on each project', async () => {
+    const head = await service.head();
+    const { status, body, rows } = await read(county);
+    const document = (await service.get('/openapi.json')).body as unknown as {
+      components: { schemas: Record<string, Schema> };
+    };
+    const schema = { $ref: '#/components/schemas/TableRead' };
+    expect([status, misfits(body, schema, document.components.schemas)]).toEqual([200, []]);
+    expect(rows.map(({ project }) => project)).toEqual(fifty.map(({ project }) => project));
+    expect(rows.flatMap(({ unclear }) => unclear)).toEqual([]);
+    expect(rows.every(({ entries, sentences }) => entries.length === sentences.length)).toBe(true);
+    expect(await service.head()).toBe(head);
+
+    const lines = rows.flatMap(({ entries }) => entries);
+    const first = await service.sendLines(lines, { 'topout-by': 'clerk' });
+    expect(first.lines.filter(({ status }) => status !== 201)).toEqual([]);
+    expect(await service.head()).toBe(head + lines.length);
+    const again = await service.sendLines((await read(county)).rows.flatMap(({ entries }) => entries));
+    expect(again.lines.map(({ id }) => id)).toEqual(first.lines.map(({ id }) => id));
+    expect(await service.head()).toBe(head + lines.length);
+
+    const { body: shown } = await service.get('/projects/county-3?asOf=2018-07-01');
+    expect(shown.completion).toMatchObject({ floorBasisPoints: 6500, percentBasisPoints: 7000 });
+    expect((shown.stalls as unknown as { episodes: object[] }).episodes).toMatchObject([
+      { cause: 'financing' },
+    ]);
+    const { body: journal } = await service.get('/projects/county-3/journal');
+    const { items } = journal as unknown as { items: { source: object }[] };
+    expect(items.slice(1).map(({ source }) => source)).toEqual(
+      items.slice(1).map(() => ({ kind: 'import', document: county.document, line: 8 })),
+    );
+  }, 120_000);
+
+  test('has each statement as a sentence, in the language of the clerk', async () => {
+    const english = (await read(county)).rows[0];
+    const chinese = (await read(county, 'zh')).rows[0];
+    expect(english?.sentences).toContain('The whole project: 62 %.');
+    expect(chinese?.sentences).toContain('项目总体：完成 62%。');
+  });
+});
+
+describe('what cannot be recorded', () => {
+  const head = '项目名称\t本月完成投资（万元）\t形象进度\t预计竣工';
+
+  test('is listed with its row and its heading, and what was understood beside it stays', async () => {
+    const text = `${head}\ncounty-1\t12\t105%\t2018年5月\n东城产业圆\t3\t基本完\t`;
+    const { rows } = await read({ ...county, text }, 'zh');
+    expect(rows.map(({ entries }) => entries.map(({ type }) => type))).toEqual([
+      ['InvestmentReported', 'ForecastGiven'],
+      [],
+    ]);
+    expect(rows[0]?.unclear).toEqual([
+      { heading: '形象进度', seen: expect.stringContaining('105'), expected: expect.any(String) },
+    ]);
+    expect(rows[1]?.unclear).toEqual([
+      { seen: '东城产业圆', expected: expect.stringContaining('是否为 东城产业园') },
+      { heading: '形象进度', seen: '基本完', expected: expect.stringContaining('词表') },
+    ]);
+  });
+
+  test.each([
+    ['a text without headings', { text: 'a\tb\n1\t2' }, 'text'],
+    ['a table of no day', { text: `${head}\ncounty-1\t1\t\t`, asOf: undefined }, 'asOf'],
+    [
+      'a column that means something unknown',
+      { columns: [{ heading: 'x', meaning: { use: 'magic' } }] },
+      'columns[0].meaning.use',
+    ],
+    ['an empty text', { text: ' ' }, 'text'],
+  ])('%s is refused', async (_, change, member) => {
+    const { status, body } = await read({ ...county, ...change });
+    const [fault] = body.errors as unknown as { member: string }[];
+    expect([Math.floor(status / 100), fault?.member]).toEqual([4, member]);
+  });
+});
+
+test('what a person says of a column holds for the table of the next month', async () => {
+  const meaning = {
+    use: 'fact',
+    type: 'InvestmentReported',
+    gives: ['amount'],
+    with: { span: 'month' },
+    unit: '万元',
+  };
+  const text = '项目名称\t5月产值\t备注\ncounty-1\t88\t';
+  const { body } = await read({ ...county, text, columns: [{ heading: '5月产值', meaning }] });
+  const next = { text: text.replace('5月', '6月'), columns: body.columns };
+  const { rows } = await read({ ...county, ...next });
+  expect(rows[0]?.sentences).toEqual([expect.stringContaining('88 万元')]);
+});
