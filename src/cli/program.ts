@@ -25,6 +25,7 @@ import {
   restoreCommand,
 } from './commands/store/store-commands.js';
 import { subscriptionsCommand } from './commands/subscriptions.js';
+import { tableCommand } from './commands/table.js';
 import { watchCommand } from './commands/watch.js';
 import type { Terminal } from './terminal.js';
 import { helpTopics } from './views/help-topics.js';
@@ -80,6 +81,7 @@ function programOf(
   program.commandsGroup('Facts (through a running service):');
   logCommand(program, terminal, facts);
   importCommand(program, terminal);
+  tableCommand(program, terminal);
   program.commandsGroup('Looking (through a running service):');
   showCommand(program, terminal);
   journalCommand(program, terminal);

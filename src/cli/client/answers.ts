@@ -8,6 +8,7 @@ import type { Localised } from '../../http/answers/language.js';
 
 /** The answers of the service, with names and words in one language. */
 export type Project = AnswerTypes['Project'];
+export type TableRead = AnswerTypes['TableRead'];
 export type RowsPage = AnswerTypes['Projects'];
 export type Row = RowsPage['items'][number];
 export type Entry = Localised<JournalEntry>;
