@@ -102,7 +102,7 @@ describe('A fact that one descriptor adds', () => {
   });
 
   test('is read in its newest shape', () => {
-    expect(upcasted('DrillHeld', 1, { name: 'fire' }, readingOf(table))).toEqual({
+    expect(upcasted('DrillHeld', 1, { name: 'fire' }, '2018-07-10T08:00:00.000Z', readingOf(table))).toEqual({
       schema: 2,
       data: { drill: 'fire' },
     });

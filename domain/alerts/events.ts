@@ -1,5 +1,5 @@
 import type { Duty, RuleKind, Severity } from '../governance/rules.js';
-import type { EntryMetadata, Names, Recorded, StallCause } from '../project/events.js';
+import type { EntryMetadata, EpisodeCause, Names, Recorded } from '../project/events.js';
 import type { Day, Instant } from '../values/calendar.js';
 import type { Uuid } from '../values/uuid.js';
 
@@ -12,7 +12,7 @@ export type Subject =
   | { kind: 'target'; id: string };
 
 /** Alerts of one project and one cause share a notice. */
-export type AlertCause = StallCause | 'silence' | 'schedule' | 'money';
+export type AlertCause = EpisodeCause | 'silence' | 'schedule' | 'money';
 
 /** The kinds of silence: no report at all; reports of no change; reports of zero; or reports of other things. */
 export type Silence = 'unreported' | 'no-change' | 'zero' | 'nothing-rose';

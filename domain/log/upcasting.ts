@@ -1,5 +1,6 @@
 import type { FactTable, Upcast } from '../project/facts/fact.js';
 import { facts } from '../project/facts/facts.js';
+import type { Instant } from '../values/calendar.js';
 import { schemasOf } from './any-event.js';
 
 /** How stored events are upcast: the known schemas, and by type and old schema the upcast to the next one. */
@@ -41,11 +42,16 @@ function withUrlInClear(data: Record<string, unknown>): Record<string, unknown> 
     : data;
 }
 
-/** Upcasts the data of a stored event from the schema in which it was written. Used wherever a projection runs. */
+/**
+ * Upcasts the data of a stored event from the schema in which it was written. Used wherever a projection runs.
+ *
+ * @param recordedAt when the event was recorded
+ */
 export function upcasted(
   type: string,
   schema: number,
   stored: Record<string, unknown>,
+  recordedAt: Instant,
   reading: Reading = today,
 ): Upcasted {
   const newest = Object.hasOwn(reading.schemas, type) ? (reading.schemas[type] as number) : 0;
@@ -57,7 +63,7 @@ export function upcasted(
   for (let from = schema; from < newest; from += 1) {
     const upcast = reading.upcasts[type]?.[from];
     if (!upcast) return { unreadable: `there is no upcast of ${type} from schema ${from}` };
-    data = upcast(data);
+    data = upcast(data, recordedAt);
   }
   return { schema: newest, data };
 }

@@ -7,7 +7,7 @@ import type { ItemStage } from './stages.js';
 
 export type { Measure } from './facts/measure.js';
 export type { Stage } from './facts/stage-entered.js';
-export type { Blocked, StallCause } from './facts/stall-declared.js';
+export type { Blocked, EpisodeCause, StallCause } from './facts/stall-declared.js';
 
 /** A text in the given languages; at least one of them is present. */
 export interface Names {

@@ -5,7 +5,7 @@ import { CommandRejected } from '../values/rejections.js';
 import type { Command } from './commands.js';
 import { Entries } from './entries.js';
 import type { ProjectDetails, ProjectEvent } from './events.js';
-import { factOf } from './fact-event.js';
+import { type EnteredOn, factOf } from './fact-event.js';
 import type { FactTable } from './facts/fact.js';
 import { requireBegun } from './facts/refusals.js';
 import { requireShape } from './metadata-shape.js';
@@ -53,6 +53,7 @@ export function projectBefore(project: Project, entry: Said): Project {
  *
  * @param latestDay the last day that has begun, so that facts about later days are refused
  * @param isRepeated true for a command that was accepted before, possibly by a version without renames
+ * @param today the business day of the project, where it is an earlier one
  * @throws CommandRejected the command is invalid
  */
 export function decide(
@@ -60,7 +61,9 @@ export function decide(
   project: Project,
   latestDay: Day,
   isRepeated = false,
+  today: EnteredOn['today'] = () => latestDay,
 ): Decision<ProjectEvent, Said> {
+  const enteredOn = { latestDay, today };
   if (command.type !== 'RegisterProject' && project.status === 'unregistered') {
     throw new CommandRejected('project-unknown', {
       seen: 'a project that nobody registered',
@@ -86,9 +89,9 @@ export function decide(
       return decision;
     }
     case 'WithdrawEntry':
-      return withdraw(command, said, latestDay);
+      return withdraw(command, said, enteredOn);
     default:
-      return unlessSaid(factOf(command, said, latestDay, correctedBy(command.entry.corrects, said)), said);
+      return unlessSaid(factOf(command, said, enteredOn, correctedBy(command.entry.corrects, said)), said);
   }
 }
 
@@ -157,7 +160,7 @@ function describe(
 function withdraw(
   command: Command & { type: 'WithdrawEntry' },
   said: Entries,
-  latestDay: Day,
+  enteredOn: EnteredOn,
 ): Decision<ProjectEvent, Said> {
   const { entry, data, replacement } = command;
   const target = said.byId(data.entry);
@@ -173,10 +176,10 @@ function withdraw(
   const withdrawal = said.withdrawalOf(target.id);
   const events: ProjectEvent[] = withdrawal ? [] : [{ type: 'EntryWithdrawn', data, entry }];
   if (replacement) {
-    requireBegun('replacement.asOf', replacement.entry.asOf, latestDay);
+    requireBegun('replacement.asOf', replacement.entry.asOf, enteredOn.latestDay);
     const left = said.without(target);
     const corrected = { ...replacement, entry: { ...replacement.entry, corrects: data.entry } };
-    const replaced = unlessSaid(factOf(corrected, left, latestDay, target), left);
+    const replaced = unlessSaid(factOf(corrected, left, enteredOn, target), left);
     if ('append' in replaced) events.push(...replaced.append);
   }
   return withdrawal && events.length === 0 ? { alreadySaid: withdrawal } : { append: events };

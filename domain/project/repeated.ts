@@ -23,7 +23,10 @@ export function repeated(
   if (project.status === 'registered' && isFact(command, project.said)) {
     const { corrects } = command.entry;
     const corrected = corrects === undefined ? undefined : project.said.byId(corrects);
-    return { repeat: [withSourceAsRecorded(eventOfFact(command, project.said, corrected), recorded)] };
+    // What had passed then was recorded as the last day.
+    const hadPassed = (day: Day) => 'to' in recorded.data && recorded.data.to === day;
+    const event = eventOfFact(command, project.said, hadPassed, corrected);
+    return { repeat: [withSourceAsRecorded(event, recorded)] };
   }
   try {
     const decision = decide(command, projectBefore(project, recorded), latestDay, true);

@@ -126,6 +126,11 @@ export function dayIn(timeZone: string, instant: Instant): Day {
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
+/** The day in China, which has one time zone, at an instant; without a zone's clock, so that a server's script has it. */
+export function dayInChina(instant: Instant): Day {
+  return fromMs(Date.parse(instant) + 8 * msPerHour);
+}
+
 /** The latest day that has begun anywhere on earth at an instant: the one at UTC+14. */
 export function latestDayOnEarth(instant: Instant): Day {
   return fromMs(Date.parse(instant) + 14 * msPerHour);

@@ -9,6 +9,7 @@ export type RejectionReason =
   | 'item-renamed'
   | 'stall-unknown'
   | 'stall-id-fixed'
+  | 'stall-ends-twice'
   | 'entry-unknown'
   | 'entry-fixed'
   | 'alert-unknown'

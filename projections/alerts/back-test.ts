@@ -1,5 +1,5 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
-import type { Day } from '../../domain/values/calendar.js';
+import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import { figuresAt, type ProjectFigures, type ProjectState } from '../project/project.js';
 import { Stalls } from '../stalls/stalls.js';
 import { type BackTestSide, rowsOf, sameAmong, sideOf } from './back-test-side.js';
@@ -83,7 +83,8 @@ function figuresOf(state: ProjectState): (day: Day) => ProjectFigures {
 function declaredOn(state: ProjectState, { from, to }: { from: Day; to: Day }): Day[] {
   const { facts } = state.stalls;
   const dayOf = new Map(facts.map(({ id, asOf }) => [id, asOf]));
-  return new Stalls(facts).episodes
+  return new Stalls(facts)
+    .episodesOn(dayNumber(to))
     .map((episode) => dayOf.get(episode.entries[0] ?? '') ?? episode.from)
     .filter((day) => from <= day && day <= to)
     .sort();

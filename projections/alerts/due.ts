@@ -4,6 +4,7 @@ import type { Words } from '../../domain/values/words.js';
 import { nextEntryOn } from '../facts/identity.js';
 import { finished, type Steps } from '../facts/steps.js';
 import { existsOn, type ProjectFigures, type ProjectState } from '../project/project.js';
+import { Explanations } from './explained.js';
 import { EvidenceOnDay, projectOnDay } from './project-on-day.js';
 import { isWatched } from './rules/every-rule.js';
 import type { Watched } from './rules/watched.js';
@@ -52,6 +53,7 @@ export function* dueInSteps(
     yield;
   }
   const { watched, notJudged, nextOn } = watching;
+  new Explanations(input).explain(watched);
   const isEarlier = nextOn !== null && (nextEntry === null || nextOn < nextEntry);
   return { on, watched, notJudged, nextOn: isEarlier ? nextOn : nextEntry };
 }

@@ -9,7 +9,7 @@ import type {
 } from '../../domain/alerts/events.js';
 import type { RuleKind, Severity } from '../../domain/governance/rules.js';
 import type { Names, Stage } from '../../domain/project/events.js';
-import { causeWords } from '../../domain/project/facts/stall-declared.js';
+import { episodeCauseWords } from '../../domain/project/facts/stall-declared.js';
 import { nameWords, type Words } from '../../domain/values/words.js';
 
 /** An event of an alert, recorded or planned. */
@@ -206,14 +206,14 @@ const channelWords: Readonly<Record<AlertEventData['NoticeSent']['channel'], Wor
 };
 
 function detailWords({ rule, subject, cause, silence }: Headline, names: ItemNames): Words | undefined {
-  if (rule === 'declared-stall') return isStallCause(cause) ? causeWords[cause] : undefined;
+  if (rule === 'declared-stall') return isStallCause(cause) ? episodeCauseWords[cause] : undefined;
   const about =
     subject.kind === 'item' || subject.kind === 'target' ? subjectWords(subject, names) : undefined;
   return about ?? (silence && rule === 'silent-stall' ? (silenceWords[silence] ?? undefined) : undefined);
 }
 
-function isStallCause(cause: AlertCause | undefined): cause is keyof typeof causeWords {
-  return cause !== undefined && Object.hasOwn(causeWords, cause);
+function isStallCause(cause: AlertCause | undefined): cause is keyof typeof episodeCauseWords {
+  return cause !== undefined && Object.hasOwn(episodeCauseWords, cause);
 }
 
 /** The event with its arithmetic, and whose duty it is if the event has it. */

@@ -1,5 +1,5 @@
 import type { EventType } from '../../domain/project/events.js';
-import type { Day } from '../../domain/values/calendar.js';
+import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import { type CompletionView, completion } from '../completion/completion.js';
 import { ofType, upTo } from '../facts/facts.js';
 import { firstDay, identity, reportsUpTo, type Sighting } from '../facts/identity.js';
@@ -23,6 +23,7 @@ export function* projectOnDay(state: ProjectState, on: Day): Steps<ProjectSoFar>
     for (const fact of some) soFar.add(fact);
     yield;
   }
+  soFar.lookOn(dayNumber(on));
   return soFar;
 }
 

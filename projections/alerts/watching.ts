@@ -43,6 +43,10 @@ export class Watching extends Found {
     else if (rank > this.rank) this.rank = rank;
   }
 
+  override changes(on: number): void {
+    if (on > this.day && on < this.next) this.next = on;
+  }
+
   override condition<About>(describe: Describe<About>, about: About): void {
     const { on, day, rule, input, evidence, rank } = this;
     if (!rule) return;

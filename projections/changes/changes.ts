@@ -11,7 +11,7 @@ import type { InvestmentView } from '../money/investment.js';
 import type { Basis } from '../money/money.js';
 import { figuresInSteps, type ProjectFigures } from '../project/project.js';
 import type { Forecast } from '../schedule/forecasts.js';
-import type { StallEpisode } from '../stalls/stalls.js';
+import type { StallEpisode } from '../stalls/episode.js';
 import { type Changed, changedEntries, type EntryChange, type Moment } from './changed-entries.js';
 import { type ItemChange, itemChanges } from './item-changes.js';
 import { movedFigures } from './moved-figures.js';
@@ -168,10 +168,11 @@ function stallChanges(
   after: readonly StallEpisode[],
 ): Pick<Changes, 'stallsOpened' | 'stallsCleared'> {
   const earlier = new Map(before.map((episode) => [episode.entries[0], episode]));
+  const declared = after.filter(({ cause }) => cause !== 'suspended');
   return {
-    stallsOpened: after.filter((episode) => !earlier.has(episode.entries[0])),
-    stallsCleared: after.filter(
-      (episode) => episode.status === 'cleared' && earlier.get(episode.entries[0])?.status !== 'cleared',
+    stallsOpened: declared.filter((episode) => !earlier.has(episode.entries[0])),
+    stallsCleared: declared.filter(
+      (episode) => episode.status !== 'open' && earlier.get(episode.entries[0])?.status === 'open',
     ),
   };
 }

@@ -1,7 +1,7 @@
 import type { Measure } from '../../domain/project/events.js';
 import { wholeProject } from '../../domain/project/facts/members.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import type { Day } from '../../domain/values/calendar.js';
+import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import type { Lexicon } from '../../domain/values/lexicon.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { type GivenDay, givenDay } from '../facts/day-marks.js';
@@ -47,7 +47,8 @@ export class Completed {
       this.progress.add(fact);
       if (fact.type !== 'PlanAdopted') this.reports.set(fact.id, { report: fact, rank: this.reports.size });
     }
-    this.blocking = new Stalls(upTo(facts.filter(isStall), asOf)).blocking('production');
+    const stalls = new Stalls(upTo(facts.filter(isStall), asOf));
+    this.blocking = stalls.blocking('production', dayNumber(asOf));
     this.implied = this.progress.implied(this.blocking !== undefined);
   }
 

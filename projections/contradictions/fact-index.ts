@@ -5,6 +5,7 @@ import { firstWhere } from '../../domain/values/search.js';
 import type { Fact } from '../facts/facts.js';
 import { inOrder, type Ordered } from '../facts/places.js';
 import { planTableOf } from '../plan/plan-table.js';
+import type { StallFact } from '../stalls/stalls.js';
 import type { Speaker } from '../words/entry-words.js';
 
 export { inOrder } from '../facts/places.js';
@@ -23,8 +24,6 @@ export type IndexedFact = Fact<
 /** A report on an item or on one of its steps. */
 export type ItemReport = Fact<'MilestoneReached' | 'ProgressMeasured'>;
 
-export type StallFact = Fact<'StallDeclared' | 'StallCleared'>;
-
 /** All facts of a project, in the order (asOf, place), grouped by subject: built once for all fact indexes of it. */
 export class FactsInOrder {
   readonly words = new Map<string, ItemReport[]>();
@@ -37,7 +36,7 @@ export class FactsInOrder {
     for (const fact of facts) {
       listIn(this.byType, fact.type).push(fact);
       if (isItemReport(fact)) listIn(this.words, itemOf(fact.data)).push(fact);
-      if (fact.type === 'StallDeclared' || fact.type === 'StallCleared') this.stalls.push(fact);
+      if (isStallFact(fact)) this.stalls.push(fact);
     }
   }
 
@@ -71,7 +70,7 @@ export class FactIndex {
     return this.live;
   }
 
-  /** Declared stalls and their ends. */
+  /** Declared stalls, suspensions, and their ends. */
   get stalls(): readonly StallFact[] {
     return this.list('stalls', this.all.stalls);
   }
@@ -138,6 +137,11 @@ export class FactIndex {
     this.lists.set(name, live);
     return live;
   }
+}
+
+/** True for what begins or ends a stall, or may do so. */
+export function isStallFact(fact: IndexedFact): fact is StallFact {
+  return fact.type === 'StallDeclared' || fact.type === 'StallCleared' || fact.type === 'StageEntered';
 }
 
 /** True for a report on an item or a step. */

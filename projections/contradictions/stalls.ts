@@ -5,11 +5,13 @@ import { shippedLexicon } from '../../domain/values/lexicon.js';
 import type { Fact } from '../facts/facts.js';
 import { inParts, type Steps } from '../facts/steps.js';
 import { Money } from '../money/money.js';
+import { planTableOf } from '../plan/plan-table.js';
 import { type Effect, Progress } from '../progress/progress.js';
+import { itemsAbout } from '../stalls/items-about.js';
 import { Stalls } from '../stalls/stalls.js';
 import type { MoveFact, Stretch } from '../stalls/stretches.js';
 import { type Finding, finding, mostNamed, type Rule } from './contradiction.js';
-import { type FactIndex, type IndexedFact, inOrder, isItemReport } from './fact-index.js';
+import { type FactIndex, type IndexedFact, inOrder, isItemReport, isStallFact } from './fact-index.js';
 
 export const stallRules: readonly Rule[] = [movedMeanwhile];
 
@@ -29,7 +31,7 @@ function* movedMeanwhile(
     for (const fact of some) {
       take(stalls, fact);
       if (fact.type === 'PlanAdopted') moves.adopt(fact);
-      else if (isMove(fact)) move(stalls, fact, moves.say(fact));
+      else if (isMove(fact)) moves.move(stalls, fact, moves.say(fact));
     }
     yield;
   }
@@ -71,8 +73,8 @@ function stretchesWith(about: IndexedFact, factIndex: FactIndex): Stretch[] {
       if (before.type === 'PlanAdopted') moves.adopt(before);
       else moves.say(before);
     const said = moves.say(about);
-    if (!said.isRise && !said.isProduction) return [];
-    move(stalls, about, said);
+    if (!said.isRise && !said.isProduction && !isSuspension(about)) return [];
+    moves.move(stalls, about, said);
   } else if (about.type !== 'StallDeclared' && about.type !== 'NoChangeReported') return [];
   for (const fact of factIndex.stalls) take(stalls, fact);
   for (const fact of factIndex.ofType('NoChangeReported')) take(stalls, fact);
@@ -103,8 +105,10 @@ function beforeOf(about: MoveFact, factIndex: FactIndex): (MoveFact | Fact<'Plan
 class Moves {
   private readonly money = new Money();
   private readonly progress = new Progress(shippedLexicon);
+  private table = planTableOf(undefined);
 
   adopt(plan: Fact<'PlanAdopted'>): void {
+    this.table = planTableOf(plan);
     this.progress.add(plan);
   }
 
@@ -115,18 +119,22 @@ class Moves {
       ? { isRise: false, isProduction: isProduction(fact.data.stage) }
       : effect;
   }
+
+  move(stalls: Stalls, fact: MoveFact, { isRise, isProduction }: Effect): void {
+    const day = dayNumber(fact.asOf);
+    const items = itemsAbout(fact, this.table);
+    if (isRise) stalls.move(day, 'rises', fact, items);
+    if (isProduction) stalls.move(day, 'productions', fact, items);
+  }
 }
 
 function take(stalls: Stalls, fact: IndexedFact): void {
-  if (fact.type === 'StallDeclared') stalls.declare(fact);
-  else if (fact.type === 'StallCleared') stalls.clear(fact);
-  else if (fact.type === 'NoChangeReported') stalls.unchanged(fact);
+  if (fact.type === 'NoChangeReported') stalls.unchanged(fact);
+  else if (isStallFact(fact)) stalls.take(fact);
 }
 
-function move(stalls: Stalls, fact: MoveFact, { isRise, isProduction }: Effect): void {
-  const day = dayNumber(fact.asOf);
-  if (isRise) stalls.move(day, 'rises', fact);
-  if (isProduction) stalls.move(day, 'productions', fact);
+function isSuspension(fact: IndexedFact): boolean {
+  return fact.type === 'StageEntered' && fact.data.stage === 'suspended';
 }
 
 function isMove(fact: IndexedFact): fact is MoveFact {

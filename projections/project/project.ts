@@ -12,7 +12,8 @@ import { finished, inParts, type Steps } from '../facts/steps.js';
 import { type InvestmentView, investment } from '../money/investment.js';
 import type { Basis } from '../money/money.js';
 import { type ScheduleView, schedule, scheduleOf } from '../schedule/schedule.js';
-import { type StallEpisode, type StallsView, stalls } from '../stalls/stalls.js';
+import type { ShownStall } from '../stalls/episode.js';
+import { type StallsView, stalls } from '../stalls/stalls-view.js';
 import { journal } from './journal.js';
 
 /** One project on a day, with every figure and the entries behind it. */
@@ -52,7 +53,7 @@ export interface ProjectRow
     entry: Uuid;
   } | null;
   /** The open ones. */
-  stalls: Pick<StallEpisode, 'stall' | 'cause' | 'blocks' | 'from' | 'entries'>[];
+  stalls: ShownStall[];
   lastReportOn: Day | null;
   openContradictions: number;
   /** The highest severity due under the rules; null if none. */

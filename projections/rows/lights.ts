@@ -20,6 +20,9 @@ export class Lights extends Found {
     if (from < (this.days[rank] as number)) this.days[rank] = from;
   }
 
+  /** Words are not part of a light. */
+  override changes(): void {}
+
   /** A light needs the days alone. */
   override condition(): void {}
 

@@ -18,7 +18,7 @@ import type { Implied } from '../progress/implied.js';
 import type { ProgressEntry } from '../progress/progress.js';
 import type { ProjectRow } from '../project/project.js';
 import { Forecasts } from '../schedule/forecasts.js';
-import { lastResumption } from '../stalls/resumption.js';
+import { itemsAbout } from '../stalls/items-about.js';
 import { type Resumption, Stalls } from '../stalls/stalls.js';
 
 /** A live entry. */
@@ -37,7 +37,8 @@ export class ProjectSoFar implements RuleInput {
   readonly money = new Money();
   readonly stalls = new Stalls();
   private readonly reported = new ReportedWorks(shippedLexicon);
-  private known: { implied: Implied; completion: ProjectRow['completion'] } | undefined;
+  private day = -Infinity;
+  private known: { isBlocked: boolean; implied: Implied; completion: ProjectRow['completion'] } | undefined;
   /** What applies to the project by its details. */
   private held: { rules: Pick<AdoptedRules, 'rules'>; inForce: readonly RuleInForce[] } | undefined;
   lastReport: Day | null = null;
@@ -59,7 +60,18 @@ export class ProjectSoFar implements RuleInput {
     return Object.assign(Object.create(ProjectSoFar.prototype), kept, { held });
   }
 
+  /** Looks at it on a day after its entries: episodes of the past end, and expected ends pass, by time alone. */
+  lookOn(day: number): void {
+    this.day = day;
+  }
+
+  /** The first day after one on which it is another without a further entry, its lights aside; Infinity without one. */
+  nextChangeAfter(day: number): number {
+    return this.stalls.nextEndAfter(day);
+  }
+
   add(fact: LiveFact): void {
+    this.day = dayNumber(fact.asOf);
     if (isReport(fact)) this.lastReport = fact.asOf;
     switch (fact.type) {
       case 'ProjectRegistered':
@@ -75,15 +87,11 @@ export class ProjectSoFar implements RuleInput {
         this.advance(fact);
         return;
       case 'InvestmentReported':
-        if (this.money.say(fact)) this.stalls.move(dayNumber(fact.asOf), 'rises', fact);
+        if (this.money.say(fact)) this.stalls.move(dayNumber(fact.asOf), 'rises', fact, []);
         return;
       case 'StallDeclared':
-        this.stalls.declare(fact);
-        this.known = undefined;
-        return;
       case 'StallCleared':
-        this.stalls.clear(fact);
-        this.known = undefined;
+        this.stalls.take(fact);
         return;
       case 'ForecastGiven':
         this.forecasts.say(fact);
@@ -169,11 +177,11 @@ export class ProjectSoFar implements RuleInput {
 
   /** The last resumption of works, with its entry. */
   get resumption(): Resumption | undefined {
-    return lastResumption(this.stages, this.stalls);
+    return this.stalls.worksResumed(this.day);
   }
 
   get openStalls(): readonly OpenStall[] {
-    return this.stalls.open;
+    return this.stalls.openOn(this.day);
   }
 
   percentOf(place: number): number {
@@ -191,20 +199,21 @@ export class ProjectSoFar implements RuleInput {
   }
 
   private get figures(): NonNullable<ProjectSoFar['known']> {
-    this.known ??= this.figuresNow();
+    const isBlocked = this.stalls.blocking('production', this.day) !== undefined;
+    if (this.known?.isBlocked !== isBlocked) this.known = this.figuresNow(isBlocked);
     return this.known;
   }
 
-  private figuresNow(): NonNullable<ProjectSoFar['known']> {
+  private figuresNow(isBlocked: boolean): NonNullable<ProjectSoFar['known']> {
     const { progress } = this.reported;
-    const implied = progress.implied(this.stalls.blocking('production') !== undefined);
+    const implied = progress.implied(isBlocked);
     const completion = {
       floorBasisPoints: Math.round(implied.low()),
       percentBasisPoints: Math.round(implied.point()),
       ceilingBasisPoints: Math.round(implied.high()),
       coverageBasisPoints: Math.round(progress.coverage() * wholeBasisPoints),
     };
-    return { implied, completion };
+    return { isBlocked, implied, completion };
   }
 
   private isGroupStated(place: number): boolean {
@@ -223,9 +232,13 @@ export class ProjectSoFar implements RuleInput {
       return;
     }
     const day = dayNumber(fact.asOf);
-    if (isRise) this.stalls.move(day, 'rises', fact);
-    if (fact.type === 'StageEntered') this.stages.enter(fact);
+    const items = isRise || isProduction ? itemsAbout(fact, this.table) : [];
+    if (isRise) this.stalls.move(day, 'rises', fact, items);
+    if (fact.type === 'StageEntered') {
+      this.stages.enter(fact);
+      this.stalls.enter(fact);
+    }
     const isStage = fact.type === 'StageEntered' && isProductionStage(fact.data.stage);
-    if (isProduction || isStage) this.stalls.move(day, 'productions', fact);
+    if (isProduction || isStage) this.stalls.move(day, 'productions', fact, items);
   }
 }

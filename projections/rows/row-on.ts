@@ -7,6 +7,7 @@ import type { RowStep } from './row-step.js';
 
 /** The row of a project on a day without further entries. */
 export function rowOn(day: Day, soFar: ProjectSoFar, rules: AdoptedRules): ProjectRow {
+  soFar.lookOn(dayNumber(day));
   return { ...rowOf(soFar), light: lightsOf(soFar, soFar.rulesInForce(rules)).on(dayNumber(day)) };
 }
 
@@ -17,10 +18,16 @@ export function stepsBetween(
   soFar: ProjectSoFar,
   rules: AdoptedRules,
 ): RowStep[] {
-  const row = rowOf(soFar);
-  return lightsOf(soFar, soFar.rulesInForce(rules))
-    .between(day, until)
-    .map(({ from, light }) => ({ from: dayOf(from), row: { ...row, light } }));
+  const steps: RowStep[] = [];
+  for (let on = day; on < until; ) {
+    const next = Math.min(until, soFar.nextChangeAfter(on));
+    soFar.lookOn(on);
+    const row = rowOf(soFar);
+    const lights = lightsOf(soFar, soFar.rulesInForce(rules)).between(on, next);
+    for (const { from, light } of lights) steps.push({ from: dayOf(from), row: { ...row, light } });
+    on = next;
+  }
+  return steps;
 }
 
 function rowOf(soFar: ProjectSoFar): ProjectRow {

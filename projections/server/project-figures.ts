@@ -6,7 +6,7 @@ import { applyEvent } from '../facts/projection.js';
 import { investment } from '../money/investment.js';
 import { figuresAt, type ProjectFigures, type ProjectState } from '../project/project.js';
 import { schedule } from '../schedule/schedule.js';
-import { stalls } from '../stalls/stalls.js';
+import { stalls } from '../stalls/stalls-view.js';
 import type { ServerProjection } from './server-projection.js';
 
 /** Above this number of entries the figures would take the server longer than its limit of 250 ms per event. */

@@ -28,7 +28,7 @@ export function recordedOf(event: ServerEvent, prefix: string): AnyRecordedEvent
   const isWhole = typeof at === 'string' && typeof by === 'string' && typeof entry === 'object';
   if (!isWhole || typeof schema !== 'number')
     return { unreadable: 'its body or its metadata lacks a member' };
-  const content = upcasted(event.eventType, schema, stored);
+  const content = upcasted(event.eventType, schema, stored, at);
   if ('unreadable' in content) return content;
   const recorded = {
     id: event.eventId,

@@ -1,3 +1,4 @@
+import { wholeProject } from '../../domain/project/facts/members.js';
 import { firstWhere } from '../../domain/values/search.js';
 import type { Fact } from '../facts/facts.js';
 
@@ -6,8 +7,10 @@ export type MoveFact = Fact<'MilestoneReached' | 'ProgressMeasured' | 'Investmen
 
 /** Days on which, by an entry, no figure rose or nothing was produced. */
 export interface Stretch {
-  /** The stall or the report of no change. */
-  fact: Fact<'StallDeclared' | 'NoChangeReported'>;
+  /** The stall, the suspension or the report of no change. */
+  fact: Fact<'StallDeclared' | 'StageEntered' | 'NoChangeReported'>;
+  /** The item that it is about, with what lies under it; `wholeProject` for all. */
+  node: string;
   what: 'rises' | 'productions';
   /** Both inclusive; empty if `to` is earlier. */
   from: number;
@@ -30,7 +33,8 @@ export class Stretches {
   contradicted = 0;
   /** Those that a report may still contradict. */
   private waiting: Stretch[] = [];
-  private readonly moves = { rises: new Moves(), productions: new Moves() };
+  /** By what they are and what they are about. */
+  private readonly moves = { rises: new Map<string, Moves>(), productions: new Map<string, Moves>() };
 
   add(said: Omit<Stretch, 'isContradicted'>): Stretch {
     const stretch = { ...said, isContradicted: false };
@@ -39,35 +43,45 @@ export class Stretches {
     return stretch;
   }
 
-  change(stretch: Stretch, said: Partial<Pick<Stretch, 'fact' | 'from' | 'to'>>): void {
+  change(stretch: Stretch, said: Partial<Pick<Stretch, 'fact' | 'node' | 'from' | 'to'>>): void {
     Object.assign(stretch, said);
     if (stretch.isContradicted) this.contradicted -= 1;
     this.check(stretch);
   }
 
-  /** Adds a report about a day. */
-  move(day: number, what: Stretch['what'], fact: MoveFact): void {
-    this.moves[what].add(day, fact);
+  /** Adds a report about a day, on an item and those above it; it is also about the project. */
+  move(day: number, what: Stretch['what'], fact: MoveFact, items: readonly string[]): void {
+    this.movesOf(what, wholeProject).add(day, fact);
+    for (const item of items) this.movesOf(what, item).add(day, fact);
     const { waiting } = this;
     let kept = 0;
     for (const stretch of waiting) {
       const isOf = stretch.what === what;
       if (stretch.isContradicted || (isOf && stretch.to < day)) continue;
-      if (isOf && stretch.from <= day) this.contradict(stretch);
+      const isAbout = isOf && (stretch.node === wholeProject || items.includes(stretch.node));
+      if (isAbout && stretch.from <= day) this.contradict(stretch);
       else waiting[kept++] = stretch;
     }
     waiting.length = kept;
   }
 
   /** @param most maximum number of named entries */
-  contradicting({ what, from, to }: Stretch, most: number): Contradicting {
-    const { first, count } = this.moves[what].between(from, to, most);
+  contradicting({ what, node, from, to }: Stretch, most: number): Contradicting {
+    const { first, count } = this.movesOf(what, node).between(from, to, most);
     return { first, left: count - first.length };
   }
 
+  private movesOf(what: Stretch['what'], node: string): Moves {
+    const known = this.moves[what].get(node);
+    if (known) return known;
+    const moves = new Moves();
+    this.moves[what].set(node, moves);
+    return moves;
+  }
+
   private check(stretch: Stretch): void {
-    const { what, from, to } = stretch;
-    stretch.isContradicted = this.moves[what].isAnyIn(from, to);
+    const { what, node, from, to } = stretch;
+    stretch.isContradicted = this.movesOf(what, node).isAnyIn(from, to);
     if (stretch.isContradicted) this.contradicted += 1;
     else if (from <= to) this.waiting.push(stretch);
   }

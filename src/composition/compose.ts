@@ -280,7 +280,7 @@ async function topoutOn(
     onFailure,
   });
   const alerts = opened.add(composedAlerts);
-  const execute = new Execute(store, ports, () => setDay() ?? latestDayOnEarth(ports.now()), facts);
+  const execute = new Execute(store, ports, () => setDay() ?? latestDayOnEarth(ports.now()), facts, todayIn);
   const long = new LongWork(paced);
   const read = new Read(views, todayIn, { states, rules, lines, turns, long, facts });
   const held = new Set<{ reason: string }>();

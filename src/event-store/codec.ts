@@ -142,7 +142,7 @@ export function eventOf(
 ): AnyRecordedEvent {
   const { id, stream, rev, type, schema, at, by, data: all } = stored;
   const { entryMetadata: entry, ...said } = mayBeOdd ? withPlainTexts(all) : all;
-  const content = upcasted(type, schema, said, reading);
+  const content = upcasted(type, schema, said, at, reading);
   if ('unreadable' in content) {
     throw new StoreRefused(`Event ${position} (${stream} revision ${rev}, id ${id})`, content.unreadable);
   }

@@ -4,7 +4,7 @@ import { completion } from '../../projections/completion/completion.js';
 import { contradictions } from '../../projections/contradictions/contradictions.js';
 import { investment } from '../../projections/money/investment.js';
 import { schedule } from '../../projections/schedule/schedule.js';
-import { stalls } from '../../projections/stalls/stalls.js';
+import { stalls } from '../../projections/stalls/stalls-view.js';
 import { epoch, type History, historyOf, randomCommands, randomHistory } from '../support/histories.js';
 
 const histories: History[] = Array.from({ length: 40 }, (_, seed) => randomHistory(seed, { entries: 60 }));

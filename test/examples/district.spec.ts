@@ -142,11 +142,11 @@ describe('money of the district', () => {
 describe('what holds the district up', () => {
   test('one project is stalled by financing, one by its licence, one by labour', () => {
     const open = (view: ProjectView) =>
-      view.stalls.episodes.map(({ cause, blocks, from, statedTo, status }) => ({
+      view.stalls.episodes.map(({ cause, blocks, from, to, status }) => ({
         cause,
         blocks,
         from,
-        statedTo,
+        to,
         status,
       }));
     expect(ofEach(open)).toEqual({

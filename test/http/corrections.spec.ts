@@ -37,7 +37,7 @@ test('a stall whose cause is corrected keeps its id, what it blocks, its days an
   const { body } = await service.get('/projects/works');
   expect((body as unknown as { stalls: { episodes: object[] } }).stalls.episodes).toMatchObject([
     {
-      ...{ stall, cause: 'licence', blocks: ['works'], from: '2018-06-01', statedTo: '2018-06-20' },
+      ...{ stall, cause: 'licence', blocks: ['works'], from: '2018-06-01', to: '2018-06-20' },
       ...{ status: 'cleared', clearedOn: '2018-06-25' },
     },
   ]);

@@ -341,7 +341,7 @@ describe('no progress', () => {
         since: june30,
         entries: ['e6', 'e2', 'e3', 'e5'],
         words: {
-          en: 'No progress, yet figures rose: "Standing still (works): financing, in June 2018" (2018-06-30), but "pipe: 85 %" (2018-06-30), "roof done" (2018-06-30), "6,900 万元 invested since the start (basis not stated)" (2018-06-30).',
+          en: 'No progress, yet figures rose: "Stood still (works): financing, in June 2018" (2018-06-30), but "pipe: 85 %" (2018-06-30), "roof done" (2018-06-30), "6,900 万元 invested since the start (basis not stated)" (2018-06-30).',
           zh: '称无进展，但有数据上升：“停滞（施工）：融资，2018年6月”（2018-06-30），但“pipe：完成 85%”（2018-06-30）、“roof完成”（2018-06-30）、“自开工累计完成投资 6,900 万元（口径未说明）”（2018-06-30）。',
         },
       },

@@ -13,7 +13,7 @@ import {
   foldProject,
   withEntries,
 } from '../../projections/project/project.js';
-import { stalls } from '../../projections/stalls/stalls.js';
+import { stalls } from '../../projections/stalls/stalls-view.js';
 import { historyArbitrary } from '../support/arbitraries.js';
 import { history, item, measured, percent, planned } from '../support/entries.js';
 import { journalAt, projectAt } from '../support/folds.js';

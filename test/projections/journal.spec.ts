@@ -114,7 +114,7 @@ describe('in plain words', () => {
     ],
     [
       stalled({ from: june1, to: june30 }, june30),
-      'Standing still (works): financing, in June 2018.',
+      'Stood still (works): financing, in June 2018.',
       '停滞（施工）：融资，2018年6月。',
     ],
     [

@@ -188,6 +188,14 @@ const projectSamples: readonly AnyEvent[] = [
     from: '2018-06-01',
     to: '2018-06-30',
   }),
+  said('StallDeclared', {
+    stall: 'roof-unknown-2018-06-01',
+    item: 'roof',
+    cause: 'unknown',
+    blocks: ['works'],
+    from: '2018-06-01',
+    expectedEnd: '2018-09-30',
+  }),
   said('StallCleared', { stall: 'june' }),
   said('ForecastGiven', { target: 'production', earliest: '2019-03-01', latest: '2019-03-31' }),
   said('ForecastGiven', {

@@ -63,7 +63,7 @@ export function rowOf(view: ProjectView, light: Severity | null): ProjectRow {
     investment: isReported ? { sinceStartMinor, currency, basis, shareOfPlanBasisPoints, asOf, entry } : null,
     stalls: view.stalls.episodes
       .filter((episode) => episode.status === 'open')
-      .map(({ stall, cause, blocks, from, entries }) => ({ stall, cause, blocks, from, entries })),
+      .map(({ status: _, clearedOn: __, ...shown }) => shown),
     lastReportOn: view.lastReportOn,
     openContradictions: view.contradictions.open.length,
     light,

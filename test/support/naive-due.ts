@@ -19,13 +19,15 @@ interface NaiveAlert {
   severity: Severity;
   /** For a declared stall that stops the works. */
   stopsWorks?: true;
+  /** The stalls of works that explain it. */
+  explainedBy?: string[];
 }
 
 /** The findings of a naive evaluation on one day. */
 export interface NaiveDue {
   due: NaiveAlert[];
   /** Conditions within the margin below their threshold, so that an open alert stays open. */
-  held: Pick<NaiveAlert, 'rule' | 'subject'>[];
+  held: Pick<NaiveAlert, 'rule' | 'subject' | 'explainedBy'>[];
   notJudged: RuleKind[];
 }
 
@@ -54,9 +56,11 @@ export function naiveDue(
     for (const { subject, count, stopsWorks } of counts ?? []) {
       const severity = typeof count === 'string' ? count : naiveSeverity(rule, count);
       const isStopping = stopsWorks ? { stopsWorks } : {};
-      if (severity) found.due.push({ rule: rule.rule, subject, severity, ...isStopping });
+      const stalls = day.explaining(rule.rule, subject);
+      const explained = stalls.length > 0 ? { explainedBy: stalls } : {};
+      if (severity) found.due.push({ rule: rule.rule, subject, severity, ...isStopping, ...explained });
       else if (typeof count === 'number' && isNearly(rule, count))
-        found.held.push({ rule: rule.rule, subject });
+        found.held.push({ rule: rule.rule, subject, ...explained });
     }
   }
   return found;
@@ -155,12 +159,13 @@ class NaiveDay {
 
   /** The counts of a rule, by subject; null if it cannot be evaluated. */
   counts(rule: Rule): Counted[] | null {
-    const isAtRest = this.isComplete || this.figures.isSuspended;
+    const isAtRest = this.isComplete;
     switch (rule.rule) {
       case 'declared-stall':
         return this.stalls(rule);
       case 'unreported':
-        return isAtRest ? [] : [{ subject: project, count: this.daysSince(this.lastReportOn()) }];
+        if (isAtRest || this.figures.isSuspended) return [];
+        return [{ subject: project, count: this.daysSince(this.lastReportOn()) }];
       case 'silent-stall':
         if (isAtRest) return [];
         return this.leaves().length === 0 ? null : this.silent();
@@ -187,6 +192,36 @@ class NaiveDay {
     }
   }
 
+  /** The stalls of all works, or those under which every unfinished work lies that an alert is about; none if one does not. */
+  explaining(rule: RuleKind, subject: Subject): string[] {
+    const explained: RuleKind[] = [
+      'item-overdue',
+      'silent-stall',
+      'behind-plan',
+      'not-started',
+      'stage-late',
+    ];
+    const stalls = this.openStalls().filter(({ blocks }) => blocks.includes('works'));
+    if (!explained.includes(rule)) return [];
+    const ofAll = stalls.filter(({ item }) => item === undefined).map(({ stall }) => stall);
+    if (ofAll.length > 0) return ofAll;
+    const stallOf = (item: WorkItem) =>
+      stalls.find((stall) => [item, ...this.above(item)].some(({ id }) => stall.item === id))?.stall;
+    const own = subject.kind === 'item' ? this.items.find(({ id }) => id === subject.id) : undefined;
+    const works = own
+      ? this.leaves().filter((leaf) => leaf === own || this.above(leaf).includes(own))
+      : this.leaves().filter(({ stage }) => stage === undefined);
+    const open = works.filter(({ id }) => !this.isDone(id));
+    const found = (open.length === 0 && own ? [own] : open).map(stallOf);
+    return found.includes(undefined) ? [] : [...new Set(found)].filter((stall) => stall !== undefined);
+  }
+
+  private openStalls() {
+    return this.figures.stalls.episodes.filter(
+      ({ status, cause }) => status === 'open' && !(cause === 'suspended' && this.isComplete),
+    );
+  }
+
   private of<T extends EventType>(type: T): RecordedEvent<T>[] {
     return this.live.filter(
       (event) => event.type === type,
@@ -198,8 +233,8 @@ class NaiveDay {
   }
 
   private stalls(rule: Rule): Counted[] {
-    return this.figures.stalls.episodes
-      .filter((episode) => episode.status === 'open' && episode.from <= this.on)
+    return this.openStalls()
+      .filter((episode) => episode.from <= this.on)
       .map((episode) => {
         const levels = episode.blocks.map((part) => rule.blocks?.[part]);
         const count = (['red', 'yellow', 'blue'] as const).find((severity) => levels.includes(severity));
@@ -229,8 +264,10 @@ class NaiveDay {
     }
     for (const entered of this.of('StageEntered'))
       if (entered.data.stage === 'resumed' && entered.entry.asOf > since) since = entered.entry.asOf;
-    for (const { blocks, clearedOn } of this.figures.stalls.episodes)
-      if (blocks.includes('works') && clearedOn !== undefined && clearedOn > since) since = clearedOn;
+    for (const { item, blocks, status, clearedOn, to } of this.figures.stalls.episodes) {
+      const over = status === 'past' && to !== undefined ? addDays(to, 1) : clearedOn;
+      if (item === undefined && blocks.includes('works') && over !== undefined && over > since) since = over;
+    }
     return this.lastReportOn() > since && this.reports().length > 0
       ? [{ subject: project, count: this.daysSince(since) }]
       : [];

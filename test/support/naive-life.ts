@@ -54,19 +54,19 @@ export class NaiveLife {
   evaluate(found: NaiveDue, on: Day, place: Exemption['where']): void {
     const isExempt = (rule: RuleKind, day: Day) => this.isExempt(rule, day, place);
     const due = new Map(found.due.map((alert) => [keyOf(alert), alert]));
-    const held = new Set(found.held.map(keyOf));
+    const held = new Map(found.held.map((alert) => [keyOf(alert), alert]));
     for (const [key, one] of this.known)
       if (one.isOpen && !due.has(key) && !held.has(key)) this.end(key, one, on);
     const open = [...this.known].filter(([, { isOpen }]) => isOpen);
     const raised = [...due].filter(
       ([key, { rule }]) => !open.some(([other]) => other === key) && !isExempt(rule, on),
     );
-    const isStopped = [...open.map(([key]) => key), ...raised.map(([key]) => key)].some(
-      (key) => due.get(key)?.stopsWorks,
-    );
-    for (const [key, { severity }] of raised) this.raise(key, severity, on, isStopped && isExplained(key));
+    const stalls = new Set([...open, ...raised].map(([key]) => key));
+    const isMuted = (key: string) =>
+      ((due.get(key) ?? held.get(key))?.explainedBy ?? []).some((id) => stalls.has(stallKeyOf(id)));
+    for (const [key, { severity }] of raised) this.raise(key, severity, on, isMuted(key));
     for (const [key, one] of open) {
-      this.mute(key, one, isStopped && isExplained(key), on);
+      this.mute(key, one, isMuted(key), on);
       const rule = key.split('/')[0] as RuleKind;
       const now = due.get(key)?.severity;
       if (now && isMore(now, one.severity) && !isExempt(rule, on)) {
@@ -165,8 +165,8 @@ export function keyOf({ rule, subject }: Pick<NaiveDue['due'][number], 'rule' | 
   return `${rule}/${subject.kind}/${'id' in subject ? subject.id : ''}`;
 }
 
-function isExplained(key: string): boolean {
-  return key.startsWith('silent-stall/') || key.includes('/item/');
+function stallKeyOf(id: string): string {
+  return keyOf({ rule: 'declared-stall', subject: { kind: 'stall', id } });
 }
 
 function isMore(one: Severity, other: Severity): boolean {

@@ -43,10 +43,13 @@ export function randomFact(
       entry,
       data: {
         stall: dice.pick(['stall-1', 'stall-2', 'stall-3']),
-        cause: dice.pick(['financing', 'licence', 'labour', 'weather', 'other']),
+        cause: dice.pick(['financing', 'licence', 'labour', 'weather', 'other', 'unknown']),
         blocks: dice.pick<Blocked[]>([['works'], ['production'], ['staffing'], ['works', 'production']]),
         from,
-        ...(dice.chance(40) ? { to: addDays(from, dice.int(0, 60)) } : {}),
+        ...(dice.chance(40)
+          ? { [dice.pick(['to', 'to', 'expectedEnd'])]: addDays(from, dice.int(0, 60)) }
+          : {}),
+        ...(dice.chance(35) ? { item: item.id } : {}),
       },
     };
   }

@@ -1,10 +1,13 @@
-import type { Day } from '../../values/calendar.js';
+import type { Day, Instant } from '../../values/calendar.js';
 import type { Words } from '../../values/words.js';
 import type { PlannedTotal } from './measure.js';
 import type { Shape } from './members.js';
 
-/** Upcasts the data of one schema to the next one. */
-export type Upcast = (data: Record<string, unknown>) => Record<string, unknown>;
+/** Upcasts the data of one schema to the next one, by the time at which it was recorded where that decides. */
+export type Upcast = (data: Record<string, unknown>, recordedAt: Instant) => Record<string, unknown>;
+
+/** Whether a day had passed when a fact was entered. */
+export type HasPassed = (day: Day) => boolean;
 
 /** What is known of a project when a fact about it is decided. */
 interface Known {
@@ -67,7 +70,7 @@ export interface Fact<Data extends object = object, Stated extends object = Data
    */
   subject(data: Data): readonly [string, ...(string | undefined)[]];
   /** The stored data; the stated data by default. */
-  complete?(stated: Stated, asOf: Day, corrected: Data | undefined): Data;
+  complete?(stated: Stated, asOf: Day, corrected: Data | undefined, hasPassed: HasPassed): Data;
   /** @throws CommandRejected the fact cannot be true of this project */
   refuse?(data: Data, known: Known): void;
   /** One sentence in each language. */

@@ -1,7 +1,9 @@
-import type { Day } from '../../values/calendar.js';
+import { type Day, dayInChina } from '../../values/calendar.js';
+import { omitUndefined } from '../../values/omit-undefined.js';
 import { CommandRejected } from '../../values/rejections.js';
 import { joined, periodWords, type Words } from '../../values/words.js';
 import { fact } from './fact.js';
+import { itemWords } from './milestone-reached.js';
 import { requireBegun, requireOrder } from './refusals.js';
 
 /** Why something is stalled. */
@@ -17,8 +19,16 @@ export const causeWords = {
   demand: { en: 'demand', zh: '市场需求' },
   environment: { en: 'environment', zh: '环保' },
   other: { en: 'another cause', zh: '其他原因' },
+  unknown: { en: 'cause not stated', zh: '原因未说明' },
 } as const satisfies Record<string, Words>;
 export type StallCause = keyof typeof causeWords;
+
+/** Why a stall is shown: what was declared, or that the project is suspended. */
+export const episodeCauseWords = {
+  ...causeWords,
+  suspended: { en: 'suspended', zh: '停工' },
+} as const satisfies Record<string, Words>;
+export type EpisodeCause = keyof typeof episodeCauseWords;
 
 /** What a stall blocks. */
 export const blockedWords = {
@@ -28,13 +38,17 @@ export const blockedWords = {
 } as const satisfies Record<string, Words>;
 export type Blocked = keyof typeof blockedWords;
 
-/** Stated by an inspector: work, production or staffing is stalled. `to` is the last day that the statement covers. */
+/** Stated by an inspector: work, production or staffing of the project, or of one item of it, is stalled. */
 export interface StallDeclared {
   stall: string;
+  item?: string;
   cause: StallCause;
   blocks: Blocked[];
   from: Day;
+  /** Its last day, over when it was entered: an episode of the past. */
   to?: Day;
+  /** Its last day as it was expected: it is open until an entry ends it. */
+  expectedEnd?: Day;
 }
 
 /** A stall as a caller states it: the rest follows from the entry, or from the corrected declaration. */
@@ -47,11 +61,19 @@ const blockedBy: Readonly<Partial<Record<StallCause, Blocked>>> = {
 };
 
 export const stallDeclared = fact<StallDeclared, StallStated>({
-  schema: 1,
+  schema: 2,
+  // Schema 1 was always of the whole project, and did not tell a last day from an expected one.
+  upcasts: { 1: (data, recordedAt) => withEnd(data, (day) => day < dayInChina(recordedAt)) },
   name: { en: 'stall declared', zh: '停滞' },
-  about: 'Something is stalled.',
+  about: 'The project, or one item of it, is stalled.',
   shape: {
     cause: { kind: 'choice', choices: causeWords, about: 'Why.' },
+    item: {
+      kind: 'item',
+      about:
+        'The item or section of the plan that is stalled; the whole project when absent. A correction keeps it when absent.',
+      isOptional: true,
+    },
     stall: {
       kind: 'id',
       about: 'Its id; the cause and the first day when absent. A correction keeps the id.',
@@ -71,17 +93,35 @@ export const stallDeclared = fact<StallDeclared, StallStated>({
     },
     to: {
       kind: 'day',
-      about: 'The last day that the statement covers. A correction keeps it when from and to are absent.',
+      about:
+        'Its last day. If it has passed when it is entered, the stall is over; if not, it is the expected end. A correction keeps the days when all of them are absent.',
+      isOptional: true,
+    },
+    expectedEnd: {
+      kind: 'day',
+      about:
+        'Its last day as it was expected, also if that has passed: the stall is open until an entry ends it.',
       isOptional: true,
     },
   },
-  typed: { flag: 'stall', gives: 'cause', flags: { stall: 'stall-id' }, endsOn: 'to' },
+  typed: {
+    flag: 'stall',
+    gives: 'cause',
+    flags: { stall: 'stall-id', expectedEnd: 'until' },
+    endsOn: 'to',
+  },
   subject: ({ stall }) => [stallTopic(stall)],
-  complete(stated, asOf, corrected) {
-    const { cause, blocks = corrected?.blocks ?? [blockedBy[cause] ?? 'works'] } = stated;
-    const isDated = stated.from !== undefined || stated.to !== undefined;
-    const { from = corrected?.from ?? asOf, to } = isDated || !corrected ? stated : corrected;
-    const { stall = corrected?.stall ?? `${cause}-${from}` } = stated;
+  complete(stated, asOf, corrected, hasPassed) {
+    const {
+      cause,
+      item = corrected?.item,
+      blocks = corrected?.blocks ?? [blockedBy[cause] ?? 'works'],
+    } = stated;
+    const isDated = stated.from !== undefined || stated.to !== undefined || stated.expectedEnd !== undefined;
+    const { from = corrected?.from ?? asOf, to, expectedEnd } = isDated || !corrected ? stated : corrected;
+    const {
+      stall = corrected?.stall ?? `${item === undefined ? cause : `${item}-${cause}`.slice(0, 53)}-${from}`,
+    } = stated;
     if (corrected && stall !== corrected.stall) {
       throw new CommandRejected('stall-id-fixed', {
         member: 'stall',
@@ -89,25 +129,49 @@ export const stallDeclared = fact<StallDeclared, StallStated>({
         expected: `no other id than "${corrected.stall}": a correction of a stall keeps its id`,
       });
     }
-    return { stall, cause, blocks, from, ...(to === undefined ? {} : { to }) };
+    const isKept = !isDated && corrected !== undefined;
+    const said = omitUndefined<StallDeclared>({ stall, item, cause, blocks, from, to, expectedEnd });
+    return isKept ? said : withEnd(said, hasPassed);
   },
-  refuse({ from, to }, { latestDay }) {
+  refuse({ from, to, expectedEnd }, { latestDay }) {
     requireBegun('from', from, latestDay);
     requireOrder(['from', from], ['to', to]);
+    requireOrder(['from', from], ['expectedEnd', expectedEnd]);
+    if (to === undefined || expectedEnd === undefined) return;
+    throw new CommandRejected('stall-ends-twice', {
+      member: 'expectedEnd',
+      seen: `${expectedEnd} beside ${to} (to)`,
+      expected: 'one of the two: to for a stall that is over, expectedEnd for one that is open',
+    });
   },
-  words({ blocks, cause, from, to }) {
+  words({ blocks, cause, item, from, to, expectedEnd }, _asOf, speaker) {
     const blocked = joined(
       blocks.map((part) => blockedWords[part]),
       { en: ', ', zh: '、' },
     );
     const why = causeWords[cause];
     const period = to === undefined ? { en: `since ${from}`, zh: `自 ${from} 起` } : periodWords(from, to);
+    const until =
+      expectedEnd === undefined
+        ? { en: '', zh: '' }
+        : { en: `, expected until ${expectedEnd}`, zh: `，预计至 ${expectedEnd}` };
+    const about = item === undefined ? { en: '', zh: '' } : itemWords({ item }, speaker);
     return {
-      en: `Standing still (${blocked.en}): ${why.en}, ${period.en}.`,
-      zh: `停滞（${blocked.zh}）：${why.zh}，${period.zh}。`,
+      en: `${about.en && `${about.en}: `}${to === undefined ? 'Standing still' : 'Stood still'} (${blocked.en}): ${why.en}, ${period.en}${until.en}.`,
+      zh: `${about.zh && `${about.zh}：`}停滞（${blocked.zh}）：${why.zh}，${period.zh}${until.zh}。`,
     };
   },
 });
+
+/** A last day that has not passed is the expected end. */
+function withEnd<Said extends { to?: Day; expectedEnd?: Day }>(
+  said: Said,
+  hasPassed: (day: Day) => boolean,
+): Said {
+  const { to, ...open } = said;
+  if (to === undefined || said.expectedEnd !== undefined || hasPassed(to)) return said;
+  return { ...open, expectedEnd: to } as Said;
+}
 
 /** The topic of all facts about one stall. */
 export function stallTopic(stall: string): string {

@@ -34,16 +34,18 @@ export function alertSteps(life: AlertLife, due: Due, context: StepContext): Ale
   const raised = [...watched.values()].flatMap((one) =>
     isMet(one) && !taken.has(keyOf(one)) ? raising(life, one, due.on, context) : [],
   );
-  const stops = [
-    ...standing.filter((alert) => (watched.get(keyOf(alert)) ?? alert).stopsWorks).map(({ alert }) => alert),
-    ...raised.filter(({ data }) => data.stopsWorks).map(({ data }) => data.alert),
-  ];
+  const stalls = new Map<string, string>();
+  for (const { subject, alert } of [...standing, ...raised.map(({ data }) => data)])
+    if (subject.kind === 'stall') stalls.set(subject.id, alert);
   return [
     ...cleared,
-    ...raised.map((step) => explained(step, stops)),
-    ...standing.flatMap((alert) =>
-      changing(alert, watched.get(keyOf(alert)), muterOf(alert, stops), due.on, context),
-    ),
+    ...raised.map((step) => explained(step, watched.get(keyOf(step.data)), stalls)),
+    ...standing.flatMap((alert) => {
+      const one = watched.get(keyOf(alert));
+      const isEarlier = due.on < evaluatedOn(alert);
+      const mutedBy = isEarlier ? stillMuting(alert, stalls) : muterOf(one, alert.mutedBy, stalls);
+      return changing(alert, one, mutedBy, due.on, context);
+    }),
   ];
 }
 
@@ -61,17 +63,31 @@ function clearing(alert: Alert, watched: Watched | undefined, on: Day, context: 
   return [{ type: 'AlertCleared' as const, data: { alert: alert.alert, because, evidence, reason } }];
 }
 
-/** The declared stall that explains an alert; the current one takes precedence. */
+/**
+ * The alert of a stall that explains a condition; the present one takes precedence.
+ *
+ * @param stalls the open alerts of stalls by the id of the stall
+ */
 function muterOf(
-  alert: Pick<Alert, 'rule' | 'subject' | 'mutedBy'>,
-  stops: readonly string[],
+  watched: Watched | undefined,
+  mutedBy: string | undefined,
+  stalls: ReadonlyMap<string, string>,
 ): string | undefined {
-  if (alert.subject.kind !== 'item' && alert.rule !== 'silent-stall') return undefined;
-  return stops.find((stall) => stall === alert.mutedBy) ?? stops[0];
+  const muting = (watched?.explainedBy ?? []).flatMap((stall) => stalls.get(stall) ?? []);
+  return muting.find((alert) => alert === mutedBy) ?? muting[0];
 }
 
-function explained(step: Raising, stops: readonly string[]): Raising {
-  const mutedBy = muterOf(step.data, stops);
+/** A clock that went back does not see a stall that was declared later. */
+function stillMuting({ mutedBy }: Alert, stalls: ReadonlyMap<string, string>): string | undefined {
+  return [...stalls.values()].find((alert) => alert === mutedBy);
+}
+
+function explained(
+  step: Raising,
+  watched: Watched | undefined,
+  stalls: ReadonlyMap<string, string>,
+): Raising {
+  const mutedBy = muterOf(watched, undefined, stalls);
   return mutedBy === undefined ? step : { ...step, data: { ...step.data, mutedBy } };
 }
 

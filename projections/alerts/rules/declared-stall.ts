@@ -1,47 +1,86 @@
 import type { Blocked } from '../../../domain/project/events.js';
-import { blockedWords, causeWords } from '../../../domain/project/facts/stall-declared.js';
-import { joined, type Words } from '../../../domain/values/words.js';
-import type { Describe, EvaluateRule } from './found.js';
+import { episodeCauseWords } from '../../../domain/project/facts/stall-declared.js';
+import { dayNumber } from '../../../domain/values/calendar.js';
+import { nameWords, type Words } from '../../../domain/values/words.js';
+import { blocksWords } from '../../stalls/stall-words.js';
+import type { Describe, Evaluated, EvaluateRule } from './found.js';
 import { counted } from './limits.js';
 import type { OpenStall } from './rule-input.js';
 
-/** Every open declared stall, from its first day on, with the highest severity among what it blocks. */
-export const declaredStall: EvaluateRule = ({ openStalls }, { blocks }, found) => {
+/**
+ * Every open stall, from its first day on, with the highest severity among what it blocks.
+ *
+ * A project that is done is not watched for a suspension.
+ */
+export const declaredStall: EvaluateRule = ({ openStalls, isComplete }, { blocks }, found) => {
   for (const stall of openStalls) {
-    if (blocks) for (const part of stall.shown.blocks) found.due(blocks[part], stall.from);
+    const { shown, from, last } = stall;
+    if (shown.cause === 'suspended' && isComplete) continue;
+    if (blocks) for (const part of shown.blocks) found.due(blocks[part], from);
+    if (shown.expectedEnd !== undefined) found.changes(dayNumber(shown.expectedEnd) + 1);
+    if (last !== Infinity) found.changes(last + 1);
     found.condition(stalled, stall);
   }
 };
 
-const stalled: Describe<OpenStall> = ({ from: firstDay, shown }, { day }) => {
-  const { stall, cause, blocks, from, entries } = shown;
+const stalled: Describe<OpenStall> = (open, evaluated) => {
+  const { stall, cause, blocks, item, from, isPastExpectedEnd, entries } = open.shown;
   return {
     subject: { kind: 'stall', id: stall },
     cause,
     since: from,
-    anchor: () => `stall:${entries.at(-1)} from:${from} ${cause} ${blocks.join('+')}`,
+    anchor: () =>
+      [
+        `stall:${entries.at(-1)} from:${from} ${cause} ${blocks.join('+')}`,
+        ...(item === undefined ? [] : [`of:${item}`]),
+        ...(isPastExpectedEnd ? ['expected end passed'] : []),
+      ].join(' '),
     evidence: () => entries,
     ...(blocks.includes('works') ? { stopsWorks: true } : {}),
-    reason: () => {
-      const blocked = joined(
-        blocks.map((part) => blockedWords[part]),
-        { en: ', ', zh: '、' },
-      );
-      const why = causeWords[cause];
-      const days = day - firstDay + 1;
-      return days < 1
-        ? {
-            en: `Declared to stand still from ${from} on (${blocked.en}): ${why.en}.`,
-            zh: `已申报自 ${from} 起停滞（${blocked.zh}）：${why.zh}。`,
-          }
-        : {
-            en: `Declared to stand still for ${counted(days, 'days')}, since ${from} (${blocked.en}): ${why.en}.`,
-            zh: `已申报停滞 ${days} 天，自 ${from} 起（${blocked.zh}）：${why.zh}。`,
-          };
-    },
-    clears: () => clearsWords(stall, blocks),
+    reason: () => reasonWords(open, evaluated),
+    clears: () =>
+      cause === 'suspended'
+        ? { en: 'The stage "resumed" (works resumed).', zh: '登记阶段“复工”。' }
+        : clearsWords(stall, blocks),
   };
 };
+
+function reasonWords({ from: firstDay, shown }: OpenStall, { day, input }: Evaluated): Words {
+  const { cause, item, from } = shown;
+  const days = day - firstDay + 1;
+  const end = endWords(shown);
+  if (cause === 'suspended')
+    return {
+      en: `Suspended${days < 1 ? ` from ${from} on` : ` for ${counted(days, 'days')}, since ${from}`}.`,
+      zh: days < 1 ? `自 ${from} 起停工。` : `停工 ${days} 天，自 ${from} 起。`,
+    };
+  const blocked = blocksWords(shown);
+  const why = episodeCauseWords[cause];
+  const name = item === undefined ? undefined : nameWords(input.table.row(item)?.item.name, item);
+  const declared = name
+    ? { en: `${name.en} is declared`, zh: `“${name.zh}”已申报` }
+    : { en: 'Declared', zh: '已申报' };
+  return days < 1
+    ? {
+        en: `${declared.en} to stand still from ${from} on (${blocked.en}): ${why.en}${end.en}.`,
+        zh: `${declared.zh}自 ${from} 起停滞（${blocked.zh}）：${why.zh}${end.zh}。`,
+      }
+    : {
+        en: `${declared.en} to stand still for ${counted(days, 'days')}, since ${from} (${blocked.en}): ${why.en}${end.en}.`,
+        zh: `${declared.zh}停滞 ${days} 天，自 ${from} 起（${blocked.zh}）：${why.zh}${end.zh}。`,
+      };
+}
+
+/** The expected end; once it has passed, an entry is asked for. */
+function endWords({ expectedEnd, isPastExpectedEnd }: OpenStall['shown']): Words {
+  if (expectedEnd === undefined) return { en: '', zh: '' };
+  return isPastExpectedEnd
+    ? {
+        en: `; the expected end, ${expectedEnd}, has passed: report that it is over, or a new expected end`,
+        zh: `；预计结束日 ${expectedEnd} 已过，请登记已恢复或新的预计结束日`,
+      }
+    : { en: `, expected until ${expectedEnd}`, zh: `，预计至 ${expectedEnd}` };
+}
 
 function clearsWords(stall: string, blocks: readonly Blocked[]): Words {
   const [first = 'works'] = blocks;

@@ -41,6 +41,9 @@ export abstract class Found {
   /** The next condition is due from a day on with a severity, an index in `severities`. */
   abstract due(rank: number, from: number): void;
 
+  /** What the next condition says changes on a day without a further entry. */
+  abstract changes(on: number): void;
+
   /** The condition whose days were given last. */
   abstract condition<About>(describe: Describe<About>, about: About): void;
 

@@ -45,9 +45,11 @@ export interface RuleInput {
   percentOfUnplanned(item: string): number | undefined;
 }
 
-/** A declared stall that is not cleared. */
+/** A stall that is open on the day. */
 export interface OpenStall {
   from: number;
+  /** The last day of an episode of the past; Infinity for others. */
+  last: number;
   shown: ProjectRow['stalls'][number];
 }
 
@@ -69,9 +71,9 @@ export interface RuleEvidence {
   readonly investment: InvestmentView;
 }
 
-/** True if nothing can be late: the project is complete or suspended. */
-export function isAtRest({ isComplete, isSuspended }: RuleInput): boolean {
-  return isComplete || isSuspended;
+/** True if nothing can be late, because the project is complete. */
+export function isAtRest({ isComplete }: RuleInput): boolean {
+  return isComplete;
 }
 
 /** True for a project that is certainly done, or in a stage that only a complete one enters. */

@@ -17,7 +17,8 @@ import { saysZero } from './zero-report.js';
 
 /** No report for a number of days since the last one, or since the first known day if there never was one. */
 export const unreported: EvaluateRule = (input, { limits }, found) => {
-  if (isAtRest(input)) return;
+  // While a project is suspended, its alert asks for the next report.
+  if (isAtRest(input) || input.isSuspended) return;
   const since = input.lastReportOn ?? input.firstOn;
   found.since(limits, since);
   found.condition(quiet, since);

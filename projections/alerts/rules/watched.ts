@@ -16,8 +16,10 @@ export interface Watched {
   anchor: string;
   /** Ids of the entries behind it. */
   evidence: Uuid[];
-  /** A declared stall that stops the works: it explains, and so mutes, the alerts of items and the silent stall. */
+  /** A declared stall that stops the works. */
   stopsWorks?: true;
+  /** The ids of the stalls that explain it, and so mute its alert. */
+  explainedBy?: string[];
   /** Due on the evaluated day; null if not. */
   severity: Severity | null;
   /** Not due, but within the margin below its threshold, so that an open alert stays open. */

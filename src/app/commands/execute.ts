@@ -2,7 +2,14 @@ import { type AnyRecordedEvent, ofProjects } from '../../../domain/log/any-event
 import type { Command } from '../../../domain/project/commands.js';
 import { streamOf } from '../../../domain/project/events.js';
 import type { FactTable } from '../../../domain/project/facts/fact.js';
-import { decide, emptyProject, type Project, replay, type Said } from '../../../domain/project/project.js';
+import {
+  decide,
+  emptyProject,
+  type Project,
+  replay,
+  type Said,
+  timeZoneAt,
+} from '../../../domain/project/project.js';
 import { repeated } from '../../../domain/project/repeated.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { EventIdReused, RevisionConflict, StoreUnavailable } from '../../event-store/errors.js';
@@ -41,6 +48,7 @@ export class Execute {
     readonly world: World,
     private readonly latestDay: () => Day,
     private readonly facts?: FactTable,
+    private readonly todayIn: (timeZone: string) => Day = latestDay,
   ) {}
 
   /**
@@ -98,7 +106,9 @@ export class Execute {
     if (sent) return this.repeat(project, sent, command, by);
     if (revision >= 0 || command.type === 'RegisterProject')
       requireRevision(request.expectedRevision, revision);
-    const decision = decide(command, project, this.latestDay());
+    const latestDay = this.latestDay();
+    const today = () => this.todayIn(timeZoneAt(project, revision));
+    const decision = decide(command, project, latestDay, false, today);
     if ('alreadySaid' in decision) return decision;
     return { append: named(decision.append, id ?? this.world.newId(), by, this.world) };
   }

@@ -158,7 +158,7 @@ function stallTable({ stalls: { episodes } }: Project, language: Language): stri
       one.stall,
       stallText(one, language),
       one.from,
-      one.clearedOn ?? one.statedTo ?? '',
+      one.clearedOn ?? one.to ?? '',
       term(one.status, language),
     ]),
   );

@@ -1,10 +1,10 @@
-import type { Blocked, StallCause } from '../../../domain/project/events.js';
 import { facts } from '../../../domain/project/facts/facts.js';
 import { targetWords } from '../../../domain/project/facts/forecast-given.js';
 import { basisWords } from '../../../domain/project/facts/investment-reported.js';
 import { stageWords } from '../../../domain/project/facts/stage-entered.js';
-import { blockedWords, causeWords } from '../../../domain/project/facts/stall-declared.js';
 import { type Words } from '../../../domain/values/words.js';
+import type { StallEpisode } from '../../../projections/stalls/episode.js';
+import { blocksWords, stallWords, type Why } from '../../../projections/stalls/stall-words.js';
 import type { Language } from '../terminal.js';
 import { type Column, plain } from './table.js';
 
@@ -136,6 +136,7 @@ export type Label = keyof typeof words;
 const otherTerms: Readonly<Record<string, readonly [string, string]>> = {
   open: ['open', '未解除'],
   cleared: ['cleared', '已解除'],
+  past: ['past', '已结束'],
   stated: ['stated', '明确'],
   implied: ['implied', '推定'],
   unreported: ['unreported', '未报'],
@@ -218,14 +219,8 @@ export function told(name: string, text: string, language: Language): string {
 }
 
 /** What is stalled, and why: `works: financing`. */
-export function stallText(
-  stall: { cause: StallCause; blocks: readonly Blocked[] },
-  language: Language,
-): string {
-  const blocks = stall.blocks
-    .map((blocked) => spoken(blockedWords[blocked], language))
-    .join(language === 'zh' ? '、' : ', ');
-  return told(blocks, spoken(causeWords[stall.cause], language), language);
+export function stallText(stall: Why & Pick<StallEpisode, 'blocks'>, language: Language): string {
+  return told(spoken(blocksWords(stall), language), spoken(stallWords(stall), language), language);
 }
 
 /** A sentence in the language. */

@@ -38,6 +38,12 @@ export const entryProblems = {
     '停滞编号不变',
     'A correction of a stall keeps its id; withdraw the entry and declare another stall instead.',
   ],
+  'stall-ends-twice': [
+    422,
+    'Two ends of one stall',
+    '停滞有两个截止日',
+    'A stall has a last day or an expected one, not both.',
+  ],
   'entry-fixed': [
     422,
     'The entry cannot be withdrawn',

@@ -124,7 +124,7 @@ class RowReader {
     const command = commandOf(shaped(this.shapes.facts, said), this.today, this.phrasebook);
     const fact = facts[type];
     const { asOf } = command.entry;
-    const data = fact?.complete?.(command.data, asOf, undefined) ?? command.data;
+    const data = fact?.complete?.(command.data, asOf, undefined, (day) => day < this.today) ?? command.data;
     fact?.refuse?.(data, { latestDay: this.today > asOf ? this.today : asOf, live: () => [] });
     return (
       fact?.words(data, asOf, { item: () => undefined, causeOf: () => undefined }) ?? { en: type, zh: type }

@@ -117,9 +117,10 @@ describe('a stall', () => {
     await district.say(huaao, withdrawn(wrong, july10), production);
     expect(await told()).toEqual([
       '2018-07-10 declared-stall money raised red',
-      '2018-07-10 behind-plan raised red',
+      '2018-07-10 behind-plan raised red muted',
       '2018-07-10 item-overdue roof raised red muted',
       '2018-07-10 declared-stall money revised yellow',
+      '2018-07-10 behind-plan heard',
       '2018-07-10 item-overdue roof heard',
     ]);
   });
@@ -191,7 +192,7 @@ describe('an alert is cleared', () => {
     expect(await ending()).toEqual({ because: 'fact', evidence: [plan] });
   });
 
-  test('when the project is suspended, reopens when it resumes, and is cleared for good when it is cancelled', async () => {
+  test('when the project is cancelled, and muted while it is suspended', async () => {
     await district.say(huaao, registered({}, january1), roofByMay, measured('roof', percent(10), july1));
     await district.say(huaao, entered('suspended', july10));
     await district.on(july12);
@@ -200,8 +201,8 @@ describe('an alert is cleared', () => {
     await district.on('2018-12-12');
     expect(await told('item-overdue')).toEqual([
       '2018-07-10 item-overdue roof raised red',
-      '2018-07-10 item-overdue roof cleared by fact',
-      '2018-07-12 item-overdue roof raised red again',
+      '2018-07-10 item-overdue roof muted',
+      '2018-07-12 item-overdue roof heard',
       '2018-07-12 item-overdue roof cleared by fact',
     ]);
     expect(await ending()).toEqual({ because: 'fact', evidence: [cancelled] });

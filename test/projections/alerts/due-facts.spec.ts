@@ -63,7 +63,7 @@ describe('declared stall', () => {
   });
 
   test('ends when it is cleared, and not at its expected end', () => {
-    const month = stalled({ from: june1, to: june30 }, june30);
+    const month = stalled({ from: june1, expectedEnd: june30 }, june30);
     expect(severityOn('declared-stall', [july10], [month])).toEqual(['red']);
     expect(watchedBy('declared-stall', july10, [month, cleared('money', july10)])).toEqual([]);
   });

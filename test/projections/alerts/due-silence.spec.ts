@@ -218,7 +218,17 @@ describe('unreported', () => {
   });
 });
 
-test.each(['in-production', 'accepted', 'suspended', 'cancelled'] as const)(
+test('no report is due for a project while it is suspended, and its stall explains the rest', () => {
+  const { watched } = judged('2018-12-31', [plan, roofRose, entered('suspended', april10)]);
+  expect(
+    watched.map(({ rule, subject, severity, explainedBy }) => [rule, subject.kind, severity, explainedBy]),
+  ).toEqual([
+    ['declared-stall', 'stall', 'red', undefined],
+    ['silent-stall', 'project', 'red', ['suspended']],
+  ]);
+});
+
+test.each(['in-production', 'accepted', 'cancelled'] as const)(
   'no report is due for a project once it is %s',
   (stage) => {
     const { watched } = judged('2018-12-31', [plan, roofRose, entered(stage, april10)]);

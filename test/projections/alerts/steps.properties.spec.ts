@@ -25,8 +25,8 @@ const anything = fc
   .map(({ rule, stops, ...facts }): Watched => {
     const subject =
       rule === 'item-overdue' ? { kind: 'item' as const, id: 'roof' } : { kind: 'project' as const };
-    const stopsWorks = rule === 'declared-stall' && stops ? { stopsWorks: true as const } : {};
-    return watched({ ...facts, rule, subject, ...stopsWorks });
+    const stalls = rule === 'item-overdue' && stops ? { explainedBy: ['money'] } : {};
+    return watched({ ...facts, rule, subject, ...stalls });
   });
 const allWatched = fc.uniqueArray(anything, { selector: ({ rule }) => rule, maxLength: 4 });
 

@@ -199,10 +199,13 @@ describe('a returning alert', () => {
 });
 
 describe('a declared stall of the whole works', () => {
+  const explained = { explainedBy: ['money'] };
+  const stalledRoof = { ...roof, ...explained };
+
   test('mutes what it explains, as it is raised and later, and nothing else', () => {
     const late = watched({ rule: 'forecast-slip', subject: { kind: 'target', id: 'completion' } });
     const [first] = judged(nobody, dueOn(july10, roof));
-    const [life, steps] = judged(first, dueOn(july12, roof, silent, late, stall));
+    const [life, steps] = judged(first, dueOn(july12, stalledRoof, { ...silent, ...explained }, late, stall));
     expect(said(steps)).toEqual([
       'AlertRaised yellow',
       'AlertRaised yellow',
@@ -218,7 +221,7 @@ describe('a declared stall of the whole works', () => {
   });
 
   test('unmutes it when it ends, with the full time to answer', () => {
-    const [life] = judged(nobody, dueOn(july10, roof, stall));
+    const [life] = judged(nobody, dueOn(july10, stalledRoof, stall));
     const over = judged(life, dueOn('2018-09-03', roof));
     expect(said(over[1])).toEqual(['AlertCleared', 'AlertMuted']);
     expect(saidFrom(over[0], '2018-09-03', '2018-09-18', [roof])).toEqual([
@@ -227,16 +230,21 @@ describe('a declared stall of the whole works', () => {
   });
 
   test('prevents escalation by deadline, not by threshold', () => {
-    const [life] = judged(nobody, dueOn(july10, roof, stall));
-    const worse = { ...roof, severity: 'red' as const };
+    const [life] = judged(nobody, dueOn(july10, stalledRoof, stall));
+    const worse = { ...stalledRoof, severity: 'red' as const };
     const [, steps] = judged(life, dueOn(july25, worse, stall));
     expect(said(steps)).toEqual(['AlertEscalated red by threshold', 'AlertReminded']);
   });
 
-  test('of production only mutes nothing', () => {
-    const { stopsWorks: _, ...production } = stall;
-    const [life] = judged(nobody, dueOn(july10, roof, production));
-    expect(life.alerts.map(({ mutedBy }) => mutedBy)).toEqual([undefined, undefined]);
+  test('that no rule watches mutes nothing', () => {
+    const [life] = judged(nobody, dueOn(july10, stalledRoof));
+    expect(life.alerts.map(({ mutedBy }) => mutedBy)).toEqual([undefined]);
+  });
+
+  test('still mutes when the clock goes back before it', () => {
+    const [life] = judged(nobody, dueOn(july10, stalledRoof, stall));
+    const ctx = context({ clearedBy: () => ({ because: 'fact', evidence: [] }) });
+    expect(said(judged(life, dueOn('2018-07-01', roof), ctx)[1])).toEqual([]);
   });
 });
 

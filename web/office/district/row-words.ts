@@ -1,7 +1,7 @@
 import { stageWords } from '../../../domain/project/facts/stage-entered.js';
-import { causeWords } from '../../../domain/project/facts/stall-declared.js';
 import { nameWords } from '../../../domain/values/words.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
+import { stallWords } from '../../../projections/stalls/stall-words.js';
 import { dayWords, moneyShort, percentWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';
 import type { useDistrictTexts } from './texts.js';
@@ -41,8 +41,8 @@ export function rowWords(row: ProjectRow, say: SayDistrict, language: Language):
       stalls.length === 0
         ? say('moves')
         : stalls
-            .map(({ from, cause }) =>
-              say('stalledBy', { day: dayWords(from, language), cause: causeWords[cause][language] }),
+            .map((stall) =>
+              say('stalledBy', { day: dayWords(stall.from, language), cause: stallWords(stall)[language] }),
             )
             .join('; '),
     report: row.lastReportOn ? dayWords(row.lastReportOn, language) : say('noReport'),

@@ -1,9 +1,9 @@
 import { stageWords } from '../../../domain/project/facts/stage-entered.js';
-import { causeWords } from '../../../domain/project/facts/stall-declared.js';
 import { minorDigits } from '../../../domain/values/money.js';
 import { nameWords } from '../../../domain/values/words.js';
 import { severityWords } from '../../../projections/alerts/happening-words.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
+import { stallWords } from '../../../projections/stalls/stall-words.js';
 import type { Language } from '../../shared/language.js';
 import type { Cell } from '../use/sheet-files.js';
 import type { SayDistrict } from './row-words.js';
@@ -53,7 +53,7 @@ function valuesOf(row: ProjectRow, say: SayDistrict, language: Language): Cell[]
     points(investment?.shareOfPlanBasisPoints),
     row.light && severityWords[row.light][language],
     stalls.map(({ from }) => from).join('; ') || null,
-    stalls.map(({ cause }) => causeWords[cause][language]).join('; ') || null,
+    stalls.map((stall) => stallWords(stall)[language]).join('; ') || null,
     row.lastReportOn,
   ];
 }

@@ -11,7 +11,7 @@ import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 import type { Day } from '../../../domain/values/calendar.js';
 import { minorDigits } from '../../../domain/values/money.js';
 import type { SeriesPoint } from '../../../projections/changes/series.js';
-import type { StallEpisode } from '../../../projections/stalls/stalls.js';
+import type { StallEpisode } from '../../../projections/stalls/episode.js';
 import { dayWords, moneyShort, percentWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';
 import type { Say } from './texts.js';
@@ -155,9 +155,9 @@ function optionsOf(
           silent: true,
           itemStyle: { color: 'rgba(224, 49, 49, 0.12)' },
           label: { show: false },
-          data: episodes.map(({ from, clearedOn, cause }) => [
+          data: episodes.map(({ from, to, clearedOn, cause }) => [
             { name: `${say('curve.stall')} (${cause})`, xAxis: from },
-            { xAxis: clearedOn ?? asOf },
+            { xAxis: clearedOn ?? to ?? asOf },
           ]),
         },
       },

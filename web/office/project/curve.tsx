@@ -3,7 +3,7 @@ import { useElementSize } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import type { Day } from '../../../domain/values/calendar.js';
 import type { SeriesPoint } from '../../../projections/changes/series.js';
-import type { StallEpisode } from '../../../projections/stalls/stalls.js';
+import type { StallEpisode } from '../../../projections/stalls/episode.js';
 import { useLanguage } from '../../shared/language.js';
 import { Failure } from '../parts/failure.js';
 import { Section } from '../parts/section.js';

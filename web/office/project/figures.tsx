@@ -1,9 +1,10 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { stageWords } from '../../../domain/project/facts/stage-entered.js';
-import { causeWords } from '../../../domain/project/facts/stall-declared.js';
+import { nameWords } from '../../../domain/values/words.js';
 import { coverageWords } from '../../../projections/completion/coverage-words.js';
 import { otherMoney, otherMoneyWords } from '../../../projections/money/other-money.js';
+import { stallWords } from '../../../projections/stalls/stall-words.js';
 import type { EvidentFigure } from '../../shared/figure-evidence.js';
 import { dayWords, moneyShort, numberWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
@@ -24,6 +25,7 @@ export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: E
   const language = useLanguage();
   const { completion, investment, schedule, stalls, alerts, stage, isSuspended, lastReportOn } = shown;
   const percent = (basisPoints: number) => percentWords(basisPoints, language);
+  const nameOf = (id: string) => nameWords(completion.items.find(({ item }) => item === id)?.name, id);
   const open = stalls.episodes.filter(({ status }) => status === 'open');
   const stages = [
     ...(stage ? [stageWords[stage.stage][language]] : []),
@@ -135,7 +137,7 @@ export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: E
           open.map((episode) => (
             <div key={episode.stall}>
               <Evidence title={say('stands')} entries={episode.entries}>
-                {causeWords[episode.cause][language]}
+                {stallWords(episode, nameOf)[language]}
                 {' · '}
                 {say('since', { day: dayWords(episode.from, language) })}
               </Evidence>

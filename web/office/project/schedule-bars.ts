@@ -1,9 +1,9 @@
 import type { WorkItem } from '../../../domain/project/events.js';
-import { causeWords } from '../../../domain/project/facts/stall-declared.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { nameWords } from '../../../domain/values/words.js';
 import { markedDay } from '../../../projections/facts/day-marks.js';
 import type { Forecast } from '../../../projections/schedule/forecasts.js';
+import { stallWords } from '../../../projections/stalls/stall-words.js';
 import { dayWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';
 import type { ShownFigures } from '../../shared/replay/replay.js';
@@ -57,10 +57,11 @@ export function barsOf(
       entries: slip ? [entry, slip.previousEntry] : [entry],
     };
   });
+  const nameOf = (id: string) => nameWords(plan.find((item) => item.id === id)?.name, id);
   const stalls = shown.stalls.episodes.map((episode): Bar => {
-    const { stall, cause, from, status, clearedOn, entries } = episode;
+    const { stall, from, to, status, clearedOn, entries } = episode;
     const isOpen = status === 'open';
-    const note = say('schedule.stall', { cause: causeWords[cause][language] });
+    const note = say('schedule.stall', { cause: stallWords(episode, nameOf)[language] });
     return {
       key: `stall/${stall}/${from}`,
       isOpen,
@@ -68,7 +69,7 @@ export function barsOf(
       name: say('stands'),
       note: isOpen ? `${note} · ${say('schedule.open')}` : note,
       from,
-      to: clearedOn ?? (asOf > from ? asOf : from),
+      to: clearedOn ?? to ?? (asOf > from ? asOf : from),
       entries,
     };
   });

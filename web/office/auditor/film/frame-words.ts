@@ -1,8 +1,8 @@
 import { severities } from '../../../../domain/governance/rules.js';
 import { stageWords } from '../../../../domain/project/facts/stage-entered.js';
-import { causeWords } from '../../../../domain/project/facts/stall-declared.js';
 import { severityWords } from '../../../../projections/alerts/happening-words.js';
 import type { ProjectRow } from '../../../../projections/project/project.js';
+import { stallWords } from '../../../../projections/stalls/stall-words.js';
 import { dayWords, moneyShort, percentWords } from '../../../shared/figures.js';
 import type { Language } from '../../../shared/language.js';
 import type { FilmTotals } from '../../../shared/replay/film.js';
@@ -56,8 +56,8 @@ export function projectWords(
     stands:
       row?.stalls
         .map(
-          ({ cause, from }) =>
-            `${causeWords[cause][language]} · ${say('since', { day: dayWords(from, language) })}`,
+          (stall) =>
+            `${stallWords(stall)[language]} · ${say('since', { day: dayWords(stall.from, language) })}`,
         )
         .join('; ') || none,
     report: row?.lastReportOn ? dayWords(row.lastReportOn, language) : none,

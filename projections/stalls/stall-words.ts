@@ -1,0 +1,41 @@
+import { blockedWords, episodeCauseWords } from '../../domain/project/facts/stall-declared.js';
+import type { Day } from '../../domain/values/calendar.js';
+import { joined, type Words } from '../../domain/values/words.js';
+import type { StallEpisode } from './episode.js';
+
+/** What a stall blocks. */
+export function blocksWords({ blocks }: Pick<StallEpisode, 'blocks'>): Words {
+  return joined(
+    blocks.map((part) => blockedWords[part]),
+    { en: ', ', zh: '、' },
+  );
+}
+
+/** What is said of why something is stalled. */
+export type Why = Pick<StallEpisode, 'cause' | 'item' | 'expectedEnd' | 'isPastExpectedEnd'>;
+
+/**
+ * Why something is stalled, with the stalled item and the expected end: `Roof: financing, expected end 2018-06-30 passed`.
+ *
+ * @param nameOf the name of an item; its id by default
+ */
+export function stallWords(
+  { cause, item, expectedEnd, isPastExpectedEnd }: Why,
+  nameOf: (item: string) => Words = (id) => ({ en: id, zh: id }),
+): Words {
+  const name = item === undefined ? { en: '', zh: '' } : nameOf(item);
+  const why = episodeCauseWords[cause];
+  const end =
+    expectedEnd === undefined ? { en: '', zh: '' } : endWords(expectedEnd, isPastExpectedEnd === true);
+  return {
+    en: `${name.en && `${name.en}: `}${why.en}${end.en && `, ${end.en}`}`,
+    zh: `${name.zh && `${name.zh}：`}${why.zh}${end.zh && `，${end.zh}`}`,
+  };
+}
+
+/** The expected end of an open stall, and whether it has passed. */
+function endWords(expectedEnd: Day, isPassed: boolean): Words {
+  return isPassed
+    ? { en: `expected end ${expectedEnd} passed`, zh: `预计结束日 ${expectedEnd} 已过` }
+    : { en: `expected until ${expectedEnd}`, zh: `预计至 ${expectedEnd}` };
+}
