@@ -27,8 +27,8 @@ export function readingOf(table: FactTable): Reading {
 const today: Reading = readingOf(facts);
 
 /**
- * Schema 1 of a plan had no quantities, no storeys below ground and no `states`, schema 2 fewer stages of items and no
- * cancelled items; what they had is unchanged.
+ * Schema 1 of a plan had no quantities, no storeys below ground and no `states`, schema 2 fewer stages of items, no
+ * cancelled items and no `baseline`; what they had is unchanged.
  */
 function withoutChange(data: Record<string, unknown>): Record<string, unknown> {
   return data;

@@ -131,6 +131,8 @@ export interface Plan {
   annualPlans?: { year: number; investment: Money }[];
   /** The source of the weights: `stated`, or `template:NAME`, or `example`. */
   basis: string;
+  /** The name under which slips are measured against this plan, also after later ones: `approved design`. */
+  baseline?: string;
   /** Ids whose entries move to another name or place. */
   renames?: Rename[];
 }

@@ -10,6 +10,7 @@ import type { Projection } from '../facts/projection.js';
 import { Money } from '../money/money.js';
 import { countingPlace, planTableOf } from '../plan/plan-table.js';
 import type { PlannedWork } from '../plan/planned-work.js';
+import { type Baseline, baselinesOf } from './baselines.js';
 import { type EarnedValue, earnedValueOf } from './earned-value.js';
 import { type Forecast, Forecasts } from './forecasts.js';
 
@@ -45,6 +46,8 @@ export interface ScheduleView {
   /** Every forecast, in the order (asOf, place). */
   forecasts: Forecast[];
   slips: TargetSlip[];
+  /** The plans with a name, and the slips against each of them; absent if no plan has one. */
+  baselines?: Baseline[];
   overdue: Overdue[];
   earnedValue: EarnedValue | null;
   /** What the plan lacks for earned value; null if there is one. */
@@ -94,6 +97,7 @@ export function scheduleOf(
     const place = row && countingPlace(row, (above) => completion.items[above]?.status === 'stated');
     return completion.items[place ?? -1]?.percentBasisPoints ?? 0;
   };
+  const baselines = baselinesOf(facts, asOf, plan, forecasts);
   const planned = work.percentOn(dayNumber(asOf));
   const dated = work.datedPercent(completion.percentBasisPoints, percentOf);
   const ledger = forecasts.ledger();
@@ -106,6 +110,7 @@ export function scheduleOf(
     aheadBasisPoints: planned === null || dated === null ? null : dated - planned,
     forecasts: ledger,
     slips: plan ? slipsFromPlan(forecasts, work, plan.id) : [],
+    ...(baselines.length === 0 ? {} : { baselines }),
     overdue: overdueItems(work, completion, asOf),
     earnedValue: earned.value,
     earnedValueMissing: earned.missing,

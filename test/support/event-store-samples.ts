@@ -125,6 +125,12 @@ const projectSamples: readonly AnyEvent[] = [
     ],
     basis: 'stated',
   }),
+  said('PlanAdopted', {
+    version: 6,
+    items: [{ id: 'road', name: { zh: '路面' }, weight: 1, measure: 'done', plannedFinish: '2018-12-31' }],
+    basis: 'stated',
+    baseline: '批复设计',
+  }),
   said('MilestoneReached', { item: 'roof' }),
   said('MilestoneReached', { item: 'works', step: 'pit' }, byReport),
   said('ProgressMeasured', { item: 'drains', measure: { kind: 'percent', basisPoints: 8500 } }, byReport),
@@ -215,6 +221,19 @@ const projectSamples: readonly AnyEvent[] = [
     {
       ...onSite,
       corrects: '019a4c1e-0000-7000-8000-000000000001',
+    },
+  ),
+  said(
+    'MilestoneReached',
+    { item: 'roof' },
+    {
+      asOf: '2018-06-30',
+      precision: 'day',
+      source: { kind: 'unstated', note: '听说' },
+      place: 'K12+300 左幅',
+      attachments: [{ sha256: 'a'.repeat(64), name: '封顶.jpg', type: 'image/jpeg', bytes: 120_000 }],
+      verification: 'signed-in',
+      sealed: { 'source.note': { key: 'k1', nonce: 'AAAA', text: 'BBBB' } },
     },
   ),
 ];

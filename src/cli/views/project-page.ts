@@ -22,6 +22,7 @@ export function projectPage(
   const sections: [Label, string][] = [
     ['alerts', alertLines(answer.alerts, terminal, language)],
     ['forecasts', forecastTable(answer, language)],
+    ['baselines', baselineTable(answer, language)],
     ['stalls', stallTable(answer, language)],
     ['contradictions', contradictionLines(answer, project, terminal, language)],
     ['grown', (answer.completion.grown ?? []).map(({ words }) => plain(words)).join('\n')],
@@ -142,6 +143,32 @@ function forecastTable(
       [forecast.scope, forecast.reason].filter(Boolean).join(': '),
     ]),
   );
+}
+
+/** Slips against each named plan, and against nothing else. */
+function baselineTable(
+  { schedule: { baselines = [] }, completion: { items } }: Project,
+  language: Language,
+): string {
+  const rows = baselines.flatMap(({ name, version, slips }) =>
+    slips.map((slip) => [
+      either(language, `${name} (plan ${version})`, `${name}（第 ${version} 版计划）`),
+      targetText(slip.target, items, language),
+      slip.baselineOn,
+      slip.plannedOn ?? '',
+      daysText(slip.plannedSlipDays, language),
+      slip.forecastOn ?? '',
+      daysText(slip.forecastSlipDays, language),
+    ]),
+  );
+  const names = ['baseline', 'target', 'baselineOn', 'plannedOn', 'slip', 'expected', 'slip'] as const;
+  return rows.length === 0 ? '' : table(columns([...names], language), rows);
+}
+
+function daysText(days: number | null, language: Language): string {
+  if (days === null) return '';
+  const signed = days > 0 ? `+${days}` : `${days}`;
+  return either(language, `${signed} days`, `${signed} 天`);
 }
 
 function slipText({ earliestDays, latestDays }: NonNullable<Promised['slip']>, language: Language): string {

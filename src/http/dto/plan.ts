@@ -118,6 +118,9 @@ export class PlanAdopted extends UndatedSaying {
   )
   basis?: string;
 
+  @Optional(text(100), 'A name by which slips are measured against this plan, also after later ones.')
+  baseline?: string;
+
   @Optional(
     shapes(RenameSaid, 0, 2_000),
     'Ids that have entries and another name or place than before, where the entries go along; such an id is refused otherwise.',
@@ -131,6 +134,7 @@ export function planOf({
   plannedInvestment,
   annualPlans,
   basis = 'stated',
+  baseline,
   renames,
 }: PlanAdopted): Plan {
   return omitUndefined({
@@ -138,6 +142,7 @@ export function planOf({
     plannedInvestment: plannedInvestment && moneyOf(plannedInvestment),
     annualPlans: annualPlans?.map(({ year, investment }) => ({ year, investment: moneyOf(investment) })),
     basis,
+    baseline,
     renames:
       renames && renames.length > 0 ? renames.map((rename) => omitUndefined({ ...rename })) : undefined,
   });

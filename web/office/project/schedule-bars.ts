@@ -82,14 +82,15 @@ function targetOf(
   say: Say,
   language: Language,
 ): string {
-  const item = plan.find(({ id }) => id === target);
-  const name =
-    target === 'completion'
-      ? say('completionTarget')
-      : target === 'production'
-        ? say('productionTarget')
-        : nameWords(item?.name, target)[language];
+  const name = targetName(target, plan, say, language);
   return scope ? `${name} (${scope})` : name;
+}
+
+/** The name of a target: the completion, the production or an item of the plan. */
+export function targetName(target: string, plan: readonly WorkItem[], say: Say, language: Language): string {
+  if (target === 'completion') return say('completionTarget');
+  if (target === 'production') return say('productionTarget');
+  return nameWords(plan.find(({ id }) => id === target)?.name, target)[language];
 }
 
 function slipOf(slip: Forecast['slip'], say: Say): string | undefined {

@@ -207,7 +207,13 @@ export function Editor({
         {!isStale && (
           <Refused
             error={adopt.error}
-            fields={['plannedInvestment', ...annualMembers(draft), ...itemMembers(draft), ...sayingMembers]}
+            fields={[
+              'baseline',
+              'plannedInvestment',
+              ...annualMembers(draft),
+              ...itemMembers(draft),
+              ...sayingMembers,
+            ]}
           />
         )}
         {isTried && mistakes.length > 0 && (

@@ -5,7 +5,7 @@ import setup from '../setup.module.css';
 import { noMoney, type PlanDraft } from './draft/plan-draft.js';
 import { usePlanTexts } from './texts.js';
 
-/** The planned investment, in total and by year. */
+/** The planned investment, in total and by year, and the name of the plan as a baseline. */
 export function PlanMoney({
   draft,
   today,
@@ -18,7 +18,7 @@ export function PlanMoney({
   faultAt: (...members: string[]) => string | undefined;
 }) {
   const say = usePlanTexts();
-  const { investment, annual } = draft;
+  const { investment, annual, baseline = '' } = draft;
   const set = (at: number, part: Partial<PlanDraft['annual'][number]>) =>
     change({ annual: annual.map((one, index) => (index === at ? { ...one, ...part } : one)) });
   const nextYear = String(Number(annual.at(-1)?.year || yearOf(today) - 1) + 1);
@@ -30,6 +30,14 @@ export function PlanMoney({
           value={investment}
           error={faultAt('plannedInvestment')}
           onChange={(next) => change({ investment: next })}
+        />
+        <TextInput
+          label={say('baseline')}
+          description={say('baselineHint')}
+          maxLength={100}
+          value={baseline}
+          error={faultAt('baseline')}
+          onChange={(event) => change({ baseline: event.currentTarget.value })}
         />
       </div>
       {annual.map((one, at) => (

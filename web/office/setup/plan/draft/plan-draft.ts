@@ -11,6 +11,8 @@ export interface PlanDraft {
   basis: string;
   investment: MoneyForm;
   annual: readonly { year: string; investment: MoneyForm }[];
+  /** The name as a baseline; a later plan does not take it over. */
+  baseline?: string;
   /** Renames of items with entries that a person confirmed as the same work. */
   renames?: readonly Rename[];
 }
@@ -61,7 +63,7 @@ export function draftOf(plan: Plan | undefined, seed?: Seed): PlanDraft {
  * @param moved the renames that the plan must state
  */
 export function planBody(
-  { items, basis, investment, annual }: PlanDraft,
+  { items, basis, investment, annual, baseline = '' }: PlanDraft,
   used: ReadonlySet<string>,
   moved: readonly Rename[] = [],
 ): object {
@@ -80,6 +82,7 @@ export function planBody(
     basis,
     ...(plannedInvestment ? { plannedInvestment } : {}),
     ...(annualPlans.length > 0 ? { annualPlans } : {}),
+    ...(baseline.trim() === '' ? {} : { baseline: baseline.trim() }),
     ...(moved.length > 0 ? { renames: moved } : {}),
   };
 }
