@@ -33,7 +33,7 @@ export interface Baseline {
   slips: BaselineSlip[];
 }
 
-/** The named plans up to a day, oldest first, each with what has slipped against it since, however often it was planned anew. */
+/** The named plans up to a day, oldest first, each with what has slipped against it since, however often it was planned again. */
 export function baselinesOf(
   facts: readonly Fact[],
   asOf: Day,

@@ -12,7 +12,7 @@ const works = (tunnel: string, road: string) => [
 const baselinesAt = (asOf: string, ...entries: Entry[]) =>
   schedule.view(fold(schedule, history(...entries)), asOf).baselines ?? [];
 
-test('slips against the approved design stay when the project is planned anew', () => {
+test('slips against the approved design stay when the project is planned again', () => {
   const entries = [
     named(works('2018-06-30', '2018-09-30'), '2018-01-01', 'approved design'),
     planned(works('2018-08-29', '2018-09-30'), '2018-03-01'),

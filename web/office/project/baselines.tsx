@@ -8,7 +8,7 @@ import { Evidence } from '../evidence/evidence.js';
 import { targetName } from './schedule-bars.js';
 import { type Say, useProjectTexts } from './texts.js';
 
-/** The slips against a chosen baseline, which stay when the project is planned anew. */
+/** The slips against a chosen baseline, which stay when the project is planned again. */
 export function Baselines({
   baselines,
   plan,
