@@ -80,7 +80,13 @@ export class PlannedWork {
     const place = firstWhere(0, ends.length, (at) => (ends[at] as Corner).basisPoints >= basisPoints);
     const [before, end] = [ends[place - 1], ends[place]];
     if (!before || !end) return end?.day;
-    return firstWhere(before.day + 1, end.day, (day) => (this.percentOn(day) ?? 0) >= basisPoints);
+    const isReached = (on: number) => (this.percentOn(on) ?? 0) >= basisPoints;
+    // Between two corners the plan is a line, so the day is at most rounding away from the computed one.
+    const part = (basisPoints - before.basisPoints) / (end.basisPoints - before.basisPoints);
+    let day = before.day + Math.max(1, Math.ceil(part * (end.day - before.day)));
+    while (day < end.day && !isReached(day)) day += 1;
+    while (day > before.day + 1 && isReached(day - 1)) day -= 1;
+    return day;
   }
 
   /**

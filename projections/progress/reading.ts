@@ -27,9 +27,9 @@ export class Reading {
   private readonly implied: (ImpliedBounds | undefined)[] = [];
   private stateOf: (NodeState | null | undefined)[] = [];
   private holdings: (Own | null | undefined)[] = [];
-  private readonly lows: Float64Array;
-  private readonly highs: Float64Array;
-  private readonly points: Float64Array;
+  private readonly lows: number[];
+  private readonly highs: number[];
+  private readonly points: number[];
 
   /** @param day the end of which day; without one the latest states */
   constructor(
@@ -39,9 +39,9 @@ export class Reading {
     like?: Reading,
   ) {
     const { length } = tree.nodes;
-    this.lows = like ? like.lows.slice() : new Float64Array(length).fill(Number.NaN);
-    this.highs = like ? like.highs.slice() : new Float64Array(length).fill(Number.NaN);
-    this.points = like ? like.points.slice() : new Float64Array(length).fill(Number.NaN);
+    this.lows = like ? like.lows.slice() : new Array<number>(length).fill(Number.NaN);
+    this.highs = like ? like.highs.slice() : new Array<number>(length).fill(Number.NaN);
+    this.points = like ? like.points.slice() : new Array<number>(length).fill(Number.NaN);
     if (!like) return;
     this.stateOf = like.stateOf.slice();
     this.holdings = like.holdings.slice();

@@ -1,6 +1,6 @@
 import type { PlanStep, WorkItem } from '../../domain/project/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
-import { topologicalOrder } from '../../domain/project/topological-order.js';
+import { planTree } from '../../domain/project/plan.js';
 
 /** The place of the project itself in every tree. */
 export const project = 0;
@@ -125,12 +125,7 @@ function orderOf(
   );
   const followers = nodes.map((): TreeNode[] => []);
   for (const node of nodes) for (const { place } of before[node.place] ?? []) followers[place]?.push(node);
-  const ordered = topologicalOrder(items);
-  const inOrder: TreeNode[] = [];
-  for (const { id } of 'order' in ordered ? ordered.order : []) {
-    const node = nodeOfId(id);
-    if (node && isEnd(node)) inOrder.push(node);
-  }
+  const inOrder = planTree(items).leavesInOrder.map(({ id }) => nodeAt({ nodes }, places.get(id) as number));
   return { inOrder, before, followers };
 }
 
@@ -140,7 +135,7 @@ export function isEnd({ item, children, isOrdered }: TreeNode): boolean {
 }
 
 /** The node at a place. */
-export function nodeAt(tree: Tree, place: number): TreeNode {
+export function nodeAt(tree: Pick<Tree, 'nodes'>, place: number): TreeNode {
   return tree.nodes[place] as TreeNode;
 }
 
