@@ -5,11 +5,12 @@ import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import type { Lexicon } from '../../domain/values/lexicon.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { type GivenDay, givenDay } from '../facts/day-marks.js';
-import { type Fact, upTo } from '../facts/facts.js';
+import { type Fact, ofType, upTo } from '../facts/facts.js';
 import { type PlanRow, type PlanTable, planTableOf } from '../plan/plan-table.js';
 import type { About, Figure } from '../progress/figures.js';
 import type { Implied } from '../progress/implied.js';
-import { Progress, type ProgressEntry, type Unplanned } from '../progress/progress.js';
+import { Progress, type ProgressEntry } from '../progress/progress.js';
+import type { Stated, Unplanned } from '../progress/stated.js';
 import { nodeOf, project, shareIn, treeOf } from '../progress/tree.js';
 import { Stalls } from '../stalls/stalls.js';
 import { type Bound, entriesBehind, type FigureOf, setBy } from './entries-behind.js';
@@ -26,15 +27,18 @@ type Report = Exclude<ProgressEntry, { type: 'PlanAdopted' }>;
 /** What is stated and implied of a project on a day, under one plan. */
 export class Completed {
   readonly table: PlanTable;
-  readonly progress: Progress;
+  readonly progress: Stated;
   private readonly implied: Implied;
   private readonly figureOf: FigureOf = (about) => this.implied.figure(about);
   /** The open stall that blocks production. */
   readonly blocking: ReturnType<Stalls['blocking']>;
   /** The reports by id, each with its place in the order (asOf, place). */
-  private readonly reports = new Map<string, { report: Report; rank: number }>();
+  private readonly reports: Fold['reports'];
 
-  /** @param plan the one in force, or another one that replaces it at the end of the day */
+  /**
+   * @param facts those of later days do not count
+   * @param plan the one in force, or another one that replaces it at the end of the day
+   */
   constructor(
     facts: readonly CompletionFact[],
     plan: Fact<'PlanAdopted'> | undefined,
@@ -42,11 +46,12 @@ export class Completed {
     lexicon: Lexicon,
   ) {
     this.table = planTableOf(plan);
-    this.progress = new Progress(lexicon);
-    for (const fact of underPlan(facts, plan, asOf)) {
-      this.progress.add(fact);
-      if (fact.type !== 'PlanAdopted') this.reports.set(fact.id, { report: fact, rank: this.reports.size });
-    }
+    const isInForce = plan?.id === ofType(upTo(facts, asOf), 'PlanAdopted').at(-1)?.id;
+    const fold = isInForce
+      ? foldOf(facts, lexicon)
+      : folded(underPlan(upTo(facts, asOf), plan, asOf), lexicon);
+    this.progress = fold.progress.on(asOf);
+    this.reports = fold.reports;
     const stalls = new Stalls(upTo(facts.filter(isStall), asOf));
     this.blocking = stalls.blocking('production', dayNumber(asOf));
     this.implied = this.progress.implied(this.blocking !== undefined);
@@ -159,6 +164,37 @@ const nothingStated: Figure = {
 
 const bounds: readonly Bound[] = ['low', 'point', 'high'];
 
+/** The progress of facts, with the reports among them by id, each with its place in the order (asOf, place). */
+interface Fold {
+  progress: Progress;
+  reports: ReadonlyMap<string, { report: Report; rank: number }>;
+}
+
+/** The most recent folds: the figures of all days come from the same one. */
+const known: { facts: readonly CompletionFact[]; lexicon: Lexicon; fold: Fold }[] = [];
+const mostKnown = 2;
+
+function foldOf(facts: readonly CompletionFact[], lexicon: Lexicon): Fold {
+  for (const one of known) if (one.facts === facts && one.lexicon === lexicon) return one.fold;
+  const fold = folded(
+    facts.filter((fact) => !isStall(fact)),
+    lexicon,
+  );
+  if (known.length === mostKnown) known.shift();
+  known.push({ facts, lexicon, fold });
+  return fold;
+}
+
+function folded(facts: Iterable<ProgressEntry>, lexicon: Lexicon): Fold {
+  const progress = new Progress(lexicon);
+  const reports = new Map<string, { report: Report; rank: number }>();
+  for (const fact of facts) {
+    progress.add(fact);
+    if (fact.type !== 'PlanAdopted') reports.set(fact.id, { report: fact, rank: reports.size });
+  }
+  return { progress, reports };
+}
+
 /** The facts of progress, with the given plan in force at the end. */
 function* underPlan(
   facts: readonly CompletionFact[],
@@ -182,7 +218,7 @@ function reported(fact: Report, about?: string): StatedReport {
 }
 
 /** What was reported of items that the plan does not name: of the whole item, or else of its last step. */
-export function unplannedIn(progress: Progress, { places }: PlanTable): Map<string, Unplanned> {
+export function unplannedIn(progress: Stated, { places }: PlanTable): Map<string, Unplanned> {
   const found = new Map<string, Unplanned>();
   for (const one of progress.unplanned()) {
     const { item, step } = one;

@@ -7,7 +7,7 @@ import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { joined, nameWords, type Words } from '../../domain/values/words.js';
 import { type GivenDay, givenDay } from '../facts/day-marks.js';
-import { countUpTo, type Fact, type Facts, keeping, upTo } from '../facts/facts.js';
+import { countUpTo, type Fact, type Facts, keeping } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
 import type { PlanRow, PlanTable } from '../plan/plan-table.js';
 import type { About, Figure } from '../progress/figures.js';
@@ -90,7 +90,7 @@ export const completion: Projection<Facts<CompletionFact['type']>, CompletionVie
     'StallDeclared',
     'StallCleared',
   ]),
-  view: (state, asOf) => completionOf(upTo(state.facts, asOf), planInForce(state.facts, asOf), asOf),
+  view: (state, asOf) => completionOf(state.facts, planInForce(state.facts, asOf), asOf),
 };
 
 /** The plan in force on a day: the latest by (asOf, place). */

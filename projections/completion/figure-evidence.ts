@@ -1,6 +1,5 @@
 import type { Day } from '../../domain/values/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
-import { upTo } from '../facts/facts.js';
 import { Completed, type CompletionFact } from './completed.js';
 import { planInForce } from './completion.js';
 import type { Bound } from './entries-behind.js';
@@ -20,7 +19,7 @@ export function completionEvidence(
   asOf: Day,
 ): Record<CompletionFigure, string[]> {
   const plan = planInForce(facts, asOf);
-  const completed = new Completed(upTo(facts, asOf), plan, asOf, shippedLexicon);
+  const completed = new Completed(facts, plan, asOf, shippedLexicon);
   const behind = (figure: CompletionFigure) => [
     ...(plan ? [plan.id] : []),
     ...completed.entriesOf(boundOf[figure]),

@@ -25,7 +25,7 @@ export function grownTotals(
   grown: readonly Grown[],
   nameOf: (about: { item?: string; step?: string }) => Words,
 ): GrownTotal[] {
-  return grown.toReversed().map(({ node, day, from, to, totals: [before, after] }) => {
+  return [...grown].reverse().map(({ node, day, from, to, totals: [before, after] }) => {
     const about = aboutOf(node);
     const since = dayOf(day);
     const by = growth(before, after);

@@ -26,6 +26,8 @@ interface Found {
  */
 export class Implied {
   private readonly reasons: (Found | undefined)[] = [];
+  /** Those computed so far; evidence follows the same ones from many items. */
+  private readonly figures: (Figure | undefined)[] = [];
   private readonly silent: boolean[] = [];
   /** Something at or below is an item or a step of which nothing was said. */
   private readonly hasSilent: boolean[] = [];
@@ -70,7 +72,9 @@ export class Implied {
   /** The figure of the project, an item or a step; undefined for what the plan does not name. */
   figure(about: About = {}): Figure | undefined {
     const node = nodeOf(this.reading.tree, keyOf(about));
-    return node && figureOf(this.reading, node, this.reasons[node.place]);
+    if (!node) return undefined;
+    this.figures[node.place] ??= figureOf(this.reading, node, this.reasons[node.place]);
+    return this.figures[node.place];
   }
 
   /** True if a report on a group as a whole sets one of its figures. */

@@ -3,18 +3,16 @@ import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
 import type { Lexicon } from '../../domain/values/lexicon.js';
 import type { Fact } from '../facts/facts.js';
 import { endDay } from './day-end.js';
-import { type About, coverageOf, type Figure, figureOf, isStated } from './figures.js';
-import type { Found, Grown } from './found.js';
-import { Implied } from './implied.js';
-import { holding } from './own.js';
+import type { Found } from './found.js';
 import { adoptPlan } from './plan-step.js';
 import type { Reading } from './reading.js';
 import { type Kept, Record } from './record.js';
 import { Rises } from './rises.js';
 import { Statements } from './saying.js';
 import type { NodeState } from './state.js';
+import { Stated, StatedOnDay } from './stated.js';
 import { done, isWithoutTotal, statementOf } from './statement.js';
-import { aboutOf, keyOf, nodeAt, nodeOf, project } from './tree.js';
+import { keyOf, nodeOf } from './tree.js';
 
 /** A fact that the fold of progress takes. */
 export type ProgressEntry = Fact<'PlanAdopted' | 'MilestoneReached' | 'ProgressMeasured' | 'StageEntered'>;
@@ -25,12 +23,6 @@ export interface Effect {
   isRise: boolean;
   /** An item with a stage is reached, and the report before did not say so. */
   isProduction: boolean;
-}
-
-/** An item or step that no plan in force names, by its own statements. */
-export interface Unplanned extends About, Pick<Figure, 'low' | 'point' | 'high'> {
-  /** The last entry on it. */
-  by: string;
 }
 
 /** The state of a fold as plain JSON, from which `Progress.from` continues. */
@@ -49,8 +41,7 @@ export interface ProgressSnapshot extends Kept {
  * a day is computed when a later day begins or a figure is read, and again after a further fact of that day. For a late
  * or withdrawn entry, go `back` to its day and add the facts from there again.
  */
-export class Progress {
-  private readonly record: Record;
+export class Progress extends Stated {
   private today: Statements;
   private rises: Rises;
   private facts: ProgressEntry[] = [];
@@ -62,7 +53,7 @@ export class Progress {
     private readonly lexicon: Lexicon,
     kept?: Kept,
   ) {
-    this.record = new Record(kept);
+    super(new Record(kept));
     this.today = new Statements(this.record, -Infinity);
     this.rises = new Rises(this.record, this.today);
   }
@@ -116,76 +107,18 @@ export class Progress {
     this.open(number);
   }
 
-  /** What was stated of the project, an item or a step, with what lies below it, by the end of the latest day. */
-  figure(about: About = {}): Figure | undefined {
-    const reading = this.reading();
-    const node = nodeOf(reading.tree, keyOf(about));
-    return node && figureOf(reading, node);
-  }
-
-  /** The low of an item by what was stated, in basis points, not rounded; undefined for what the plan does not name. */
-  low(item: string): number | undefined {
-    const reading = this.reading();
-    const node = nodeOf(reading.tree, item);
-    return node && reading.low(node);
-  }
-
-  /** The high, likewise. */
-  high(item: string): number | undefined {
-    const reading = this.reading();
-    const node = nodeOf(reading.tree, item);
-    return node && reading.high(node);
-  }
-
-  /**
-   * The same with what statements imply of items of which nothing was said.
-   *
-   * @param isProductionBlocked an open stall rules out an item of the stage `in-production` of which nothing was said
-   */
-  implied(isProductionBlocked: boolean): Implied {
-    return new Implied(this.reading(), isProductionBlocked);
-  }
-
-  /** True if something was stated of an item itself, or of a step of it. */
-  isStated(item: string): boolean {
-    const reading = this.reading();
-    const node = nodeOf(reading.tree, item);
-    return node !== undefined && isStated(reading, node);
-  }
-
-  /** The share of the weights for which something was stated, 0 to 1; a group with a statement of its own counts whole. */
-  coverage(): number {
-    const reading = this.reading();
-    return coverageOf(reading, nodeAt(reading.tree, project));
-  }
-
-  /** Items and steps with statements that the plan in force does not name, in the order of their first statement. */
-  unplanned(): Unplanned[] {
-    const { states, tree } = this.record;
-    const found: Unplanned[] = [];
-    for (const key of states.keys()) {
-      const own = tree.places.has(key) ? null : holding(states.last(key));
-      if (own?.lastBy != null)
-        found.push({
-          ...aboutOf(key),
-          low: own.low,
-          point: own.point ?? own.low,
-          high: own.high,
-          by: own.lastBy,
-        });
-    }
-    return found;
+  /** What was stated by the end of a day. */
+  on(day: Day): Stated {
+    const number = dayNumber(day);
+    if (number >= this.today.day) return this;
+    this.endDay();
+    return new StatedOnDay(this.record, number);
   }
 
   /** The contradictions found so far, by the day on which they were found; those of earlier days stay as found. */
   get found(): readonly Found[] {
     this.endDay();
     return this.record.found;
-  }
-
-  /** The totals that grew. */
-  get grown(): readonly Grown[] {
-    return this.record.grown;
   }
 
   /** The last day and entry on which an item or step with a weight rose above everything reported of it. */
@@ -198,7 +131,7 @@ export class Progress {
     return this.record.begunOn !== null;
   }
 
-  private reading(): Reading {
+  protected override reading(): Reading {
     this.endDay();
     return this.record.reading;
   }
