@@ -33,7 +33,12 @@ for (const file of readdirSync(join(source, 'scripts'))) {
     module: {},
     options: { swcrc: false, jsc: { ...level, parser: { syntax: 'typescript' } } },
   });
-  const classes = { Map: 'OrderedMap', Set: 'OrderedSet', WeakMap: 'RecentMap' };
+  const classes = {
+    Map: 'OrderedMap',
+    Set: 'OrderedSet',
+    WeakMap: 'RecentMap',
+    Float64Array: 'NumberList',
+  };
   const folds = plain(linked[name].code, 'ecmascript', classes);
   writeFileSync(join(target, `${name}.js`), `'use strict';\n${engine}${folds}`);
 }

@@ -1,5 +1,5 @@
 // Polyfills for language features of the folds that an ES2015 engine may lack; first in every script. The linker
-// replaces the built-in classes by these three, which a script does not name.
+// replaces the built-in classes by these four, which a script does not name.
 
 type Entry<Key, Value> = [Key, Value];
 
@@ -121,6 +121,9 @@ export class RecentMap<Key, Value> {
   }
 }
 
+/** Stands in for an array of numbers of a fixed length. */
+export class NumberList extends Array<number> {}
+
 function isPlain(key: unknown): boolean {
   return typeof key !== 'object' && typeof key !== 'function';
 }
@@ -150,6 +153,9 @@ lacking(
 );
 lacking(Array.prototype, 'includes', function includes(this: unknown[], item: unknown) {
   return this.indexOf(item) !== -1;
+});
+lacking(Array.prototype, 'toReversed', function toReversed(this: unknown[]) {
+  return this.slice().reverse();
 });
 lacking(
   Array.prototype,

@@ -12,7 +12,8 @@ import type { ServerProjection } from './server-projection.js';
 /** Above this number of entries the figures would take the server longer than its limit of 250 ms per event. */
 const entriesWithFigures = 500;
 
-type Folds = Omit<ProjectState, 'journal' | 'contradictions'>;
+/** The facts that figures are computed from; the schedule needs all of them. */
+type Folds = Pick<ProjectState, 'identity' | 'schedule'>;
 
 /** The figures of a project for the latest day of its entries; a fold knows no other day. */
 export interface LatestFigures {
@@ -31,29 +32,29 @@ export const projectFigures: ServerProjection<LatestFigures> = {
     const folds = afterOne(state?.folds ?? emptyFolds(), event as RecordedEvent);
     const asOf = latestDay(folds);
     const isSmall = folds.identity.sightings.length <= entriesWithFigures;
-    return { asOf, figures: isSmall ? figuresAt(folds, asOf) : null, folds };
+    return { asOf, figures: isSmall ? figuresAt(everyFold(folds), asOf) : null, folds };
   },
 };
 
 function emptyFolds(): Folds {
-  return {
-    identity: identity.init(),
-    completion: completion.init(),
-    investment: investment.init(),
-    schedule: schedule.init(),
-    stalls: stalls.init(),
-  };
+  return { identity: identity.init(), schedule: schedule.init() };
 }
 
 function afterOne(folds: Folds, recorded: RecordedEvent): Folds {
   const event = placedIn(folds.identity, recorded);
   return {
     identity: applyEvent(identity, folds.identity, event),
-    completion: applyEvent(completion, folds.completion, event),
-    investment: applyEvent(investment, folds.investment, event),
     schedule: applyEvent(schedule, folds.schedule, event),
-    stalls: applyEvent(stalls, folds.stalls, event),
   };
+}
+
+/** What the other projections keep is in the schedule too, in the same order; a state with it twice would be written out twice. */
+function everyFold(folds: Folds): Omit<ProjectState, 'journal' | 'contradictions'> {
+  const { facts } = folds.schedule;
+  const keptBy = ({ on }: { on: Readonly<Record<string, unknown>> }) => ({
+    facts: facts.filter(({ type }) => on[type] !== undefined) as never[],
+  });
+  return { ...folds, completion: keptBy(completion), investment: keptBy(investment), stalls: keptBy(stalls) };
 }
 
 function latestDay({ identity: { sightings } }: Folds): Day {
