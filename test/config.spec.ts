@@ -146,7 +146,7 @@ describe('the configuration', () => {
     ['TOPOUT_TODAY', '2018-02-30', 'a day as YYYY-MM-DD, or "real" for the real one'],
     ['TOPOUT_TODAY', 'today', 'a day as YYYY-MM-DD, or "real" for the real one'],
     ['TOPOUT_KEEP_FREE', '1.5', 'a whole number of MiB, or 0 to keep nothing free'],
-    ['TOPOUT_EXAMPLE', 'no', '"on" or "off"'],
+    ['TOPOUT_EXAMPLE', 'no', '"on", "off", "district-2018" or "county-2019"'],
     ['TOPOUT_REQUEST_LOG', 'json', '"on" or "off"'],
     ['TOPOUT_PUBLIC_URL', 'topout.example.org', 'an http or https address'],
     ['TOPOUT_MAIL_FROM', 'a@b, c@d', 'one address such as topout@example.org'],

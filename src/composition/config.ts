@@ -10,6 +10,10 @@ import { hostNameIn } from '../http/server/host-name.js';
 import { type Cluster, clusterOf, isAddress } from './cluster.js';
 import { ConfigInvalid, SettingsReading } from './config-invalid.js';
 
+/** The examples by the names of their folders; the first one is loaded unless a setting names another. */
+export const exampleNames = ['district-2018', 'county-2019'] as const;
+export type ExampleName = (typeof exampleNames)[number];
+
 /** The configuration of an installation, read from the environment once. */
 export interface Config {
   host: string;
@@ -36,8 +40,10 @@ export interface Config {
   usesRealDay: boolean;
   /** One line of JSON on standard output for each request; undefined writes them unless stdout is a terminal. */
   logsRequests?: boolean;
-  /** Load the example district when the store is empty. */
+  /** Load an example when the store is empty. */
   loadsExample: boolean;
+  /** Which; the first of `exampleNames` when absent. */
+  example?: ExampleName;
   /** The key file that seal secrets and mail addresses; outside the data folder. */
   vaultPath: string;
   /** The public URL of the service, without a trailing slash; needed for links in notices. */
@@ -81,7 +87,7 @@ export function readConfig(env: Environment = process.env): Config {
       ? reading.of(() => isOn(env, 'TOPOUT_REQUEST_LOG', 'off'), false)
       : undefined,
     // The example is not loaded into an organisation's cluster unless requested.
-    loadsExample: reading.of(() => isOn(env, 'TOPOUT_EXAMPLE', cluster ? 'off' : 'on'), false),
+    ...reading.of(() => exampleIn(env.TOPOUT_EXAMPLE || (cluster ? 'off' : 'on')), { loadsExample: false }),
     vaultPath: env.TOPOUT_VAULT || vaultBeside(dataPath),
     settlingMs: reading.of(() => settlingIn(env), 0),
     publicUrl: reading.of(() => publicUrlIn(env), undefined),
@@ -207,6 +213,22 @@ function todayIn(env: Environment): Day | undefined {
   const today = env.TOPOUT_TODAY || undefined;
   if (today === undefined || isDay(today)) return today;
   throw new ConfigInvalid('TOPOUT_TODAY', today, 'a day as YYYY-MM-DD, or "real" for the real one');
+}
+
+/**
+ * The example that a setting means.
+ *
+ * @throws ConfigInvalid
+ */
+export function exampleIn(said: string): Pick<Config, 'loadsExample' | 'example'> {
+  if (said === 'on' || said === 'off') return { loadsExample: said === 'on' };
+  const example = exampleNames.find((name) => name === said);
+  if (example) return { loadsExample: true, example };
+  throw new ConfigInvalid(
+    'TOPOUT_EXAMPLE',
+    said,
+    `"on", "off", ${exampleNames.map((name) => `"${name}"`).join(' or ')}`,
+  );
 }
 
 function isOn(env: Environment, name: string, otherwise: 'on' | 'off'): boolean {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Day, isDay } from '../../domain/values/calendar.js';
 import { readSettings, writeSettings } from '../app/settings.js';
 import type { Composed } from '../composition/compose.js';
-import type { Config } from '../composition/config.js';
+import { type Config, type ExampleName, exampleNames } from '../composition/config.js';
 import { recordLine } from '../http/routes/import-lines.js';
 
 /** The content of an example's `district.json`. */
@@ -16,10 +16,10 @@ interface District {
 const root = ['../..', '../../..']
   .map((up) => join(import.meta.dirname, up))
   .find((path) => existsSync(join(path, 'package.json')));
-const examplePath = join(root ?? '.', 'examples', 'district-2018');
+const examplesPath = join(root ?? '.', 'examples');
 
 /**
- * Loads the example district into an empty store, or resumes an interrupted load.
+ * Loads an example into an empty store, or resumes an interrupted load.
  *
  * It sets its own business day, which stays with the data folder. Loading twice adds nothing twice. The service is not
  * ready until it is done.
@@ -32,20 +32,24 @@ export async function loadExample(composed: Composed, config: Config): Promise<n
   if (!isCutOff && !config.loadsExample) return undefined;
   const ready = composed.holdReady('The example district is not loaded yet.');
   await composed.views.whenMade();
-  const recorded = isCutOff || (await composed.store.head()) === 0 ? await load(composed, config) : undefined;
+  const asked = config.example ?? exampleNames[0];
+  const begun = exampleNames.find((name) => readDistrict(name).businessDay === settings.today);
+  const name = isCutOff ? (begun ?? asked) : asked;
+  const isDue = isCutOff || (await composed.store.head()) === 0;
+  const recorded = isDue ? await load(composed, config, name) : undefined;
   ready();
   return recorded;
 }
 
-async function load(composed: Composed, config: Config): Promise<number> {
-  const district = readDistrict();
+async function load(composed: Composed, config: Config, name: ExampleName): Promise<number> {
+  const district = readDistrict(name);
   writeSettings(config.dataPath, { today: district.businessDay, example: 'loading' });
   composed.bringDay(district.businessDay);
   let recorded = 0;
   // Its own day, because an earlier configured day would refuse its entries.
   await composed.onDay(district.businessDay, async () => {
     for (const file of district.files) {
-      for (const line of readFileSync(join(examplePath, file), 'utf8').split('\n')) {
+      for (const line of readFileSync(join(examplesPath, name, file), 'utf8').split('\n')) {
         if (line.trim() === '') continue;
         const result = await recordLine(composed.topout, line, 'example');
         if (result.outcome === 'recorded') recorded++;
@@ -57,8 +61,9 @@ async function load(composed: Composed, config: Config): Promise<number> {
   return recorded;
 }
 
-function readDistrict(): District {
-  const district = JSON.parse(readFileSync(join(examplePath, 'district.json'), 'utf8')) as District;
-  if (!isDay(district.businessDay)) throw new Error(`${examplePath} has no business day.`);
+function readDistrict(name: ExampleName): District {
+  const path = join(examplesPath, name, 'district.json');
+  const district = JSON.parse(readFileSync(path, 'utf8')) as District;
+  if (!isDay(district.businessDay)) throw new Error(`${path} has no business day.`);
   return district;
 }

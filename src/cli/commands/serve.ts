@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type Config, onData, readConfig } from '../../composition/config.js';
+import { type Config, exampleIn, exampleNames, onData, readConfig } from '../../composition/config.js';
 import type { ExitCode } from '../../composition/exit-codes.js';
 import { usage } from '../client/failure.js';
 
@@ -7,7 +7,7 @@ interface ServeOptions {
   port?: string;
   host?: string;
   data?: string;
-  example?: 'on' | 'off';
+  example?: string;
 }
 
 /** `topout serve`: the service in the foreground, until Ctrl-C. */
@@ -21,9 +21,9 @@ export function serveCommand(program: Command, end: (code: ExitCode) => void): v
     .option('--data <folder>', 'folder of the store (env: TOPOUT_DATA)')
     .addOption(
       new Option(
-        '--example <on|off>',
-        'load the example district into an empty store (env: TOPOUT_EXAMPLE)',
-      ).choices(['on', 'off']),
+        '--example <name>',
+        'load an example into an empty store; "on" is the first, "off" none (env: TOPOUT_EXAMPLE)',
+      ).choices(['on', 'off', ...exampleNames]),
     )
     .action(async (options: ServeOptions) => {
       checkPort(options);
@@ -44,6 +44,6 @@ function withOptions(config: Config, { port, host, data, example }: ServeOptions
     ...(data === undefined ? config : onData(config, data)),
     ...(port === undefined ? {} : { port: Number(port) }),
     ...(host === undefined ? {} : { host }),
-    ...(example === undefined ? {} : { loadsExample: example === 'on' }),
+    ...(example === undefined ? {} : exampleIn(example)),
   };
 }
