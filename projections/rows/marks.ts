@@ -9,6 +9,8 @@ interface Mark {
 /** Fewest entries between two marks, and from what share of all entries on they are set further apart. */
 const leastApart = 8;
 const share = 64;
+/** Fewer entries are added again for less than a copy costs. */
+const fewest = 24;
 
 /**
  * Copies of the state of a row after some of its entries, so that a late entry need not begin with the first.
@@ -24,7 +26,7 @@ export class Marks {
 
   /** Keeps the state after the entries of whole days, if the last mark is far enough behind. */
   pass(state: ProjectSoFar, count: number): void {
-    if (!this.isWanted) return;
+    if (!this.isWanted || count < fewest) return;
     const apart = Math.max(leastApart, Math.floor(count / share));
     if (count - (this.marks.at(-1)?.count ?? 0) < apart) return;
     this.marks.push({ count, state: state.copy() });
