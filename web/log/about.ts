@@ -33,7 +33,11 @@ export function inWords(fact: FactSaid, language: Language): string {
     case 'InvestmentReported':
       return `${fact.amount.amount} ${fact.amount.unit} (${t(`span.${fact.span}`)})`;
     case 'StallDeclared':
-      return `${causeWords[fact.cause][language]}${fact.from ? `, ${t('since')} ${dayWords(fact.from, language)}` : ''}`;
+      return [
+        causeWords[fact.cause][language],
+        ...(fact.from ? [`${t('since')} ${dayWords(fact.from, language)}`] : []),
+        ...(fact.to ? [`– ${dayWords(fact.to, language)}`] : []),
+      ].join(', ');
     case 'StallCleared':
       return fact.stall;
     case 'ForecastGiven':

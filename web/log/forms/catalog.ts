@@ -30,12 +30,21 @@ export interface ItemName {
   kind?: string;
 }
 
+/** A stall that is not over. */
+export interface OpenStall {
+  stall: string;
+  /** The stalled item; the whole project when absent. */
+  item?: string;
+  cause: string;
+  from: string;
+}
+
 /** What can be logged for a project. */
 export interface ProjectItems {
   items: ItemName[];
   /** What was stated at least of the project as a whole. */
   floorBasisPoints?: number;
-  stalls: { stall: string; cause: string; from: string }[];
+  stalls: OpenStall[];
 }
 
 /** The projects, the service's business day, and the device's day when the service reported it. */
@@ -91,7 +100,7 @@ interface View {
       said?: { measure: { kind: string; of?: number | Decimal; unit?: string } };
     })[];
   };
-  stalls: { episodes: { stall: string; cause: string; from: string; status: string }[] };
+  stalls: { episodes: (OpenStall & { status: string })[] };
 }
 
 /** The items and open stalls of a project: current ones, else the last known. */
@@ -119,7 +128,7 @@ export async function itemsOf(project: string): Promise<ProjectItems | undefined
     const known = {
       items,
       floorBasisPoints,
-      stalls: open.map(({ stall, cause, from }) => ({ stall, cause, from })),
+      stalls: open.map(({ stall, item, cause, from }) => ({ stall, ...(item ? { item } : {}), cause, from })),
     };
     await remembered.set(`items/${project}`, known);
     return known;

@@ -12,8 +12,9 @@ import { GenericForm } from './generic-form.js';
 import { ItemForm } from './item-form.js';
 import { keepReport, lastReport, type ReportTyped, reportIn, sourceTyped } from './provenance.js';
 import { ProvenanceFields } from './provenance-fields.js';
+import { ResumedForm, StallForm } from './stall-forms.js';
 import { KeptTyping, useTyped } from './typed.js';
-import { ForecastForm, MoneyForm, NoChangeForm, ResumedForm, StallForm } from './whole-forms.js';
+import { ForecastForm, MoneyForm, NoChangeForm } from './whole-forms.js';
 import { wholes } from './wholes.js';
 
 interface Said {

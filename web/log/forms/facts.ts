@@ -22,7 +22,7 @@ type OwnFact =
       amount: { amount: string; unit: string };
       span: 'since-start' | 'year' | 'month';
     }
-  | { type: 'StallDeclared'; cause: StallCause; from?: string }
+  | { type: 'StallDeclared'; cause: StallCause; item?: string; from?: string; to?: string }
   | { type: 'StallCleared'; stall: string }
   | { type: 'ForecastGiven'; target: string; earliest: string; latest: string; reason?: string }
   | { type: 'NoChangeReported'; from: string; to: string };

@@ -1,7 +1,4 @@
-import type { StallCause } from '../../../domain/project/events.js';
-import { causeWords } from '../../../domain/project/facts/stall-declared.js';
 import type { Day } from '../../../domain/values/calendar.js';
-import { dayWords } from '../../shared/figures.js';
 import { useAround } from '../around.js';
 import { Chip } from './day-and-note.js';
 import { type FormProps, Save } from './form.js';
@@ -46,67 +43,6 @@ export function MoneyForm({ initial, note, onSave }: FormProps) {
         missing={/^\d+(\.\d+)?$/.test(amount) ? undefined : t('amount')}
         onSave={() => onSave({ type: 'InvestmentReported', amount: { amount, unit }, span })}
       />
-    </>
-  );
-}
-
-/** A stall with its cause. */
-export function StallForm({ initial, asOf, note, onSave }: FormProps) {
-  const { t, language } = useAround();
-  const before = initial?.type === 'StallDeclared' ? initial : undefined;
-  const [cause, setCause] = useTyped<StallCause | undefined>('cause', before?.cause);
-  const [from, setFrom] = useTyped<Day>('from', before?.from ?? '');
-  return (
-    <>
-      <fieldset className="group">
-        <legend>{t('cause')}</legend>
-        <div className="chips">
-          {(Object.keys(causeWords) as StallCause[]).map((one) => (
-            <Chip
-              key={one}
-              isOn={cause === one}
-              name={causeWords[one][language]}
-              onTap={() => setCause(one)}
-            />
-          ))}
-        </div>
-      </fieldset>
-      <label className="labelled">
-        {t('standsSince')}
-        <input
-          className="field"
-          type="date"
-          max={asOf}
-          value={from}
-          onChange={(event) => setFrom(event.target.value)}
-        />
-      </label>
-      {note}
-      <Save
-        missing={cause ? undefined : t('cause')}
-        onSave={() => cause && onSave({ type: 'StallDeclared', cause, ...(from ? { from } : {}) })}
-      />
-    </>
-  );
-}
-
-/** Ends a stall with one tap. */
-export function ResumedForm({ items, note, onSave }: FormProps) {
-  const { t, language } = useAround();
-  if (items.stalls.length === 0) return <p className="quiet">{t('noStall')}</p>;
-  return (
-    <>
-      {note}
-      <ul className="rows">
-        {items.stalls.map(({ stall, cause, from }) => (
-          <li key={stall}>
-            <button type="button" className="row" onClick={() => onSave({ type: 'StallCleared', stall })}>
-              <span>{causeWords[cause as StallCause][language]}</span>
-              <small>{`${t('since')} ${dayWords(from, language)}`}</small>
-            </button>
-          </li>
-        ))}
-      </ul>
     </>
   );
 }
