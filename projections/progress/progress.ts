@@ -121,6 +121,11 @@ export class Progress extends Stated {
     return this.record.found;
   }
 
+  /** The highest level reported of an item so far, in basis points. */
+  topOf(item: string): number {
+    return this.record.states.last(item)?.reached?.top ?? 0;
+  }
+
   /** The last day and entry on which an item or step with a weight rose above everything reported of it. */
   get lastRise(): { day: number; entry: string } | undefined {
     return this.rises.last();

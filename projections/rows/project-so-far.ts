@@ -20,6 +20,7 @@ import type { ProjectRow } from '../project/project.js';
 import { Forecasts } from '../schedule/forecasts.js';
 import { itemsAbout } from '../stalls/items-about.js';
 import { type Resumption, Stalls } from '../stalls/stalls.js';
+import { type Standing, StandingReports } from '../stalls/standing.js';
 
 /** A live entry. */
 export type LiveFact = Fact<Exclude<EventType, 'EntryWithdrawn'>>;
@@ -37,6 +38,7 @@ export class ProjectSoFar implements RuleInput {
   readonly money = new Money();
   readonly stalls = new Stalls();
   private readonly reported = new ReportedWorks(shippedLexicon);
+  private readonly standingReports = new StandingReports();
   private day = -Infinity;
   private known: { isBlocked: boolean; implied: Implied; completion: ProjectRow['completion'] } | undefined;
   /** What applies to the project by its details. */
@@ -87,6 +89,7 @@ export class ProjectSoFar implements RuleInput {
         this.advance(fact);
         return;
       case 'InvestmentReported':
+        this.standingReports.invested(fact, this.money.before(fact));
         if (this.money.say(fact)) this.stalls.move(dayNumber(fact.asOf), 'rises', fact, []);
         return;
       case 'StallDeclared':
@@ -98,6 +101,7 @@ export class ProjectSoFar implements RuleInput {
         return;
       case 'NoChangeReported':
         this.stalls.unchanged(fact);
+        this.standingReports.unchanged(fact);
     }
   }
 
@@ -166,6 +170,10 @@ export class ProjectSoFar implements RuleInput {
     return this.reported.progress.lastRise?.day;
   }
 
+  get standing(): readonly Standing[] {
+    return this.standingReports.all;
+  }
+
   /** The entry by which a weighted item rose last. */
   get riseEntry(): string | undefined {
     return this.reported.progress.lastRise?.entry;
@@ -187,6 +195,10 @@ export class ProjectSoFar implements RuleInput {
   percentOf(place: number): number {
     const row = this.table.rows[place];
     return row ? Math.round(this.figures.implied.point(row.item.id)) : 0;
+  }
+
+  topOf(place: number): number {
+    return Math.max(this.percentOf(place), Math.round(this.reported.progress.topOf(this.idOf(place))));
   }
 
   percentOfUnplanned(item: string): number | undefined {
@@ -231,6 +243,7 @@ export class ProjectSoFar implements RuleInput {
       this.money.adopt(fact);
       return;
     }
+    if (fact.type === 'ProgressMeasured') this.standingReports.measured(fact, isRise, this.table);
     const day = dayNumber(fact.asOf);
     const items = isRise || isProduction ? itemsAbout(fact, this.table) : [];
     if (isRise) this.stalls.move(day, 'rises', fact, items);

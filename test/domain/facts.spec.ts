@@ -1,8 +1,12 @@
-import { describe, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { upcasted } from '../../domain/log/upcasting.js';
 import type { Command, FactCommand } from '../../domain/project/commands.js';
 import type { EventData, ProjectEvent } from '../../domain/project/events.js';
 import type { FactData, FactType } from '../../domain/project/facts/facts.js';
+import { decide, emptyProject, replay } from '../../domain/project/project.js';
+import type { Day } from '../../domain/values/calendar.js';
 import { given, givenId } from '../support/given.js';
+import { newEvents } from '../support/new-events.js';
 import {
   capRoof,
   july,
@@ -146,5 +150,67 @@ describe('facts', () => {
         seen: `"${givenId(7)}"`,
         expected: 'the id of an entry of this project',
       });
+  });
+});
+
+describe('the last day of a stall', () => {
+  const declared = (more: object): Command => ({
+    type: 'StallDeclared',
+    entry: june,
+    data: { cause: 'unknown', item: 'roof', from: '2018-06-01', ...more },
+  });
+  const recorded = (more: object, command: Command, today: Day) =>
+    expect(
+      newEvents(
+        decide(
+          command,
+          replay(emptyProject, [{ ...registered, id: 'e1', revision: 0 }]),
+          '2018-07-11',
+          false,
+          () => today,
+        ),
+      ).map(({ data }) => data),
+    ).toEqual([
+      {
+        ...{
+          stall: 'roof-unknown-2018-06-01',
+          item: 'roof',
+          cause: 'unknown',
+          blocks: ['works'],
+          from: '2018-06-01',
+        },
+        ...more,
+      },
+    ]);
+
+  test('is over if it has passed when it is entered', () => {
+    recorded({ to: '2018-07-09' }, declared({ to: '2018-07-09' }), '2018-07-10');
+  });
+
+  test.each(['2018-07-10', '2018-09-30'])('%s is expected on 2018-07-10', (to) => {
+    recorded({ expectedEnd: to }, declared({ to }), '2018-07-10');
+  });
+
+  test('stays expected in an old report that is entered later', () => {
+    recorded({ expectedEnd: '2018-06-30' }, declared({ expectedEnd: '2018-06-30' }), '2018-07-10');
+  });
+
+  test('is one of the two', () => {
+    given(registered)
+      .when(declared({ to: '2018-06-10', expectedEnd: '2018-06-30' }))
+      .rejects('stall-ends-twice');
+  });
+
+  test('was over or expected by the day in China on which schema 1 was recorded', () => {
+    const upcast = (recordedAt: string) =>
+      upcasted('StallDeclared', 1, { stall: 'june', from: '2018-06-01', to: '2018-06-30' }, recordedAt);
+    expect(upcast('2018-06-30T15:59:59.999Z')).toEqual({
+      schema: 2,
+      data: { stall: 'june', from: '2018-06-01', expectedEnd: '2018-06-30' },
+    });
+    expect(upcast('2018-06-30T16:00:00.000Z')).toEqual({
+      schema: 2,
+      data: { stall: 'june', from: '2018-06-01', to: '2018-06-30' },
+    });
   });
 });

@@ -3,7 +3,7 @@ import type { Rule, RuleKind, RuleSet, Severity } from '../../domain/governance/
 import type { EventType, RecordedEvent, Stage, WorkItem } from '../../domain/project/events.js';
 import { addDays, type Day, daysBetween } from '../../domain/values/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
-import { levelOf } from '../../projections/progress/statement.js';
+import { type Amount, isSmaller, levelOf, statementOf } from '../../projections/progress/statement.js';
 import {
   figuresAt,
   foldProject,
@@ -268,9 +268,41 @@ class NaiveDay {
       const over = status === 'past' && to !== undefined ? addDays(to, 1) : clearedOn;
       if (item === undefined && blocks.includes('works') && over !== undefined && over > since) since = over;
     }
-    return this.lastReportOn() > since && this.reports().length > 0
-      ? [{ subject: project, count: this.daysSince(since) }]
-      : [];
+    return (this.lastStandingOn() ?? '') > since ? [{ subject: project, count: this.daysSince(since) }] : [];
+  }
+
+  /** The day of the last report of no change, of zero, or of a figure that is not above the one before it. */
+  private lastStandingOn(): Day | undefined {
+    const said = new Map<string, { level: number; amount: Amount | null }>();
+    let last: Day | undefined;
+    for (const { type, data, entry } of this.live) {
+      if (type === 'NoChangeReported') last = entry.asOf;
+      if (type === 'InvestmentReported') {
+        const { span, basis, amount } = data;
+        const year = span === 'year' ? entry.asOf.slice(0, 4) : '';
+        const kind = `${span} ${basis} ${amount.currency} ${year}`;
+        const isAgain = span !== 'month' && said.get(kind)?.level === amount.amountMinor;
+        if (amount.amountMinor === 0 || isAgain) last = entry.asOf;
+        said.set(kind, { level: amount.amountMinor, amount: null });
+      }
+      if (type !== 'ProgressMeasured' && type !== 'MilestoneReached') continue;
+      const subject = `${data.item ?? ''} ${data.step ?? ''}`;
+      const item = this.planOn(entry.asOf).find(({ id }) => id === data.item);
+      const measure = type === 'ProgressMeasured' ? data.measure : undefined;
+      const { low, point, amount } = measure
+        ? statementOf(measure, item, shippedLexicon)
+        : { low: 10000, point: 10000, amount: null };
+      const level = point ?? low;
+      const before = said.get(subject) ?? { level: 0, amount: null };
+      const isRise = level > before.level || isSmaller(before.amount, amount);
+      if (measure && measure.kind !== 'word' && !isRise) last = entry.asOf;
+      said.set(subject, { level, amount: amount ?? before.amount });
+    }
+    return last;
+  }
+
+  private planOn(day: Day): readonly WorkItem[] {
+    return this.of('PlanAdopted').findLast(({ entry }) => entry.asOf <= day)?.data.items ?? [];
   }
 
   /** The day of the last rise of an item or a step of the plan that has a weight. */

@@ -9,6 +9,7 @@ import type { PlanTable } from '../../plan/plan-table.js';
 import type { ProjectRow } from '../../project/project.js';
 import type { Forecasts } from '../../schedule/forecasts.js';
 import type { ScheduleFact } from '../../schedule/schedule.js';
+import type { Standing } from '../../stalls/standing.js';
 
 /**
  * The state of a project on a day, and after it without further entries, as far as the rules compare it.
@@ -34,6 +35,8 @@ export interface RuleInput {
   readonly lastReportOn: number | undefined;
   /** The day of the last report by which a weighted item rose. */
   readonly lastRiseOn: number | undefined;
+  /** The reports by which nothing moved, in the order (asOf, place). */
+  readonly standing: readonly Standing[];
   /** The last day on which works resumed after a suspension or a declared stall of theirs; -Infinity without one. */
   readonly resumedOn: number;
   /** In the order in which they were first declared. */
@@ -41,6 +44,8 @@ export interface RuleInput {
   readonly forecasts: Forecasts;
   /** Completion of an item of the plan by its place in the plan, in basis points. */
   percentOf(place: number): number;
+  /** The highest level reported of an item of the plan, or its completion if that is higher. */
+  topOf(place: number): number;
   /** Completion of an item that the plan does not name; undefined if nothing is reported of it. */
   percentOfUnplanned(item: string): number | undefined;
 }

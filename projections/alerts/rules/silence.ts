@@ -2,10 +2,10 @@ import type { Silence } from '../../../domain/alerts/events.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { dayOf } from '../../../domain/values/calendar.js';
 import { nameWords, percentText, type Words } from '../../../domain/values/words.js';
-import type { Sighting } from '../../facts/identity.js';
+import type { Standing } from '../../stalls/standing.js';
 import type { Describe, EvaluateRule } from './found.js';
 import { counted } from './limits.js';
-import { isAtRest, type RuleEvidence, type RuleInput } from './rule-input.js';
+import { isAtRest, type RuleInput } from './rule-input.js';
 import {
   type Beginning,
   beginningOf,
@@ -13,7 +13,6 @@ import {
   dayOfBeginning,
   entryOfBeginning,
 } from './stillness.js';
-import { saysZero } from './zero-report.js';
 
 /** No report for a number of days since the last one, or since the first known day if there never was one. */
 export const unreported: EvaluateRule = (input, { limits }, found) => {
@@ -51,25 +50,28 @@ const quiet: Describe<number> = (from, { day, rule, input, evidence }) => {
   };
 };
 
-/** No weighted item rose for a number of days although reports came; only reports of later days count. */
+/**
+ * No weighted item rose for a number of days, and a later report says so: no change, the same figure, zero. A report
+ * without a figure is no sign of a stall.
+ */
 export const silentStall: EvaluateRule = (input, { limits }, found) => {
   if (isAtRest(input)) return;
   if (input.table.work.leaves.length === 0) return found.lacking(withoutWeights);
   const beginning = beginningOf(input);
   const since = dayOfBeginning(beginning, input);
-  if ((input.lastReportOn ?? -Infinity) > since) found.since(limits, since);
+  if ((input.standing.at(-1)?.on ?? -Infinity) > since) found.since(limits, since);
   found.condition(still, beginning);
 };
 
 const still: Describe<Beginning> = (beginning, { day, rule, input, evidence }) => {
   const from = dayOfBeginning(beginning, input);
   const since = dayOf(from);
-  let known: Sighting[] | undefined;
+  let known: Standing[] | undefined;
   const after = () => {
-    known ??= evidence.reports.filter(({ asOf }) => asOf > since);
+    known ??= input.standing.filter(({ on }) => on > from);
     return known;
   };
-  const silence = () => silenceOf(after().at(-1), evidence, input);
+  const silence = () => after().at(-1)?.silence ?? 'nothing-rose';
   const begun = () => entryOfBeginning(beginning, input, evidence);
   return {
     subject: { kind: 'project' },
@@ -88,7 +90,7 @@ const still: Describe<Beginning> = (beginning, { day, rule, input, evidence }) =
       const last = after().at(-1);
       const reported = last
         ? reportWords(silence(), last, after().length)
-        : { en: ', and nothing was reported since', zh: '，此后也没有任何报告' };
+        : { en: ', and no figure was reported since', zh: '，此后没有上报数据' };
       return {
         en: `No weighted item has risen for ${counted(days, 'days')} (${words.en})${reported.en}; ${rule.words.en}.`,
         zh: `加权工作项已 ${days} 天没有上升（${words.zh}）${reported.zh}；${rule.words.zh}。`,
@@ -98,12 +100,7 @@ const still: Describe<Beginning> = (beginning, { day, rule, input, evidence }) =
   };
 };
 
-function silenceOf(last: Sighting | undefined, evidence: RuleEvidence, input: RuleInput): Silence {
-  if (last?.type === 'NoChangeReported') return 'no-change';
-  return last && saysZero(last.id, evidence, input) ? 'zero' : 'nothing-rose';
-}
-
-function reportWords(silence: Silence, { asOf }: Sighting, count: number): Words {
+function reportWords(silence: Silence, { asOf }: Standing, count: number): Words {
   if (silence === 'no-change')
     return {
       en: `, and the last report (${asOf}) says that nothing changed`,
@@ -112,23 +109,28 @@ function reportWords(silence: Silence, { asOf }: Sighting, count: number): Words
   if (silence === 'zero')
     return { en: `, and the last report (${asOf}) says zero`, zh: `，最近一次报告（${asOf}）为零` };
   return count === 1
-    ? { en: `, although a report came on ${asOf}`, zh: `，而 ${asOf} 有过报告` }
+    ? { en: `, and the figure reported on ${asOf} is no higher`, zh: `，${asOf} 上报的数据未上升` }
     : {
-        en: `, although ${count} reports came, the last on ${asOf}`,
-        zh: `，其间却有 ${count} 次报告，最近一次 ${asOf}`,
+        en: `, and ${count} reports since, the last on ${asOf}, are no higher`,
+        zh: `，其间 ${count} 次上报均未上升，最近一次 ${asOf}`,
       };
 }
 
 function risingWords(input: RuleInput): Words {
   const { work, places } = input.table;
-  const percentOf = (id: string) => input.percentOf(places.get(id) ?? -1);
-  const next = work.leaves.find(({ item }) => percentOf(item.id) !== wholeBasisPoints)?.item;
+  const placeOf = (id: string) => places.get(id) ?? -1;
+  const next = work.leaves.find(({ item }) => input.topOf(placeOf(item.id)) !== wholeBasisPoints)?.item;
   if (!next) return { en: 'A report that the works are done.', zh: '报告工程完工。' };
   const name = nameWords(next.name, next.id);
-  const percent = percentText(percentOf(next.id));
+  const top = input.topOf(placeOf(next.id));
+  const percent = percentText(top);
+  const level =
+    top > input.percentOf(placeOf(next.id))
+      ? { en: `${percent} % reported before`, zh: `曾报 ${percent}%` }
+      : { en: `${percent} % now`, zh: `现为 ${percent}%` };
   return {
-    en: `A report that a weighted item is further than before, such as ${name.en} (${percent} % now).`,
-    zh: `报告任一加权工作项有新进展，例如“${name.zh}”（现为 ${percent}%）。`,
+    en: `A report that a weighted item is further than before, such as ${name.en} (${level.en}).`,
+    zh: `报告任一加权工作项有新进展，例如“${name.zh}”（${level.zh}）。`,
   };
 }
 

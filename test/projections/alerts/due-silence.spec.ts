@@ -4,6 +4,7 @@ import {
   count,
   done,
   entered,
+  forecast,
   invested,
   item,
   measured,
@@ -14,6 +15,7 @@ import {
   unchanged,
   wan,
   withdrawn,
+  word,
 } from '../../support/entries.js';
 import { judged, severityOn, watchedBy } from '../../support/judged.js';
 
@@ -66,13 +68,53 @@ describe('silent stall', () => {
     ['a count of 0', measured('dormitories', count(0, 5), april10), 'zero'],
     ['a month without money', invested(wan(0), april10, { span: 'month' }), 'zero'],
     ['money at the level where it was', invested(wan(800), april10), 'zero'],
-    ['more money', invested(wan(900), april10), 'nothing-rose'],
     ['the same figure again', measured('roof', percent(40), april10), 'nothing-rose'],
-    ['that an unweighted item is done', done('sign', april10), 'nothing-rose'],
   ])('a last report of %s is distinguished', (_said, report, silence) => {
     const entries = [plan, roofRose, invested(wan(800), march1), report];
     const [watched] = watchedBy('silent-stall', '2018-04-17', entries);
     expect([watched?.severity, watched?.silence]).toEqual(['yellow', silence]);
+  });
+
+  test.each([
+    ['more money', invested(wan(900), april10)],
+    ['a word said again', measured('roof', word('under-way'), april10)],
+    ['the first level of another item', measured('dormitories', count(1, 5), april10)],
+    ['a milestone', done('sign', april10)],
+    ['a stage', entered('contracted', april10)],
+    ['a forecast', forecast('completion', ['2018-12-01', '2018-12-31'], april10)],
+  ])('%s is no sign of a silent stall', (_said, report) => {
+    const first = measured('roof', word('under-way'), march1);
+    const entries = [plan, first, invested(wan(800), march1), report];
+    expect(severityOn('silent-stall', ['2018-08-01'], entries)).toEqual([null]);
+    const still = measured('roof', percent(10), '2018-04-11');
+    expect(severityOn('silent-stall', ['2018-08-01'], [...entries, still])).toEqual(['red']);
+  });
+
+  test.each([
+    ['80 of 100 households, later 100 of 160', count(80, 100, '户'), count(100, 160, '户')],
+    ['6 piles, later 80, without a total', count(6), count(80)],
+    ['200 piles, later 300', count(200, undefined, '根'), count(300, undefined, '根')],
+  ])('%s is a rise', (_said, earlier, later) => {
+    const households = planned([item('dormitories', 1, { measure: 'count' })], '2018-01-01');
+    const entries = [households, measured('dormitories', earlier, march1)];
+    const rose = measured('dormitories', later, april10);
+    const again = measured('dormitories', later, '2018-05-10');
+    const since = (...more: typeof entries) =>
+      watchedBy('silent-stall', '2018-06-01', [...entries, ...more]).map(({ since, severity }) => [
+        since,
+        severity,
+      ]);
+    expect(since(rose)).toEqual([[april10, null]]);
+    expect(since(rose, again)).toEqual([[april10, 'yellow']]);
+    expect(since(measured('dormitories', earlier, april10))).toEqual([[march1, 'red']]);
+  });
+
+  test('a first report before the plan is no sign of a silent stall', () => {
+    const early = measured('roof', percent(40), '2017-12-01');
+    expect(severityOn('silent-stall', ['2018-06-01'], [early, plan])).toEqual([null]);
+    const again = measured('roof', percent(40), april10);
+    const [watched] = watchedBy('silent-stall', '2018-06-01', [early, plan, again]);
+    expect([watched?.since, watched?.severity]).toEqual(['2017-12-01', 'red']);
   });
 
   test('is not due without any reports: that is another silence', () => {
@@ -109,7 +151,7 @@ describe('silent stall', () => {
   });
 
   test('counts from the first known day when nothing ever rose, or from a later planned start', () => {
-    const report = entered('contracted', '2018-02-01');
+    const report = unchanged('2018-01-02', '2018-02-01');
     expect(watchedBy('silent-stall', '2018-02-15', [plan, report])[0]).toMatchObject({
       since: '2018-01-01',
       severity: 'yellow',
@@ -219,7 +261,7 @@ describe('unreported', () => {
 });
 
 test('no report is due for a project while it is suspended, and its stall explains the rest', () => {
-  const { watched } = judged('2018-12-31', [plan, roofRose, entered('suspended', april10)]);
+  const { watched } = judged('2018-12-31', [plan, roofRose, noChange, entered('suspended', april10)]);
   expect(
     watched.map(({ rule, subject, severity, explainedBy }) => [rule, subject.kind, severity, explainedBy]),
   ).toEqual([

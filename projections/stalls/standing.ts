@@ -1,0 +1,50 @@
+import type { Silence } from '../../domain/alerts/events.js';
+import { itemOf } from '../../domain/project/facts/members.js';
+import { type Day, dayNumber } from '../../domain/values/calendar.js';
+import { shippedLexicon } from '../../domain/values/lexicon.js';
+import type { Uuid } from '../../domain/values/uuid.js';
+import type { Fact } from '../facts/facts.js';
+import type { PlanTable } from '../plan/plan-table.js';
+import { levelOf } from '../progress/statement.js';
+
+/** A report by which nothing moved: "no change", a figure said again or a smaller one, zero. */
+export interface Standing {
+  /** A number of days after 1970-01-01. */
+  on: number;
+  asOf: Day;
+  id: Uuid;
+  silence: Exclude<Silence, 'unreported'>;
+}
+
+/**
+ * The reports by which nothing moved, in the order (asOf, place).
+ *
+ * A report without a figure of the works is none of them: a word said again, a forecast, more money. Neither is the
+ * first level of an item: it may be older work.
+ */
+export class StandingReports {
+  readonly all: Standing[] = [];
+
+  unchanged(fact: Fact<'NoChangeReported'>): void {
+    this.add(fact, 'no-change');
+  }
+
+  /** @param isRise its level or amount is above that of the report before it on the same item, if there was one */
+  measured(fact: Fact<'ProgressMeasured'>, isRise: boolean, table: PlanTable): void {
+    const { measure } = fact.data;
+    if (isRise || measure.kind === 'word') return;
+    const level = levelOf(measure, table.row(itemOf(fact.data))?.item, shippedLexicon);
+    this.add(fact, level === 0 ? 'zero' : 'nothing-rose');
+  }
+
+  /** @param before the level that it is compared with, if there is one */
+  invested(fact: Fact<'InvestmentReported'>, before: Fact<'InvestmentReported'> | undefined): void {
+    const { amountMinor } = fact.data.amount;
+    const isZero = amountMinor === 0 || before?.data.amount.amountMinor === amountMinor;
+    if (isZero) this.add(fact, 'zero');
+  }
+
+  private add({ asOf, id }: Fact, silence: Standing['silence']): void {
+    this.all.push(Object.freeze({ on: dayNumber(asOf), asOf, id, silence }));
+  }
+}
