@@ -30,17 +30,17 @@ const textsByText: Rule = {
   },
 };
 
-export class ProjectColumn {
+class ProjectColumn {
   @Member(oneOf(['project']), 'The name or the id of the project of the row.')
   use!: 'project';
 }
 
-export class UnusedColumn {
+class UnusedColumn {
   @Member(oneOf(['nothing']), 'Nothing that a fact records.')
   use!: 'nothing';
 }
 
-export class FactColumn {
+class FactColumn {
   @Member(oneOf(['fact']), 'A member of a fact.')
   use!: 'fact';
 
@@ -63,7 +63,7 @@ export class FactColumn {
   words?: Record<string, string>;
 }
 
-const meanings: Kinds<ProjectColumn | UnusedColumn | FactColumn> = {
+export const meanings: Kinds<ProjectColumn | UnusedColumn | FactColumn> = {
   member: 'use',
   shapes: { project: ProjectColumn, nothing: UnusedColumn, fact: FactColumn },
 };

@@ -7,6 +7,7 @@ import { type EntryShapes, entryShapes } from '../dto/entry-shapes.js';
 import { measures } from '../dto/measure.js';
 import { Period } from '../dto/period.js';
 import { channels, movedChannels, timings } from '../dto/subscription.js';
+import { meanings } from '../dto/table.js';
 import { topoutToken } from '../routes/token.js';
 import type { Kinds } from '../validation/member.js';
 
@@ -79,7 +80,16 @@ const summaries: Readonly<Record<string, string>> = {
 
 /** Shapes in the document that no route references by class. */
 function extraModels({ facts, administration, Withdrawal, LineHead }: EntryShapes): (new () => object)[] {
-  const kinds: Kinds[] = [facts, measures, sources, administration, channels, movedChannels, timings];
+  const kinds: Kinds[] = [
+    facts,
+    measures,
+    sources,
+    administration,
+    channels,
+    movedChannels,
+    timings,
+    meanings,
+  ];
   return [...kinds.flatMap(({ shapes }) => Object.values(shapes)), Period, Withdrawal, LineHead];
 }
 
