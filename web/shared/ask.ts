@@ -67,6 +67,23 @@ export async function tell<Answer>(
   });
 }
 
+/**
+ * Sends many entries, one a line; the answers are in their order.
+ *
+ * @throws Problem it was refused as a whole, or there is no answer
+ */
+export async function tellLines<Result>(path: string, lines: readonly object[]): Promise<Result[]> {
+  const response = await answered('POST', path, {
+    body: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    headers: { 'content-type': 'application/x-ndjson', accept: 'application/x-ndjson' },
+  });
+  const text = await response.text();
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Result);
+}
+
 /** Parameters as a query string: `?asOf=2018-06-30`, or nothing. */
 export function queryOf(parameters: Parameters): string {
   const given = new URLSearchParams();

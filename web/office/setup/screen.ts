@@ -12,5 +12,6 @@ export const screens: readonly Screen[] = [
   { path: '/setup/project', view: register },
   { path: '/setup/project/:project', view: register },
   { path: '/setup/plan/:project', view: room(() => import('./plan/plan.js')) },
+  { path: '/setup/table', view: room(() => import('./table/table.js')) },
   { path: '/setup/rules', view: room(() => import('./rules/rules.js')) },
 ];

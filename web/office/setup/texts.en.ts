@@ -5,6 +5,9 @@ export const en = {
   registerHint: 'Its name, its sector, where it counts and who builds it. A plan comes next.',
   plans: 'Write or change a plan',
   plansHint: 'The work of a project as a tree with weights: from a template, from a spreadsheet, or by hand.',
+  table: 'Record a monthly table',
+  tableHint:
+    'A row a project, a column a fact, pasted or from a file. What is not understood is listed first.',
   rules: 'Adopt rules',
   rulesHint:
     'When a project counts as stalled, late or silent. What other figures would have done in the past stands beside them.',

@@ -8,6 +8,8 @@ export const zh: SameTexts<typeof en> = {
   registerHint: '名称、行业、所属区县和业主。登记之后编制计划。',
   plans: '编制或修改计划',
   plansHint: '把项目的工程部位列成带权重的树：用模板、从表格粘贴，或逐项填写。',
+  table: '录入月报表',
+  tableHint: '一行一个项目，一列一项内容，可粘贴或选择文件。未能识别的内容先行列出。',
   rules: '采用规则',
   rulesHint: '何时算停滞、滞后或失报。改动的数字若用于过去会如何，对照显示在旁边。',
   findProject: '查找项目',

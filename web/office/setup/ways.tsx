@@ -26,6 +26,11 @@ export default function Ways() {
             {say('register')}
           </Button>
         </Way>
+        <Way title={say('table')} hint={say('tableHint')}>
+          <Button component={Link} href="/setup/table">
+            {say('table')}
+          </Button>
+        </Way>
         <Way title={say('rules')} hint={say('rulesHint')}>
           <Button component={Link} href="/setup/rules">
             {say('rules')}

@@ -1,0 +1,31 @@
+import type { SameTexts } from '../../../shared/texts.js';
+import type { en } from './texts.en.js';
+
+export const zh: SameTexts<typeof en> = {
+  title: '月报表',
+  paste: '从表格复制或存为 CSV 的内容',
+  pasteHint: '一行一个项目，一列一项内容，连同表头。金额的单位写在表头或表格上方。',
+  file: '或选择文件',
+  document: '文件名称',
+  month: '数据所属月份或日期',
+  monthHint: '留空则用表格标题中的月份',
+  read: '读取表格',
+  columns: '各列含义',
+  columnsHint: '保存在本设备上，下月的表格照此读取。',
+  meaningOf: '{{heading}} 的含义',
+  open: '尚未说明，不采用',
+  nothing: '不采用',
+  project: '项目',
+  readAgain: '重新读取',
+  understood_other: '共 {{rows}} 行，读出 {{count}} 条记录。',
+  unclear_other: '有 {{count}} 处未能识别：',
+  doubt: '第 {{line}} 行 {{said}}，{{heading}}：“{{seen}}”；应为：{{expected}}',
+  doubtOfRow: '第 {{line}} 行：“{{seen}}”；应为：{{expected}}',
+  take: '采用第 {{line}} 行 {{said}}',
+  rows: '各行',
+  leaveOut: '这些行中未能识别的内容不采用',
+  record_other: '记录 {{count}} 条',
+  nothingYet: '尚未记录任何内容。',
+  recorded: '已记录 {{recorded}} 条，此前已有 {{there}} 条，退回 {{refused}} 条。',
+  refusedRow: '第 {{line}} 行：{{detail}}',
+};
