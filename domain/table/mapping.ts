@@ -36,7 +36,7 @@ function plainHeading(heading: string): string {
 }
 
 /** The unit in the brackets of a heading, or at its end. */
-function unitIn(heading: string): string | undefined {
+export function unitIn(heading: string): string | undefined {
   const plain = heading.normalize('NFKC');
   const inBrackets = /[([]\s*(?:单位[::]?)?([^)\]]+?)\s*[)\]]\s*$/.exec(plain)?.[1];
   if (
@@ -54,10 +54,7 @@ function usually(heading: string, facts: FactTable): Meaning | undefined {
   );
   const found = headingForms.find(({ said }) => plain.some((form) => said.test(form)));
   const { meaning } = found ?? {};
-  if (meaning?.use !== 'fact') return meaning;
-  if (!isKnown(meaning, facts)) return undefined;
-  const unit = unitIn(heading);
-  return unit === undefined ? meaning : { ...meaning, unit };
+  return meaning?.use === 'fact' && !isKnown(meaning, facts) ? undefined : meaning;
 }
 
 /** True if the facts have the members that a meaning gives, and its choices. */

@@ -12,7 +12,7 @@ export type Meaning =
       gives: readonly string[];
       /** Further members, the same for every row. */
       with?: Readonly<Record<string, string>>;
-      /** The unit of the cells, such as 万元 or %. */
+      /** The unit of the cells, such as 万元 or %, where their heading names none. */
       unit?: string;
       /** What words in the cells stand for: a choice, or a word of the lexicon. */
       words?: Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import type { Member } from '../project/facts/members.js';
 import type { Phrasebook } from '../values/lexicon/phrases.js';
 import type { Words } from '../values/words.js';
 import { isBlank, readCell } from './cell.js';
-import { isKnown } from './mapping.js';
+import { isKnown, unitIn } from './mapping.js';
 import type { Meaning } from './meaning.js';
 import type { Sheet } from './sheet.js';
 
@@ -82,7 +82,7 @@ function readFacts(row: RowRead, cells: readonly string[], sheet: Sheet, context
   for (const [at, { heading, meaning }] of sheet.columns.entries()) {
     const cell = cells[at] ?? '';
     if (meaning?.use !== 'fact' || isBlank(cell)) continue;
-    const read = readMembers(cell, meaning, sheet.unit, context);
+    const read = readMembers(cell, { heading, meaning, unitOfTable: sheet.unit }, context);
     if ('expected' in read) {
       row.unclear.push({ heading, seen: cell.trim(), expected: read.expected });
       continue;
@@ -106,8 +106,11 @@ function readFacts(row: RowRead, cells: readonly string[], sheet: Sheet, context
 
 function readMembers(
   cell: string,
-  meaning: FactMeaning,
-  unitOfTable: string | undefined,
+  {
+    heading,
+    meaning,
+    unitOfTable,
+  }: { heading: string; meaning: FactMeaning; unitOfTable: string | undefined },
   { facts, phrasebook }: TableContext,
 ): { members: Record<string, unknown> } | { expected: Words } {
   if (!isKnown(meaning, facts)) return { expected: unknownMeaning };
@@ -115,7 +118,8 @@ function readMembers(
   const members: Record<string, unknown> = {};
   for (const name of meaning.gives) {
     const member = shape[name] as Member;
-    const unit = meaning.unit ?? (member.kind === 'money' ? unitOfTable : undefined);
+    // The heading of this month counts before what was said of the column once.
+    const unit = unitIn(heading) ?? meaning.unit ?? (member.kind === 'money' ? unitOfTable : undefined);
     const read = readCell(cell, member, { unit, words: meaning.words ?? {}, phrasebook });
     if ('expected' in read) return read;
     members[name] = read.value;

@@ -56,7 +56,7 @@ class FactColumn {
   @Optional(textsByText, 'Further members, the same for every row, such as the span.')
   with?: Record<string, string>;
 
-  @Optional(text(40), 'The unit of the cells, such as 万元 or %.')
+  @Optional(text(40), 'The unit of the cells, such as 万元 or %, where their heading names none.')
   unit?: string;
 
   @Optional(textsByText, 'What words in the cells stand for: a choice, or a word of the lexicon.')

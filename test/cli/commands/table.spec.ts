@@ -41,7 +41,7 @@ const doubtful = `${clear}某工程,5,,\nzhongheng,6,主体差不多,\n`;
 
 test('a table is read without recording, with what each column is taken for and what was not understood', async () => {
   const { code, out } = await topout(fileOf('june.csv', doubtful));
-  expect([code, out]).toEqual([0, expect.stringContaining('InvestmentReported amount span=month (万元)')]);
+  expect([code, out]).toEqual([0, expect.stringContaining('InvestmentReported amount span=month')]);
   expect(out).toMatch(/5\s+某工程\s+某工程\s+the name or id of a registered project/);
   expect(out).toMatch(/6\s+zhongheng\s+形象进度\s+主体差不多/);
   expect(out.split('\n').at(-1)).toBe(
@@ -65,7 +65,7 @@ test('a mapping that was written once reads the table of the next month', async 
   const written = readFileSync(mapping, 'utf8').replace('"span": "month"', '"span": "year"');
   writeFileSync(mapping, written);
   const { out } = await topout(fileOf('may.csv', clear.replace('6月', '5月')), '--mapping', mapping);
-  expect(out).toContain('InvestmentReported amount span=year (万元)');
+  expect(out).toContain('InvestmentReported amount span=year');
 });
 
 test('a file in GB 18030 is read, and answers are in the language of the terminal', async () => {

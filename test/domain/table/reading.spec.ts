@@ -166,6 +166,13 @@ describe('a mapping is said once', () => {
     ]);
   });
 
+  test('the unit in the heading of this month counts before the one that was said of the column', () => {
+    const [row] = read('项目\t11月产值（亿元）\t情况\ncounty-9\t0.5\t', mapping);
+    expect(stated(row)).toEqual([
+      { type: 'InvestmentReported', span: 'month', amount: { amount: '0.5', unit: '亿元' } },
+    ]);
+  });
+
   test('a meaning that no fact has is listed, and nothing of it is stated', () => {
     const wrong: Mapping = {
       columns: [{ heading: '情况', meaning: { use: 'fact', type: 'Nothing', gives: ['constructor'] } }],
