@@ -194,6 +194,12 @@ describe('What is said on the command line becomes one entry', () => {
     });
   });
 
+  test('one item may be stalled, for an unknown cause and until an expected day', () => {
+    expect(stated('roof', { stall: 'unknown', until: '2018-09-30' })).toEqual({
+      body: { type: 'StallDeclared', item: 'roof', cause: 'unknown', expectedEnd: '2018-09-30' },
+    });
+  });
+
   test('a stall keeps the given id and days', () => {
     const options = {
       stall: 'labour',
