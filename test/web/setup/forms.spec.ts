@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { defaultRules, type Rule } from '../../../domain/governance/rules.js';
+import { basisOf } from '../../../web/office/setup/basis.js';
 import { liesIn } from '../../../web/office/setup/faults.js';
 import { moneyFormOf, moneySaid } from '../../../web/office/setup/money-form.js';
 import { byHand, draftOf, planBody } from '../../../web/office/setup/plan/draft/plan-draft.js';
@@ -13,7 +14,6 @@ import {
   proposedId,
 } from '../../../web/office/setup/register/registration.js';
 import {
-  basisOf,
   changedRules,
   faultyMember,
   newRule,

@@ -14,4 +14,5 @@ export const screens: readonly Screen[] = [
   { path: '/setup/plan/:project', view: room(() => import('./plan/plan.js')) },
   { path: '/setup/table', view: room(() => import('./table/table.js')) },
   { path: '/setup/rules', view: room(() => import('./rules/rules.js')) },
+  { path: '/setup/lexicon', view: room(() => import('./lexicon/lexicon.js')) },
 ];

@@ -11,6 +11,9 @@ export const en = {
   rules: 'Adopt rules',
   rulesHint:
     'When a project counts as stalled, late or silent. What other figures would have done in the past stands beside them.',
+  lexicon: 'Words of progress',
+  lexiconHint:
+    'How words such as “topped out” or “mostly” are counted. Which figures others would move is shown before they are adopted.',
   findProject: 'Find a project',
   findHint: 'Name, id or owner',
   noPlan: 'no plan yet',

@@ -36,6 +36,11 @@ export default function Ways() {
             {say('rules')}
           </Button>
         </Way>
+        <Way title={say('lexicon')} hint={say('lexiconHint')}>
+          <Button component={Link} href="/setup/lexicon">
+            {say('lexicon')}
+          </Button>
+        </Way>
       </div>
       <Way title={say('plans')} hint={say('plansHint')}>
         <Projects />

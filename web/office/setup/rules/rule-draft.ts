@@ -10,19 +10,6 @@ import {
 } from '../../../../domain/governance/rules.js';
 import { isSame } from '../../../../domain/values/equal.js';
 
-/** The parts of a basis: who adopts the rules, when it was decided, and why. */
-export interface Reasons {
-  who: string;
-  decidedOn: string;
-  why: string;
-}
-
-/** The basis of rules: `District office, 2018-07-10: too many false alarms`; empty parts are omitted. */
-export function basisOf({ who, decidedOn, why }: Reasons): string {
-  const head = [who.trim(), decidedOn].filter((part) => part !== '').join(', ');
-  return why.trim() === '' ? head : `${head}: ${why.trim()}`;
-}
-
 /** The figure of a threshold in any unit. */
 export function figureOf(threshold: Threshold | undefined): number | undefined {
   return threshold && Object.values(threshold)[0];

@@ -1,4 +1,4 @@
-import { Alert, Button, Fieldset, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Fieldset, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { RuleSet } from '../../../../domain/governance/rules.js';
@@ -7,17 +7,17 @@ import type { RulesVersion } from '../../../../src/app/governance/governance.js'
 import { tell } from '../../../shared/ask.js';
 import { Problem } from '../../../shared/problem.js';
 import { Section } from '../../parts/section.js';
-import { blank } from '../blank.js';
+import { basisOf, isWhole } from '../basis.js';
+import { BasisFields } from '../basis-fields.js';
 import { liesIn } from '../faults.js';
 import { useKept } from '../kept.js';
 import { Refused, useFaultAt } from '../refused.js';
-import setup from '../setup.module.css';
 import { BackTestView } from './back-test-view.js';
 import { ChangeLines } from './change-lines.js';
 import { History } from './history.js';
 import { OtherRules } from './other-rules.js';
 import { RuleCards } from './rule-cards.js';
-import { basisOf, faultyMember, setOf } from './rule-draft.js';
+import { faultyMember, setOf } from './rule-draft.js';
 import styles from './rules.module.css';
 import { useRulesTexts } from './texts.js';
 
@@ -89,14 +89,12 @@ export function RulesEditor({
     return said(member) ?? (isHere ? say('mistake') : undefined);
   };
   const isChanged = !isSame({ ...draft, basis: '' }, { ...setOf(rules), basis: '' });
-  const isWhole = reasons.who.trim() !== '' && reasons.why.trim() !== '';
   const isOvertaken = rules.version > version && isChanged;
   const begin = (set: RuleSet) => {
     setDone(undefined);
     adopt.reset();
     setKept({ version: rules.version, draft: setOf(set) });
   };
-  const missing = isTried && !isWhole;
   return (
     <Stack gap="lg">
       {isOvertaken && (
@@ -131,7 +129,7 @@ export function RulesEditor({
           event.preventDefault();
           setTried(true);
           setDone(undefined);
-          if (isWhole) adopt.mutate();
+          if (isWhole(reasons)) adopt.mutate();
         }}
       >
         <Fieldset legend={say('adopt')}>
@@ -139,37 +137,14 @@ export function RulesEditor({
             {say('changes')}
           </Text>
           <ChangeLines before={rules} after={draft} />
-          <div className={setup.fields}>
-            <TextInput
-              label={say('who')}
-              description={say('whoHint')}
-              required
-              value={reasons.who}
-              error={said('basis') ?? (missing && reasons.who.trim() === '' ? say('whyMissing') : undefined)}
-              onChange={(event) => setReasons({ ...reasons, who: event.currentTarget.value })}
-            />
-            <TextInput
-              type="date"
-              label={say('decidedOn')}
-              description={blank}
-              max={today}
-              value={reasons.decidedOn}
-              onChange={(event) => setReasons({ ...reasons, decidedOn: event.currentTarget.value })}
-            />
-            <Textarea
-              label={say('whyAdopt')}
-              description={say('whyHint')}
-              required
-              autosize
-              maxLength={150}
-              className={setup.whole}
-              value={reasons.why}
-              error={missing && reasons.why.trim() === '' ? say('whyMissing') : undefined}
-              onChange={(event) =>
-                setReasons({ ...reasons, why: event.currentTarget.value.replaceAll('\n', ' ') })
-              }
-            />
-          </div>
+          <BasisFields
+            reasons={reasons}
+            today={today}
+            say={say}
+            isTried={isTried}
+            fault={said('basis')}
+            onChange={setReasons}
+          />
           <Refused error={error} fields={fields} />
           <Group gap="xs" mt="sm">
             <Button

@@ -1,0 +1,7 @@
+import { roomTexts } from '../../../shared/texts.js';
+import { en } from './texts.en.js';
+import { zh } from './texts.zh.js';
+
+/** Translates the texts of the lexicon screen. */
+export const useLexiconTexts = roomTexts('setup-lexicon', { en, zh });
+export type SayLexicon = ReturnType<typeof useLexiconTexts>;
