@@ -2,7 +2,7 @@ import { type Day, dayOf } from '../../domain/values/calendar.js';
 import { decimalDifference, decimalText } from '../../domain/values/decimal.js';
 import { converted, type Quantity } from '../../domain/values/quantity.js';
 import type { Uuid } from '../../domain/values/uuid.js';
-import type { Words } from '../../domain/values/words.js';
+import { spaced, type Words } from '../../domain/values/words.js';
 import type { Grown } from '../progress/found.js';
 import { aboutOf } from '../progress/tree.js';
 
@@ -38,7 +38,7 @@ export function grownTotals(
       after,
       words: {
         en: `Scope grew${more ? ` by ${more.en}` : ''}: ${name.en}, from ${old.en} to ${now.en} in all (${since}).`,
-        zh: `工程量增加${more ? ` ${more.zh}` : ''}：${name.zh}，总量由 ${old.zh} 增至 ${now.zh}（${since}）。`,
+        zh: `工程量增加${more ? ` ${more.zh}` : ''}：${name.zh}，总量由 ${spaced(old.zh)}增至 ${now.zh}（${since}）。`,
       },
       entries: [...new Set([from, to])],
     };

@@ -57,7 +57,7 @@ test('storeys that were added are counted as storeys', () => {
     measured('a', storeys(9, 10), days[1]),
     measured('a', storeys(9, 12), days[2]),
   );
-  expect(grown?.[0]?.words.zh).toBe(`工程量增加 2 层：桩基，总量由 10 层 增至 12 层（${days[2]}）。`);
+  expect(grown?.[0]?.words.zh).toBe(`工程量增加 2 层：桩基，总量由 10 层增至 12 层（${days[2]}）。`);
 });
 
 test('a plan that is larger than what was counted before makes the scope grow', () => {

@@ -42,6 +42,16 @@ const texts = {
   rangeOrder: { en: 'a percentage from {{low}} to 100', zh: '{{low}} 至 100 之间的百分比' },
   ownWords: { en: 'Or in your own words', zh: '或按原话填写' },
   ownWordsHint: { en: 'such as "topped out" or "over half"', zh: '如“主体封顶”“过半”' },
+  readAs: { en: 'Read as "{{word}}".', zh: '读作“{{word}}”。' },
+  notRead: {
+    en: 'The lexicon does not have this phrase; unless your district has adopted it, the entry is refused.',
+    zh: '词表中没有此说法；除非本地已启用，否则记录会被退回。',
+  },
+  nearest: { en: 'Nearest: {{phrases}}', zh: '相近的说法：{{phrases}}' },
+  storeyRange: {
+    en: 'a storey of the building ({{least}} to {{most}})',
+    zh: '楼内的楼层（{{least}} 至 {{most}}）',
+  },
   progress: { en: 'Progress', zh: '总体进度' },
   lessThanBefore: { en: 'If it is less than before', zh: '如低于此前' },
   isLess: {
@@ -197,7 +207,7 @@ const texts = {
   percentRange: { en: 'a percentage from 0 to 100', zh: '0 至 100 之间的百分比' },
   by: { en: 'Your name or number', zh: '您的姓名或工号' },
   byHint: { en: 'stands beside what you log', zh: '随记录一起保存' },
-  expected: { en: 'Expected', zh: '应为' },
+  seenExpected: { en: '{{seen}}; expected {{expected}}', zh: '{{seen}}；应为：{{expected}}' },
   need: { en: 'Fill this in', zh: '请填写' },
 } as const satisfies Record<string, Record<Language, string>>;
 

@@ -21,7 +21,7 @@ export function Mend({ id, on }: { id: string; on: Day }) {
         {entry.about}
         <small>{entry.projectName}</small>
       </h1>
-      {entry.state.is === 'refused' && <Why refusal={entry.state.refusal} />}
+      {entry.state.is === 'refused' && <Why refusal={entry.state.refusal} fact={entry.fact} />}
       <FactForm
         draft={draftName(entry.project, `mend ${entry.id}`)}
         what={whatOf(entry.fact)}

@@ -1,9 +1,13 @@
 import { useState } from 'react';
+import { facts } from '../../../domain/project/facts/facts.js';
+import type { Shape } from '../../../domain/project/facts/members.js';
 import { sourceWords } from '../../../projections/words/source-words.js';
 import { dayWords, timeWords } from '../../shared/figures.js';
 import { inWords } from '../about.js';
 import { useAround } from '../around.js';
+import type { FactSaid } from '../forms/facts.js';
 import { addressOf } from '../place.js';
+import type { Language } from '../texts.js';
 import type { Entry, Refusal } from './outbox.js';
 import { isSaidAfter } from './sending.js';
 
@@ -48,13 +52,13 @@ export function OneEntry({ entry }: { entry: Entry }) {
       )}
       {state.is === 'refused' && (
         <>
-          <Why refusal={state.refusal} />
+          <Why refusal={state.refusal} fact={fact} />
           <WhatNow entry={entry} />
         </>
       )}
       {trouble && trouble.attempts > attemptsUnnoticed && (
         <>
-          <Why refusal={trouble.last} attempts={trouble.attempts} />
+          <Why refusal={trouble.last} fact={fact} attempts={trouble.attempts} />
           <WhatNow entry={entry} />
         </>
       )}
@@ -63,14 +67,30 @@ export function OneEntry({ entry }: { entry: Entry }) {
 }
 
 /** The answer in plain words, and verbatim for the network administrator. */
-export function Why({ refusal, attempts }: { refusal: Refusal; attempts?: number }) {
-  const { t } = useAround();
-  const { by, status, problem, title, detail } = refusal;
+export function Why({
+  refusal,
+  fact,
+  attempts,
+}: {
+  refusal: Refusal;
+  /** The refused fact, whose members have labels. */
+  fact: FactSaid;
+  attempts?: number;
+}) {
+  const { t, language } = useAround();
+  const { by, status, problem, title, detail, errors } = refusal;
   if (by === 'service' && attempts === undefined)
     return (
       <div className="why">
         <strong>{title ?? t('refused')}</strong>
-        <p>{detail}</p>
+        {errors.length === 0 && <p>{detail}</p>}
+        {errors.map(({ member, seen, expected }) => (
+          <p key={member}>
+            {[labelIn(member, fact, language), t('seenExpected', { seen, expected })]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+        ))}
       </div>
     );
   const known = by === 'gateway' ? problem : 'failing';
@@ -90,6 +110,13 @@ export function Why({ refusal, attempts }: { refusal: Refusal; attempts?: number
       )}
     </div>
   );
+}
+
+/** The label of the field that a refused member is in, or undefined for one without a label. */
+function labelIn(member: string, { type }: FactSaid, language: Language): string | undefined {
+  const shape: Shape = facts[type].shape;
+  const [name = ''] = member.split('.');
+  return shape[name]?.label?.[language];
 }
 
 const asides = ['login', 'too-large', 'refused', 'failing', 'cut'] as const;

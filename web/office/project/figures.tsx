@@ -109,7 +109,7 @@ export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: E
       </Figure>
       <Figure title={say('planned')}>
         {schedule.plannedBasisPoints === null ? (
-          <Text size="sm">{say('noDates')}</Text>
+          <Text size="sm">{say(completion.plan ? 'noDates' : 'noPlanYet')}</Text>
         ) : (
           <Evidence title={say('planned')} entries={() => find('planned')}>
             <span className={styles.large}>{percent(schedule.plannedBasisPoints)}</span>

@@ -23,6 +23,7 @@ export const en = {
   ofPlan: '{{share}} of plan',
   planned: 'Planned by now',
   ahead: '{{points}} points against the plan',
+  noPlanYet: 'no plan yet',
   noDates: 'the plan has no dates',
   light: 'Light',
   noLight: 'none',

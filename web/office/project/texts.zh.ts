@@ -26,6 +26,7 @@ export const zh: SameTexts<typeof en> = {
   ofPlan: '占计划 {{share}}',
   planned: '计划应完成',
   ahead: '与计划相差 {{points}} 个百分点',
+  noPlanYet: '尚无计划',
   noDates: '计划未列日期',
   light: '亮灯',
   noLight: '无',

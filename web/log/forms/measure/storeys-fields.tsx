@@ -22,6 +22,10 @@ export function StoreysFields({ before, known, rest, onMeasure }: MeasureFields)
     ...(below ? { below: Number(below) } : {}),
     ...(state ? { isUnderWay: true } : {}),
   };
+  const [least, most] = [below === '' ? -100 : -Number(below), of === '' ? 1000 : Number(of)];
+  const isOfBuilding = measure.reached >= least && measure.reached <= most;
+  const missing =
+    reached === '' ? t('reached') : isOfBuilding ? undefined : t('storeyRange', { least, most });
   return (
     <>
       <NumberField name={t('reached')} value={reached} least={-100} most={1000} onChange={setReached} />
@@ -34,8 +38,8 @@ export function StoreysFields({ before, known, rest, onMeasure }: MeasureFields)
       </div>
       <NumberField name={t('storeysOf')} value={of} most={1000} onChange={setOf} />
       <NumberField name={t('storeysBelow')} value={below} most={100} onChange={setBelow} />
-      {rest(reached === '' ? undefined : measure)}
-      <Save missing={reached === '' ? t('reached') : undefined} onSave={() => onMeasure(measure)} />
+      {rest(missing === undefined ? measure : undefined)}
+      <Save missing={missing} onSave={() => onMeasure(measure)} />
     </>
   );
 }

@@ -1,4 +1,5 @@
-import { plainWords } from '../../../../domain/values/lexicon.js';
+import { nearestPhrases, wordSaid } from '../../../../domain/values/lexicon/matching.js';
+import { lexiconWord, plainWords } from '../../../../domain/values/lexicon.js';
 import { useAround } from '../../around.js';
 import { Chip } from '../day-and-note.js';
 import { Save } from '../form.js';
@@ -34,10 +35,24 @@ export function WordFields({ before, rest, onMeasure }: MeasureFields) {
         />
         <small>{t('ownWordsHint')}</small>
       </label>
+      {words.trim() && <ReadAs phrase={words.trim()} />}
       <Save
         missing={words.trim() ? undefined : t('ownWords')}
         onSave={() => onMeasure({ kind: 'word', said: words.trim() })}
       />
     </>
+  );
+}
+
+/** How a phrase is read by the lexicon that comes with Topout; the service may have adopted another one. */
+function ReadAs({ phrase }: { phrase: string }) {
+  const { t, language } = useAround();
+  const word = lexiconWord(wordSaid(phrase) ?? '');
+  const near = word ? [] : nearestPhrases(phrase).map((one) => (language === 'zh' ? `“${one}”` : `"${one}"`));
+  return (
+    <p role="status" className={word ? 'quiet' : 'notice'}>
+      {word ? t('readAs', { word: word.name[language] }) : t('notRead')}
+      {near.length > 0 && ` ${t('nearest', { phrases: near.join(language === 'zh' ? '、' : ', ') })}`}
+    </p>
   );
 }
