@@ -29,7 +29,7 @@ export function decide(
     throw new CommandRejected('day-passed', {
       member,
       seen: day,
-      expected: `${today}, which is today, or a later day`,
+      expected: { en: `${today}, which is today, or a later day`, zh: `${today}（今天）或以后的日期` },
     });
   const last = isAcknowledged ? alert.acknowledged : alert.silenced;
   if (last?.by !== by) return { append: [answer] };
@@ -42,12 +42,19 @@ export function openAlert({ alerts }: AlertLife, id: string): Alert {
   const alert = alerts.find((known) => known.alert === id);
   if (!alert) throw unknownAlert(id);
   if (alert.status === 'open') return alert;
-  const seen = `${id}, which was cleared on ${alert.cleared?.on}`;
-  throw new CommandRejected('alert-cleared', { member: 'alert', seen, expected: 'an open alert' });
+  const seen = {
+    en: `${id}, which was cleared on ${alert.cleared?.on}`,
+    zh: `${id}，已于 ${alert.cleared?.on} 解除`,
+  };
+  throw new CommandRejected('alert-cleared', {
+    member: 'alert',
+    seen,
+    expected: { en: 'an open alert', zh: '未解除的预警' },
+  });
 }
 
 /** The refusal of an id that no alert has. */
 export function unknownAlert(id: string): CommandRejected {
-  const expected = 'the id of an alert that was raised';
+  const expected = { en: 'the id of an alert that was raised', zh: '已发出的预警的编号' };
   return new CommandRejected('alert-unknown', { member: 'alert', seen: id, expected });
 }

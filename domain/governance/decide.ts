@@ -75,7 +75,7 @@ export function contentOf({ version: _, ...content }: RuleSet & { version?: numb
 export function found({ subscriptions }: Pick<GovernanceState, 'subscriptions'>, id: string): Subscribed {
   const known = subscriptions.find(({ subscription }) => subscription === id);
   if (known) return known;
-  const expected = 'the id of a subscription that was added';
+  const expected = { en: 'the id of a subscription that was added', zh: '已有订阅的编号' };
   throw new CommandRejected('subscription-unknown', { member: 'subscription', seen: id, expected });
 }
 
@@ -83,7 +83,10 @@ export function found({ subscriptions }: Pick<GovernanceState, 'subscriptions'>,
 export function inForce(state: Pick<GovernanceState, 'subscriptions'>, id: string): Subscribed {
   const known = found(state, id);
   if (known.status !== 'ended') return known;
-  const seen = `${id}, which ended at ${known.because?.at} (${known.because?.why})`;
-  const expected = 'one that has not ended; add a new one';
+  const seen = {
+    en: `${id}, which ended at ${known.because?.at} (${known.because?.why})`,
+    zh: `${id}，已于 ${known.because?.at} 终止（${known.because?.why}）`,
+  };
+  const expected = { en: 'one that has not ended; add a new one', zh: '未终止的订阅；请新增订阅' };
   throw new CommandRejected('subscription-ended', { member: 'subscription', seen, expected });
 }

@@ -27,7 +27,10 @@ const exact: Readonly<Record<string, number>> = { 'not-started': 0, done: 10_000
  */
 export function lexiconFault(lexicon: unknown, before: Lexicon): Fault | undefined {
   if (!isObject(lexicon))
-    return { seen: shown(lexicon), expected: 'a lexicon: an object with "basis" and "words"' };
+    return {
+      seen: shown(lexicon),
+      expected: { en: 'a lexicon: an object with "basis" and "words"', zh: '词表：含“basis”与“words”的对象' },
+    };
   return (
     strangerFault(lexicon, ['basis', 'words', 'version'], '') ??
     textFault(lexicon.basis, 'basis') ??
@@ -39,18 +42,27 @@ export function lexiconFault(lexicon: unknown, before: Lexicon): Fault | undefin
 
 function wordFault(word: unknown, at: string): Fault | undefined {
   if (!isObject(word))
-    return fault(at, shown(word), 'a word: an object with "word", "range", "name" and "said"');
+    return fault(at, shown(word), {
+      en: 'a word: an object with "word", "range", "name" and "said"',
+      zh: '词：含“word”、“range”、“name”、“said”的对象',
+    });
   const { name, range, state } = word;
   const names = isObject(name) ? name : {};
   return (
     strangerFault(word, ['word', 'range', 'state', 'name', 'said'], at) ??
     (typeof word.word === 'string' && wordShape.test(word.word)
       ? undefined
-      : fault(`${at}.word`, shown(word.word), '1 to 40 of a-z, 0-9 and -')) ??
+      : fault(`${at}.word`, shown(word.word), {
+          en: '1 to 40 of a-z, 0-9 and -',
+          zh: '1 至 40 个 a-z、0-9 或 -',
+        })) ??
     rangeFault(range, String(word.word), `${at}.range`) ??
     (state === undefined || states.includes(String(state))
       ? undefined
-      : fault(`${at}.state`, shown(state), `one of ${states.join(', ')}, or no such member`)) ??
+      : fault(`${at}.state`, shown(state), {
+          en: `one of ${states.join(', ')}, or no such member`,
+          zh: `${states.join('、')} 之一，或不填`,
+        })) ??
     strangerFault(names, ['en', 'zh'], `${at}.name`) ??
     textFault(names.en, `${at}.name.en`) ??
     textFault(names.zh, `${at}.name.zh`) ??
@@ -61,7 +73,10 @@ function wordFault(word: unknown, at: string): Fault | undefined {
 /** A range holds its point, and only the words of the two ends are exact. */
 function rangeFault(range: unknown, word: string, at: string): Fault | undefined {
   if (!isObject(range))
-    return fault(at, shown(range), 'an object with "low", "point" and "high" in basis points');
+    return fault(at, shown(range), {
+      en: 'an object with "low", "point" and "high" in basis points',
+      zh: '含“low”、“point”、“high”（万分之一）的对象',
+    });
   const { low, point, high } = range;
   const found =
     strangerFault(range, ['low', 'point', 'high'], at) ??
@@ -69,27 +84,29 @@ function rangeFault(range: unknown, word: string, at: string): Fault | undefined
     wholeFault(point, `${at}.point`, [Number(low), 10_000]) ??
     wholeFault(high, `${at}.high`, [Number(point), 10_000]);
   if (found) return found;
+  const span = { en: `${low} to ${high}`, zh: `${low} 至 ${high}` };
   const only = Object.hasOwn(exact, word) ? exact[word] : undefined;
   if (only !== undefined)
     return low === only && high === only
       ? undefined
-      : fault(at, `${low} to ${high}`, `${only} to ${only}: "${word}" is exact`);
+      : fault(at, span, {
+          en: `${only} to ${only}: "${word}" is exact`,
+          zh: `${only} 至 ${only}：“${word}”是确切的`,
+        });
   return Number(low) < Number(high)
     ? undefined
-    : fault(
-        at,
-        `${low} to ${high}`,
-        'a range: only "done" and "not-started" are exact; an exact figure is a percentage',
-      );
+    : fault(at, span, {
+        en: 'a range: only "done" and "not-started" are exact; an exact figure is a percentage',
+        zh: '区间：只有“done”与“not-started”是确切的；确切的数值请用百分比',
+      });
 }
 
 function phraseFault(phrase: unknown, at: string): Fault | undefined {
   if (typeof phrase === 'string' && phrase.length <= 200 && normalForm(phrase) !== '') return undefined;
-  return fault(
-    at,
-    shown(phrase),
-    'a phrase of 1 to 200 characters, with more in it than words that change nothing',
-  );
+  return fault(at, shown(phrase), {
+    en: 'a phrase of 1 to 200 characters, with more in it than words that change nothing',
+    zh: '1 至 200 个字的说法，不能只含无实义的词',
+  });
 }
 
 /** A word or a phrase, in any spelling, that stands for two words. */
@@ -98,7 +115,15 @@ function twiceFault(words: readonly Json[]): Fault | undefined {
   const ids = new Set<string>();
   return firstOf(words, ({ word, said }, index) => {
     const id = String(word);
-    if (ids.has(id)) return fault(`words[${index}].word`, `"${id}" a second time`, 'each word once');
+    if (ids.has(id))
+      return fault(
+        `words[${index}].word`,
+        { en: `"${id}" a second time`, zh: `“${id}”重复出现` },
+        {
+          en: 'each word once',
+          zh: '每个词只出现一次',
+        },
+      );
     ids.add(id);
     return firstOf([id, ...(said as string[])], (phrase, place) => {
       const form = normalForm(phrase);
@@ -106,7 +131,14 @@ function twiceFault(words: readonly Json[]): Fault | undefined {
       seen.set(form, other);
       if (other === id) return undefined;
       const at = place === 0 ? `words[${index}].word` : `words[${index}].said[${place - 1}]`;
-      return fault(at, `"${phrase}", which "${other}" has as well`, 'a phrase of one word');
+      return fault(
+        at,
+        {
+          en: `"${phrase}", which "${other}" has as well`,
+          zh: `“${phrase}”，“${other}”也有此说法`,
+        },
+        { en: 'a phrase of one word', zh: '只属于一个词的说法' },
+      );
     });
   });
 }
@@ -117,7 +149,10 @@ function missingFault(words: readonly Json[], before: Lexicon): Fault | undefine
   if (missing.length === 0) return undefined;
   return fault(
     'words',
-    `no ${missing.join(', ')}`,
-    'every word of the lexicon in force, because entries name them',
+    { en: `no ${missing.join(', ')}`, zh: `缺少 ${missing.join('、')}` },
+    {
+      en: 'every word of the lexicon in force, because entries name them',
+      zh: '现行词表的每个词：记录中引用它们',
+    },
   );
 }

@@ -8,7 +8,8 @@ import {
   textFault,
   wholeFault,
 } from '../values/json-fault.js';
-import type { Fault } from '../values/rejections.js';
+import { type Fault, oneOfThese } from '../values/rejections.js';
+import type { Words } from '../values/words.js';
 import { type RuleKind, ruleKinds, type Severity, severities, type Unit, unitOf } from './rules.js';
 
 const ranges: Readonly<Record<Unit, readonly [number, number]>> = {
@@ -20,12 +21,19 @@ const members = ['rule', 'where', 'isOff', ...severities, 'graceDays', 'marginPo
 
 /** The first fault of one rule, or undefined. */
 export function eachRuleFault(rule: unknown, at: string): Fault | undefined {
-  if (!isObject(rule)) return fault(at, shown(rule), 'a rule: an object with "rule" and its thresholds');
+  if (!isObject(rule))
+    return fault(at, shown(rule), {
+      en: 'a rule: an object with "rule" and its thresholds',
+      zh: '规则：含“rule”及其阈值的对象',
+    });
   const kind = rule.rule;
-  if (!isKind(kind)) return fault(`${at}.rule`, shown(kind), `one of ${ruleKinds.join(', ')}`);
+  if (!isKind(kind)) return fault(`${at}.rule`, shown(kind), oneOfThese(ruleKinds));
   const isOff = rule.isOff === true;
   if (rule.isOff !== undefined && !isOff)
-    return fault(`${at}.isOff`, shown(rule.isOff), 'true, or no such member');
+    return fault(`${at}.isOff`, shown(rule.isOff), {
+      en: 'true, or no such member',
+      zh: 'true，或不含此字段',
+    });
   const given = severities.filter((severity) => rule[severity] !== undefined);
   return (
     strangerFault(rule, members, at) ??
@@ -33,14 +41,27 @@ export function eachRuleFault(rule: unknown, at: string): Fault | undefined {
     firstOf(given, (severity) => thresholdFault(kind, rule[severity], `${at}.${severity}`)) ??
     orderFault(kind, rule, given, at) ??
     (unitOf[kind] !== null && given.length === 0 && !isOff
-      ? fault(at, 'no threshold', `blue, yellow or red, such as {"yellow": {"${unitOf[kind]}": 30}}`)
+      ? fault(
+          at,
+          { en: 'no threshold', zh: '无阈值' },
+          {
+            en: `blue, yellow or red, such as {"yellow": {"${unitOf[kind]}": 30}}`,
+            zh: `蓝（blue）、黄（yellow）或红（red），如 {"yellow": {"${unitOf[kind]}": 30}}`,
+          },
+        )
       : undefined) ??
     blocksFault(kind, rule.blocks, isOff, `${at}.blocks`) ??
-    ownFault(rule.graceDays, kind === 'silent-stall', 'the rule silent-stall', `${at}.graceDays`, [0, 365]) ??
+    ownFault(
+      rule.graceDays,
+      kind === 'silent-stall',
+      { en: 'the rule silent-stall', zh: '规则 silent-stall' },
+      `${at}.graceDays`,
+      [0, 365],
+    ) ??
     ownFault(
       rule.marginPoints,
       unitOf[kind] === 'points',
-      'rules that count points',
+      { en: 'rules that count points', zh: '按百分点计的规则' },
       `${at}.marginPoints`,
       [0, 50],
     ) ??
@@ -54,7 +75,10 @@ function graceFault(kind: RuleKind, rule: Json, given: readonly Severity[], at: 
   const [mildest, next] = given.map((severity) => Number((rule[severity] as Json)[unitOf[kind] ?? 'days']));
   if (rule.graceDays === undefined || mildest === undefined || next === undefined) return undefined;
   if (mildest + Number(rule.graceDays) < next) return undefined;
-  const expected = `less than ${next - mildest}, so that ${given[0]} comes before ${given[1]}`;
+  const expected = {
+    en: `less than ${next - mildest}, so that ${given[0]} comes before ${given[1]}`,
+    zh: `小于 ${next - mildest}，使 ${given[0]} 早于 ${given[1]}`,
+  };
   return fault(`${at}.graceDays`, shown(rule.graceDays), expected);
 }
 
@@ -63,18 +87,36 @@ function marginFault(kind: RuleKind, rule: Json, given: readonly Severity[], at:
   const [mildest] = given.map((severity) => Number((rule[severity] as Json)[unitOf[kind] ?? 'points']));
   if (rule.marginPoints === undefined || mildest === undefined) return undefined;
   if (Number(rule.marginPoints) < mildest) return undefined;
-  const expected = `less than ${mildest}, which is ${given[0]}: an alert has to be able to end`;
+  const expected = {
+    en: `less than ${mildest}, which is ${given[0]}: an alert has to be able to end`,
+    zh: `小于 ${mildest}（${given[0]}）：预警须能解除`,
+  };
   return fault(`${at}.marginPoints`, shown(rule.marginPoints), expected);
 }
 
 function thresholdFault(kind: RuleKind, threshold: unknown, at: string): Fault | undefined {
   const unit = unitOf[kind];
-  if (unit === null) return fault(at, 'a threshold', `none: ${kind} goes by "blocks"`);
-  if (!isObject(threshold)) return fault(at, shown(threshold), `{"${unit}": a whole number}`);
+  if (unit === null)
+    return fault(
+      at,
+      { en: 'a threshold', zh: '阈值' },
+      {
+        en: `none: ${kind} goes by "blocks"`,
+        zh: `无：${kind} 按“blocks”判断`,
+      },
+    );
+  if (!isObject(threshold))
+    return fault(at, shown(threshold), {
+      en: `{"${unit}": a whole number}`,
+      zh: `{"${unit}": 整数}`,
+    });
   const seen = Object.keys(threshold).filter((name) => threshold[name] !== undefined);
   const stranger = seen.find((name) => name !== unit);
   if (stranger !== undefined)
-    return fault(`${at}.${stranger}`, `"${stranger}"`, `"${unit}": ${kind} counts ${unit}`);
+    return fault(`${at}.${stranger}`, `"${stranger}"`, {
+      en: `"${unit}": ${kind} counts ${unit}`,
+      zh: `“${unit}”：${kind} 按 ${unit} 计`,
+    });
   return wholeFault(threshold[unit], `${at}.${unit}`, ranges[unit]);
 }
 
@@ -84,11 +126,10 @@ function orderFault(kind: RuleKind, rule: Json, given: readonly Severity[], at: 
   return firstOf(given.slice(1), (severity, index) => {
     const milder = given[index] ?? severity;
     if (countOf(severity) > countOf(milder)) return undefined;
-    return fault(
-      `${at}.${severity}.${unit}`,
-      String(countOf(severity)),
-      `more than ${countOf(milder)}, which is ${milder}`,
-    );
+    return fault(`${at}.${severity}.${unit}`, String(countOf(severity)), {
+      en: `more than ${countOf(milder)}, which is ${milder}`,
+      zh: `大于 ${countOf(milder)}（${milder}）`,
+    });
   });
 }
 
@@ -96,16 +137,22 @@ function blocksFault(kind: RuleKind, blocks: unknown, isOff: boolean, at: string
   if (kind !== 'declared-stall')
     return blocks === undefined
       ? undefined
-      : fault(at, shown(blocks), 'no such member: only declared-stall has it');
+      : fault(at, shown(blocks), {
+          en: 'no such member: only declared-stall has it',
+          zh: '不含此字段：只有 declared-stall 才有',
+        });
   if (blocks === undefined && isOff) return undefined;
-  const expected = `a severity (${severities.join(', ')}) for each of works, production, staffing`;
+  const expected = {
+    en: `a severity (${severities.join(', ')}) for each of works, production, staffing`,
+    zh: `works、production、staffing 各一个级别（${severities.join('、')}）`,
+  };
   if (!isObject(blocks)) return fault(at, shown(blocks), expected);
   return (
     strangerFault(blocks, ['works', 'production', 'staffing'], at) ??
     firstOf(['works', 'production', 'staffing'], (part) =>
       isSeverity(blocks[part])
         ? undefined
-        : fault(`${at}.${part}`, shown(blocks[part]), severities.join(', ')),
+        : fault(`${at}.${part}`, shown(blocks[part]), oneOfThese(severities)),
     )
   );
 }
@@ -114,14 +161,17 @@ function blocksFault(kind: RuleKind, blocks: unknown, isOff: boolean, at: string
 function ownFault(
   value: unknown,
   isAllowed: boolean,
-  whose: string,
+  whose: Words,
   at: string,
   range: readonly [number, number],
 ): Fault | undefined {
   if (value === undefined) return undefined;
   return isAllowed
     ? wholeFault(value, at, range)
-    : fault(at, shown(value), `no such member: only ${whose} has it`);
+    : fault(at, shown(value), {
+        en: `no such member: only ${whose.en} has it`,
+        zh: `不含此字段：只有${whose.zh}才有`,
+      });
 }
 
 /** True for the name of a rule. */
@@ -136,7 +186,11 @@ export function isSeverity(value: unknown): value is Severity {
 
 /** The fault of the scope of a rule or an exemption. */
 export function whereFault(where: unknown, at: string): Fault | undefined {
-  if (!isObject(where)) return fault(at, shown(where), 'an object with "project", "district" or "sector"');
+  if (!isObject(where))
+    return fault(at, shown(where), {
+      en: 'an object with "project", "district" or "sector"',
+      zh: '含“project”、“district”或“sector”的对象',
+    });
   const places = ['project', 'district', 'sector'];
   return (
     strangerFault(where, places, at) ??

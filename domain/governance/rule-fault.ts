@@ -10,7 +10,7 @@ import {
   textFault,
   wholeFault,
 } from '../values/json-fault.js';
-import type { Fault } from '../values/rejections.js';
+import { type Fault, oneOfThese } from '../values/rejections.js';
 import { eachRuleFault, isKind, isSeverity, whereFault } from './one-rule-fault.js';
 import { ruleKinds, type Severity, severities } from './rules.js';
 
@@ -33,13 +33,22 @@ export function ruleFault(rules: unknown, calendars: readonly string[]): RuleFau
   const known = calendars.length > 0 ? calendars.join(', ') : 'none is known';
   return {
     reason: 'calendar-unknown',
-    fault: fault('calendar', calendar, `the name of a working calendar: ${known}`),
+    fault: fault('calendar', calendar, {
+      en: `the name of a working calendar: ${known}`,
+      zh: `工作日历的名称：${calendars.join('、') || '尚无'}`,
+    }),
   };
 }
 
 function setFault(rules: unknown): Fault | undefined {
   if (!isObject(rules))
-    return { seen: shown(rules), expected: 'a rule set: an object with "rules" and "ladder"' };
+    return {
+      seen: shown(rules),
+      expected: {
+        en: 'a rule set: an object with "rules" and "ladder"',
+        zh: '规则集：含“rules”与“ladder”的对象',
+      },
+    };
   return (
     strangerFault(rules, setMembers, '') ??
     textFault(rules.basis, 'basis') ??
@@ -63,18 +72,26 @@ function twiceFault(rules: readonly Json[]): Fault | undefined {
     if (first === undefined) return undefined;
     return fault(
       `rules[${index}]`,
-      `${rule.rule} a second time for the same place`,
-      `one rule of a kind; the other is rules[${first}]`,
+      { en: `${rule.rule} a second time for the same place`, zh: `${rule.rule}：同一范围重复` },
+      {
+        en: `one rule of a kind; the other is rules[${first}]`,
+        zh: `每种规则一条；另一条为 rules[${first}]`,
+      },
     );
   });
 }
 
 function stepFault(step: unknown, at: string): Fault | undefined {
-  if (!isObject(step)) return fault(at, shown(step), 'a step of the ladder: an object');
+  if (!isObject(step))
+    return fault(at, shown(step), { en: 'a step of the ladder: an object', zh: '责任与时限：一个对象' });
   if (!isSeverity(step.severity))
-    return fault(`${at}.severity`, shown(step.severity), `one of ${severities.join(', ')}`);
+    return fault(`${at}.severity`, shown(step.severity), oneOfThese(severities));
   const { duty } = step;
-  if (!isObject(duty)) return fault(`${at}.duty`, shown(duty), 'an object with "role" and "words"');
+  if (!isObject(duty))
+    return fault(`${at}.duty`, shown(duty), {
+      en: 'an object with "role" and "words"',
+      zh: '含“role”与“words”的对象',
+    });
   const words = isObject(duty.words) ? duty.words : {};
   return (
     strangerFault(step, ['severity', 'answerWithinDays', 'duty', 'remindEveryDays'], at) ??
@@ -83,7 +100,10 @@ function stepFault(step: unknown, at: string): Fault | undefined {
     strangerFault(duty, ['role', 'words'], `${at}.duty`) ??
     (typeof duty.role === 'string' && slugShape.test(duty.role)
       ? undefined
-      : fault(`${at}.duty.role`, shown(duty.role), '1 to 64 of a-z, 0-9 and -')) ??
+      : fault(`${at}.duty.role`, shown(duty.role), {
+          en: '1 to 64 of a-z, 0-9 and -',
+          zh: '1 至 64 个 a-z、0-9 或 -',
+        })) ??
     strangerFault(words, ['en', 'zh'], `${at}.duty.words`) ??
     textFault(words.en, `${at}.duty.words.en`) ??
     textFault(words.zh, `${at}.duty.words.zh`)
@@ -97,14 +117,18 @@ function ladderFault(ladder: readonly Json[]): Fault | undefined {
       ? undefined
       : fault(
           `ladder[${index + 1}].severity`,
-          `${step.severity} after ${ladder[index]?.severity}`,
-          'each severity once, mildest first',
+          {
+            en: `${step.severity} after ${ladder[index]?.severity}`,
+            zh: `${step.severity} 在 ${ladder[index]?.severity} 之后`,
+          },
+          { en: 'each severity once, mildest first', zh: '每个级别一次，由轻到重' },
         ),
   );
 }
 
 function exemptionFault(exemption: unknown, at: string): Fault | undefined {
-  if (!isObject(exemption)) return fault(at, shown(exemption), 'an exemption: an object');
+  if (!isObject(exemption))
+    return fault(at, shown(exemption), { en: 'an exemption: an object', zh: '不可抗力：一个对象' });
   const { where, rules, from, to, reason } = exemption;
   return (
     strangerFault(exemption, ['where', 'rules', 'from', 'to', 'reason'], at) ??
@@ -112,11 +136,13 @@ function exemptionFault(exemption: unknown, at: string): Fault | undefined {
     (rules === undefined
       ? undefined
       : listFault(rules, `${at}.rules`, [1, ruleKinds.length], (kind, of) =>
-          isKind(kind) ? undefined : fault(of, shown(kind), `one of ${ruleKinds.join(', ')}`),
+          isKind(kind) ? undefined : fault(of, shown(kind), oneOfThese(ruleKinds)),
         )) ??
     dayFault(from, `${at}.from`) ??
     dayFault(to, `${at}.to`) ??
-    (String(from) > String(to) ? fault(`${at}.to`, String(to), `${from} (from) or later`) : undefined) ??
+    (String(from) > String(to)
+      ? fault(`${at}.to`, String(to), { en: `${from} (from) or later`, zh: `${from}（起始日）或以后` })
+      : undefined) ??
     textFault(reason, `${at}.reason`)
   );
 }

@@ -1,5 +1,6 @@
 import { isTimeZone } from '../values/calendar.js';
-import type { Fault } from '../values/rejections.js';
+import { type Fault, nothing, oneOfThese } from '../values/rejections.js';
+import type { Text } from '../values/words.js';
 import type { AlertChoice, Subscription, Timing, WorkingHours } from './events.js';
 import { ruleKinds, severities } from './rules.js';
 
@@ -10,6 +11,10 @@ export type SubscriptionTerms = Omit<Subscription, 'subscription' | 'channel'>;
 export const mostValues = 100;
 /** Maximum number of characters of a text: as for the district or sector of a project, so that each can be selected. */
 export const mostCharacters = 200;
+const shortText = {
+  en: `text of 1 to ${mostCharacters} characters`,
+  zh: `1 至 ${mostCharacters} 个字的文本`,
+};
 const projectSlug = /^[a-z0-9-]{3,64}$/;
 const roleSlug = /^[a-z0-9-]{1,64}$/;
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -23,7 +28,10 @@ export function subscriptionFault(terms: SubscriptionTerms): Fault | undefined {
     timingFault(timing) ??
     (hours && hoursFault(hours)) ??
     oneOf('language', language, ['en', 'zh']) ??
-    unless(isTimeZone(timeZone), 'timeZone', seen(timeZone), 'an IANA time zone such as Asia/Shanghai')
+    unless(isTimeZone(timeZone), 'timeZone', seen(timeZone), {
+      en: 'an IANA time zone such as Asia/Shanghai',
+      zh: 'IANA 时区，如 Asia/Shanghai',
+    })
   );
 }
 
@@ -33,24 +41,47 @@ export function subscriptionFault(terms: SubscriptionTerms): Fault | undefined {
  * A secret is `whsec_` and the base64 of 24 to 64 bytes (Standard Webhooks 1.0), which must not all be equal.
  */
 export function secretFault(secret: string, member = 'channel.secret'): Fault | undefined {
-  const expected = '"whsec_" and the base64 of 24 to 64 random bytes';
-  if (!secret.startsWith('whsec_')) return { member, seen: 'text without "whsec_" before it', expected };
+  const expected = {
+    en: '"whsec_" and the base64 of 24 to 64 random bytes',
+    zh: '“whsec_”加 24 至 64 个随机字节的 base64',
+  };
+  if (!secret.startsWith('whsec_'))
+    return {
+      member,
+      seen: { en: 'text without "whsec_" before it', zh: '不以“whsec_”开头的文本' },
+      expected,
+    };
   const bytes = bytesOf(secret.slice('whsec_'.length));
-  if (!bytes) return { member, seen: 'text that is no base64', expected };
-  if (bytes.length < 24 || bytes.length > 64) return { member, seen: `${bytes.length} bytes`, expected };
+  if (!bytes) return { member, seen: { en: 'text that is no base64', zh: '不是 base64 的文本' }, expected };
+  if (bytes.length < 24 || bytes.length > 64)
+    return { member, seen: { en: `${bytes.length} bytes`, zh: `${bytes.length} 个字节` }, expected };
   const isAlike = bytes.every((byte) => byte === bytes[0]);
-  return unless(!isAlike, member, `${bytes.length} bytes that are all equal`, expected);
+  return unless(
+    !isAlike,
+    member,
+    {
+      en: `${bytes.length} bytes that are all equal`,
+      zh: `${bytes.length} 个相同的字节`,
+    },
+    expected,
+  );
 }
 
 function choiceFault(choice: AlertChoice): Fault | undefined {
-  const slug = 'the id of a project, 3 to 64 of a-z, 0-9 and -';
+  const slug = {
+    en: 'the id of a project, 3 to 64 of a-z, 0-9 and -',
+    zh: '项目编号，3 至 64 个 a-z、0-9 或 -',
+  };
   return (
     valuesFault('choice.projects', choice.projects, (id) => projectSlug.test(id), slug) ??
-    valuesFault('choice.districts', choice.districts, isText, `text of 1 to ${mostCharacters} characters`) ??
-    valuesFault('choice.sectors', choice.sectors, isText, `text of 1 to ${mostCharacters} characters`) ??
-    valuesFault('choice.rules', choice.rules, isRule, `one of ${ruleKinds.join(', ')}`) ??
+    valuesFault('choice.districts', choice.districts, isText, shortText) ??
+    valuesFault('choice.sectors', choice.sectors, isText, shortText) ??
+    valuesFault('choice.rules', choice.rules, isRule, oneOfThese(ruleKinds)) ??
     (choice.atLeast === undefined ? undefined : oneOf('choice.atLeast', choice.atLeast, severities)) ??
-    valuesFault('choice.roles', choice.roles, (role) => roleSlug.test(role), '1 to 64 of a-z, 0-9 and -')
+    valuesFault('choice.roles', choice.roles, (role) => roleSlug.test(role), {
+      en: '1 to 64 of a-z, 0-9 and -',
+      zh: '1 至 64 个 a-z、0-9 或 -',
+    })
   );
 }
 
@@ -58,11 +89,15 @@ function valuesFault(
   member: string,
   values: readonly string[] | undefined,
   isGood: (value: string) => boolean,
-  expected: string,
+  expected: Text,
 ): Fault | undefined {
   if (values === undefined) return undefined;
   if (values.length === 0 || values.length > mostValues) {
-    return { member, seen: `${values.length} values`, expected: `1 to ${mostValues}, or no such member` };
+    return {
+      member,
+      seen: { en: `${values.length} values`, zh: `${values.length} 个值` },
+      expected: { en: `1 to ${mostValues}, or no such member`, zh: `1 至 ${mostValues} 个，或不填` },
+    };
   }
   const bad = values.findIndex((value) => !isGood(value));
   return bad < 0 ? undefined : { member: `${member}[${bad}]`, seen: seen(values[bad]), expected };
@@ -75,30 +110,39 @@ function timingFault(timing: Timing): Fault | undefined {
   if (at || timing.kind === 'daily') return at;
   const { weekday } = timing;
   const isWeekday = Number.isInteger(weekday) && weekday >= 0 && weekday <= 6;
-  return unless(isWeekday, 'timing.weekday', seen(weekday), '0 (Sunday) to 6 (Saturday)');
+  return unless(isWeekday, 'timing.weekday', seen(weekday), {
+    en: '0 (Sunday) to 6 (Saturday)',
+    zh: '0（星期日）至 6（星期六）',
+  });
 }
 
 function hoursFault({ from, to }: WorkingHours): Fault | undefined {
   return (
     timeFault('hours.from', from) ??
     timeFault('hours.to', to) ??
-    unless(from < to, 'hours.to', seen(to), `a time after ${from}, on the same day`)
+    unless(from < to, 'hours.to', seen(to), {
+      en: `a time after ${from}, on the same day`,
+      zh: `同日晚于 ${from} 的时间`,
+    })
   );
 }
 
 function timeFault(member: string, time: string): Fault | undefined {
-  return unless(clockTime.test(time), member, seen(time), 'HH:MM, from 00:00 to 23:59');
+  return unless(clockTime.test(time), member, seen(time), {
+    en: 'HH:MM, from 00:00 to 23:59',
+    zh: 'HH:MM，00:00 至 23:59',
+  });
 }
 
 function textFault(member: string, text: string): Fault | undefined {
-  return unless(isText(text), member, seen(text), `text of 1 to ${mostCharacters} characters`);
+  return unless(isText(text), member, seen(text), shortText);
 }
 
 function oneOf(member: string, value: string, known: readonly string[]): Fault | undefined {
-  return unless(known.includes(value), member, seen(value), `one of ${known.join(', ')}`);
+  return unless(known.includes(value), member, seen(value), oneOfThese(known));
 }
 
-function unless(isGood: boolean, member: string, what: string, expected: string): Fault | undefined {
+function unless(isGood: boolean, member: string, what: Text, expected: Text): Fault | undefined {
   return isGood ? undefined : { member, seen: what, expected };
 }
 
@@ -110,8 +154,9 @@ function isRule(rule: string): boolean {
   return ruleKinds.some((kind) => kind === rule);
 }
 
-function seen(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+function seen(value: unknown): Text {
+  const text = JSON.stringify(value);
+  if (text === undefined) return nothing;
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 

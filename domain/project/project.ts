@@ -66,8 +66,8 @@ export function decide(
   const enteredOn = { latestDay, today };
   if (command.type !== 'RegisterProject' && project.status === 'unregistered') {
     throw new CommandRejected('project-unknown', {
-      seen: 'a project that nobody registered',
-      expected: 'a registered project',
+      seen: { en: 'a project that nobody registered', zh: '尚未登记的项目' },
+      expected: { en: 'a registered project', zh: '已登记的项目' },
     });
   }
   requireBegun('asOf', command.entry.asOf, latestDay);
@@ -134,8 +134,11 @@ function register(
   if (isSame(registered.data, data)) return { alreadySaid: registered };
   throw new CommandRejected('project-exists', {
     member: 'project',
-    seen: 'an id that is registered with other details',
-    expected: 'a new id, or a description (PATCH) to change the details',
+    seen: { en: 'an id that is registered with other details', zh: '已按其他信息登记的编号' },
+    expected: {
+      en: 'a new id, or a description (PATCH) to change the details',
+      zh: '新的编号；如需变更信息，请修改项目信息（PATCH）',
+    },
   });
 }
 
@@ -168,9 +171,14 @@ function withdraw(
   if (target.type === 'ProjectRegistered' || target.type === 'EntryWithdrawn') {
     throw new CommandRejected('entry-fixed', {
       member: 'entry',
-      seen: `a ${target.type} entry`,
-      expected:
-        'an entry other than a registration or a withdrawal, which stay; describe the project or say the fact again instead',
+      seen: {
+        en: `a ${target.type} entry`,
+        zh: target.type === 'ProjectRegistered' ? '项目登记' : '撤回记录',
+      },
+      expected: {
+        en: 'an entry other than a registration or a withdrawal, which stay; describe the project or say the fact again instead',
+        zh: '登记和撤回以外的记录：这两类长期保留，请修改项目信息或重新记录',
+      },
     });
   }
   const withdrawal = said.withdrawalOf(target.id);
@@ -208,7 +216,7 @@ function unknownEntry(member: string, seen: string): CommandRejected {
   return new CommandRejected('entry-unknown', {
     member,
     seen: `"${seen}"`,
-    expected: 'the id of an entry of this project',
+    expected: { en: 'the id of an entry of this project', zh: '本项目某条记录的编号' },
   });
 }
 

@@ -45,13 +45,18 @@ export function movedEntries(plan: Plan, asOf: Day, said: Entries): Fault | unde
   const [first] = renames;
   if (!first) return undefined;
   const index = plan.items.findIndex(({ id }) => id === first.id);
+  const listed = `"renames": ${JSON.stringify(renames.slice(0, mostNamed))}`;
+  const left = renames.length - mostNamed;
   return {
     member: `items[${index}]${first.step === undefined ? '' : '.steps'}`,
-    seen: `"${first.to}" under the id "${first.step ?? first.id}" of "${first.from}", which has entries`,
-    expected:
-      'another id for other work, or, where the entries go along to the new name or place, ' +
-      `"renames": ${JSON.stringify(renames.slice(0, mostNamed))}` +
-      (renames.length > mostNamed ? ` and ${renames.length - mostNamed} more` : ''),
+    seen: {
+      en: `"${first.to}" under the id "${first.step ?? first.id}" of "${first.from}", which has entries`,
+      zh: `“${first.to}”用了“${first.from}”的编号“${first.step ?? first.id}”，后者已有记录`,
+    },
+    expected: {
+      en: `another id for other work, or, where the entries go along to the new name or place, ${listed}${left > 0 ? ` and ${left} more` : ''}`,
+      zh: `不同的工作用不同的编号；若记录随新名称或位置转移，则写 ${listed}${left > 0 ? `，另有 ${left} 项` : ''}`,
+    },
   };
 }
 
@@ -76,14 +81,22 @@ export function renamesFault(plan: Plan, said: Entries): Fault | undefined {
     const key = keyOf(rename);
     const at = (member: string) => `renames[${index}].${member}`;
     const { id, step, from, to } = rename;
-    if (seen.has(key)) return { member: at('id'), seen: `"${id}" a second time`, expected: 'each once' };
+    if (seen.has(key))
+      return {
+        member: at('id'),
+        seen: { en: `"${id}" a second time`, zh: `“${id}”重复出现` },
+        expected: { en: 'each once', zh: '每个只出现一次' },
+      };
     seen.add(key);
     const called = now.get(key);
     if (!called)
       return {
         member: at(step === undefined ? 'id' : 'step'),
         seen: `"${step ?? id}"`,
-        expected: step === undefined ? 'the id of an item of this plan' : `the id of a step of "${id}"`,
+        expected:
+          step === undefined
+            ? { en: 'the id of an item of this plan', zh: '本计划中部位的编号' }
+            : { en: `the id of a step of "${id}"`, zh: `“${id}”的工序编号` },
       };
     const known = ever.flatMap((plan) => plan.get(key) ?? []);
     const last = known.at(-1);
@@ -91,10 +104,19 @@ export function renamesFault(plan: Plan, said: Entries): Fault | undefined {
       return {
         member: at('from'),
         seen: `"${from}"`,
-        expected: last ? `"${pathText(last)}", as a plan called it` : 'an id that a plan named before',
+        expected: last
+          ? { en: `"${pathText(last)}", as a plan called it`, zh: `“${pathText(last)}”，即原计划中的名称` }
+          : { en: 'an id that a plan named before', zh: '此前计划中有的编号' },
       };
     if (!isCalled(called, to))
-      return { member: at('to'), seen: `"${to}"`, expected: `"${pathText(called)}", as this plan calls it` };
+      return {
+        member: at('to'),
+        seen: `"${to}"`,
+        expected: {
+          en: `"${pathText(called)}", as this plan calls it`,
+          zh: `“${pathText(called)}”，即本计划中的名称`,
+        },
+      };
   }
   return undefined;
 }

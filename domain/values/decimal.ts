@@ -1,3 +1,4 @@
+import type { Words } from './text.js';
 /**
  * A decimal number, zero or more, as an integer and the number of its decimals: 7.4 is `{ digits: 74, scale: 1 }`.
  *
@@ -14,7 +15,10 @@ const mostDigits = 12;
 export const mostDecimals = 6;
 
 /** What `decimalOf` accepts, in words. */
-export const decimalExpected = `a number from 0 with at most ${mostDigits} digits, ${mostDecimals} of them decimals, such as 7400, 7,400 or 12.6`;
+export const decimalExpected: Words = {
+  en: `a number from 0 with at most ${mostDigits} digits, ${mostDecimals} of them decimals, such as 7400, 7,400 or 12.6`,
+  zh: `不小于 0 的数，至多 ${mostDigits} 位，其中至多 ${mostDecimals} 位小数，如 7400、7,400、12.6`,
+};
 
 /**
  * Reads a number, or its digits as a text with or without groups of three: `7,400`, `12.6`, full width too.

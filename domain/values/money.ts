@@ -1,3 +1,4 @@
+import type { Text } from './text.js';
 /** Money as stored: an integer number of minor units (fen, cents) of an ISO 4217 currency, and its wording. */
 export interface Money {
   amountMinor: number;
@@ -15,7 +16,7 @@ export interface Said {
 /** The result of `parseMoney` for invalid words: the faulty part, and what was expected. */
 export interface MoneyProblem {
   fault: 'amount-shape' | 'amount-negative' | 'amount-too-large' | 'fraction-of-minor-unit' | 'unit-unknown';
-  expected: string;
+  expected: Text;
 }
 
 /** Powers of ten by which the Chinese units exceed one yuan. */
@@ -34,21 +35,46 @@ export function parseMoney(amount: string, unit: string): Money | MoneyProblem {
   const power = yuanUnits.get(unit);
   const currency = power === undefined ? unit : 'CNY';
   if (power === undefined && !isCurrency(unit)) {
-    return { fault: 'unit-unknown', expected: '元, 万元, 亿元 or an ISO 4217 currency code such as USD' };
+    return {
+      fault: 'unit-unknown',
+      expected: {
+        en: '元, 万元, 亿元 or an ISO 4217 currency code such as USD',
+        zh: '元、万元、亿元，或 ISO 4217 货币代码如 USD',
+      },
+    };
   }
-  if (/^-\d/.test(amount)) return { fault: 'amount-negative', expected: 'zero or more' };
+  if (/^-\d/.test(amount))
+    return { fault: 'amount-negative', expected: { en: 'zero or more', zh: '零或以上' } };
   const parts = /^(\d{1,15})(?:\.(\d{1,12}))?$/.exec(amount);
   if (!parts)
-    return { fault: 'amount-shape', expected: 'digits with an optional decimal point, such as 6900 or 0.85' };
+    return {
+      fault: 'amount-shape',
+      expected: {
+        en: 'digits with an optional decimal point, such as 6900 or 0.85',
+        zh: '数字，可带小数点，如 6900、0.85',
+      },
+    };
   const digits = minorDigits(currency) + (power ?? 0);
   const fraction = (parts[2] ?? '').replace(/0+$/, '');
   if (fraction.length > digits) {
-    const decimals = digits === 0 ? 'no' : `at most ${digits}`;
-    return { fault: 'fraction-of-minor-unit', expected: `${decimals} decimals in ${unit}` };
+    const [en, zh] = digits === 0 ? ['no', '不带'] : [`at most ${digits}`, `至多 ${digits} 位`];
+    return {
+      fault: 'fraction-of-minor-unit',
+      expected: {
+        en: `${en} decimals in ${unit}`,
+        zh: `以${unit}计，${zh}小数`,
+      },
+    };
   }
   const minor = BigInt((parts[1] ?? '') + fraction.padEnd(digits, '0'));
   if (minor > BigInt(Number.MAX_SAFE_INTEGER)) {
-    return { fault: 'amount-too-large', expected: `at most ${Number.MAX_SAFE_INTEGER} minor units` };
+    return {
+      fault: 'amount-too-large',
+      expected: {
+        en: `at most ${Number.MAX_SAFE_INTEGER} minor units`,
+        zh: `至多 ${Number.MAX_SAFE_INTEGER} 分`,
+      },
+    };
   }
   return { amountMinor: Number(minor), currency, said: { amount, unit } };
 }

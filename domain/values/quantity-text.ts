@@ -1,4 +1,5 @@
 import { type Decimal, decimalOf } from './decimal.js';
+import type { Words } from './words.js';
 
 /** An amount as people write it. */
 export interface AmountSaid {
@@ -14,8 +15,10 @@ export interface AmountSaid {
 type Vagueness = 'about' | 'over' | 'nearly';
 
 /** What `amountIn` reads, in words. */
-export const amountExpected =
-  'an amount such as 7400, 7,400 米 or 2.95万块, a range such as 70-80, or one with about, over, nearly, 约, 超过, 近, 左右, 余';
+export const amountExpected: Words = {
+  en: 'an amount such as 7400, 7,400 米 or 2.95万块, a range such as 70-80, or one with about, over, nearly, 约, 超过, 近, 左右, 余',
+  zh: '数量，如 7400、7,400 米、2.95万块，区间如 70-80，或带有约、超过、近、左右、余、about、over、nearly 的数量',
+};
 
 const vague: readonly (readonly [Vagueness, RegExp])[] = [
   ['about', /^(?:about|around|approximately|approx\.?|roughly|ca\.?|大约|约为?|~|≈)\s*/i],

@@ -1,3 +1,5 @@
+import { type Text, textIn, type Words } from './text.js';
+
 /** The closed set of reasons for which the domain refuses a command. */
 export type RejectionReason =
   | 'project-unknown'
@@ -22,8 +24,25 @@ export type RejectionReason =
 export interface Fault {
   /** The faulty member of the command, such as `measure.done`; absent for the command as a whole. */
   member?: string;
-  seen: string;
-  expected: string;
+  seen: Text;
+  expected: Text;
+}
+
+/** What was seen where there is nothing. */
+export const nothing: Words = { en: 'nothing', zh: '无' };
+
+/** What is expected where some values are possible only. */
+export function oneOfThese(values: readonly string[]): Text {
+  const [only] = values;
+  if (values.length === 1 && only !== undefined) return `"${only}"`;
+  return { en: `one of ${values.join(', ')}`, zh: `${values.join('、')} 之一` };
+}
+
+/** A fault as a sentence: `measure.percent: 110; expected a number from 0 to 100.` */
+export function faultSentence({ member, seen, expected }: Fault, language: keyof Words): string {
+  const [was, wanted] = [textIn(seen, language), textIn(expected, language)];
+  if (language === 'zh') return `${member ? `${member}：` : ''}${was}；应为：${wanted}。`;
+  return `${member ? `${member}: ` : ''}${was}; expected ${wanted}.`;
 }
 
 /** An invalid command; nothing is recorded. */
@@ -32,6 +51,6 @@ export class CommandRejected extends Error {
     readonly reason: RejectionReason,
     readonly fault: Fault,
   ) {
-    super(`${fault.member ? `${fault.member}: ` : ''}${fault.seen}; expected ${fault.expected}.`);
+    super(faultSentence(fault, 'en'));
   }
 }

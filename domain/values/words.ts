@@ -1,11 +1,8 @@
 import { type Day, lastDayOfMonth } from './calendar.js';
 import { type Money, minorDigits } from './money.js';
+import type { Words } from './text.js';
 
-/** A sentence, or a part of one, in both languages. */
-export interface Words {
-  en: string;
-  zh: string;
-}
+export { type Text, textIn, type Words, wordsOf } from './text.js';
 
 /** A name in both languages; the other language, then the id, replaces a missing one. */
 export function nameWords(names: Partial<Words> | undefined, id: string): Words {

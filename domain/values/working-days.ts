@@ -1,5 +1,6 @@
 import { addDays, type Day, daysBetween, isDay } from './calendar.js';
 import type { Fault } from './rejections.js';
+import type { Text } from './text.js';
 
 /** A working calendar: its weekly holidays, and the days that differ from them. */
 export interface WorkCalendar {
@@ -15,6 +16,7 @@ export interface WorkCalendar {
 
 /** Maximum number of days that differ from their weekday. */
 const mostDays = 5_000;
+const atMostDays = { en: `at most ${mostDays} days in both lists`, zh: `两个列表合计至多 ${mostDays} 天` };
 
 /** A calendar for fast queries: days are counted from 1970-01-01, a Thursday. */
 interface Counted {
@@ -75,40 +77,63 @@ function isWorked(at: number, { free, holidays, workdays }: Counted): boolean {
 
 function nameFault(name: unknown): Fault | undefined {
   if (typeof name === 'string' && /^[a-z0-9][a-z0-9-]{0,63}$/.test(name)) return undefined;
-  return fault(
-    'name',
-    shown(name),
-    'a name of 1 to 64 letters a to z, digits and hyphens, such as "district-2027"',
-  );
+  return fault('name', shown(name), {
+    en: 'a name of 1 to 64 letters a to z, digits and hyphens, such as "district-2027"',
+    zh: '名称：1 至 64 个小写字母、数字或连字符，如“district-2027”',
+  });
 }
 
 function weekdaysFault(weekdays: unknown): Fault | undefined {
-  const expected = 'the free days of the week, 0 (Sunday) to 6 (Saturday), such as [0, 6]';
+  const expected = {
+    en: 'the free days of the week, 0 (Sunday) to 6 (Saturday), such as [0, 6]',
+    zh: '每周休息日，0（星期日）至 6（星期六），如 [0, 6]',
+  };
   if (!Array.isArray(weekdays)) return fault('freeWeekdays', shown(weekdays), expected);
   const wrong = weekdays.findIndex((weekday) => !Number.isInteger(weekday) || weekday < 0 || weekday > 6);
   if (wrong >= 0) return fault(`freeWeekdays[${wrong}]`, shown(weekdays[wrong]), expected);
   if (new Set(weekdays).size < 7) return undefined;
-  return fault('freeWeekdays', 'every day of the week', 'at least one day of the week that is worked');
+  return fault(
+    'freeWeekdays',
+    { en: 'every day of the week', zh: '一周七天' },
+    {
+      en: 'at least one day of the week that is worked',
+      zh: '每周至少有一个工作日',
+    },
+  );
 }
 
 function daysFault({ holidays, workdays }: WorkCalendar): Fault | undefined {
   const own = listFault('holidays', holidays) ?? listFault('workdays', workdays);
   if (own) return own;
   const count = holidays.length + workdays.length;
-  if (count > mostDays) return fault('holidays', `${count} days`, `at most ${mostDays} days in both lists`);
+  if (count > mostDays) return fault('holidays', { en: `${count} days`, zh: `${count} 天` }, atMostDays);
   const free = new Set(holidays);
   const twice = workdays.findIndex((day) => free.has(day));
   if (twice < 0) return undefined;
-  return fault(`workdays[${twice}]`, `${workdays[twice]}, also a holiday`, 'a day that is no holiday');
+  return fault(
+    `workdays[${twice}]`,
+    {
+      en: `${workdays[twice]}, also a holiday`,
+      zh: `${workdays[twice]}，同时为节假日`,
+    },
+    { en: 'a day that is no holiday', zh: '非节假日' },
+  );
 }
 
 function listFault(member: string, days: unknown): Fault | undefined {
-  if (!Array.isArray(days)) return fault(member, shown(days), 'a list of days; [] when there are none');
+  if (!Array.isArray(days))
+    return fault(member, shown(days), {
+      en: 'a list of days; [] when there are none',
+      zh: '日期列表；没有则为 []',
+    });
   if (days.length > mostDays)
-    return fault(member, `${days.length} days`, `at most ${mostDays} days in both lists`);
+    return fault(member, { en: `${days.length} days`, zh: `${days.length} 天` }, atMostDays);
   const wrong = days.findIndex((day) => typeof day !== 'string' || !isDay(day));
   if (wrong < 0) return undefined;
-  return fault(`${member}[${wrong}]`, shown(days[wrong]), 'a day of the calendar as YYYY-MM-DD');
+  return fault(`${member}[${wrong}]`, shown(days[wrong]), {
+    en: 'a day of the calendar as YYYY-MM-DD',
+    zh: '日历中的日期 YYYY-MM-DD',
+  });
 }
 
 /** The given value, short enough for a message. */
@@ -117,6 +142,6 @@ function shown(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
-function fault(member: string, seen: string, expected: string): Fault {
+function fault(member: string, seen: Text, expected: Text): Fault {
   return { member, seen, expected };
 }

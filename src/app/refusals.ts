@@ -1,4 +1,10 @@
-import { CommandRejected, type Fault, type RejectionReason } from '../../domain/values/rejections.js';
+import {
+  CommandRejected,
+  type Fault,
+  faultSentence,
+  type RejectionReason,
+} from '../../domain/values/rejections.js';
+import type { Words } from '../../domain/values/words.js';
 import { OutcomeUnknown, RevisionConflict, StoreError, type StoreReason } from '../event-store/errors.js';
 
 /** Reasons of the application, beside those of the domain and of the store. */
@@ -41,7 +47,7 @@ export class Refused extends Error {
     /** Facts for a program: the current revision of a stale one, the lag of a view. */
     readonly details: Refusal['details'] = {},
   ) {
-    super(`${fault.member ? `${fault.member}: ` : ''}${fault.seen}; expected ${fault.expected}.`);
+    super(faultSentence(fault, 'en'));
   }
 }
 
@@ -53,10 +59,13 @@ export class Refused extends Error {
 export function requireRevision(
   expected: number | undefined,
   current: number,
-  what = 'the current revision',
+  what: Words = { en: 'the current revision', zh: '当前版本' },
 ): void {
   if (expected === undefined || expected === current) return;
-  const found = current >= 0 ? `"${current}", ${what}` : 'none, because nobody has registered the project';
+  const found =
+    current >= 0
+      ? { en: `"${current}", ${what.en}`, zh: `“${current}”，即${what.zh}` }
+      : { en: 'none, because nobody has registered the project', zh: '不填：该项目尚未登记' };
   throw new Refused(
     'revision-stale',
     { member: 'If-Match', seen: `"${expected}"`, expected: found },
@@ -67,6 +76,7 @@ export function requireRevision(
 /** The data of an expected error: its reason, sentence and origin; undefined for a bug. */
 export interface Refusal {
   reason: Reason;
+  /** In English, for the log; `fault` has it in both languages. */
   sentence: string;
   fault?: Fault;
   details: Readonly<Record<string, string | number | readonly string[]>>;

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { type Text, textIn, wordsOf } from '../../domain/values/words.js';
 
 type IpAddress = ReturnType<typeof ipaddr.parse>;
 
@@ -22,10 +23,10 @@ export interface Target {
 /** A refused address; `seen` and `expected` complete a sentence. */
 export class AddressRefused extends Error {
   constructor(
-    readonly seen: string,
-    readonly expected: string,
+    readonly seen: Text,
+    readonly expected: Text,
   ) {
-    super(`The address is ${seen}; expected ${expected}.`);
+    super(`The address is ${textIn(seen, 'en')}; expected ${textIn(expected, 'en')}.`);
   }
 }
 
@@ -62,36 +63,55 @@ export function guardOf(openings: Openings = {}): Guard {
       const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
       const isSecure = url.protocol === 'https:';
       if (!isSecure && !(url.protocol === 'http:' && isLoopbackOpen))
-        throw new AddressRefused(`a URL that begins with ${url.protocol}//`, 'https://');
+        throw new AddressRefused(
+          { en: `a URL that begins with ${url.protocol}//`, zh: `以 ${url.protocol}// 开头的网址` },
+          'https://',
+        );
       if (url.username || url.password)
-        throw new AddressRefused('a URL with a user name in it', 'a URL without one');
+        throw new AddressRefused(
+          { en: 'a URL with a user name in it', zh: '含用户名的网址' },
+          { en: 'a URL without one', zh: '不含用户名的网址' },
+        );
       const isLocalName = /(^|\.)localhost$/.test(host);
       if (host.endsWith('.') || (isLocalName && !isLoopbackOpen))
-        throw new AddressRefused(`the host ${host}`, 'a public name without a dot at its end');
+        throw new AddressRefused(
+          { en: `the host ${host}`, zh: `主机 ${host}` },
+          { en: 'a public name without a dot at its end', zh: '末尾无点号的公网域名' },
+        );
       const port = Number(url.port || (isSecure ? 443 : 80));
       const target = { url, host, port, isSecure };
       if (!isOpen && !publicPorts.includes(port)) throw portRefused(port);
       if (!ipaddr.isValid(host)) return target;
       const address = ipaddr.process(host);
       if (!isAllowed(address) && !isOpenLoopback(address))
-        throw new AddressRefused(`the literal address ${host}`, 'a name, such as alerts.example.org');
+        throw new AddressRefused(
+          { en: `the literal address ${host}`, zh: `IP 地址 ${host}` },
+          { en: 'a name, such as alerts.example.org', zh: '域名，如 alerts.example.org' },
+        );
       return target;
     },
     admit({ host, port, isSecure }, addresses) {
       if (addresses.length === 0)
-        throw new AddressRefused(`${host}, which has no address`, 'a name that has one');
+        throw new AddressRefused(
+          { en: `${host}, which has no address`, zh: `${host}，没有对应地址` },
+          { en: 'a name that has one', zh: '能解析到地址的域名' },
+        );
       for (const text of addresses) {
         const address = ipaddr.isValid(text) ? ipaddr.process(text) : undefined;
-        const named = text === host ? host : `${host}, which leads to ${text}`;
-        if (!address) throw new AddressRefused(named, 'an IP address');
+        const named =
+          text === host ? host : { en: `${host}, which leads to ${text}`, zh: `${host}，指向 ${text}` };
+        if (!address) throw new AddressRefused(named, { en: 'an IP address', zh: 'IP 地址' });
         const isLocal = isAllowed(address) || isOpenLoopback(address);
         if (!isLocal && !isPublic(address))
-          throw new AddressRefused(
-            named,
-            'a public address, or one in a range that the administrator allows',
-          );
+          throw new AddressRefused(named, {
+            en: 'a public address, or one in a range that the administrator allows',
+            zh: '公网地址，或管理员允许的地址段',
+          });
         if (!isSecure && !isOpenLoopback(address))
-          throw new AddressRefused(`${named}, by plain http`, 'https://');
+          throw new AddressRefused(
+            wordsOf((text) => text(named) + text({ en: ', by plain http', zh: '，未加密的 http' })),
+            'https://',
+          );
         if (!isLocal && !publicPorts.includes(port)) throw portRefused(port);
       }
     },
@@ -106,10 +126,16 @@ export function isSameAddress(one: string, other: string | undefined): boolean {
 
 function urlOf(text: string): URL {
   if (text.length > longestUrl)
-    throw new AddressRefused(`${text.length} characters long`, `at most ${longestUrl}`);
+    throw new AddressRefused(
+      { en: `${text.length} characters long`, zh: `${text.length} 个字符` },
+      { en: `at most ${longestUrl}`, zh: `至多 ${longestUrl} 个字符` },
+    );
   const url = URL.parse(text);
   if (!url?.hostname)
-    throw new AddressRefused(beginningOf(text), 'a URL such as https://alerts.example.org/hook');
+    throw new AddressRefused(beginningOf(text), {
+      en: 'a URL such as https://alerts.example.org/hook',
+      zh: '网址，如 https://alerts.example.org/hook',
+    });
   return url;
 }
 
@@ -125,7 +151,10 @@ function isPublic(address: IpAddress): boolean {
 }
 
 function portRefused(port: number): AddressRefused {
-  return new AddressRefused(`on port ${port}`, `port ${publicPorts.join(' or ')}`);
+  return new AddressRefused(
+    { en: `on port ${port}`, zh: `端口 ${port}` },
+    { en: `port ${publicPorts.join(' or ')}`, zh: `端口 ${publicPorts.join(' 或 ')}` },
+  );
 }
 
 function rangeOf(text: string): [IpAddress, number] {

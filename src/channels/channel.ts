@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/values/calendar.js';
+import type { Text } from '../../domain/values/words.js';
 import type { Notice } from './notice.js';
 
 /** A channel decrypted for one delivery. */
@@ -54,6 +55,6 @@ export interface AddressFault {
   reason: 'address-refused' | 'challenge-failed' | 'channel-unavailable';
   /** Such as `channel.url`. */
   member: string;
-  seen: string;
-  expected: string;
+  seen: Text;
+  expected: Text;
 }

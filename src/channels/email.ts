@@ -154,6 +154,9 @@ function faultOf(seen: string): AddressFault {
     reason: 'address-refused',
     member: 'channel.address',
     seen: JSON.stringify(plain(seen, 100)),
-    expected: 'one e-mail address such as li.wei@example.org, without a name, of at most 254 characters',
+    expected: {
+      en: 'one e-mail address such as li.wei@example.org, without a name, of at most 254 characters',
+      zh: '一个电子邮箱，如 li.wei@example.org，不带姓名，至多 254 个字符',
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import type { Instant } from '../../domain/values/calendar.js';
+import type { Text } from '../../domain/values/words.js';
 import { AddressRefused, guardOf, type Openings } from './address-guard.js';
 import type { Address, AddressFault, ChannelPort, Outcome } from './channel.js';
 import type { Notice } from './notice.js';
@@ -85,15 +86,15 @@ export function webhookChannel(options: WebhookOptions): ChannelPort {
     },
     async check(address: Address): Promise<AddressFault | undefined> {
       const member = 'channel.url';
-      const unavailable = (seen: string): AddressFault => {
+      const unavailable = (seen: Text): AddressFault => {
         return {
           reason: 'channel-unavailable',
           member,
           seen,
-          expected: 'a channel that is open and can sign',
+          expected: { en: 'a channel that is open and can sign', zh: '可用且能签名的通道' },
         };
       };
-      if (isClosed) return unavailable('a channel that was closed');
+      if (isClosed) return unavailable({ en: 'a channel that was closed', zh: '已关闭的通道' });
       let key: SigningKey;
       try {
         key = options.signingKey();
@@ -101,7 +102,10 @@ export function webhookChannel(options: WebhookOptions): ChannelPort {
         return unavailable(clauseOf(error, urlIn(address)));
       }
       const challenge = options.newId();
-      const expected = `200 with {"challenge": "${challenge}"}`;
+      const expected = {
+        en: `200 with {"challenge": "${challenge}"}`,
+        zh: `答复 200 及 {"challenge": "${challenge}"}`,
+      };
       try {
         const body = challengeBody(challenge, options.now());
         const answer = await send(options.newId(), body, webhookOf(address), key);

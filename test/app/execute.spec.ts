@@ -304,7 +304,11 @@ test('a revision of an unregistered project is not a conflict', async () => {
   const registration = send(register(), 'y', { expectedRevision: 3 }, 'nobody');
   await expect(registration).rejects.toMatchObject({
     reason: 'revision-stale',
-    fault: { member: 'If-Match', seen: '"3"', expected: 'none, because nobody has registered the project' },
+    fault: {
+      member: 'If-Match',
+      seen: '"3"',
+      expected: { en: 'none, because nobody has registered the project' },
+    },
   });
   expect(await recorded('nobody')).toEqual([]);
 });

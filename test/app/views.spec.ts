@@ -340,7 +340,7 @@ describe('a reader waiting for a position', () => {
     timers.ring();
     await expect(waiting).rejects.toMatchObject({
       reason: 'view-behind',
-      fault: { member: 'after', seen: 'position 7, and the views hold 1' },
+      fault: { member: 'after', seen: { en: 'position 7, and the views hold 1' } },
       details: { position: 1 },
     });
     await sayMany(8);

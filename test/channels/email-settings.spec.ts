@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { emailChannel } from '../../src/channels/email.js';
 import { mailboxOf, senderOf } from '../../src/channels/email-address.js';
 import { mailServerOf } from '../../src/channels/email-server.js';
+import { inEnglish } from '../support/in-english.js';
 
 describe('the address of a subscriber', () => {
   test.each([
@@ -44,7 +45,7 @@ describe('the address of a subscriber', () => {
       now: () => '2018-07-10T00:00:00.000Z',
       after: () => () => undefined,
     });
-    expect(await channel.check({ kind: 'email', address })).toMatchObject({
+    expect(inEnglish(await channel.check({ kind: 'email', address }))).toMatchObject({
       reason: 'address-refused',
       member: 'channel.address',
       expected: 'one e-mail address such as li.wei@example.org, without a name, of at most 254 characters',

@@ -7,6 +7,7 @@ import type { Notice, NoticeItem } from '../../src/channels/notice.js';
 import { type WebhookOptions, webhookChannel } from '../../src/channels/webhook.js';
 import { mostBytes } from '../../src/channels/webhook-socket.js';
 import { selfSigned } from '../support/certificate.js';
+import { inEnglish } from '../support/in-english.js';
 import { type Receiver, startBareReceiver, startReceiver } from '../support/webhook-receiver.js';
 
 // Receivers are in 127.1.0.0/16, which the channel allows; the canary is on this machine outside it.
@@ -328,20 +329,20 @@ test('a receiver that does not echo the challenge is not subscribed', async () =
   const failed = { reason: 'challenge-failed', member: 'channel.url', expected };
   const channel = webhookChannel(options);
   answering(200, 'welcome');
-  expect(await channel.check(hook())).toEqual({ ...failed, seen: '200: "welcome"' });
+  expect(inEnglish(await channel.check(hook()))).toEqual({ ...failed, seen: '200: "welcome"' });
   answer = (request, response) => void response.writeHead(404).end(JSON.parse(request.text).challenge);
-  expect(await channel.check(hook())).toEqual({
+  expect(inEnglish(await channel.check(hook()))).toEqual({
     ...failed,
     seen: '404: "f3b1c7de-0000-7000-8000-00000000000a"',
   });
-  expect(await channel.check({ ...hook(), url: `https://${inside}/` })).toEqual({
+  expect(inEnglish(await channel.check({ ...hook(), url: `https://${inside}/` }))).toEqual({
     reason: 'address-refused',
     member: 'channel.url',
     seen: `the literal address ${inside}`,
     expected: 'a name, such as alerts.example.org',
   });
   answer = (_request, response) => void response.destroy();
-  const { seen } = (await channel.check(hook())) ?? {};
+  const { seen } = inEnglish(await channel.check(hook())) ?? {};
   expect(seen).toMatch(/[^.]$/);
 });
 
@@ -350,7 +351,7 @@ test('a closed channel ends its attempts and starts no more', async () => {
   answer = () => void channel.close();
   expect(await channel.deliver(notice, hook())).toEqual({ kind: 'failed', why: 'the channel was closed.' });
   expect(await channel.deliver(notice, hook())).toEqual({ kind: 'failed', why: 'The channel was closed.' });
-  expect(await channel.check(hook())).toMatchObject({ reason: 'channel-unavailable' });
+  expect(inEnglish(await channel.check(hook()))).toMatchObject({ reason: 'channel-unavailable' });
 });
 
 test('if nothing can be signed nothing is sent, with the reason', async () => {
@@ -363,7 +364,7 @@ test('if nothing can be signed nothing is sent, with the reason', async () => {
     kind: 'failed',
     why: 'The key file is damaged.',
   });
-  expect(await channel.check(hook())).toEqual({
+  expect(inEnglish(await channel.check(hook()))).toEqual({
     reason: 'channel-unavailable',
     member: 'channel.url',
     seen: 'The key file is damaged',

@@ -16,6 +16,7 @@ import {
   subscriptionFault,
 } from '../../domain/governance/subscription-fault.js';
 import { givenId } from '../support/given.js';
+import { inEnglish } from '../support/in-english.js';
 
 const at = (revision: number) => `2018-07-10T08:0${revision}:00.000Z`;
 const office = '019a4c1e-0000-7000-8000-0000000000f1';
@@ -266,7 +267,7 @@ describe('the secret of a webhook', () => {
     ['is empty', 'whsec_', '0 bytes'],
   ];
   test.each(weak)('that %s is refused without being shown', (_, secret, seen) => {
-    const fault = secretFault(secret);
+    const fault = inEnglish(secretFault(secret));
     expect([fault?.member, fault?.seen]).toEqual(['channel.secret', seen]);
   });
 });

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { lexiconFault } from '../../domain/governance/lexicon-fault.js';
+import { lexiconFault as lexiconFaultInWords } from '../../domain/governance/lexicon-fault.js';
 import { defaultLexicon } from '../../domain/governance/lexicons.js';
 import type { SpokenWord } from '../../domain/values/lexicon/phrases.js';
+import { english } from '../support/in-english.js';
+
+const lexiconFault = english(lexiconFaultInWords);
 
 const { words } = defaultLexicon;
 const own: SpokenWord = {

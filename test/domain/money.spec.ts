@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { isCurrency, minorDigits, parseMoney } from '../../domain/values/money.js';
+import { isCurrency, minorDigits, parseMoney as parseMoneyInWords } from '../../domain/values/money.js';
+import { english } from '../support/in-english.js';
+
+const parseMoney = english(parseMoneyInWords);
 
 describe('an amount as reported', () => {
   test.each([

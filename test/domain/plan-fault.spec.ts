@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Plan, WorkItem } from '../../domain/project/events.js';
 import { planTree } from '../../domain/project/plan.js';
-import { planFault } from '../../domain/project/plan-fault.js';
+import { planFault as planFaultInWords } from '../../domain/project/plan-fault.js';
+import { english } from '../support/in-english.js';
+
+const planFault = english(planFaultInWords);
 
 const item = (id: string, more: Partial<WorkItem> = {}): WorkItem => ({
   id,

@@ -3,6 +3,7 @@ import type { Command } from '../../domain/project/commands.js';
 import type { Plan, ProjectEvent, Rename, WorkItem } from '../../domain/project/events.js';
 import { decide, emptyProject, replay } from '../../domain/project/project.js';
 import { CommandRejected } from '../../domain/values/rejections.js';
+import { textIn } from '../../domain/values/words.js';
 import { given, givenId, seenOn, today } from '../support/given.js';
 import { newEvents } from '../support/new-events.js';
 
@@ -57,7 +58,7 @@ function askedOf(of: Plan, events: readonly ProjectEvent[] = history, asOf?: str
   } catch (error) {
     if (!(error instanceof CommandRejected)) throw error;
     expect(error.reason).toBe('item-renamed');
-    return JSON.parse(/"renames": (\[.*\])/.exec(error.fault.expected)?.[1] ?? '');
+    return JSON.parse(/"renames": (\[.*\])/.exec(textIn(error.fault.expected, 'en'))?.[1] ?? '');
   }
 }
 

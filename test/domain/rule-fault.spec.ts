@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ruleFault } from '../../domain/governance/rule-fault.js';
+import { ruleFault as ruleFaultInWords } from '../../domain/governance/rule-fault.js';
 import { defaultRules, type Rule, type RuleSet, ruleKinds } from '../../domain/governance/rules.js';
 import { diceOf } from '../support/dice.js';
+import { english } from '../support/in-english.js';
 import { randomRules } from '../support/random-rules.js';
+
+const ruleFault = english(ruleFaultInWords);
 
 const calendars = ['china', 'every-day'];
 const unreported: Rule = { rule: 'unreported', yellow: { days: 45 } };

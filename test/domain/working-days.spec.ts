@@ -2,7 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, type Day } from '../../domain/values/calendar.js';
 import type { WorkCalendar } from '../../domain/values/working-days.js';
-import { afterWorkingDays, calendarFault, isWorkday } from '../../domain/values/working-days.js';
+import {
+  afterWorkingDays,
+  calendarFault as calendarFaultInWords,
+  isWorkday,
+} from '../../domain/values/working-days.js';
+import { english } from '../support/in-english.js';
+
+const calendarFault = english(calendarFaultInWords);
 
 const tuesday = '2018-07-10';
 const friday = '2018-07-13';

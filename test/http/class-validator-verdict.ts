@@ -23,7 +23,8 @@ function faultsOf(error: ValidationError, path: string, shape: object | undefine
     return [{ member: member + at, ...fault }];
   }
   if (error.constraints && 'whitelistValidation' in error.constraints) {
-    const expected = `only ${membersOf(shape).join(', ')}`;
+    const names = membersOf(shape);
+    const expected = { en: `only ${names.join(', ')}`, zh: `仅 ${names.join('、')}` };
     return [{ member, type: 'member-unknown', seen: seenAs(error.value), expected }];
   }
   const inner = (error.value as object | undefined)?.constructor;

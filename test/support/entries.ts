@@ -12,6 +12,7 @@ import {
 } from '../../domain/project/events.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
 import { type Money, parseMoney } from '../../domain/values/money.js';
+import { textIn } from '../../domain/values/words.js';
 
 /** An event before it is recorded; a given `id` is kept. */
 export type Entry = ProjectEvent & { id?: string };
@@ -137,7 +138,7 @@ export const word = (name: string): Measure => {
 /** An amount in 万元. */
 export const wan = (amount: number): Money => {
   const money = parseMoney(String(amount), '万元');
-  if ('fault' in money) throw new Error(money.expected);
+  if ('fault' in money) throw new Error(textIn(money.expected, 'en'));
   return money;
 };
 

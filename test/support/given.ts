@@ -4,6 +4,7 @@ import type { EntryMetadata, ProjectEvent } from '../../domain/project/events.js
 import { decide, emptyProject, replay } from '../../domain/project/project.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { CommandRejected, type Fault, type RejectionReason } from '../../domain/values/rejections.js';
+import { inEnglish } from './in-english.js';
 import { newEvents } from './new-events.js';
 
 /** The last day that has begun in every such test. */
@@ -33,7 +34,7 @@ export function given(...events: ProjectEvent[]) {
       records(...expected: ProjectEvent[]): void {
         expect(newEvents(decide(command, project, today))).toStrictEqual(expected);
       },
-      /** The command is refused for this reason and, if given, with exactly this fault. */
+      /** The command is refused for this reason and, if given, with exactly this fault, in English. */
       rejects(reason: RejectionReason, fault?: Fault): void {
         const refusal = refusalOf(() => decide(command, project, today));
         expect(refusal).toEqual({ reason, fault: fault ?? refusal.fault });
@@ -46,7 +47,7 @@ function refusalOf(attempt: () => unknown): { reason: string; fault?: Fault } {
   try {
     return { reason: `nothing refused: ${JSON.stringify(attempt())}` };
   } catch (error) {
-    if (error instanceof CommandRejected) return { reason: error.reason, fault: error.fault };
+    if (error instanceof CommandRejected) return { reason: error.reason, fault: inEnglish(error.fault) };
     throw error;
   }
 }

@@ -67,13 +67,13 @@ function requireStorey({ reached, of, below }: Extract<Measure, { kind: 'storeys
   if (of !== undefined && reached > of)
     throw new CommandRejected('count-impossible', {
       member: 'measure.reached',
-      seen: `${reached} of ${of}`,
-      expected: `at most ${of}`,
+      seen: { en: `${reached} of ${of}`, zh: `第 ${reached} 层，共 ${of} 层` },
+      expected: { en: `at most ${of}`, zh: `不超过 ${of} 层` },
     });
   if (below !== undefined && reached < -below)
     throw new CommandRejected('count-impossible', {
       member: 'measure.reached',
-      seen: `${reached} with ${below} below ground`,
-      expected: `at least ${-below}`,
+      seen: { en: `${reached} with ${below} below ground`, zh: `${reached}，地下共 ${below} 层` },
+      expected: { en: `at least ${-below}`, zh: `不低于 ${-below}` },
     });
 }

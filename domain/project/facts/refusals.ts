@@ -11,7 +11,10 @@ export function requireBegun(member: string, day: Day, latestDay: Day): void {
   throw new CommandRejected('day-not-begun', {
     member,
     seen: day,
-    expected: `${latestDay} or earlier: a fact is about a day that has begun`,
+    expected: {
+      en: `${latestDay} or earlier: a fact is about a day that has begun`,
+      zh: `${latestDay} 或以前的日期：记录只能针对已到来的日期`,
+    },
   });
 }
 
@@ -28,6 +31,6 @@ export function requireOrder(
   throw new CommandRejected('period-reversed', {
     member: endMember,
     seen: end,
-    expected: `${start} (${startMember}) or later`,
+    expected: { en: `${start} (${startMember}) or later`, zh: `${start}（${startMember}）或以后` },
   });
 }

@@ -23,8 +23,11 @@ export const stallCleared = fact<StallCleared>({
       seen: `"${stall}"`,
       expected:
         known.length > 0
-          ? `a stall declared here: ${known.join(', ')}`
-          : 'a declared stall; this project has none',
+          ? {
+              en: `a stall declared here: ${known.join(', ')}`,
+              zh: `本项目已申报的停滞：${known.join('、')}`,
+            }
+          : { en: 'a declared stall; this project has none', zh: '已申报的停滞；本项目没有' },
     });
   },
   words({ stall }, _asOf, speaker) {

@@ -126,7 +126,10 @@ export const stallDeclared = fact<StallDeclared, StallStated>({
       throw new CommandRejected('stall-id-fixed', {
         member: 'stall',
         seen: `"${stall}"`,
-        expected: `no other id than "${corrected.stall}": a correction of a stall keeps its id`,
+        expected: {
+          en: `no other id than "${corrected.stall}": a correction of a stall keeps its id`,
+          zh: `“${corrected.stall}”：更正停滞时编号不变`,
+        },
       });
     }
     const isKept = !isDated && corrected !== undefined;

@@ -45,8 +45,8 @@ export function placeOf(cursor: string): Place {
   if (status && severity && raisedAt && alert) return { alert, status, severity, raisedAt } as Place;
   throw new Refused('cursor-invalid', {
     member: 'cursor',
-    seen: 'a cursor that is not of this list',
-    expected: 'the "next" of the page before',
+    seen: { en: 'a cursor that is not of this list', zh: '不属于此列表的游标' },
+    expected: { en: 'the "next" of the page before', zh: '上一页的“next”' },
   });
 }
 

@@ -153,7 +153,10 @@ function conflictOf(
 
 function contended({ stream, current }: RevisionConflict): Refused {
   return new Refused('write-contended', {
-    seen: `other writers who were faster for ${patienceMs / 1000} s; the stream ${stream} is at revision ${current}, and nothing was stored`,
-    expected: 'fewer of them; send it again',
+    seen: {
+      en: `other writers who were faster for ${patienceMs / 1000} s; the stream ${stream} is at revision ${current}, and nothing was stored`,
+      zh: `${patienceMs / 1000} 秒内其他写入始终在先；${stream} 现为第 ${current} 版，未作保存`,
+    },
+    expected: { en: 'fewer of them; send it again', zh: '写入者较少时重新发送' },
   });
 }

@@ -49,8 +49,14 @@ export class Confirming {
       refuse(
         'confirmation-unsent',
         'channel.address',
-        `a mail server that did not take the mail (${outcome.why})`,
-        'one that takes it; see that the address is right, or try again later',
+        {
+          en: `a mail server that did not take the mail (${outcome.why})`,
+          zh: `邮件服务器未接收邮件（${outcome.why}）`,
+        },
+        {
+          en: 'one that takes it; see that the address is right, or try again later',
+          zh: '能接收的邮箱；请核对地址，或稍后再试',
+        },
       );
     return confirmBy;
   }
@@ -63,8 +69,11 @@ export class Confirming {
       refuse(
         'confirmation-recent',
         'subscription',
-        `one whose owner was asked at ${confirmation.askedAt}`,
-        'a minute between two mails',
+        {
+          en: `one whose owner was asked at ${confirmation.askedAt}`,
+          zh: `已于 ${confirmation.askedAt} 发出确认邮件`,
+        },
+        { en: 'a minute between two mails', zh: '两封邮件间隔一分钟' },
       );
   }
 
@@ -81,16 +90,22 @@ export class Confirming {
       return refuse(
         'confirmation-expired',
         'token',
-        `a link that was good until ${confirmation.confirmBy}`,
-        'a newer one; ask for another mail',
+        {
+          en: `a link that was good until ${confirmation.confirmBy}`,
+          zh: `有效期至 ${confirmation.confirmBy} 的链接`,
+        },
+        { en: 'a newer one; ask for another mail', zh: '新的链接；请重新发送确认邮件' },
       );
     }
     if (!confirmation && confirmed !== undefined && isOf(confirmed)) return false;
     return refuse(
       'subscription-unknown',
       'token',
-      'a link that belongs to no subscription, or an older one',
-      'the whole link of the newest mail',
+      {
+        en: 'a link that belongs to no subscription, or an older one',
+        zh: '不属于任何订阅的链接，或较早的链接',
+      },
+      { en: 'the whole link of the newest mail', zh: '最新邮件中的完整链接' },
     );
   }
 }

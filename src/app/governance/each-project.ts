@@ -74,8 +74,8 @@ export class EachProject {
 }
 
 function busy(): Refused {
-  const seen = `${mostTests} tests of rules that are running`;
-  const expected = 'fewer; try again once one of them is done';
+  const seen = { en: `${mostTests} tests of rules that are running`, zh: `正在进行 ${mostTests} 个试算` };
+  const expected = { en: 'fewer; try again once one of them is done', zh: '其中一个完成后再试' };
   return new Refused('rules-tests-busy', { member: '', seen, expected });
 }
 

@@ -52,7 +52,7 @@ export class Govern implements Governance {
     throw new Refused('rules-unknown', {
       member: 'version',
       seen: String(version),
-      expected: `a version that was adopted: ${known}`,
+      expected: { en: `a version that was adopted: ${known}`, zh: `已启用的版本：${known}` },
     });
   }
 
@@ -67,7 +67,10 @@ export class Govern implements Governance {
       (event) => event.type === 'RulesAdopted' && isSame(contentOf(event.data), contentOf(rules)),
       (state) => {
         const { version } = rulesInForce(state).rules;
-        requireRevision(request.expectedRevision, version, 'the version of the rules in force');
+        requireRevision(request.expectedRevision, version, {
+          en: 'the version of the rules in force',
+          zh: '现行规则的版本',
+        });
         return decide({ type: 'AdoptRules', rules }, state);
       },
     );
@@ -82,7 +85,7 @@ export class Govern implements Governance {
   ): Promise<BackTest> {
     this.check(candidate);
     if (period.to < period.from) {
-      const expected = `a day from ${period.from} on`;
+      const expected = { en: `a day from ${period.from} on`, zh: `${period.from} 或以后的日期` };
       throw new CommandRejected('period-reversed', { member: 'to', seen: period.to, expected });
     }
     const adopted = this.governed.rules();
@@ -154,7 +157,14 @@ export class Govern implements Governance {
 }
 
 function unknownCalendar(member: string, name: string): Fault {
-  return { member, seen: name, expected: 'a calendar that was adopted or comes with the installation' };
+  return {
+    member,
+    seen: name,
+    expected: {
+      en: 'a calendar that was adopted or comes with the installation',
+      zh: '已启用或系统自带的日历',
+    },
+  };
 }
 
 function versionOf(event: GovernanceEvent): RulesInTime {

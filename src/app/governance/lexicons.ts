@@ -39,7 +39,10 @@ export class Lexicons {
     const found = lexicons.find(({ lexicon }) => lexicon.version === version);
     if (found) return found;
     const known = lexicons.map(({ lexicon }) => lexicon.version).join(', ');
-    const expected = `a version that was adopted or comes with Topout: ${known}`;
+    const expected = {
+      en: `a version that was adopted or comes with Topout: ${known}`,
+      zh: `已启用或系统自带的版本：${known}`,
+    };
     throw new Refused('lexicon-unknown', { member: 'version', seen: String(version), expected });
   }
 
@@ -56,7 +59,10 @@ export class Lexicons {
       (state) => {
         const { lexicon: current } = lexiconInForce(state);
         check(content, current);
-        requireRevision(request.expectedRevision, current.version, 'the version of the lexicon in force');
+        requireRevision(request.expectedRevision, current.version, {
+          en: 'the version of the lexicon in force',
+          zh: '现行词表的版本',
+        });
         return decide({ type: 'AdoptLexicon', lexicon: content }, state);
       },
     );

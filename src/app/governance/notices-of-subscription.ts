@@ -34,6 +34,6 @@ export function positionIn(cursor: string | undefined, withoutOne: number): numb
   throw new Refused('cursor-invalid', {
     member: 'cursor',
     seen: cursor,
-    expected: 'the "next" of the page before',
+    expected: { en: 'the "next" of the page before', zh: '上一页的“next”' },
   });
 }

@@ -136,8 +136,8 @@ export class Subscribers {
           refuse(
             'write-contended',
             'channel',
-            'an address that another writer has just changed',
-            'the one that was seen; send it again',
+            { en: 'an address that another writer has just changed', zh: '他人刚刚更改的地址' },
+            { en: 'the one that was seen; send it again', zh: '所见的地址；请重新发送' },
           );
         if (saysTheSame(known, asked, vault) && !isInClear(known.channel)) return { alreadySaid: known };
         const channel = channelChanged(known, asked.channel, vault);
@@ -163,7 +163,15 @@ export class Subscribers {
         if (known.channel.kind !== 'webhook')
           refuse('subscription-invalid', 'channel.kind', 'email', 'webhook');
         if (known.secrets.some((held) => vault.open(id, held.secret) === secret))
-          refuse('secret-weak', 'secret', 'a secret that signs already', 'a new one');
+          refuse(
+            'secret-weak',
+            'secret',
+            { en: 'a secret that signs already', zh: '正在使用的密钥' },
+            {
+              en: 'a new one',
+              zh: '新的密钥',
+            },
+          );
         const oldUntil = instantAfter(world.now(), oldSecretMs);
         const sealed = vault.seal(id, secret);
         return { append: [{ type: 'SecretRotated', data: { subscription: id, secret: sealed, oldUntil } }] };
@@ -172,7 +180,15 @@ export class Subscribers {
     if (event?.type !== 'SecretRotated') throw new Error('A rotation is always recorded.');
     const told = vault.open(id, event.data.secret);
     if (told === undefined)
-      refuse('sealed-unreadable', 'secret', 'a secret of a subscription that ended', 'one in force');
+      refuse(
+        'sealed-unreadable',
+        'secret',
+        { en: 'a secret of a subscription that ended', zh: '已终止订阅的密钥' },
+        {
+          en: 'one in force',
+          zh: '有效的订阅',
+        },
+      );
     return { secret: told, oldUntil: event.data.oldUntil };
   }
 
@@ -255,8 +271,11 @@ export class Subscribers {
       refuse(
         'subscription-unconfirmed',
         'subscription',
-        'an address that its owner has not confirmed',
-        'a confirmed one; the mail that was sent to it has a link',
+        { en: 'an address that its owner has not confirmed', zh: '尚未由本人确认的邮箱' },
+        {
+          en: 'a confirmed one; the mail that was sent to it has a link',
+          zh: '已确认的邮箱；确认链接在已发出的邮件中',
+        },
       );
     const { language, timeZone, channel } = known;
     const port = portOf(channel.kind, channels);

@@ -2,7 +2,8 @@ import { inForce } from '../../../domain/governance/decide.js';
 import type { GovernanceState, Subscribed } from '../../../domain/governance/governance.js';
 import { secretFault, subscriptionFault } from '../../../domain/governance/subscription-fault.js';
 import type { Instant } from '../../../domain/values/calendar.js';
-import type { Fault } from '../../../domain/values/rejections.js';
+import { type Fault, oneOfThese } from '../../../domain/values/rejections.js';
+import type { Text } from '../../../domain/values/words.js';
 import type { Address, ChannelPort } from '../../channels/channel.js';
 import { addressOf } from '../deliveries/address.js';
 import type { Vault } from '../ports.js';
@@ -25,7 +26,7 @@ export function checkTerms(
   const calendar = terms.hours?.calendar;
   if (calendar !== undefined && !governed.calendar(calendar)) {
     const names = governed.calendars().map(({ name }) => name);
-    refuse('calendar-unknown', 'hours.calendar', JSON.stringify(calendar), `one of ${names.join(', ')}`);
+    refuse('calendar-unknown', 'hours.calendar', JSON.stringify(calendar), oneOfThese(names));
   }
   if (channel.kind === 'webhook' && channel.secret !== undefined)
     refuseFault('secret-weak', secretFault(channel.secret));
@@ -35,7 +36,10 @@ export function checkTerms(
 /** The channel of a kind. @throws Refused `channel-unavailable` */
 export function portOf(kind: Address['kind'], channels: Channels): ChannelPort {
   const set = Object.entries(channels).flatMap(([name, channel]) => (channel ? [name] : []));
-  const expected = set.length > 0 ? set.join(' or ') : 'a channel; this installation has none set up';
+  const expected =
+    set.length > 0
+      ? oneOfThese(set)
+      : { en: 'a channel; this installation has none set up', zh: '可用的通道；本系统尚未配置任何通道' };
   return channels[kind] ?? refuse('channel-unavailable', 'channel.kind', kind, expected);
 }
 
@@ -58,8 +62,15 @@ export function checkSecret(
   if (channel.kind !== 'webhook' || asked.channel.kind !== 'webhook') return;
   const { secret } = asked.channel;
   if (secret === undefined || secret === vault.open(subscription, channel.secret)) return;
-  const expected = 'none, because a change keeps the secret; give it a new one by rotating it';
-  refuse('subscription-invalid', 'channel.secret', 'another secret', expected);
+  refuse(
+    'subscription-invalid',
+    'channel.secret',
+    { en: 'another secret', zh: '另一个密钥' },
+    {
+      en: 'none, because a change keeps the secret; give it a new one by rotating it',
+      zh: '不填：修改时密钥不变；如需更换请轮换密钥',
+    },
+  );
 }
 
 /** The channel of a subscription, decrypted for one delivery. @throws Refused `sealed-unreadable` */
@@ -69,8 +80,14 @@ export function addressIn(known: Subscribed, now: Instant, vault: Vault): Addres
     refuse(
       'sealed-unreadable',
       'channel',
-      `the sealed ${known.channel.kind === 'email' ? 'address' : 'secret'}, which no key of this installation opens`,
-      'the file of keys it was sealed with; bring that back, or end the subscription and add it again',
+      {
+        en: `the sealed ${known.channel.kind === 'email' ? 'address' : 'secret'}, which no key of this installation opens`,
+        zh: `加密的${known.channel.kind === 'email' ? '地址' : '密钥'}，本系统没有可解开的密钥`,
+      },
+      {
+        en: 'the file of keys it was sealed with; bring that back, or end the subscription and add it again',
+        zh: '加密时所用的密钥文件；请恢复该文件，或终止订阅后重新添加',
+      },
     )
   );
 }
@@ -83,7 +100,10 @@ export function changeable(
 ): Subscribed {
   const known = inForce(state, id);
   if (known.channel.kind === channel.kind) return known;
-  const expected = `${known.channel.kind}, as it is; for another kind add another subscription`;
+  const expected = {
+    en: `${known.channel.kind}, as it is; for another kind add another subscription`,
+    zh: `${known.channel.kind}，保持不变；换用其他通道请新增订阅`,
+  };
   return refuse('subscription-invalid', 'channel.kind', channel.kind, expected);
 }
 
@@ -93,6 +113,6 @@ export function refuseFault(reason: AppReason, fault: Fault | undefined): void {
 }
 
 /** Refuses, with what was seen where. @throws Refused */
-export function refuse(reason: AppReason, member: string, seen: string, expected: string): never {
+export function refuse(reason: AppReason, member: string, seen: Text, expected: Text): never {
   throw new Refused(reason, { member, seen, expected });
 }

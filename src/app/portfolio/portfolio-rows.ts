@@ -169,8 +169,14 @@ export class PortfolioRows {
   private late(position: number): Refused {
     const fault = {
       member: 'knownAt',
-      seen: `position ${position}, and ${this.behind} projects are still to be added up`,
-      expected: 'a moment for which all projects are added up; try again',
+      seen: {
+        en: `position ${position}, and ${this.behind} projects are still to be added up`,
+        zh: `位置 ${position}，尚有 ${this.behind} 个项目待汇总`,
+      },
+      expected: {
+        en: 'a moment for which all projects are added up; try again',
+        zh: '全部项目已汇总的时点；请重试',
+      },
     };
     return new Refused('view-behind', fault, { position: this.position });
   }

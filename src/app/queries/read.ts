@@ -218,12 +218,18 @@ export class Read implements Reads {
     const folded = await this.states.inTurns(project, moment.knownAt.position);
     if (folded && existsOn(folded.state, moment.asOf)) return folded;
     const seen = folded
-      ? `${project}, of which nothing is said for ${moment.asOf} or before`
-      : `${project}, which nobody had registered by position ${moment.knownAt.position}`;
+      ? {
+          en: `${project}, of which nothing is said for ${moment.asOf} or before`,
+          zh: `${project}，${moment.asOf} 及以前没有记录`,
+        }
+      : {
+          en: `${project}, which nobody had registered by position ${moment.knownAt.position}`,
+          zh: `${project}，截至第 ${moment.knownAt.position} 条记录尚未登记`,
+        };
     throw new Refused('project-not-found', {
       member: 'project',
       seen,
-      expected: 'a project known at that moment',
+      expected: { en: 'a project known at that moment', zh: '当时已登记的项目' },
     });
   }
 }

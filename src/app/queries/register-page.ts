@@ -62,7 +62,7 @@ function asCursor(key: string): string {
 export function badCursor(): Refused {
   return new Refused('cursor-invalid', {
     member: 'cursor',
-    seen: 'a cursor that is not of this list',
-    expected: 'the "next" of the page before',
+    seen: { en: 'a cursor that is not of this list', zh: '不属于此列表的游标' },
+    expected: { en: 'the "next" of the page before', zh: '上一页的“next”' },
   });
 }

@@ -126,7 +126,11 @@ export abstract class ViewsReader {
     const now = this.world.now();
     // Entries recorded before a clock was set back are known all the same.
     if (instant <= now || position < this.position || this.wasRecordedAt(instant)) return position;
-    const fault = { member: 'knownAt', seen: instant, expected: `an instant up to ${now}, or a position` };
+    const fault = {
+      member: 'knownAt',
+      seen: instant,
+      expected: { en: `an instant up to ${now}, or a position`, zh: `不晚于 ${now} 的时刻，或记录位置` },
+    };
     throw new Refused('moment-ahead', fault);
   }
 
@@ -143,8 +147,11 @@ export abstract class ViewsReader {
       with: () => {
         const fault = {
           member: 'after',
-          seen: `position ${position}, and the views hold ${this.position}`,
-          expected: 'a position that is in the log; try again',
+          seen: {
+            en: `position ${position}, and the views hold ${this.position}`,
+            zh: `位置 ${position}，视图现至 ${this.position}`,
+          },
+          expected: { en: 'a position that is in the log; try again', zh: '日志中已有的位置；请重试' },
         };
         throw new Refused('view-behind', fault, { position: this.position });
       },
@@ -173,8 +180,11 @@ export abstract class ViewsReader {
     if (this.store.journal && this.position < position && position > head)
       throw new Refused('position-unknown', {
         member: 'after',
-        seen: `position ${position}, and the log ends at ${head}`,
-        expected: 'a position that an answer has named',
+        seen: {
+          en: `position ${position}, and the log ends at ${head}`,
+          zh: `位置 ${position}，日志止于 ${head}`,
+        },
+        expected: { en: 'a position that an answer has named', zh: '答复中给出的位置' },
       });
     await this.waitFor(position);
   }

@@ -1,4 +1,5 @@
 import { Subscription } from 'rxjs';
+import { textIn } from '../../../domain/values/words.js';
 import type { AlertHappening } from '../../app/alerts/alerts.js';
 import type { World } from '../../app/ports.js';
 import type { Topout } from '../../app/topout.js';
@@ -77,7 +78,7 @@ export class AlertStreams {
     const reader = new AlertReader(answer, asked, position, beats, 1_000 + ((this.opened * 37) % 4_000));
     leave = () => this.forget(reader);
     reader.begin(isLost ? undefined : position);
-    if (isLost) reader.send(resetFrame(position, seenAs(asked.place)));
+    if (isLost) reader.send(resetFrame(position, textIn(seenAs(asked.place), 'en')));
     if (this.isClosed) return reader.end();
     this.readers.add(reader);
     if (this.openCount === 1) this.stopBeating = this.after(heartbeatMs, () => this.beat());

@@ -1,4 +1,5 @@
 import { type Decimal, decimalExpected, decimalOf } from '../../../domain/values/decimal.js';
+import { nothing } from '../../../domain/values/rejections.js';
 import { seenAs } from '../problems/faults.js';
 import { isObject, type Rule } from '../validation/rules.js';
 
@@ -20,7 +21,7 @@ export const decimal: Rule = {
     example: '12.6',
   },
   check(value) {
-    if (value === undefined) return { type: 'member-missing', seen: 'nothing', expected: decimalExpected };
+    if (value === undefined) return { type: 'member-missing', seen: nothing, expected: decimalExpected };
     if (decimalFrom(value) !== undefined) return undefined;
     const isShaped = typeof value === 'string' || typeof value === 'number';
     return {

@@ -123,12 +123,20 @@ export function metadataOf(saying: DatedSaying | UndatedSaying, today: Day): Ent
     refuse(
       'month-not-over',
       'asOf',
-      `${asOf}, which ends on ${on}`,
-      `a month that has ended by ${today}, or a day`,
+      { en: `${asOf}, which ends on ${on}`, zh: `${asOf}，该月至 ${on} 结束` },
+      { en: `a month that has ended by ${today}, or a day`, zh: `截至 ${today} 已结束的月份，或某一天` },
     );
   }
   if (isInMonth && saying.precision === 'day')
-    refuse('day-invalid', 'asOf', `${asOf} with the precision "day"`, 'a day as YYYY-MM-DD');
+    refuse(
+      'day-invalid',
+      'asOf',
+      { en: `${asOf} with the precision "day"`, zh: `${asOf}，精度为“day”` },
+      {
+        en: 'a day as YYYY-MM-DD',
+        zh: '日期 YYYY-MM-DD',
+      },
+    );
   return omitUndefined({
     asOf: on,
     precision: saying.precision ?? (isInMonth ? 'month' : 'day'),
@@ -142,6 +150,11 @@ export function metadataOf(saying: DatedSaying | UndatedSaying, today: Day): Ent
 /** The source as said; one that nobody named is none, and above all no inspection. */
 function sourceOf({ source = { kind: 'unstated' }, note }: Saying): Source {
   if (note !== undefined && 'note' in source && source.note !== undefined)
-    refuse('member-unknown', 'note', 'a note here and in the source', 'one of them');
+    refuse(
+      'member-unknown',
+      'note',
+      { en: 'a note here and in the source', zh: '此处与来源中都有备注' },
+      { en: 'one of them', zh: '其中之一' },
+    );
   return omitUndefined({ ...source, ...(note === undefined ? {} : { note }) }) as Source;
 }

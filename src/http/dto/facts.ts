@@ -3,6 +3,7 @@ import type { Fact, FactTable } from '../../../domain/project/facts/fact.js';
 import type { Member as FactMember } from '../../../domain/project/facts/members.js';
 import { type Day, firstDayOf, lastDayOf } from '../../../domain/values/calendar.js';
 import type { Phrasebook } from '../../../domain/values/lexicon/phrases.js';
+import { nothing } from '../../../domain/values/rejections.js';
 import { refuse } from '../problems/faults.js';
 import { type Kinds, kinds, type MemberSpec, type Shape, shapeClass } from '../validation/member.js';
 import {
@@ -86,7 +87,10 @@ function dataOf(stated: Record<string, unknown>, readers: readonly Reader[], phr
   for (const { name, storedAs, read, otherwise, beside } of readers) {
     const value = stated[name] ?? otherwise;
     if (value !== undefined && beside !== undefined && stated[beside] === undefined)
-      refuse('member-missing', beside, 'nothing', `"${beside}", because "${name}" is there`);
+      refuse('member-missing', beside, nothing, {
+        en: `"${beside}", because "${name}" is there`,
+        zh: `“${beside}”，因为有“${name}”`,
+      });
     if (value !== undefined) data[storedAs] = read ? read(value, phrasebook) : value;
   }
   return data;

@@ -8,7 +8,9 @@ import {
   amountIn,
   amountsIn,
 } from '../../../domain/values/quantity-text.js';
+import { nothing } from '../../../domain/values/rejections.js';
 import { isPrefix } from '../../../domain/values/units.js';
+import { wordsOf } from '../../../domain/values/words.js';
 import { refuse, seenAs } from '../problems/faults.js';
 import { Member, Optional } from '../validation/member.js';
 import { oneOf, type Rule, text } from '../validation/rules.js';
@@ -62,17 +64,29 @@ export class QuantitySaid extends MeasureSaid {
 
   private fromWords(): Measure {
     const said =
-      this.said ?? refuse('member-missing', 'measure.done', 'nothing', 'done with its unit, or said');
+      this.said ??
+      refuse('member-missing', 'measure.done', nothing, {
+        en: 'done with its unit, or said',
+        zh: '带单位的 done，或 said',
+      });
     for (const other of ['upTo', 'of'] as const)
       if (this[other] !== undefined)
-        refuse('member-unknown', `measure.${other}`, `${other} without done`, 'done beside it');
+        refuse(
+          'member-unknown',
+          `measure.${other}`,
+          { en: `${other} without done`, zh: `有 ${other} 而无 done` },
+          { en: 'done beside it', zh: '同时给出 done' },
+        );
     const read = amountsIn(said);
     if (!read)
       return refuse(
         'quantity-invalid',
         'measure.said',
         seenAs(said),
-        `${amountExpected}; or so much of so much`,
+        wordsOf(
+          (text) =>
+            text(amountExpected) + text({ en: '; or so much of so much', zh: '；或“总量中完成多少”' }),
+        ),
       );
     const { done, of } = read;
     const unit = this.unitOf(done, of);
@@ -86,13 +100,22 @@ export class QuantitySaid extends MeasureSaid {
     if (unit !== undefined && done.unit !== undefined) {
       if (isPrefix(done.unit)) return done.unit + unit;
       if (unit !== done.unit)
-        refuse('quantity-invalid', 'measure.unit', seenAs(unit), `no unit beside "${done.unit}"`);
+        refuse('quantity-invalid', 'measure.unit', seenAs(unit), {
+          en: `no unit beside "${done.unit}"`,
+          zh: `“${done.unit}”之外不再另写单位`,
+        });
     }
     const found = unit ?? done.unit ?? of?.unit;
     if (found === undefined)
-      return refuse('member-missing', 'measure.unit', 'nothing', 'a unit such as km, 公里, m³ or 根');
+      return refuse('member-missing', 'measure.unit', nothing, {
+        en: 'a unit such as km, 公里, m³ or 根',
+        zh: '单位，如 km、公里、m³、根',
+      });
     if (!/\p{L}/u.test(found))
-      refuse('quantity-invalid', 'measure.unit', seenAs(found), 'a unit such as km, or the kind "percent"');
+      refuse('quantity-invalid', 'measure.unit', seenAs(found), {
+        en: 'a unit such as km, or the kind "percent"',
+        zh: '单位如 km，或改用百分比（percent）',
+      });
     return found;
   }
 }
@@ -110,7 +133,12 @@ function measureOf(
 ): Measure {
   const [low, high] = boundsOf(done);
   if (high && (compareQuantities({ amount: high }, { amount: low }) ?? 0) < 0)
-    refuse('value-out-of-range', 'measure.upTo', 'less than done', 'as much as done or more');
+    refuse(
+      'value-out-of-range',
+      'measure.upTo',
+      { en: 'less than done', zh: '少于 done' },
+      { en: 'as much as done or more', zh: '不少于 done' },
+    );
   const measure = (
     unit: string,
     from: Decimal,
@@ -118,7 +146,8 @@ function measureOf(
     total: Decimal | undefined,
   ): Quantity => omitUndefined({ kind: 'quantity', done: from, upTo: to, of: total, unit, said });
   if (!of) return measure(done.unit, low, high, undefined);
-  if (of.amount.digits === 0) refuse('value-out-of-range', 'measure.of', '0', 'a total above 0');
+  if (of.amount.digits === 0)
+    refuse('value-out-of-range', 'measure.of', '0', { en: 'a total above 0', zh: '大于 0 的总量' });
   const total = converted(of, done.unit);
   if (total) return measure(done.unit, low, high, total);
   const [from, to] = [low, high].map((one) => one && converted({ amount: one, unit: done.unit }, of.unit));
@@ -126,8 +155,11 @@ function measureOf(
   return refuse(
     'quantity-invalid',
     'measure.of',
-    `${seenAs(of.unit)} beside ${seenAs(done.unit)}`,
-    'a total in a unit that converts to the unit of what is done',
+    wordsOf((text) => text(seenAs(of.unit)) + text({ en: ' beside ', zh: ' 与 ' }) + text(seenAs(done.unit))),
+    {
+      en: 'a total in a unit that converts to the unit of what is done',
+      zh: '总量的单位能换算为完成量的单位',
+    },
   );
 }
 

@@ -3,12 +3,14 @@ import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import type { Decimal } from '../../../domain/values/decimal.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { amountIn } from '../../../domain/values/quantity-text.js';
+import { nothing } from '../../../domain/values/rejections.js';
 import { refuse, seenAs } from '../problems/faults.js';
 import { Member, Optional } from '../validation/member.js';
 import { oneOf, percentage, text, wholeNumber } from '../validation/rules.js';
 import { MeasureSaid } from './measure-said.js';
 
 const basisPoints = wholeNumber(0, wholeBasisPoints);
+const lowAndHigh = { en: 'low and high, or said', zh: 'low 与 high，或 said' };
 
 export class RangeSaid extends MeasureSaid {
   @Member(oneOf(['range']), 'At least and at most so far.')
@@ -39,13 +41,18 @@ export class RangeSaid extends MeasureSaid {
     const [low, high, point] = [this.of('low'), this.of('high'), this.of('point')];
     if (low === undefined && high === undefined && point === undefined && this.said !== undefined)
       return measureIn(this.said);
-    if (low === undefined) return refuse('member-missing', 'measure.low', 'nothing', 'low and high, or said');
-    if (high === undefined)
-      return refuse('member-missing', 'measure.high', 'nothing', 'low and high, or said');
+    if (low === undefined) return refuse('member-missing', 'measure.low', nothing, lowAndHigh);
+    if (high === undefined) return refuse('member-missing', 'measure.high', nothing, lowAndHigh);
     if (low > high)
-      refuse('value-out-of-range', 'measure.high', percent(high), `${percent(low)} (low) or more`);
+      refuse('value-out-of-range', 'measure.high', percent(high), {
+        en: `${percent(low)} (low) or more`,
+        zh: `${percent(low)}（下限）或以上`,
+      });
     if (point !== undefined && (point < low || point > high))
-      refuse('value-out-of-range', 'measure.point', percent(point), `${percent(low)} to ${percent(high)}`);
+      refuse('value-out-of-range', 'measure.point', percent(point), {
+        en: `${percent(low)} to ${percent(high)}`,
+        zh: `${percent(low)} 至 ${percent(high)}`,
+      });
     return omitUndefined({
       kind: 'range',
       lowBasisPoints: low,
@@ -58,7 +65,12 @@ export class RangeSaid extends MeasureSaid {
   private of(end: 'low' | 'high' | 'point'): number | undefined {
     const [percent, points] = [this[end], this[`${end}BasisPoints`]];
     if (percent !== undefined && points !== undefined)
-      refuse('member-unknown', `measure.${end}BasisPoints`, `${end} and ${end}BasisPoints`, 'one of them');
+      refuse(
+        'member-unknown',
+        `measure.${end}BasisPoints`,
+        { en: `${end} and ${end}BasisPoints`, zh: `${end} 与 ${end}BasisPoints 并存` },
+        { en: 'one of them', zh: '其中之一' },
+      );
     return points ?? (percent === undefined ? undefined : Math.round(percent * 100));
   }
 }
@@ -72,12 +84,10 @@ function measureIn(said: string): Measure {
   const isPercent = read?.unit === undefined || read.unit === '%';
   const [from, to] = [pointsIn(read?.amount), pointsIn(read?.upTo ?? read?.amount)];
   if (!read || !isPercent || from === undefined || to === undefined || from > to)
-    return refuse(
-      'quantity-invalid',
-      'measure.said',
-      seenAs(said),
-      'a percentage such as 70-80 %, 约70% or over 70 %',
-    );
+    return refuse('quantity-invalid', 'measure.said', seenAs(said), {
+      en: 'a percentage such as 70-80 %, 约70% or over 70 %',
+      zh: '百分比，如 70-80 %、约70%、70%以上',
+    });
   const { vagueness, upTo } = read;
   if (vagueness === undefined && upTo === undefined) return { kind: 'percent', basisPoints: from };
   const low = vagueness === 'about' ? from - half : vagueness === 'nearly' ? from - 2 * half : from;

@@ -4,7 +4,8 @@ import { nearestPhrases, wordSaid } from '../../../domain/values/lexicon/matchin
 import type { Phrasebook } from '../../../domain/values/lexicon/phrases.js';
 import { lexiconWord } from '../../../domain/values/lexicon.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
-import { isChinese, type Words } from '../../../domain/values/words.js';
+import { nothing } from '../../../domain/values/rejections.js';
+import { type Words } from '../../../domain/values/words.js';
 import { refuse, seenAs } from '../problems/faults.js';
 import { type Kinds, Member, Optional } from '../validation/member.js';
 import { oneOf, percentage, text, wholeNumber, yesOrNo } from '../validation/rules.js';
@@ -25,11 +26,21 @@ class PercentSaid extends MeasureSaid {
   toMeasure(): Measure {
     const { kind, percent, basisPoints } = this;
     if (percent !== undefined && basisPoints !== undefined)
-      refuse('member-unknown', 'measure.basisPoints', 'percent and basisPoints', 'one of them');
+      refuse(
+        'member-unknown',
+        'measure.basisPoints',
+        { en: 'percent and basisPoints', zh: 'percent 与 basisPoints 并存' },
+        { en: 'one of them', zh: '其中之一' },
+      );
     const found = basisPoints ?? (percent === undefined ? undefined : Math.round(percent * 100));
     return {
       kind,
-      basisPoints: found ?? refuse('member-missing', 'measure.percent', 'nothing', 'percent or basisPoints'),
+      basisPoints:
+        found ??
+        refuse('member-missing', 'measure.percent', nothing, {
+          en: 'percent or basisPoints',
+          zh: 'percent 或 basisPoints',
+        }),
     };
   }
 }
@@ -92,14 +103,22 @@ class WordSaid extends MeasureSaid {
 
   private refuseWord(phrasebook: Phrasebook): never {
     const words = phrasebook.words.map(({ word }) => word).join(', ');
-    if (this.word !== undefined) refuse('word-unknown', 'measure.word', seenAs(this.word), `one of ${words}`);
-    const { en, zh } = expectedPhrase(nearestPhrases(this.said, phrasebook), words);
-    return refuse('word-unknown', 'measure.said', seenAs(this.said), isChinese(this.said) ? zh : en);
+    if (this.word !== undefined)
+      refuse('word-unknown', 'measure.word', seenAs(this.word), {
+        en: `one of ${words}`,
+        zh: `${words} 之一`,
+      });
+    return refuse(
+      'word-unknown',
+      'measure.said',
+      seenAs(this.said),
+      expectedPhrase(nearestPhrases(this.said, phrasebook)),
+    );
   }
 }
 
 /** What an unknown phrase should have been, with the phrases that are nearest to it. */
-function expectedPhrase(nearest: readonly string[], words: string): Words {
+function expectedPhrase(nearest: readonly string[]): Words {
   const [en, zh] =
     nearest.length === 0
       ? ['', '']
@@ -108,8 +127,8 @@ function expectedPhrase(nearest: readonly string[], words: string): Words {
           `（相近的有${nearest.map((one) => `“${one}”`).join('、')}）`,
         ];
   return {
-    en: `a phrase of the lexicon${en}, or "word" beside "said" as one of ${words}`,
-    zh: `词表中的说法${zh}，或在 "said" 之外用 "word" 注明含义，可选 ${words}`,
+    en: `a phrase of the lexicon${en}, or "word" beside "said" with the id of a word of it`,
+    zh: `词表中的说法${zh}，或在 "said" 之外用 "word" 注明词表中词的编号`,
   };
 }
 

@@ -15,7 +15,10 @@ export const position = pattern(/^\d{1,15}$/, 'a position of the log, a whole nu
 const moment: Rule = {
   schema: { type: 'string', example: '2018-07-10T08:00:00+08:00' },
   check: (value) => {
-    const expected = 'a position of the log, or an instant such as 2018-07-10T08:00:00+08:00';
+    const expected = {
+      en: 'a position of the log, or an instant such as 2018-07-10T08:00:00+08:00',
+      zh: '日志中的位置，或时刻如 2018-07-10T08:00:00+08:00',
+    };
     const isMoment =
       typeof value === 'string' && (position.check(value) === undefined || instantOf(value) !== undefined);
     return isMoment ? undefined : { type: 'moment-invalid', seen: seenAs(value), expected };
@@ -29,7 +32,11 @@ const limit: Rule = {
       typeof value === 'string' && /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= 500;
     return isWithin
       ? undefined
-      : { type: 'value-out-of-range', seen: seenAs(value), expected: 'a whole number from 1 to 500' };
+      : {
+          type: 'value-out-of-range',
+          seen: seenAs(value),
+          expected: { en: 'a whole number from 1 to 500', zh: '1 至 500 之间的整数' },
+        };
   },
 };
 

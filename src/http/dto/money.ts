@@ -1,4 +1,6 @@
 import { isCurrency, type Money, parseMoney } from '../../../domain/values/money.js';
+import { nothing } from '../../../domain/values/rejections.js';
+import { textIn, wordsOf } from '../../../domain/values/words.js';
 import { seenAs } from '../problems/faults.js';
 import { Optional, shape } from '../validation/member.js';
 import type { Rule } from '../validation/rules.js';
@@ -8,7 +10,11 @@ const amountRule: Rule = {
   schema: { oneOf: [{ type: 'string' }, { type: 'number', minimum: 0 }], example: '6900' },
   check(value) {
     if (typeof value === 'string' || typeof value === 'number') return undefined;
-    return { type: 'type-wrong', seen: seenAs(value), expected: 'a number, or its digits as a text' };
+    return {
+      type: 'type-wrong',
+      seen: seenAs(value),
+      expected: { en: 'a number, or its digits as a text', zh: '数，或以文本写出的数字' },
+    };
   },
 };
 
@@ -23,7 +29,10 @@ export class MoneySaid {
   @Optional(wholeNumber(0, Number.MAX_SAFE_INTEGER), 'Instead of amount and unit: fen, cents. Zero or more.')
   amountMinor?: number;
 
-  @Optional(pattern(/^[A-Z]{3}$/, 'an ISO 4217 currency code'), 'With amountMinor.')
+  @Optional(
+    pattern(/^[A-Z]{3}$/, { en: 'an ISO 4217 currency code', zh: 'ISO 4217 货币代码' }),
+    'With amountMinor.',
+  )
   currency?: string;
 }
 
@@ -35,7 +44,9 @@ export function moneyOf({ amount, unit, amountMinor, currency }: MoneySaid): Mon
   if (amountMinor !== undefined && currency !== undefined) return { amountMinor, currency };
   const read = parseMoney(String(amount), String(unit));
   if ('fault' in read)
-    throw new Error(`${amount} ${unit} was accepted, and it cannot be read: expected ${read.expected}.`);
+    throw new Error(
+      `${amount} ${unit} was accepted, and it cannot be read: expected ${textIn(read.expected, 'en')}.`,
+    );
   return read;
 }
 
@@ -48,8 +59,8 @@ function moneyFinding({ amount, unit, amountMinor, currency }: MoneySaid): Findi
   if (amount !== undefined || unit !== undefined) {
     return {
       type: 'money-invalid',
-      seen: 'both forms of an amount',
-      expected: '{amount, unit} or {amountMinor, currency}',
+      seen: { en: 'both forms of an amount', zh: '同时用了两种金额写法' },
+      expected: eitherForm,
     };
   }
   if (amountMinor === undefined) return missing('.amountMinor');
@@ -59,14 +70,14 @@ function moneyFinding({ amount, unit, amountMinor, currency }: MoneySaid): Findi
       at: '.amountMinor',
       type: 'money-negative',
       seen: String(amountMinor),
-      expected: 'zero or more',
+      expected: { en: 'zero or more', zh: '零或以上' },
     };
   if (typeof currency === 'string' && !isCurrency(currency)) {
     return {
       at: '.currency',
       type: 'money-invalid',
       seen: seenAs(currency),
-      expected: 'an ISO 4217 currency code such as CNY',
+      expected: { en: 'an ISO 4217 currency code such as CNY', zh: 'ISO 4217 货币代码，如 CNY' },
     };
   }
   return undefined;
@@ -86,14 +97,19 @@ function saidFinding(amount: unknown, unit: unknown): Finding | undefined {
       : fault === 'fraction-of-minor-unit'
         ? 'money-fraction'
         : 'money-invalid';
-  return { at: '.amount', type, seen: `${seenAs(amount)} ${unit}`, expected };
+  return { at: '.amount', type, seen: wordsOf((text) => `${text(seenAs(amount))} ${unit}`), expected };
 }
+
+const eitherForm = {
+  en: '{amount, unit} or {amountMinor, currency}',
+  zh: '{amount, unit} 或 {amountMinor, currency}',
+};
 
 function missing(at: string): Finding {
   return {
     at,
     type: 'member-missing',
-    seen: 'nothing',
-    expected: '{amount, unit} or {amountMinor, currency}',
+    seen: nothing,
+    expected: eitherForm,
   };
 }

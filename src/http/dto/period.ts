@@ -1,4 +1,5 @@
 import { type Day, isMonth, lastDayOfMonth } from '../../../domain/values/calendar.js';
+import { nothing } from '../../../domain/values/rejections.js';
 import { refuse } from '../problems/faults.js';
 import { Member, type ShapeRule, shape } from '../validation/member.js';
 import { day, dayOrMonth, isObject } from '../validation/rules.js';
@@ -29,11 +30,19 @@ export function periodOf(name: string, stated: Record<string, unknown>): { from:
   const days = stated[name];
   const { from, to } = stated as Partial<Period>;
   if (days !== undefined && (from ?? to) !== undefined)
-    refuse('member-unknown', name, `a ${name} beside from and to`, 'one of them');
+    refuse(
+      'member-unknown',
+      name,
+      { en: `a ${name} beside from and to`, zh: `${name} 与 from、to 并存` },
+      { en: 'one of them', zh: '其中之一' },
+    );
   if (typeof days === 'string') return { from: `${days}-01`, to: lastDayOfMonth(days) };
   if (isObject(days)) return { from: String(days.from), to: String(days.to) };
   const missing = (member: string) =>
-    refuse('member-missing', member, 'nothing', `a ${name}, or from and to`);
+    refuse('member-missing', member, nothing, {
+      en: `a ${name}, or from and to`,
+      zh: `${name}，或 from 与 to`,
+    });
   return { from: from ?? missing(to === undefined ? name : 'from'), to: to ?? missing('to') };
 }
 
@@ -43,6 +52,6 @@ function monthFinding(value: string): ReturnType<ShapeRule['check']> {
     : {
         type: 'day-invalid',
         seen: JSON.stringify(value.slice(0, 60)),
-        expected: '{from, to}, or a month as YYYY-MM',
+        expected: { en: '{from, to}, or a month as YYYY-MM', zh: '{from, to}，或月份 YYYY-MM' },
       };
 }

@@ -167,18 +167,25 @@ function totalsOf(
 ): { of: number | undefined; total: Decimal | undefined } {
   const [number, decimal] = [decimalFrom(of), decimalFrom(total)];
   if (measure === 'quantity') {
-    if (number && decimal) refuse('member-unknown', `items[${index}].total`, 'of and total', 'one of them');
+    if (number && decimal)
+      refuse(
+        'member-unknown',
+        `items[${index}].total`,
+        { en: 'of and total', zh: 'of 与 total 并存' },
+        { en: 'one of them', zh: '其中之一' },
+      );
     const whole = decimal ?? number;
     if (whole?.digits === 0)
-      refuse('value-out-of-range', `items[${index}].${number ? 'of' : 'total'}`, '0', 'more than 0');
+      refuse('value-out-of-range', `items[${index}].${number ? 'of' : 'total'}`, '0', {
+        en: 'more than 0',
+        zh: '大于 0',
+      });
     return { of: undefined, total: whole };
   }
   if (number && (number.scale > 0 || number.digits < 1 || number.digits > mostCounted))
-    refuse(
-      'value-out-of-range',
-      `items[${index}].of`,
-      decimalText(number),
-      `a whole number from 1 to ${mostCounted}, or the measure "quantity"`,
-    );
+    refuse('value-out-of-range', `items[${index}].of`, decimalText(number), {
+      en: `a whole number from 1 to ${mostCounted}, or the measure "quantity"`,
+      zh: `1 至 ${mostCounted} 之间的整数，或改用计量方式“quantity”`,
+    });
   return { of: number?.digits, total: decimal };
 }

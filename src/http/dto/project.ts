@@ -16,7 +16,11 @@ export class NamesSaid {
 export const names = shape(NamesSaid, (value) => {
   const { en, zh } = value as NamesSaid;
   return en === undefined && zh === undefined
-    ? { type: 'member-missing', seen: 'no name', expected: '"en", "zh" or both' }
+    ? {
+        type: 'member-missing',
+        seen: { en: 'no name', zh: '无名称' },
+        expected: { en: '"en", "zh" or both', zh: '“en”、“zh”或两者' },
+      }
     : undefined;
 });
 

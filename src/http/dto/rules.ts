@@ -44,6 +44,8 @@ export class ThresholdSaid {
   points?: number;
 }
 
+const oneUnit = { en: 'one of days, months and points', zh: 'days、months、points 之一' };
+
 const threshold = shape(ThresholdSaid, (value) => {
   const { days, months, points, ...others } = value as ThresholdSaid;
   const [[unknown, count] = []] = Object.entries(others);
@@ -52,12 +54,12 @@ const threshold = shape(ThresholdSaid, (value) => {
       at: `.${unknown}`,
       type: 'member-unknown',
       seen: seenAs(count),
-      expected: 'one of days, months and points',
+      expected: oneUnit,
     };
   const said = Object.entries({ days, months, points }).filter(([, count]) => count !== undefined);
   if (said.length === 1) return undefined;
-  const seen = said.length === 0 ? 'no number' : said.map(([unit]) => unit).join(' and ');
-  return { type: 'member-missing', seen, expected: 'one of days, months and points' };
+  const seen = said.length === 0 ? { en: 'no number', zh: '无数字' } : said.map(([unit]) => unit).join(' + ');
+  return { type: 'member-missing', seen, expected: oneUnit };
 });
 
 export class BlocksSaid {
@@ -230,5 +232,9 @@ function thresholdOf(said: ThresholdSaid): Threshold {
 
 function yesOnly(value: unknown) {
   if (value === true) return undefined;
-  return { type: 'type-wrong' as const, seen: String(value), expected: 'true, or no such member' };
+  return {
+    type: 'type-wrong' as const,
+    seen: String(value),
+    expected: { en: 'true, or no such member', zh: 'true，或不含此字段' },
+  };
 }

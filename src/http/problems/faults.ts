@@ -1,3 +1,5 @@
+import { faultSentence, nothing } from '../../../domain/values/rejections.js';
+import type { Text } from '../../../domain/values/words.js';
 import type { EdgeReason } from './problems.js';
 
 /** One fault of a request: its place, its type, what was seen and what was expected. */
@@ -5,25 +7,20 @@ export interface RequestFault {
   /** Path of the member, such as `measure.percent` or `items[3].weight`, or the name of the header. */
   member: string;
   type: EdgeReason;
-  seen: string;
-  expected: string;
+  seen: Text;
+  expected: Text;
 }
 
 /** An invalid request; nothing of it is executed. */
 export class RequestRefused extends Error {
   constructor(readonly faults: readonly [RequestFault, ...RequestFault[]]) {
-    super(sentenceOf(faults[0]));
+    super(faultSentence(faults[0], 'en'));
   }
 }
 
 /** Refuses a request for one fault. */
-export function refuse(type: EdgeReason, member: string, seen: string, expected: string): never {
+export function refuse(type: EdgeReason, member: string, seen: Text, expected: Text): never {
   throw new RequestRefused([{ member, type, seen, expected }]);
-}
-
-/** A fault as a sentence: `measure.percent: 110; expected a number from 0 to 100.` */
-export function sentenceOf({ member, seen, expected }: Omit<RequestFault, 'type'>): string {
-  return `${member}: ${seen}; expected ${expected}.`;
 }
 
 /** Runs work for one member, whose path then prefixes every fault in it. */
@@ -39,15 +36,19 @@ export function inMember<Result>(member: string, work: () => Result): Result {
 }
 
 /** A value in a few words, for its sender. */
-export function seenAs(value: unknown): string {
+export function seenAs(value: unknown): Text {
   switch (typeof value) {
     case 'undefined':
-      return 'nothing';
+      return nothing;
     case 'string':
-      return value.length <= 60 ? quoted(value) : `a text of ${value.length} characters`;
+      return value.length <= 60
+        ? quoted(value)
+        : { en: `a text of ${value.length} characters`, zh: `${value.length} 个字的文本` };
     case 'object':
       if (value === null) return 'null';
-      return Array.isArray(value) ? `a list of ${value.length}` : 'an object';
+      return Array.isArray(value)
+        ? { en: `a list of ${value.length}`, zh: `${value.length} 项的列表` }
+        : { en: 'an object', zh: '一个对象' };
     default:
       return String(value);
   }

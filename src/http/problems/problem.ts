@@ -1,7 +1,9 @@
+import { type Fault, faultSentence } from '../../../domain/values/rejections.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
+import { type Text, textIn } from '../../../domain/values/words.js';
 import { type Refusal, refusalOf } from '../../app/refusals.js';
 import type { Language } from '../answers/language.js';
-import { type RequestFault, RequestRefused, sentenceOf } from './faults.js';
+import { RequestRefused } from './faults.js';
 import { type EdgeReason, type ProblemName, problems } from './problems.js';
 
 /** Problem details by RFC 9457; further members are facts for a program. */
@@ -27,7 +29,13 @@ export interface Problem {
 }
 
 /** One fault of a request or of its content. */
-type ProblemFault = Omit<RequestFault, 'type'> & { type: ProblemName };
+interface ProblemFault {
+  /** Path of the member, such as `measure.percent` or `items[3].weight`, or the name of the header. */
+  member: string;
+  type: ProblemName;
+  seen: string;
+  expected: string;
+}
 
 /** A problem, and the seconds after which a retry makes sense. */
 export interface Told {
@@ -39,15 +47,30 @@ export interface Told {
 
 /** The problem for an error, in a language; an unexpected error is `internal` without details. */
 export function problemOf(error: unknown, language: Language, instance?: string): Told {
-  const { name, detail, facts = {} } = known(error, instance === undefined ? 'id' : 'Idempotency-Key');
+  const {
+    name,
+    detail,
+    faults,
+    facts = {},
+  } = known(error, instance === undefined ? 'id' : 'Idempotency-Key');
   const kind = problems[name];
+  const errors = faults?.map(({ member, type, seen, expected }) => ({
+    member,
+    type,
+    seen: textIn(seen, language),
+    expected: textIn(expected, language),
+  }));
   return {
     problem: {
       type: `/problems/${name}`,
       title: kind.title[language],
       status: kind.status,
-      detail,
+      detail:
+        typeof detail === 'object' && 'seen' in detail
+          ? faultSentence(detail, language)
+          : textIn(detail, language),
       instance,
+      ...(errors ? { errors } : {}),
       ...facts,
     },
     retryAfter: kind.retryAfter,
@@ -57,25 +80,34 @@ export function problemOf(error: unknown, language: Language, instance?: string)
 
 interface Known {
   name: ProblemName;
-  detail: string;
+  /** What happened, or the fault that says it. */
+  detail: Text | Fault;
+  faults?: readonly (Fault & { member: string; type: ProblemName })[];
   facts?: Readonly<Record<string, unknown>>;
 }
 
 function known(error: unknown, idMember: string): Known {
   if (error instanceof RequestRefused)
-    return { name: error.faults[0].type, detail: error.message, facts: { errors: error.faults } };
+    return { name: error.faults[0].type, detail: error.faults[0], faults: error.faults };
   const refusal = refusalOf(error);
   if (refusal) {
     const { reason, sentence, details } = refusal;
     const fault = faultOf(refusal, idMember);
-    const { member, seen, expected } = fault ?? {};
-    const errors = fault && { errors: [{ member, type: reason, seen, expected }] };
-    return { name: reason, detail: sentence, facts: { ...errors, ...details } };
+    const { member } = fault ?? {};
+    return {
+      name: reason,
+      detail: refusal.fault ?? sentence,
+      ...(fault && member !== undefined ? { faults: [{ ...fault, member, type: reason }] } : {}),
+      facts: details,
+    };
   }
   return (
     ofFramework(error) ?? {
       name: 'internal',
-      detail: 'Something went wrong inside Topout; nothing else is known here, and its log says more.',
+      detail: {
+        en: 'Something went wrong inside Topout; nothing else is known here, and its log says more.',
+        zh: '系统内部出错；此处没有更多信息，详见服务日志。',
+      },
     }
   );
 }
@@ -83,7 +115,11 @@ function known(error: unknown, idMember: string): Known {
 /** Adds the place of a refusal in the request, which the application does not know. */
 function faultOf({ reason, fault }: Refusal, idMember: string): Refusal['fault'] {
   if (reason === 'event-id-reused')
-    return { member: idMember, seen: 'an id that another content has', expected: 'a new id for a new entry' };
+    return {
+      member: idMember,
+      seen: { en: 'an id that another content has', zh: '已用于其他内容的编号' },
+      expected: { en: 'a new id for a new entry', zh: '新记录使用新的编号' },
+    };
   if (fault && reason === 'project-unknown') return { member: 'project', ...fault };
   return fault?.member === undefined ? undefined : fault;
 }
@@ -91,9 +127,9 @@ function faultOf({ reason, fault }: Refusal, idMember: string): Refusal['fault']
 /** Refusals of the HTTP server itself, by status. */
 function ofFramework(error: unknown): Known | undefined {
   const { code, statusCode, status = statusCode } = Object(error) as Record<string, unknown>;
-  const refused = (type: EdgeReason, member: string, seen: string, expected: string): Known => {
+  const refused = (type: EdgeReason, member: string, seen: Text, expected: Text): Known => {
     const fault = { member, type, seen, expected };
-    return { name: type, detail: sentenceOf(fault), facts: { errors: [fault] } };
+    return { name: type, detail: fault, faults: [fault] };
   };
   if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH') {
     const seen = 'a path that cannot be decoded or has a part that is too long';

@@ -1,6 +1,7 @@
 import { Controller, Get, HttpStatus, Inject, Param, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
+import { wordsOf } from '../../../domain/values/words.js';
 import type { Health, Topout } from '../../app/topout.js';
 import { Answers, jsonOf } from '../answers/answers.js';
 import { type Language, Spoken } from '../answers/language.js';
@@ -90,7 +91,16 @@ export class OverviewController {
   @Answers('ProblemKind')
   problem(@Param('name') name: string, @Spoken() language: Language) {
     const kind =
-      problemKind(name) ?? refuse('route-unknown', 'path', `a problem ${seenAs(name)}`, 'one of /problems');
+      problemKind(name) ??
+      refuse(
+        'route-unknown',
+        'path',
+        wordsOf((text) => text({ en: 'a problem ', zh: '问题 ' }) + text(seenAs(name))),
+        {
+          en: 'one of /problems',
+          zh: '/problems 所列之一',
+        },
+      );
     return told(name, kind, language);
   }
 }

@@ -62,12 +62,14 @@ export function NoBody(): ParameterDecorator {
   return parameter(({ body }) => {
     if (body === undefined || body === null) return;
     if (body instanceof Readable)
-      refuse('content-type-unsupported', 'Content-Type', 'application/x-ndjson', 'no body');
-    if (!isObject(body)) refuse('type-wrong', 'body', seenAs(body), 'no body');
+      refuse('content-type-unsupported', 'Content-Type', 'application/x-ndjson', noBody);
+    if (!isObject(body)) refuse('type-wrong', 'body', seenAs(body), noBody);
     const [name] = Object.keys(body);
-    if (name !== undefined) refuse('member-unknown', name, seenAs(body[name]), 'no body');
+    if (name !== undefined) refuse('member-unknown', name, seenAs(body[name]), noBody);
   });
 }
+
+const noBody = { en: 'no body', zh: '无请求体' };
 
 /** The parameters behind the question mark of the address, read as a shape. */
 export function QueryAs(type: Shape): ParameterDecorator {
@@ -110,12 +112,10 @@ function callerOf({ headers }: Pick<Request, 'headers'>): string {
   if (by === undefined) return 'anonymous';
   const name = typeof by === 'string' ? authorOfHeader(by) : undefined;
   if (name !== undefined) return name;
-  return refuse(
-    'caller-invalid',
-    'Topout-By',
-    seenAs(by),
-    `a name of 1 to ${longestAuthor} characters, in any script`,
-  );
+  return refuse('caller-invalid', 'Topout-By', seenAs(by), {
+    en: `a name of 1 to ${longestAuthor} characters, in any script`,
+    zh: `1 至 ${longestAuthor} 个字的姓名，文字不限`,
+  });
 }
 
 /** What the headers of a request that writes say about it. @throws RequestRefused */
@@ -129,18 +129,22 @@ function writeRequestOf({ headers }: Pick<Request, 'headers'>): WriteRequest {
 }
 
 function idOf(key: string | string[]): string {
-  if (uuid.check(key)) refuse('idempotency-key-invalid', 'Idempotency-Key', seenAs(key), 'one UUID');
+  if (uuid.check(key))
+    refuse('idempotency-key-invalid', 'Idempotency-Key', seenAs(key), { en: 'one UUID', zh: '一个 UUID' });
   return String(key).toLowerCase();
 }
 
 function revisionOf(match: string): number {
   const digits = /^"(\d{1,15})"$/.exec(match)?.[1];
   if (digits !== undefined) return Number(digits);
-  const expected = 'the ETag of the project as it was answered, such as "7" with its double quotes';
+  const expected = {
+    en: 'the ETag of the project as it was answered, such as "7" with its double quotes',
+    zh: '答复中的 ETag，如 "7"（含双引号）',
+  };
   const why = match.startsWith('W/')
-    ? `${match}, a weak tag, which If-Match never matches`
+    ? { en: `${match}, a weak tag, which If-Match never matches`, zh: `${match}，弱标签，If-Match 从不匹配` }
     : /^\d+$/.test(match)
-      ? `${match} without double quotes`
+      ? { en: `${match} without double quotes`, zh: `${match}，未加双引号` }
       : seenAs(match);
   return refuse('if-match-invalid', 'If-Match', why, expected);
 }

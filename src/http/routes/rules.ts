@@ -80,7 +80,11 @@ export class RulesController {
     @Res({ passthrough: true }) reply: Reply & Parameters<LongAnswers['of']>[0],
   ) {
     const { from, to, project, district, sector, format } = query;
-    if (from > to) refuse('value-out-of-range', 'to', to, `${from}, the day of "from", or later`);
+    if (from > to)
+      refuse('value-out-of-range', 'to', to, {
+        en: `${from}, the day of "from", or later`,
+        zh: `${from}（起始日）或以后`,
+      });
     const where = omitUndefined({ project, district, sector });
     const wantsCsv = format === undefined ? /\btext\/csv\b/i.test(accepted ?? '') : format === 'csv';
     const wantsLines = /\bapplication\/x-ndjson\b/i.test(accepted ?? '');

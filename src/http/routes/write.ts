@@ -56,7 +56,15 @@ export function write(
 function checkSize({ data, entry }: Command): void {
   const bytes = Buffer.byteLength(JSON.stringify([data, entry]));
   if (bytes > mostBytes)
-    refuse('entry-too-large', 'body', `an entry of ${bytes} bytes`, `at most ${mostBytes}`);
+    refuse(
+      'entry-too-large',
+      'body',
+      { en: `an entry of ${bytes} bytes`, zh: `${bytes} 字节的记录` },
+      {
+        en: `at most ${mostBytes}`,
+        zh: `至多 ${mostBytes} 字节`,
+      },
+    );
 }
 
 /** Sets the headers of a receipt, and returns the body. */
@@ -82,6 +90,17 @@ export function answered(reply: Reply, receipt: Receipt): ReceiptAnswer {
 export function seenBy({ version }: { version?: number }, asked: WriteRequest): WriteRequest {
   const { expectedRevision = version } = asked;
   if (version !== undefined && version !== expectedRevision)
-    refuse('if-match-invalid', 'If-Match', `"${expectedRevision}" beside version ${version}`, 'one version');
+    refuse(
+      'if-match-invalid',
+      'If-Match',
+      {
+        en: `"${expectedRevision}" beside version ${version}`,
+        zh: `“${expectedRevision}”与版本 ${version} 并存`,
+      },
+      {
+        en: 'one version',
+        zh: '同一个版本',
+      },
+    );
   return omitUndefined({ ...asked, expectedRevision });
 }

@@ -1,3 +1,5 @@
+import { nothing } from '../../../domain/values/rejections.js';
+import { type Text, wordsOf } from '../../../domain/values/words.js';
 import { type RequestFault, RequestRefused, seenAs } from '../problems/faults.js';
 import { hostNameIn, isLoopback } from './host-name.js';
 
@@ -61,18 +63,21 @@ export class FrontDoor {
     if (said.length > 1) return malformed(`it ${said.length} times`, 'it once');
     const target = /^https?:\/\/([^/?#]*)/i.exec(originalUrl)?.[1];
     if (target !== undefined && target.toLowerCase() !== host.toLowerCase())
-      return malformed(`${seenAs(host)} beside the address ${seenAs(target)}`, 'the same host in both');
+      return malformed(
+        wordsOf((text) => `${text(seenAs(host))} beside the address ${text(seenAs(target))}`),
+        'the same host in both',
+      );
     if (this.accepted.has(host)) return undefined;
     const name = hostNameIn(host);
     const mayBeAbsent = said.length === 0 && raw.httpVersion === '1.0';
     if (name === undefined && !mayBeAbsent)
-      return malformed(said.length === 0 ? 'nothing' : seenAs(host), 'a name or address, and perhaps a port');
+      return malformed(said.length === 0 ? nothing : seenAs(host), 'a name or address, and perhaps a port');
     if (route !== undefined && forMonitors.has(route)) return undefined;
     if (name === undefined || !(isLoopback(name) || this.names.has(name))) {
       return {
         member: 'Host',
         type: 'host-unknown',
-        seen: name === undefined ? 'nothing' : seenAs(host),
+        seen: name === undefined ? nothing : seenAs(host),
         expected: 'localhost, the host of TOPOUT_PUBLIC_URL, or a name of the setting TOPOUT_HOSTS',
       };
     }
@@ -119,7 +124,7 @@ export function pathAsked(url: string): string {
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
-function malformed(seen: string, expected: string): RequestFault {
+function malformed(seen: Text, expected: Text): RequestFault {
   return { member: 'Host', type: 'host-invalid', seen, expected };
 }
 

@@ -68,13 +68,15 @@ function declared(rule: Rule | ShapeRule, about: string, required: boolean): Pro
   );
 }
 
+const anObject = { en: 'an object', zh: '一个对象' };
+
 /** An object of a shape, with further checks of it as a whole. */
 export function shape(type: Shape, alsoCheck: Rule['check'] = () => undefined): ShapeRule {
   return {
     schema: {},
     api: { type: () => type } as ApiPropertyOptions,
     shapeOf: () => type,
-    check: (value) => typeFinding(value, isObject(value), 'an object') ?? alsoCheck(value),
+    check: (value) => typeFinding(value, isObject(value), anObject) ?? alsoCheck(value),
   };
 }
 
@@ -85,16 +87,16 @@ export function shapes(type: Shape, least: number, most: number): ShapeRule {
     api: { type: () => type, isArray: true, minItems: least, maxItems: most } as ApiPropertyOptions,
     shapeOf: () => type,
     check(value) {
-      if (!Array.isArray(value)) return typeFinding(value, false, 'a list');
+      if (!Array.isArray(value)) return typeFinding(value, false, { en: 'a list', zh: '列表' });
       if (value.length < least || value.length > most) {
         return {
           type: 'value-out-of-range',
-          seen: `a list of ${value.length}`,
-          expected: `a list of ${least} to ${most}`,
+          seen: { en: `a list of ${value.length}`, zh: `${value.length} 项` },
+          expected: { en: `a list of ${least} to ${most}`, zh: `${least} 至 ${most} 项` },
         };
       }
       const index = value.findIndex((element) => !isObject(element));
-      const wrong = index < 0 ? undefined : typeFinding(value[index] ?? null, false, 'an object');
+      const wrong = index < 0 ? undefined : typeFinding(value[index] ?? null, false, anObject);
       return wrong && { ...wrong, at: `[${index}]` };
     },
   };
@@ -115,9 +117,7 @@ export function kinds({ member, shapes }: Kinds): ShapeRule {
     },
     check(value) {
       const finding = known.check(kindIn(value));
-      return (
-        typeFinding(value, isObject(value), 'an object') ?? (finding && { ...finding, at: `.${member}` })
-      );
+      return typeFinding(value, isObject(value), anObject) ?? (finding && { ...finding, at: `.${member}` });
     },
   };
 }

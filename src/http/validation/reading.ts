@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { getMetadataStorage, ValidationTypes } from 'class-validator';
+import { nothing, oneOfThese } from '../../../domain/values/rejections.js';
 import { type RequestFault, RequestRefused, refuse, seenAs } from '../problems/faults.js';
 import { reserved } from './json-members.js';
 import type { Kinds, Shape, ShapeRule } from './member.js';
@@ -16,18 +17,23 @@ export function shaped<Instance extends object>(
 ): Instance {
   if (value instanceof Readable)
     refuse('content-type-unsupported', 'Content-Type', 'application/x-ndjson', 'application/json');
-  if (value === undefined || value === null) refuse('body-invalid', 'body', 'nothing', 'a JSON object');
-  if (!isObject(value)) refuse('type-wrong', 'body', seenAs(value), 'a JSON object');
+  if (value === undefined || value === null) refuse('body-invalid', 'body', nothing, aJsonObject);
+  if (!isObject(value)) refuse('type-wrong', 'body', seenAs(value), aJsonObject);
   const shape = 'member' in type ? kindOf(type, value) : type;
   for (const name of reserved)
     if (Object.hasOwn(value, name))
-      refuse('member-reserved', name, `a member "${name}"`, 'no member of this name');
+      refuse('member-reserved', name, `"${name}"`, {
+        en: 'no member of this name',
+        zh: '没有此名称的字段',
+      });
   const faults: RequestFault[] = [];
   const instance = readingOf(shape).read(value, '', faults);
   const [first, ...rest] = faults;
   if (first) throw new RequestRefused([first, ...rest.slice(0, 49)]);
   return instance as Instance;
 }
+
+const aJsonObject = { en: 'a JSON object', zh: 'JSON 对象' };
 
 /** The shape that a value says it is of. */
 function kindOf<Instance extends object>(
@@ -39,7 +45,7 @@ function kindOf<Instance extends object>(
   if (shape) return shape;
   const type =
     kind === undefined ? 'member-missing' : typeof kind === 'string' ? 'kind-unknown' : 'type-wrong';
-  return refuse(type, member, seenAs(kind), `one of ${Object.keys(shapes).join(', ')}`);
+  return refuse(type, member, seenAs(kind), oneOfThese(Object.keys(shapes)));
 }
 
 /** A member of a shape, as its decorators declare it. */
@@ -92,7 +98,8 @@ class Reading {
   }
 
   private unknown(member: string, value: unknown): RequestFault {
-    const expected = `only ${[...this.names].join(', ')}`;
+    const names = [...this.names];
+    const expected = { en: `only ${names.join(', ')}`, zh: `仅 ${names.join('、')}` };
     return { member, type: 'member-unknown', seen: seenAs(value), expected };
   }
 }

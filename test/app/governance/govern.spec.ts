@@ -371,7 +371,7 @@ describe('a subscription', () => {
     const without = governOn(store, { webhook }).subscribe(mail, { by });
     await expect(without).rejects.toMatchObject({
       reason: 'channel-unavailable',
-      fault: { expected: 'webhook' },
+      fault: { expected: '"webhook"' },
     });
     expect([vault.forgotten, await store.head()]).toEqual([[], 0]);
   });
