@@ -2,6 +2,7 @@ import type { Member } from '../project/facts/members.js';
 import { wordSaid } from '../values/lexicon/matching.js';
 import type { Phrasebook } from '../values/lexicon/phrases.js';
 import { amountIn, amountsIn } from '../values/quantity-text.js';
+import { whenIn } from '../values/when.js';
 import type { Words } from '../values/words.js';
 import { numberIn, periodIn } from './cell-values.js';
 
@@ -59,9 +60,10 @@ export function readCell(cell: string, member: Member, context: CellContext): Ce
         ? { value: from }
         : { expected: dayWords };
     }
-    case 'day-or-month': {
-      const period = periodIn(plain);
-      return period ? { value: period[member.end === 'first' ? 0 : 1] } : { expected: timeWords };
+    case 'when': {
+      const [from, to] = periodIn(plain) ?? [];
+      if (from !== undefined) return { value: from === to ? from : `${from}..${to}` };
+      return whenIn(plain) ? { value: plain } : { expected: timeWords };
     }
     case 'whole-number': {
       const read = numberIn(plain);

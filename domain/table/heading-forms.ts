@@ -100,6 +100,5 @@ function other(said: RegExp, kind: string): { said: RegExp; meaning: Meaning } {
 }
 
 function forecast(said: RegExp, target: string): { said: RegExp; meaning: Meaning } {
-  const gives = ['earliest', 'latest'];
-  return { said, meaning: { use: 'fact', type: 'ForecastGiven', gives, with: { target } } };
+  return { said, meaning: { use: 'fact', type: 'ForecastGiven', gives: ['when'], with: { target } } };
 }

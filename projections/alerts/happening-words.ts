@@ -9,6 +9,7 @@ import type {
 } from '../../domain/alerts/events.js';
 import type { RuleKind, Severity } from '../../domain/governance/rules.js';
 import type { Names, Stage } from '../../domain/project/events.js';
+import type { targetWords } from '../../domain/project/facts/forecast-given.js';
 import { episodeCauseWords } from '../../domain/project/facts/stall-declared.js';
 import { nameWords, type Words } from '../../domain/values/words.js';
 
@@ -55,8 +56,11 @@ export function subjectWords(subject: Subject, names: ItemNames): Words {
       return nameWords(names(subject.id), subject.id);
     case 'stall':
       return { en: `stall ${subject.id}`, zh: `停滞 ${subject.id}` };
-    case 'target':
-      return targets.get(subject.id) ?? nameWords(names(subject.id), subject.id);
+    case 'target': {
+      const [id = '', isStart] = subject.id.split(':');
+      const name = targets.get(id) ?? nameWords(names(id), id);
+      return isStart ? { en: `start of ${name.en}`, zh: `${name.zh}开始` } : name;
+    }
   }
 }
 
@@ -176,6 +180,8 @@ const targets: ReadonlyMap<string, Words> = new Map(
   Object.entries({
     completion: { en: 'completion', zh: '完工' },
     production: { en: 'production', zh: '投产' },
+    start: { en: 'start', zh: '开工' },
+    opening: { en: 'opening', zh: '启用' },
     contracted: { en: 'contract', zh: '签约' },
     started: { en: 'start of works', zh: '开工' },
     built: { en: 'end of works', zh: '建成' },
@@ -190,7 +196,7 @@ const targets: ReadonlyMap<string, Words> = new Map(
     suspended: { en: 'suspension', zh: '暂停建设' },
     resumed: { en: 'resumption', zh: '恢复建设' },
     cancelled: { en: 'cancellation', zh: '取消' },
-  } satisfies Record<Stage | 'completion' | 'production', Words>),
+  } satisfies Record<Stage | keyof typeof targetWords, Words>),
 );
 
 const clearedBecause: Readonly<Record<AlertEventData['AlertCleared']['because'], Words>> = {

@@ -1,5 +1,7 @@
 import type { WorkItem } from '../../domain/project/events.js';
+import type { ForecastOf } from '../../domain/project/facts/forecast-given.js';
 import type { PlanTree } from '../../domain/project/plan.js';
+import { isOpening } from '../../domain/project/stages.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
 import { firstWhere } from '../../domain/values/search.js';
@@ -133,11 +135,20 @@ export class PlannedWork {
     });
   }
 
-  /** The planned finish of a target: `completion`, `production` or an item; undefined if the plan has none. */
-  finishOf(target: string): Day | undefined {
-    const { finishes } = this;
-    if (!finishes.has(target)) finishes.set(target, plannedFinishOf(target, this.tree));
-    return finishes.get(target);
+  /**
+   * The planned day of a target: the finish of `completion`, `production`, `opening` or an item, or the start of the
+   * works or of an item; undefined if the plan has none.
+   */
+  finishOf(target: string, what?: ForecastOf): Day | undefined {
+    const { finishes, tree } = this;
+    const key = what === 'start' ? `${target} start` : target;
+    if (finishes.has(key)) return finishes.get(key);
+    const isStart = target === 'start' && !tree.items.has(target);
+    const started = isStart && this.startsOn !== undefined ? dayOf(this.startsOn) : undefined;
+    const item = what === 'start' ? tree.items.get(target) : undefined;
+    const day = item ? plannedStartOf(item, tree) : isStart ? started : plannedFinishOf(target, tree);
+    finishes.set(key, day);
+    return day;
   }
 }
 
@@ -176,12 +187,20 @@ function daysOf({ plannedStart, plannedFinish }: WorkItem): PlannedDays | undefi
 
 function plannedFinishOf(target: string, tree: PlanTree): Day | undefined {
   if (target === 'completion') return latestFinish([...tree.items.values()]);
-  if (target === 'production') {
-    const staged = [...tree.items.values()].filter((item) => item.stage === 'in-production');
-    return latestFinish(staged.map((item) => withFinish(item, tree)));
+  const item = target === 'production' ? undefined : tree.items.get(target);
+  if (!item && (target === 'production' || target === 'opening')) {
+    const reaches = ({ stage }: WorkItem) =>
+      stage !== undefined && (target === 'production' ? stage === 'in-production' : isOpening(stage));
+    const staged = [...tree.items.values()].filter(reaches);
+    return latestFinish(staged.map((one) => withFinish(one, tree)));
   }
-  const item = tree.items.get(target);
   return item && (withFinish(item, tree).plannedFinish ?? latestFinish(tree.leavesOf(target)));
+}
+
+/** The planned start of an item, or else the first of its parts. */
+function plannedStartOf(item: WorkItem, tree: PlanTree): Day | undefined {
+  const starts = tree.leavesOf(item.id).flatMap(({ plannedStart }) => plannedStart ?? []);
+  return item.plannedStart ?? starts.sort()[0];
 }
 
 type Finish = Pick<WorkItem, 'plannedFinish'>;

@@ -1,17 +1,24 @@
 import type { Precision } from '../../domain/project/events.js';
+import type { ForecastGiven, ForecastOf } from '../../domain/project/facts/forecast-given.js';
 import { type Day, daysBetween } from '../../domain/values/calendar.js';
+import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { exactness } from '../facts/day-marks.js';
 import type { Fact } from '../facts/facts.js';
 import type { PlannedWork } from '../plan/planned-work.js';
+import { between, type SlipDays, slipDaysBetween } from './forecast-slip.js';
 
-/** One forecast: when a target is expected, as reported on a day. */
+/** One forecast: when a target is expected, as reported on a day; without a day it is delayed, and none was named. */
 export interface Forecast {
-  /** `completion`, `production` or the id of an item. */
+  /** `start`, `completion`, `production`, `opening` or the id of an item. */
   target: string;
+  /** What of an item; its finish when absent. */
+  what?: ForecastOf;
   scope?: string;
-  earliest: Day;
-  latest: Day;
+  earliest?: Day;
+  latest?: Day;
+  /** "Around". */
+  isApproximate?: true;
   reason?: string;
   saidOn: Day;
   /** The day on which it was reported. */
@@ -20,16 +27,23 @@ export interface Forecast {
   entry: Uuid;
   /** Against the previous forecast for the same target; positive is later. */
   slip?: ForecastSlip;
+  /** The day on which the target was reached. */
+  reachedOn?: Day;
+  /** Days from its last day until the target was reached, or until the day shown; absent if it was not missed. */
+  missedDays?: number;
 }
 
-/** Days from the previous forecast to this one, comparing like ends; the bounds compare opposite ends. */
+/** Days from the previous forecast to this one; null where a day was not named. */
 interface ForecastSlip {
+  /** The smaller and the larger slip of the two ends; both 0 if it only got narrower. */
+  leastDays: number | null;
+  mostDays: number | null;
   /** Positive is later. */
-  earliestDays: number;
+  earliestDays: number | null;
   /** Positive is later. */
-  latestDays: number;
+  latestDays: number | null;
   /** The minimum and maximum distance between the two periods. */
-  boundsDays: { least: number; most: number };
+  boundsDays: { least: number | null; most: number | null };
   previousEntry: Uuid;
   isScopeChanged: boolean;
 }
@@ -37,33 +51,43 @@ interface ForecastSlip {
 type Given = Fact<'ForecastGiven'>;
 
 /**
- * The latest forecast for a target against the planned finish or, without one in the plan, against the first forecast,
- * so that many small slips add up.
+ * The latest forecast for a target against the planned day or, without one in the plan, against the first forecast that
+ * named a day, so that many small slips add up.
  */
 export interface Slip {
   forecast: Given;
-  /** The planned finish, or the forecast for the target that came first. */
-  from: Day | Given;
-  /** The smaller and the larger slip of the two ends, comparing like ends; equal against a plan. Positive is late. */
-  leastDays: number;
-  mostDays: number;
+  /** The planned day, or the forecast for the target that came first; undefined for a delay without either. */
+  from: Day | Given | undefined;
+  /** Null for a delay without a day. */
+  days: SlipDays | null;
+}
+
+/** The forecasts of one target: the first that named a day, and the last. */
+interface OfTarget {
+  first: Given | undefined;
+  last: Given;
 }
 
 /** The forecasts of a project so far, in the order (asOf, place). */
 export class Forecasts {
   private readonly given: Given[] = [];
-  private readonly byTarget = new Map<string, { first: Given; last: Given }>();
+  private readonly byTarget = new Map<string, OfTarget>();
 
   say(forecast: Given): void {
     this.given.push(forecast);
-    const { target } = forecast.data;
-    const known = this.byTarget.get(target);
-    if (known) known.last = forecast;
-    else this.byTarget.set(target, { first: forecast, last: forecast });
+    const key = keyOf(forecast.data);
+    const known = this.byTarget.get(key);
+    const first = known?.first ?? (isDated(forecast) ? forecast : undefined);
+    this.byTarget.set(key, { first, last: forecast });
   }
 
   latestOf(target: string): Given | undefined {
-    return this.byTarget.get(target)?.last;
+    return this.byTarget.get(keyOf({ target }))?.last;
+  }
+
+  /** The latest forecast for each target that has one, in the order of the first forecasts. */
+  *latest(): Generator<Given> {
+    for (const { last } of this.byTarget.values()) yield last;
   }
 
   /**
@@ -72,53 +96,75 @@ export class Forecasts {
    * @param work under the plan in force; without a plan it has no finish
    */
   *slips(work: PlannedWork): Generator<Slip> {
-    for (const [target, { first, last: forecast }] of this.byTarget) {
-      const { earliest, latest } = forecast.data;
-      const finish = work.finishOf(target);
-      if (finish !== undefined) {
-        const days = daysBetween(finish, latest);
-        yield { forecast, from: finish, leastDays: days, mostDays: days };
-      } else if (first !== forecast) {
-        const [one, other] = [
-          daysBetween(first.data.earliest, earliest),
-          daysBetween(first.data.latest, latest),
-        ];
-        yield { forecast, from: first, leastDays: Math.min(one, other), mostDays: Math.max(one, other) };
+    for (const { first, last: forecast } of this.byTarget.values()) {
+      const { target, what, earliest, latest } = forecast.data;
+      const planned = work.finishOf(target, what);
+      const named = latest ?? earliest;
+      if (named === undefined) yield { forecast, from: planned ?? first, days: null };
+      else if (planned !== undefined) {
+        const days = daysBetween(planned, named);
+        yield { forecast, from: planned, days: { leastDays: days, mostDays: days } };
+      } else if (first !== undefined && first !== forecast) {
+        const days = slipDaysBetween(first.data, forecast.data);
+        if (days) yield { forecast, from: first, days };
       }
     }
   }
 
-  /** Every forecast, each beside the one it replaces. */
-  ledger(): Forecast[] {
+  /**
+   * Every forecast, each beside the one it replaces.
+   *
+   * @param reachedOn the day on which what a forecast is about was reached
+   */
+  ledger(asOf: Day, reachedOn: (of: ForecastGiven) => Day | undefined): Forecast[] {
     const last = new Map<string, Given>();
     return this.given.map((fact) => {
-      const { target, scope, earliest, latest, reason } = fact.data;
-      const previous = last.get(target);
-      last.set(target, fact);
-      return {
+      const { target, what, scope, earliest, latest, isApproximate, reason } = fact.data;
+      const key = keyOf(fact.data);
+      const previous = last.get(key);
+      last.set(key, fact);
+      const reached = reachedOn(fact.data);
+      const missed = latest === undefined ? 0 : daysBetween(latest, reached ?? asOf);
+      return omitUndefined({
         target,
-        ...(scope === undefined ? {} : { scope }),
+        what,
+        scope,
         earliest,
         latest,
-        ...(reason === undefined ? {} : { reason }),
+        isApproximate,
+        reason,
         saidOn: fact.asOf,
         ...exactness(fact.entry),
         entry: fact.id,
-        ...(previous ? { slip: slipBetween(previous, fact) } : {}),
-      };
+        slip: previous && slipBetween(previous, fact),
+        reachedOn: reached,
+        missedDays: missed > 0 ? missed : undefined,
+      });
     });
   }
 }
 
-function slipBetween(before: Given, after: Given): ForecastSlip {
+/** The target with what of it is expected. */
+function keyOf({ target, what }: Pick<ForecastGiven, 'target' | 'what'>): string {
+  return what === 'start' ? `${target} start` : target;
+}
+
+function isDated({ data }: Given): boolean {
+  return (data.earliest ?? data.latest) !== undefined;
+}
+
+function slipBetween({ id, data: before }: Given, { data: after }: Given): ForecastSlip {
+  const { leastDays = null, mostDays = null } = slipDaysBetween(before, after) ?? {};
   return {
-    earliestDays: daysBetween(before.data.earliest, after.data.earliest),
-    latestDays: daysBetween(before.data.latest, after.data.latest),
+    leastDays,
+    mostDays,
+    earliestDays: between(before.earliest, after.earliest),
+    latestDays: between(before.latest, after.latest),
     boundsDays: {
-      least: daysBetween(before.data.latest, after.data.earliest),
-      most: daysBetween(before.data.earliest, after.data.latest),
+      least: between(before.latest, after.earliest),
+      most: between(before.earliest, after.latest),
     },
-    previousEntry: before.id,
-    isScopeChanged: before.data.scope !== after.data.scope,
+    previousEntry: id,
+    isScopeChanged: before.scope !== after.scope,
   };
 }

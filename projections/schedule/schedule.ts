@@ -1,22 +1,27 @@
 import type { WorkItem } from '../../domain/project/events.js';
+import type { ForecastGiven } from '../../domain/project/facts/forecast-given.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, dayNumber, daysBetween } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
 import type { CompletionFact } from '../completion/completed.js';
 import { type CompletionView, completionOf, planInForce } from '../completion/completion.js';
-import { type Fact, type Facts, keeping, upTo } from '../facts/facts.js';
+import { type Fact, type Facts, keeping, ofType, upTo } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
 import { Money } from '../money/money.js';
 import { countingPlace, planTableOf } from '../plan/plan-table.js';
 import type { PlannedWork } from '../plan/planned-work.js';
 import { type Baseline, baselinesOf } from './baselines.js';
 import { type EarnedValue, earnedValueOf } from './earned-value.js';
+import { accuracyOf, type ForecastAccuracy } from './forecast-accuracy.js';
 import { type Forecast, Forecasts } from './forecasts.js';
+import { reachedOn } from './reached.js';
 
 /** The slip of the latest forecast for a target against the plan in force. */
 interface TargetSlip {
   target: string;
+  /** Of an item, its start. */
+  what?: 'start';
   /** The latest forecast day minus the planned finish; positive is late. */
   slipDays: number;
   latest: Day;
@@ -45,6 +50,8 @@ export interface ScheduleView {
   aheadBasisPoints: number | null;
   /** Every forecast, in the order (asOf, place). */
   forecasts: Forecast[];
+  /** How near the forecasts came, by their source. */
+  accuracy: ForecastAccuracy[];
   slips: TargetSlip[];
   /** The plans with a name, and the slips against each of them; absent if no plan has one. */
   baselines?: Baseline[];
@@ -100,7 +107,14 @@ export function scheduleOf(
   const baselines = baselinesOf(facts, asOf, plan, forecasts);
   const planned = work.percentOn(dayNumber(asOf));
   const dated = work.datedPercent(completion.percentBasisPoints, percentOf);
-  const ledger = forecasts.ledger();
+  const until = upTo(facts, asOf);
+  const reached = new Map<string, Day | undefined>();
+  const dayOfReaching = (of: ForecastGiven) => {
+    const key = JSON.stringify([of.target, of.what]);
+    if (!reached.has(key)) reached.set(key, reachedOn(of, until, table.tree.items, completion));
+    return reached.get(key);
+  };
+  const ledger = forecasts.ledger(asOf, dayOfReaching);
   const earned = earnedValueOf(work.leaves, percentOf, money, asOf);
   const cost = earned.actualCostEntry;
   return {
@@ -109,6 +123,7 @@ export function scheduleOf(
     plannedCoverageBasisPoints: Math.round(work.datedShare * wholeBasisPoints),
     aheadBasisPoints: planned === null || dated === null ? null : dated - planned,
     forecasts: ledger,
+    accuracy: accuracyOf(ofType(until, 'ForecastGiven'), dayOfReaching),
     slips: plan ? slipsFromPlan(forecasts, work, plan.id) : [],
     ...(baselines.length === 0 ? {} : { baselines }),
     overdue: overdueItems(work, completion, asOf),
@@ -125,10 +140,13 @@ export function scheduleOf(
 }
 
 function slipsFromPlan(forecasts: Forecasts, work: PlannedWork, plan: string): TargetSlip[] {
-  return [...forecasts.slips(work)].flatMap(({ forecast, from, leastDays }) => {
-    if (typeof from !== 'string') return [];
-    const { target, latest } = forecast.data;
-    return [{ target, slipDays: leastDays, latest, baselineOn: from, entries: [forecast.id, plan] }];
+  return [...forecasts.slips(work)].flatMap(({ forecast, from, days }) => {
+    const { target, what, latest, earliest } = forecast.data;
+    const named = latest ?? earliest;
+    if (typeof from !== 'string' || days === null || named === undefined) return [];
+    const of = what === 'start' ? { what } : {};
+    const slip = { slipDays: days.leastDays, latest: named, baselineOn: from };
+    return [{ target, ...of, ...slip, entries: [forecast.id, plan] }];
   });
 }
 

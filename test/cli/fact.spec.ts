@@ -169,8 +169,7 @@ describe('What is said on the command line becomes one entry', () => {
       {
         type: 'ForecastGiven',
         target: 'production',
-        earliest: '2019-03-01',
-        latest: '2019-03-31',
+        when: '2019-03',
         reason: 'no licence',
       },
     ],

@@ -140,6 +140,8 @@ describe('forecasts', () => {
         precision: 'day',
         entry: 'e2',
         slip: {
+          leastDays: 90,
+          mostDays: 243,
           earliestDays: 243,
           latestDays: 90,
           boundsDays: { least: 60, most: 273 },

@@ -36,7 +36,7 @@ export function history(...entries: Entry[]): RecordedEvent[] {
   }));
 }
 
-function entry<T extends EventType>(
+export function entry<T extends EventType>(
   type: T,
   data: EventData[T],
   asOf: string,

@@ -181,7 +181,7 @@ class NaiveDay {
       case 'stage-late':
         return isAtRest ? [] : this.stages();
       case 'forecast-slip':
-        return this.isComplete ? [] : this.slips();
+        return this.isComplete ? [] : this.slips(rule);
       case 'money-gap': {
         const share = this.figures.investment.shareOfPlanBasisPoints;
         if (this.isComplete) return [];
@@ -318,17 +318,21 @@ class NaiveDay {
     return step === undefined || (item.steps ?? []).some((known) => known.id === step && known.weight > 0);
   }
 
-  private notStarted(): Counted[] {
-    const start = this.plannedStart();
+  private hasBegun(): boolean {
     const begun = ['started', 'built', 'trial-production', 'trial-operation', 'accepted', ...uses];
-    const hasBegun =
+    return (
       this.of('StageEntered').some((entered) => begun.includes(entered.data.stage)) ||
       this.of('MilestoneReached').length > 0 ||
       this.of('ProgressMeasured').some(({ data }) => {
         const item = this.items.find((candidate) => candidate.id === data.item);
         return levelOf(data.measure, item, shippedLexicon) > 0;
-      });
-    if (start === undefined || hasBegun) return [];
+      })
+    );
+  }
+
+  private notStarted(): Counted[] {
+    const start = this.plannedStart();
+    if (start === undefined || this.hasBegun()) return [];
     let months = 0;
     for (let day = start; day < this.on; day = addDays(day, 1)) if (addDays(day, 1).endsWith('-01')) months++;
     return [{ subject: project, count: months }];
@@ -357,34 +361,66 @@ class NaiveDay {
     const promised = ['production', 'completion'].flatMap((target) => {
       if (target === 'production' && this.plannedFinish(target) !== undefined) return [];
       const last = this.of('ForecastGiven').findLast((event) => event.data.target === target);
-      if (!last || this.isReached(target)) return [];
-      return [{ subject: { kind: 'target', id: target } as const, count: this.daysSince(last.data.latest) }];
+      const latest = last?.data.latest;
+      if (latest === undefined || this.isReached(target)) return [];
+      return [{ subject: { kind: 'target', id: target } as const, count: this.daysSince(latest) }];
     });
     const ids = planned.map(({ subject }) => subject.id);
     return [...planned, ...promised.filter(({ subject }) => !ids.includes(subject.id))];
   }
 
-  private slips(): Counted[] {
-    const targets = [...new Set(this.of('ForecastGiven').map((event) => event.data.target))];
-    return targets.flatMap((target) => {
-      const promises = this.of('ForecastGiven').filter((event) => event.data.target === target);
-      const [first, last] = [promises[0], promises.at(-1)];
-      if (!first || !last || this.isReached(target)) return [];
-      const planned = this.plannedFinish(target);
-      const count =
-        planned === undefined
-          ? Math.min(
-              daysBetween(first.data.earliest, last.data.earliest),
-              daysBetween(first.data.latest, last.data.latest),
-            )
-          : daysBetween(planned, last.data.latest);
-      return [{ subject: { kind: 'target', id: target } as const, count }];
+  private slips({ blue, yellow, red }: Rule): Counted[] {
+    const mildest = Number(Object.values(blue ?? yellow ?? red ?? {})[0]);
+    const said = this.of('ForecastGiven').map(({ data }) => ({ ...data, what: data.what ?? 'finish' }));
+    const targets = new Map(said.map(({ target, what }) => [`${target}:${what}`, { target, what }]));
+    return [...targets.values()].flatMap(({ target, what }) => {
+      const all = said.filter((one) => one.target === target && one.what === what);
+      const first = all.find(({ earliest, latest }) => (earliest ?? latest) !== undefined);
+      const last = all.at(-1);
+      const isReached = what === 'start' ? this.isItemStarted(target) : this.isReached(target);
+      if (!last || isReached) return [];
+      const id = what === 'start' ? `${target}:start` : target;
+      const subject = { kind: 'target', id } as const;
+      const named = last.latest ?? last.earliest;
+      if (named === undefined) return [{ subject, count: mildest }];
+      const planned = what === 'start' ? this.plannedItemStart(target) : this.plannedFinish(target);
+      if (planned !== undefined) return [{ subject, count: daysBetween(planned, named) }];
+      if (!first || first === last) return [];
+      const days = [
+        [first.earliest, last.earliest],
+        [first.latest, last.latest],
+      ].flatMap(([from, to]) => (from === undefined || to === undefined ? [] : [daysBetween(from, to)]));
+      const [one, other] = days;
+      if (one === undefined) return [];
+      // Narrower or wider: the smaller slip is none.
+      const isMixed = other !== undefined && Math.sign(one) * Math.sign(other) < 0;
+      return [{ subject, count: isMixed ? 0 : Math.min(...days) }];
     });
+  }
+
+  private isItemStarted(id: string): boolean {
+    return this.figures.completion.items.some((item) => item.item === id && item.percentBasisPoints > 0);
+  }
+
+  private plannedItemStart(id: string): Day | undefined {
+    const item = this.items.find((candidate) => candidate.id === id);
+    const below = this.items.filter(
+      (leaf) => this.isLeaf(leaf) && [leaf, ...this.above(leaf)].some((one) => one === item),
+    );
+    return item?.plannedStart ?? below.flatMap(({ plannedStart }) => plannedStart ?? []).toSorted()[0];
   }
 
   private isReached(target: string): boolean {
     const entered: Stage[] = this.of('StageEntered').map((event) => event.data.stage);
     if (target === 'completion') return entered.includes('built') || entered.includes('accepted');
+    const isItem = this.items.some(({ id }) => id === target);
+    if (target === 'start' && !isItem) return this.hasBegun();
+    const opens = uses.filter((stage) => stage !== 'in-production');
+    if (target === 'opening' && !isItem) {
+      const items = this.items.filter(({ stage }) => stage !== undefined && opens.includes(stage));
+      if (entered.some((stage) => opens.includes(stage))) return true;
+      return items.length > 0 && items.every((item) => this.isDone(item.id));
+    }
     if (target !== 'production') return this.isDone(target);
     const production = this.items.filter((item) => item.stage === 'in-production');
     if (entered.includes('in-production')) return true;
@@ -438,6 +474,13 @@ class NaiveDay {
         this.items.filter((item) => item.stage === 'in-production').map((item) => this.finishOf(item)),
       );
     const item = this.items.find((candidate) => candidate.id === target);
+    if (!item && target === 'start') return this.plannedStart();
+    if (!item && target === 'opening')
+      return latest(
+        this.items
+          .filter(({ stage }) => uses.includes(stage ?? '') && stage !== 'in-production')
+          .map((one) => this.finishOf(one)),
+      );
     if (!item) return undefined;
     const below = this.items.filter(
       (leaf) => this.isLeaf(leaf) && [leaf, ...this.above(leaf)].includes(item),

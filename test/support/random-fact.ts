@@ -55,13 +55,15 @@ export function randomFact(
   }
   if (kind <= 91) {
     const earliest = addDays(entry.asOf, dice.int(-30, 400));
+    const latest = addDays(earliest, dice.int(0, 180));
+    const isOfItem = dice.chance(40);
     return {
       type: 'ForecastGiven',
       entry,
       data: {
-        target: dice.pick(['completion', 'production', item.id]),
-        earliest,
-        latest: addDays(earliest, dice.int(0, 180)),
+        target: isOfItem ? item.id : dice.pick(['completion', 'production', 'start', 'opening']),
+        ...(isOfItem && dice.chance(30) ? { what: 'start' as const } : {}),
+        ...dice.pick([{ earliest, latest }, { earliest, latest }, { latest }, { earliest }, {}]),
         ...(dice.chance(20) ? { scope: 'whole vehicle' } : {}),
         ...(dice.chance(20) ? { reason: '尚未取得许可' } : {}),
       },

@@ -41,7 +41,12 @@ export function inWords(fact: FactSaid, language: Language): string {
     case 'StallCleared':
       return fact.stall;
     case 'ForecastGiven':
-      return fact.earliest === fact.latest ? fact.latest : `${fact.earliest} – ${fact.latest}`;
+      return (
+        fact.when ??
+        (fact.earliest === fact.latest
+          ? (fact.latest ?? '')
+          : `${fact.earliest ?? ''} – ${fact.latest ?? ''}`)
+      );
     case 'NoChangeReported':
       return `${dayWords(fact.from, language)} – ${dayWords(fact.to, language)}`;
     default:

@@ -1,58 +1,101 @@
-import type { Day } from '../../values/calendar.js';
-import { nameWords, periodWords, sentence, type Words } from '../../values/words.js';
-import { fact, type Speaker } from './fact.js';
+import { type When, whenWords } from '../../values/when.js';
+import { nameWords, sentence, type Words } from '../../values/words.js';
+import { fact } from './fact.js';
 import { requireOrder } from './refusals.js';
 
-/** Stated by an inspector: when the target is expected; both ends inclusive. */
-export interface ForecastGiven {
-  /** `completion`, `production` or the id of an item. */
+/** Stated by an inspector: when the target is expected; without a day it is delayed, and no day was named. */
+export interface ForecastGiven extends When {
+  /** A target of `targetWords`, or the id of an item. */
   target: string;
-  earliest: Day;
-  latest: Day;
+  /** What of an item: its finish when absent. */
+  what?: ForecastOf;
   scope?: string;
   reason?: string;
 }
 
-/** Targets that are no item of the plan. */
+/** Targets that are no item of the plan; one by which an item is called means the item, if the plan has it. */
 export const targetWords = {
+  start: { en: 'start', zh: '开工' },
   completion: { en: 'completion', zh: '完工' },
   production: { en: 'production', zh: '投产' },
+  opening: { en: 'opening', zh: '启用' },
 } as const satisfies Record<string, Words>;
+export type Target = keyof typeof targetWords;
+
+/** What of an item is expected. */
+export const forecastOfWords = {
+  start: { en: 'its start', zh: '开始' },
+  finish: { en: 'its finish', zh: '完成' },
+} as const satisfies Record<string, Words>;
+export type ForecastOf = keyof typeof forecastOfWords;
 
 export const forecastGiven = fact<ForecastGiven>({
-  schema: 1,
+  schema: 2,
+  // Schema 1 had both days, and only the finish of an item.
+  upcasts: { 1: (data) => data },
   name: { en: 'forecast given', zh: '预计' },
   about: 'When something is expected.',
   shape: {
-    target: { kind: 'id', about: 'completion, production, or an item of the plan.' },
-    earliest: {
-      kind: 'day-or-month',
-      end: 'first',
-      about: 'Not before this day, or the first of this month.',
+    target: {
+      kind: 'id',
+      about: 'start, completion, production, opening (to traffic, of use, handover), or an item of the plan.',
+      label: { en: 'What', zh: '对象' },
     },
-    latest: { kind: 'day-or-month', end: 'last', about: 'Not after this day, or the last of this month.' },
-    scope: { kind: 'text', most: 200, about: 'Of what part.', isOptional: true },
-    reason: { kind: 'text', most: 500, about: 'Why.', isOptional: true },
+    what: {
+      kind: 'choice',
+      choices: forecastOfWords,
+      about: 'Of an item: its start or its finish; the finish when absent.',
+      label: { en: 'Of an item', zh: '部位的' },
+      isOptional: true,
+    },
+    when: { kind: 'when', about: 'When, in words or by days.', label: { en: 'When', zh: '时间' } },
+    scope: {
+      kind: 'text',
+      most: 200,
+      about: 'Of what part.',
+      label: { en: 'Of what part', zh: '范围' },
+      isOptional: true,
+    },
+    reason: { kind: 'text', most: 500, about: 'Why.', label: { en: 'Why', zh: '原因' }, isOptional: true },
   },
-  typed: { flag: 'forecast', gives: ['earliest', 'latest'], otherwise: { target: 'completion' } },
-  subject: ({ target, scope }) => [`forecast ${target}`, scope],
-  refuse: ({ earliest, latest }) => requireOrder(['earliest', earliest], ['latest', latest]),
+  typed: { flag: 'forecast', gives: 'when', otherwise: { target: 'completion' } },
+  subject: ({ target, what, scope }) => [`forecast ${target}`, scope, what === 'start' ? what : undefined],
+  refuse: ({ earliest, latest }) => {
+    if (earliest !== undefined) requireOrder(['earliest', earliest], ['latest', latest]);
+  },
   words(data, _asOf, speaker) {
-    const period = periodWords(data.earliest, data.latest);
+    const when = whenWords(data);
+    const isDated = (data.earliest ?? data.latest) !== undefined;
     const scope = data.scope ? { en: ` (${data.scope})`, zh: `（${data.scope}）` } : { en: '', zh: '' };
     const reason = data.reason
       ? { en: ` Reason: ${sentence(data.reason, '.')}`, zh: `原因：${sentence(data.reason, '。')}` }
       : { en: '', zh: '' };
-    const name = targetName(data.target, speaker);
+    const name = forecastName(data, speaker.item(data.target)?.name);
     return {
-      en: `${name.en} expected ${period.en}${scope.en}.${reason.en}`,
-      zh: `${name.zh}${scope.zh}预计 ${period.zh}。${reason.zh}`,
+      en: `${name.en} ${isDated ? 'expected ' : ''}${when.en}${scope.en}.${reason.en}`,
+      zh: `${name.zh}${scope.zh}${isDated ? '预计 ' : ''}${when.zh}。${reason.zh}`,
     };
   },
 });
 
-function targetName(target: string, speaker: Speaker): Words {
-  if (target === 'completion') return { en: 'Completion', zh: '完工' };
-  if (target === 'production') return { en: 'Production', zh: '投产' };
-  return nameWords(speaker.item(target)?.name, target);
+/** The name of what a forecast is about, as the beginning of a sentence; `item` are the names of the item so called. */
+export function forecastName(
+  { target, what }: Pick<ForecastGiven, 'target' | 'what'>,
+  item: Partial<Words> | undefined,
+): Words {
+  if (isOfProject(target, item !== undefined)) {
+    const { en, zh } = targetWords[target];
+    return { en: `${en[0]?.toUpperCase()}${en.slice(1)}`, zh };
+  }
+  const { en, zh } = nameWords(item, target);
+  return what === 'start' ? { en: `Start of ${en}`, zh: `${zh}开始` } : { en, zh };
+}
+
+/**
+ * True if a forecast of this target is one of the project: the plan has no item that is called so. The first two targets
+ * never meant an item.
+ */
+export function isOfProject(target: string, isItem: boolean): target is Target {
+  if (target === 'completion' || target === 'production') return true;
+  return Object.hasOwn(targetWords, target) && !isItem;
 }

@@ -15,8 +15,6 @@ export type Kind =
   /** A percentage with two decimals, stored in basis points under another name. */
   | { kind: 'percent'; most: number; storedAs: string }
   | { kind: 'day' }
-  /** A day, or a month that stands for its first or last day. */
-  | { kind: 'day-or-month'; end: 'first' | 'last' }
   | { kind: 'choice'; choices: Choices }
   /** One or more distinct choices. */
   | { kind: 'choices'; choices: Choices }
@@ -24,7 +22,12 @@ export type Kind =
   /** How far an item is. */
   | { kind: 'measure' }
   /** A month or two days, stored as `from` and `to`; callers may give those instead. */
-  | { kind: 'period' };
+  | { kind: 'period' }
+  /**
+   * When something is expected, in words; stored as `earliest`, `latest` and `isApproximate`, of which callers may give
+   * the days instead.
+   */
+  | { kind: 'when' };
 
 /** One member of a fact as a caller gives it. */
 export type Member = Kind & {

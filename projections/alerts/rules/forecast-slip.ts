@@ -1,41 +1,42 @@
-import { periodWords, type Words } from '../../../domain/values/words.js';
+import { whenWords } from '../../../domain/values/when.js';
+import type { Words } from '../../../domain/values/words.js';
 import type { Fact } from '../../facts/facts.js';
 import type { Slip } from '../../schedule/forecasts.js';
 import type { Describe, EvaluateRule } from './found.js';
 import { counted } from './limits.js';
-import { isTargetReached, targetWords } from './rule-input.js';
+import { isTargetReached, targetSubject, targetWords } from './rule-input.js';
 
 /**
- * For every target not yet reached, the latest forecast against the planned finish or, without one in the plan, against
- * the first forecast. The smaller slip of the two ends counts.
+ * For every target not yet reached, the latest forecast against the planned day or, without one in the plan, against the
+ * first forecast. The smaller slip of the two ends counts; a delay without a day reaches the lowest limit.
  */
-export const forecastSlip: EvaluateRule = (input, { limits }, found) => {
+export const forecastSlip: EvaluateRule = (input, { limits, mildest }, found) => {
   if (input.isComplete) return;
   for (const slip of input.forecasts.slips(input.table.work)) {
-    if (isTargetReached(slip.forecast.data.target, input)) continue;
-    found.always(limits, slip.leastDays);
+    if (isTargetReached(slip.forecast.data, input)) continue;
+    found.always(limits, slip.days?.leastDays ?? mildest);
     found.condition(slipped, slip);
   }
 };
 
 const slipped: Describe<Slip> = (slip, { rule, input }) => {
   const { forecast, from } = slip;
-  const { target, earliest, latest } = forecast.data;
-  const reference = typeof from === 'string' ? (input.table.plan?.id ?? '') : from.id;
-  const name = targetWords(target, input);
+  const reference = typeof from === 'string' ? input.table.plan?.id : from?.id;
+  const name = targetWords(forecast.data, input);
   return {
-    subject: { kind: 'target', id: target },
+    subject: targetSubject(forecast.data),
     cause: 'schedule',
     since: forecast.asOf,
-    anchor: () => `promise:${forecast.id} against:${reference}`,
-    evidence: () => [forecast.id, reference],
+    anchor: () => `promise:${forecast.id} against:${reference ?? ''}`,
+    evidence: () => [forecast.id, ...(reference === undefined ? [] : [reference])],
     reason: () => {
-      const when = periodWords(earliest, latest);
+      const when = whenWords(forecast.data);
       const { en, zh } = partWords(forecast);
       const words = slipWords(slip);
+      const [is, expects] = slip.days ? ['is expected ', '预计 '] : ['is ', ''];
       return {
-        en: `${name.en}${en.scope} is expected ${when.en}, ${words.en}; ${rule.words.en}.${en.why}`,
-        zh: `${name.zh}${zh.scope}预计 ${when.zh}，${words.zh}；${rule.words.zh}。${zh.why}`,
+        en: `${name.en}${en.scope} ${is}${when.en}${words.en}; ${rule.words.en}.${en.why}`,
+        zh: `${name.zh}${zh.scope}${expects}${when.zh}${words.zh}；${rule.words.zh}。${zh.why}`,
       };
     },
     clears: () => ({
@@ -45,18 +46,25 @@ const slipped: Describe<Slip> = (slip, { rule, input }) => {
   };
 };
 
-function slipWords({ from, leastDays, mostDays }: Slip): Words {
-  const range = rangeWords(leastDays, mostDays);
-  if (typeof from === 'string')
-    return { en: `planned for ${from}: ${range.en}`, zh: `计划 ${from}：${range.zh}` };
-  const when = periodWords(from.data.earliest, from.data.latest);
+/** What the forecast is compared with, and the slip where it has days. */
+function slipWords({ from, days }: Slip): Words {
+  if (from === undefined) return { en: '', zh: '' };
+  const range = days ? rangeWords(days.leastDays, days.mostDays) : undefined;
+  if (typeof from === 'string') {
+    return {
+      en: `, planned for ${from}${range ? `: ${range.en}` : ''}`,
+      zh: `，计划 ${from}${range ? `：${range.zh}` : ''}`,
+    };
+  }
+  const when = whenWords(from.data);
   return {
-    en: `first promised ${when.en}: ${range.en}, like for like`,
-    zh: `最初承诺 ${when.zh}：同口径${range.zh}`,
+    en: `, first promised ${when.en}${range ? `: ${range.en}, like for like` : ''}`,
+    zh: `，最初承诺 ${when.zh}${range ? `：同口径${range.zh}` : ''}`,
   };
 }
 
 function rangeWords(least: number, most: number): Words {
+  if (least === 0 && most === 0) return { en: 'no later', zh: '未推迟' };
   if (most <= 0) {
     const early = least === most ? `${-most}` : `${-most} to ${-least}`;
     return { en: `${early} days earlier`, zh: `提前 ${early.replace(' to ', ' 至 ')} 天` };

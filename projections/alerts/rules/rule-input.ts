@@ -1,13 +1,19 @@
 import type { Stage } from '../../../domain/project/events.js';
+import {
+  type ForecastGiven,
+  forecastName,
+  isOfProject,
+} from '../../../domain/project/facts/forecast-given.js';
 import { isCompleting, type LifeStage } from '../../../domain/project/stages.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
-import { nameWords, type Words } from '../../../domain/values/words.js';
+import type { Words } from '../../../domain/values/words.js';
 import type { CompletionView } from '../../completion/completion.js';
 import type { Sighting } from '../../facts/identity.js';
 import type { InvestmentView } from '../../money/investment.js';
 import type { PlanTable } from '../../plan/plan-table.js';
 import type { ProjectRow } from '../../project/project.js';
 import type { Forecasts } from '../../schedule/forecasts.js';
+import { reaching } from '../../schedule/reached.js';
 import type { ScheduleFact } from '../../schedule/schedule.js';
 import type { Standing } from '../../stalls/standing.js';
 
@@ -92,24 +98,31 @@ export function isCompleted(
   );
 }
 
-/** True if a forecast target was reached: `completion`, `production` or an item. */
-export function isTargetReached(target: string, input: RuleInput): boolean {
+/** True if what a forecast is about was reached. */
+export function isTargetReached({ target, what }: Target, input: RuleInput): boolean {
   const { table, entered } = input;
-  if (target === 'completion') return entered.has('built') || entered.has('accepted');
-  if (target !== 'production') {
+  const stages = isOfProject(target, table.places.has(target)) ? reaching[target] : undefined;
+  if (!stages) {
     const row = table.row(target);
-    return (row ? input.percentOf(row.place) : input.percentOfUnplanned(target)) === wholeBasisPoints;
+    const percent = (row ? input.percentOf(row.place) : input.percentOfUnplanned(target)) ?? 0;
+    return what === 'start' ? percent > 0 : percent === wholeBasisPoints;
   }
-  const last = table.staged.filter(({ item }) => item.stage === 'in-production');
-  return (
-    entered.has('in-production') ||
-    (last.length > 0 && last.every(({ place }) => input.percentOf(place) === wholeBasisPoints))
-  );
+  for (const stage of entered) if (stages(stage)) return true;
+  if (target === 'start') return input.hasProgress;
+  if (target === 'completion') return false;
+  const last = table.staged.filter(({ item }) => item.stage !== undefined && stages(item.stage));
+  return last.length > 0 && last.every(({ place }) => input.percentOf(place) === wholeBasisPoints);
 }
 
-/** A target by its name. */
-export function targetWords(target: string, { table }: RuleInput): Words {
-  if (target === 'completion') return { en: 'Completion', zh: '完工' };
-  if (target === 'production') return { en: 'Production', zh: '投产' };
-  return nameWords(table.row(target)?.item.name, target);
+/** What a forecast is about, by its name. */
+export function targetWords({ target, what }: Target, { table }: RuleInput): Words {
+  return forecastName({ target, ...(what ? { what } : {}) }, table.row(target)?.item.name);
 }
+
+/** The subject of an alert about what is forecast. */
+export function targetSubject({ target, what }: Target): { kind: 'target'; id: string } {
+  return { kind: 'target', id: what === 'start' ? `${target}:start` : target };
+}
+
+/** What a forecast is about. */
+type Target = Pick<ForecastGiven, 'target' | 'what'>;

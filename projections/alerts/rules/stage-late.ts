@@ -23,7 +23,7 @@ export const stageLate: EvaluateRule = (input, { limits }, found) => {
   for (const target of promisedTargets) {
     const forecast = promised(target, input);
     if (!forecast) continue;
-    found.since(limits, dayNumber(forecast.data.latest));
+    found.since(limits, dayNumber(forecast.data.latest ?? ''));
     found.condition(promisedStage, forecast);
   }
 };
@@ -42,7 +42,7 @@ function promised(target: string, input: RuleInput): Fact<'ForecastGiven'> | und
   const { table, forecasts } = input;
   if (target === 'production' && table.work.finishOf(target) !== undefined) return undefined;
   const forecast = forecasts.latestOf(target);
-  if (!forecast || isTargetReached(target, input)) return undefined;
+  if (forecast?.data.latest === undefined || isTargetReached({ target }, input)) return undefined;
   // An item may have the name of a target: then the plan takes precedence over the forecast.
   const row = table.row(target);
   const isPlanned = row?.item.stage !== undefined && expectedOn(row, input) !== undefined;
@@ -74,8 +74,8 @@ const plannedStage: Describe<PlanRow> = ({ item }, evaluated) => {
 };
 
 const promisedStage: Describe<Fact<'ForecastGiven'>> = ({ id, data }, evaluated) => {
-  const { target, latest: lastOn } = data;
-  const name = targetWords(target, evaluated.input);
+  const { target, latest: lastOn = evaluated.on } = data;
+  const name = targetWords(data, evaluated.input);
   const by = { en: 'the promised end', zh: '承诺期限' };
   return {
     ...notEntered({ target, name, lastOn, entry: id, by }, evaluated),

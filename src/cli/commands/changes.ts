@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { periodWords } from '../../../domain/values/words.js';
+import { whenWords } from '../../../domain/values/when.js';
 import type { FigureChange } from '../../../projections/changes/changes.js';
 import { markedDay } from '../../../projections/facts/day-marks.js';
 import type { Changes } from '../client/answers.js';
@@ -125,10 +125,10 @@ function otherLines(changes: Changes, language: Language): string[] {
     ...stallsCleared.map((stall) =>
       line(`Moves again: ${stallText(stall, language)}`, `恢复推进：${stallText(stall, language)}`),
     ),
-    ...forecasts.map(({ target, earliest, latest }) =>
+    ...forecasts.map((forecast) =>
       told(
         label('forecasts', language),
-        `${targetText(target, changes.items, language)} ${spoken(periodWords(earliest, latest), language)}`,
+        `${targetText(forecast, changes.items, language)} ${spoken(whenWords(forecast), language)}`,
         language,
       ),
     ),

@@ -1,5 +1,6 @@
 import type { Member } from '../../../domain/project/facts/members.js';
 import { amountExpected, amountIn, amountsIn } from '../../../domain/values/quantity-text.js';
+import { whenExpected, whenIn } from '../../../domain/values/when.js';
 import { usage } from '../client/failure.js';
 import { periodOf } from './period.js';
 
@@ -13,6 +14,8 @@ export interface Typing {
 }
 
 const asTyped = (text: string): string => text;
+const whenExample =
+  '2019-03, 2018-Q3, FROM..TO, "by 2018-Q3", "before 2018-10-01", "around 2018-09", 2018年9月底前, or "no day named"';
 export const periodExample = 'a day, 2019-03, 2018-H2, or FROM..TO';
 
 /** How a member of a fact is typed; a measure is typed in one of several ways instead. */
@@ -32,8 +35,6 @@ export function typingOf(member: Exclude<Member, { kind: 'measure' }>, isEnd: bo
         placeholder: 'day',
         read: (text, option) => periodOf(text, option)[isEnd ? 'to' : 'from'],
       };
-    case 'day-or-month':
-      return { placeholder: 'day', read: asTyped };
     case 'choice':
       return { placeholder: 'word', choices: Object.keys(member.choices), read: asTyped };
     case 'choices': {
@@ -49,6 +50,8 @@ export function typingOf(member: Exclude<Member, { kind: 'measure' }>, isEnd: bo
       return { placeholder: 'amount', example: '6900万元, 0.69亿元 or 69000000CNY', read: moneyOf };
     case 'period':
       return { placeholder: 'period', example: periodExample, read: periodOf };
+    case 'when':
+      return { placeholder: 'when', example: whenExample, read: whenOf };
   }
 }
 
@@ -130,6 +133,11 @@ export const measureTypings: readonly (Omit<MeasureTyping, 'read'> & {
     read: (said, _option, { means }) => ({ kind: 'word', said, word: means }),
   },
 ];
+
+function whenOf(text: string, option: string): string {
+  if (!whenIn(text)) throw usage(`${option} "${text}": expected ${whenExpected}.`);
+  return text.trim();
+}
 
 function moneyOf(text: string, option: string): object {
   const [, amount, unit] = /^([\d.,]+)\s*(\p{L}+)$/u.exec(text.trim()) ?? [];

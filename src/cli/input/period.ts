@@ -1,11 +1,6 @@
-import { addDays, type Day, isDay, isMonth, lastDayOfMonth } from '../../../domain/values/calendar.js';
+import { addDays, type Day, isDay, isMonth } from '../../../domain/values/calendar.js';
+import { type Period, periodIn } from '../../../domain/values/when.js';
 import { usage } from '../client/failure.js';
-
-/** Days from one to another, both ends inclusive. */
-export interface Period {
-  from: Day;
-  to: Day;
-}
 
 /**
  * Parses a day, month, quarter, half year or year, or two of them with `..` between.
@@ -16,8 +11,8 @@ export interface Period {
  */
 export function periodOf(text: string, option: string): Period {
   const [first = '', second, ...rest] = text.split('..');
-  const from = rest.length === 0 ? singlePeriod(first) : undefined;
-  const to = second === undefined ? from : singlePeriod(second);
+  const from = rest.length === 0 ? periodIn(first) : undefined;
+  const to = second === undefined ? from : periodIn(second);
   if (!from || !to) {
     throw usage(
       `${option} "${text}": expected a day (2018-06-30), month (2018-06), quarter (2018-Q2), half year (2018-H1) or year (2018), or two of them as FROM..TO.`,
@@ -48,24 +43,4 @@ export function dayOf(text: string, option: string, today: Day): Day {
 /** Refuses what `dayOf` cannot parse, before the business day is requested. */
 export function checkDay(text: string, option: string): void {
   dayOf(text, option, '2000-01-01');
-}
-
-function singlePeriod(text: string): Period | undefined {
-  if (isDay(text)) return { from: text, to: text };
-  if (isMonth(text)) return months(text, text);
-  const parts = /^(\d{4})(?:-([QH])([1-4]))?$/i.exec(text);
-  if (!parts) return undefined;
-  const [, year = '', kind, number] = parts;
-  const length = kind === undefined ? 12 : kind.toUpperCase() === 'Q' ? 3 : 6;
-  const index = Number(number ?? 1);
-  if (index * length > 12 || !isDay(`${year}-01-01`)) return undefined;
-  return months(month(year, (index - 1) * length + 1), month(year, index * length));
-}
-
-function month(year: string, index: number): string {
-  return `${year}-${String(index).padStart(2, '0')}`;
-}
-
-function months(first: string, last: string): Period {
-  return { from: `${first}-01`, to: lastDayOfMonth(last) };
 }

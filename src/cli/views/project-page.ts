@@ -1,4 +1,4 @@
-import { periodWords } from '../../../domain/values/words.js';
+import { whenWords } from '../../../domain/values/when.js';
 import { coverageWords } from '../../../projections/completion/coverage-words.js';
 import { bracketedDay, markedDay } from '../../../projections/facts/day-marks.js';
 import { otherMoneyWords } from '../../../projections/money/other-money.js';
@@ -23,6 +23,7 @@ export function projectPage(
     ['alerts', alertLines(answer.alerts, terminal, language)],
     ['forecasts', forecastTable(answer, language)],
     ['baselines', baselineTable(answer, language)],
+    ['accuracy', accuracyTable(answer, language)],
     ['stalls', stallTable(answer, language)],
     ['contradictions', contradictionLines(answer, project, terminal, language)],
     ['grown', (answer.completion.grown ?? []).map(({ words }) => plain(words)).join('\n')],
@@ -103,7 +104,8 @@ function scheduleText(
   { schedule: { plannedBasisPoints, aheadBasisPoints, slips, overdue }, completion: { items } }: Project,
   language: Language,
 ): string {
-  const named = (target: string) => targetText(target, items, language);
+  const named = (target: string, what?: 'start') =>
+    targetText({ target, ...(what ? { what } : {}) }, items, language);
   const planned =
     plannedBasisPoints === null
       ? []
@@ -134,12 +136,13 @@ function forecastTable(
 ): string {
   if (forecasts.length === 0) return '';
   return table(
-    columns(['saidOn', 'target', 'expected', 'slip', 'why'], language),
+    columns(['saidOn', 'target', 'expected', 'slip', 'missed', 'why'], language),
     forecasts.map((forecast) => [
       markedDay(forecast.saidOn, forecast, language),
-      targetText(forecast.target, items, language),
-      spoken(periodWords(forecast.earliest, forecast.latest), language),
+      targetText(forecast, items, language),
+      spoken(whenWords(forecast), language),
       forecast.slip ? slipText(forecast.slip, language) : '',
+      missedText(forecast, language),
       [forecast.scope, forecast.reason].filter(Boolean).join(': '),
     ]),
   );
@@ -153,7 +156,7 @@ function baselineTable(
   const rows = baselines.flatMap(({ name, version, slips }) =>
     slips.map((slip) => [
       either(language, `${name} (plan ${version})`, `${name}（第 ${version} 版计划）`),
-      targetText(slip.target, items, language),
+      targetText(slip, items, language),
       slip.baselineOn,
       slip.plannedOn ?? '',
       daysText(slip.plannedSlipDays, language),
@@ -171,8 +174,33 @@ function daysText(days: number | null, language: Language): string {
   return either(language, `${signed} days`, `${signed} 天`);
 }
 
-function slipText({ earliestDays, latestDays }: NonNullable<Promised['slip']>, language: Language): string {
-  const [least, most] = [Math.min(earliestDays, latestDays), Math.max(earliestDays, latestDays)];
+/** How near the forecasts of each source came, once their days are known. */
+function accuracyTable({ schedule: { accuracy } }: Project, language: Language): string {
+  if (accuracy.length === 0) return '';
+  return table(
+    columns(['source', 'known', 'kept', 'meanLate'], language, ['known', 'kept', 'meanLate']),
+    accuracy.map(({ source, known, kept, meanLateDays }) => [
+      plain(source),
+      `${known}`,
+      `${kept}`,
+      either(language, `${meanLateDays} days`, `${meanLateDays} 天`),
+    ]),
+  );
+}
+
+/** The day on which it was reached, and by how many days its last day was missed. */
+function missedText({ reachedOn, missedDays }: Promised, language: Language): string {
+  const missed = missedDays === undefined ? '' : either(language, `${missedDays} days`, `${missedDays} 天`);
+  const reached =
+    reachedOn === undefined ? '' : either(language, `reached ${reachedOn}`, `${reachedOn} 实现`);
+  return [missed, reached].filter(Boolean).join(', ');
+}
+
+function slipText(
+  { leastDays: least, mostDays: most }: NonNullable<Promised['slip']>,
+  language: Language,
+): string {
+  if (least === null || most === null) return '';
   const days = least === most ? `${least}` : either(language, `${least} to ${most}`, `${least} 至 ${most}`);
   return either(language, `${days} days`, `${days} 天`);
 }

@@ -1,5 +1,5 @@
 import { facts } from '../../../domain/project/facts/facts.js';
-import { targetWords } from '../../../domain/project/facts/forecast-given.js';
+import { type ForecastOf, isOfProject, targetWords } from '../../../domain/project/facts/forecast-given.js';
 import { basisWords } from '../../../domain/project/facts/investment-reported.js';
 import { stageWords } from '../../../domain/project/facts/stage-entered.js';
 import { type Words } from '../../../domain/values/words.js';
@@ -11,6 +11,7 @@ import { type Column, plain } from './table.js';
 /** The words of tables, by their name in the code. */
 const words = {
   about: ['About', '简介'],
+  accuracy: ['How near forecasts came', '预计准确度'],
   acknowledged: ['Taken on', '认领'],
   adopted: ['Adopted', '采用'],
   alerts: ['Alerts', '预警'],
@@ -61,13 +62,17 @@ const words = {
   invested: ['Invested', '累计投资'],
   item: ['Item', '工程项'],
   items: ['Items', '工程项'],
+  kept: ['Kept', '按期'],
   kind: ['Kind', '类型'],
+  known: ['Known', '已实现'],
   ladder: ['Ladder', '督办阶梯'],
   language: ['Language', '语言'],
   lastReport: ['Last report', '最近填报'],
   leadDays: ['Lead days', '提前天数'],
   life: ['Life', '经过'],
   marks: ['Not sent', '不通知'],
+  meanLate: ['Late on average', '平均推迟'],
+  missed: ['Missed by', '逾期未实现'],
   month: ['Month', '月份'],
   muted: ['Muted', '静音'],
   name: ['Name', '名称'],
@@ -209,12 +214,14 @@ export function term(value: string, language: Language): string {
  * The expected target: completion, production, or an item by its name in the language; by its id if no plan names it.
  */
 export function targetText(
-  target: string,
+  { target, what }: { target: string; what?: ForecastOf },
   items: readonly { item: string; name: string }[],
   language: Language,
 ): string {
-  if (isTarget(target)) return targetWords[target][language];
-  return plain(items.find(({ item }) => item === target)?.name || target);
+  const item = items.find(({ item }) => item === target)?.name;
+  if (isOfProject(target, item !== undefined)) return targetWords[target][language];
+  const name = plain(item || target);
+  return what === 'start' ? either(language, `start of ${name}`, `${name}开始`) : name;
 }
 
 /** `Completion: 57.4 %`, with the colon of the language. */
@@ -235,8 +242,4 @@ export function spoken(sentence: Words, language: Language): string {
 /** One of two sentences, by language. */
 export function either(language: Language, en: string, zh: string): string {
   return language === 'zh' ? zh : en;
-}
-
-function isTarget(target: string): target is keyof typeof targetWords {
-  return Object.hasOwn(targetWords, target);
 }

@@ -1,27 +1,18 @@
 import type { FactCommand } from '../../../domain/project/commands.js';
 import type { Fact, FactTable } from '../../../domain/project/facts/fact.js';
 import type { Member as FactMember } from '../../../domain/project/facts/members.js';
-import { type Day, firstDayOf, lastDayOf } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/calendar.js';
 import type { Phrasebook } from '../../../domain/values/lexicon/phrases.js';
 import { nothing } from '../../../domain/values/rejections.js';
 import { refuse } from '../problems/faults.js';
 import { type Kinds, kinds, type MemberSpec, type Shape, shapeClass } from '../validation/member.js';
-import {
-  day,
-  dayOrMonth,
-  listOf,
-  oneOf,
-  percentage,
-  type Rule,
-  slug,
-  text,
-  wholeNumber,
-} from '../validation/rules.js';
+import { day, listOf, oneOf, percentage, type Rule, slug, text, wholeNumber } from '../validation/rules.js';
 import { DatedSaying, metadataOf } from './entry.js';
 import { measures } from './measure.js';
 import type { MeasureSaid } from './measure-said.js';
 import { type MoneySaid, money, moneyOf } from './money.js';
 import { period, periodOf } from './period.js';
+import { dayOrPeriod, when, whenOf } from './when.js';
 
 /** A fact in a request; `type` names the event. */
 export abstract class StatedFact extends DatedSaying {
@@ -62,8 +53,14 @@ function shapeOf(type: string, { about, shape }: Fact): Shape<StatedFact> {
   const members: Record<string, MemberSpec> = { type: { rule: oneOf([type]), about } };
   const readers: Reader[] = [];
   let inPeriod: string | undefined;
+  let inWhen: string | undefined;
   for (const [name, member] of Object.entries(shape)) {
-    if (member.kind === 'period') {
+    if (member.kind === 'when') {
+      inWhen = name;
+      members[name] = { rule: when, about: member.about, isOptional: true };
+      members.earliest = { rule: dayOrPeriod, about: `Instead of ${name}: not before.`, isOptional: true };
+      members.latest = { rule: dayOrPeriod, about: `Instead of ${name}: not after.`, isOptional: true };
+    } else if (member.kind === 'period') {
       inPeriod = name;
       members[name] = { rule: period, about: member.about, isOptional: true };
       members.from = { rule: day, about: `Instead of ${name}: the first day.`, isOptional: true };
@@ -77,6 +74,7 @@ function shapeOf(type: string, { about, shape }: Fact): Shape<StatedFact> {
   const shaped = shapeClass(type, StatedFact, members);
   shaped.prototype.toData = function (this: Record<string, unknown>, phrasebook: Phrasebook) {
     const data = dataOf(this, readers, phrasebook);
+    if (inWhen !== undefined) return { ...data, ...whenOf(inWhen, this) };
     return inPeriod === undefined ? data : { ...data, ...periodOf(inPeriod, this) };
   };
   return shaped;
@@ -97,7 +95,7 @@ function dataOf(stated: Record<string, unknown>, readers: readonly Reader[], phr
 }
 
 /** The validation of a kind of value, and its conversion once accepted. */
-function kindOf(member: Exclude<FactMember, { kind: 'period' }>): {
+function kindOf(member: Exclude<FactMember, { kind: 'period' | 'when' }>): {
   rule: Rule;
   storedAs?: string;
   read?(value: unknown, phrasebook: Phrasebook): unknown;
@@ -118,11 +116,6 @@ function kindOf(member: Exclude<FactMember, { kind: 'period' }>): {
       };
     case 'day':
       return { rule: day };
-    case 'day-or-month':
-      return {
-        rule: dayOrMonth,
-        read: (day) => (member.end === 'first' ? firstDayOf : lastDayOf)(String(day)),
-      };
     case 'choice':
       return { rule: oneOf(Object.keys(member.choices)) };
     case 'choices': {

@@ -39,7 +39,7 @@ describe('the monthly table of a county', () => {
           amount: { amount: '1,200.5'.replace(',', ''), unit: '万元' },
         },
         { type: 'ProgressMeasured', measure: { kind: 'percent', percent: 62 } },
-        { type: 'ForecastGiven', target: 'completion', earliest: '2027-06', latest: '2027-06' },
+        { type: 'ForecastGiven', target: 'completion', when: '2027-06' },
       ]),
     );
     const [year] = (stated(rows[0]) ?? []).filter((one) => (one as { span?: string }).span === 'year');

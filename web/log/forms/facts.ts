@@ -1,5 +1,6 @@
 import type { StallCause } from '../../../domain/project/events.js';
 import type { FactType } from '../../../domain/project/facts/facts.js';
+import type { ForecastOf } from '../../../domain/project/facts/forecast-given.js';
 import type { Change } from '../../../domain/project/facts/progress-measured.js';
 import type { SourceSaid } from './provenance.js';
 import { wholes } from './wholes.js';
@@ -24,7 +25,15 @@ type OwnFact =
     }
   | { type: 'StallDeclared'; cause: StallCause; item?: string; from?: string; to?: string }
   | { type: 'StallCleared'; stall: string }
-  | { type: 'ForecastGiven'; target: string; earliest: string; latest: string; reason?: string }
+  | {
+      type: 'ForecastGiven';
+      target: string;
+      what?: ForecastOf;
+      when?: string;
+      earliest?: string;
+      latest?: string;
+      reason?: string;
+    }
   | { type: 'NoChangeReported'; from: string; to: string };
 
 /** A fact of the generic form, by the members of its descriptor. */

@@ -84,7 +84,6 @@ function inputOf(member: Member): { type?: string; inputMode?: 'numeric' | 'deci
   switch (member.kind) {
     case 'day':
       return { type: 'date' };
-    case 'day-or-month':
     case 'period':
       return { type: 'month' };
     case 'whole-number':

@@ -1,4 +1,5 @@
 import type { Kind, Member, Shape } from '../../../domain/project/facts/members.js';
+import { whenIn } from '../../../domain/values/when.js';
 import type { Language } from '../texts.js';
 import type { GenericFact } from './facts.js';
 
@@ -22,6 +23,7 @@ export function statedBy(
   const fact: GenericFact = { type };
   for (const [name, member] of Object.entries(shape)) {
     const text = (typed[name] ?? '').trim();
+    if (member.kind === 'when' && !whenIn(text)) return { missing: name };
     if (text === '' && member.isOptional) continue;
     if (text === '' || patterns[member.kind]?.test(text) === false) return { missing: name };
     fact[name] = readText(member, text);

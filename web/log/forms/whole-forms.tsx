@@ -1,4 +1,6 @@
+import { targetWords } from '../../../domain/project/facts/forecast-given.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import { whenIn } from '../../../domain/values/when.js';
 import { useAround } from '../around.js';
 import { Chip } from './day-and-note.js';
 import { type FormProps, Save } from './form.js';
@@ -47,20 +49,28 @@ export function MoneyForm({ initial, note, onSave }: FormProps) {
   );
 }
 
-/** A forecast. */
+/** The month of a forecast that is edited again. */
+function monthOf(before: { latest?: string } | undefined): string {
+  return before?.latest?.slice(0, 7) ?? '';
+}
+
+/** A forecast: a month, or when in words. */
 export function ForecastForm({ initial, note, onSave }: FormProps) {
-  const { t } = useAround();
+  const { t, language } = useAround();
   const before = initial?.type === 'ForecastGiven' ? initial : undefined;
   const [target, setTarget] = useTyped<string>('target', before?.target ?? 'completion');
-  const [month, setMonth] = useTyped<string>('month', before?.latest.slice(0, 7) ?? '');
+  const [month, setMonth] = useTyped<string>('month', monthOf(before));
+  const [words, setWords] = useTyped<string>('when', before?.when ?? '');
+  const when = words.trim();
+  const isWrong = when !== '' && !whenIn(when);
   const [reason, setReason] = useTyped<string>('reason', before?.reason ?? '');
   return (
     <>
       <fieldset className="group">
         <legend>{t('target')}</legend>
         <div className="chips">
-          {(['completion', 'production'] as const).map((one) => (
-            <Chip key={one} isOn={target === one} name={t(`target.${one}`)} onTap={() => setTarget(one)} />
+          {Object.entries(targetWords).map(([one, name]) => (
+            <Chip key={one} isOn={target === one} name={name[language]} onTap={() => setTarget(one)} />
           ))}
         </div>
       </fieldset>
@@ -74,6 +84,17 @@ export function ForecastForm({ initial, note, onSave }: FormProps) {
         />
       </label>
       <label className="labelled">
+        {t('whenInWords')}
+        <input
+          className="field"
+          maxLength={100}
+          value={words}
+          aria-invalid={isWrong}
+          placeholder={t('whenExample')}
+          onChange={(event) => setWords(event.target.value)}
+        />
+      </label>
+      <label className="labelled">
         {t('reason')}
         <input
           className="field"
@@ -84,13 +105,14 @@ export function ForecastForm({ initial, note, onSave }: FormProps) {
       </label>
       {note}
       <Save
-        missing={/^\d{4}-\d{2}$/.test(month) ? undefined : t('month')}
+        missing={
+          isWrong ? t('whenInWords') : when !== '' || /^\d{4}-\d{2}$/.test(month) ? undefined : t('month')
+        }
         onSave={() =>
           onSave({
             type: 'ForecastGiven',
             target,
-            earliest: month,
-            latest: month,
+            ...(when === '' ? { earliest: month, latest: month } : { when }),
             ...(reason.trim() ? { reason: reason.trim() } : {}),
           })
         }

@@ -46,7 +46,7 @@ export function Baselines({
             </Table.Thead>
             <Table.Tbody>
               {baseline.slips.map((slip) => {
-                const name = targetName(slip.target, plan, say, language);
+                const name = targetName(slip, plan, language);
                 return (
                   <Table.Tr key={slip.target}>
                     <Table.Td>{name}</Table.Td>

@@ -1,5 +1,7 @@
 import type { WorkItem } from '../../../domain/project/events.js';
+import { forecastName } from '../../../domain/project/facts/forecast-given.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import { whenWords } from '../../../domain/values/when.js';
 import { nameWords } from '../../../domain/values/words.js';
 import { markedDay } from '../../../projections/facts/day-marks.js';
 import type { Forecast } from '../../../projections/schedule/forecasts.js';
@@ -39,21 +41,29 @@ export function barsOf(
     return [{ ...bar, key: `plan/${id}`, kind: 'plan', isOpen: false, entries: adopted }];
   });
   const forecasts = shown.schedule.forecasts.map((forecast): Bar => {
-    const { earliest, latest, saidOn, entry, slip } = forecast;
+    const { earliest, latest, saidOn, entry, slip, reachedOn, missedDays } = forecast;
     return {
       key: `forecast/${entry}`,
       kind: 'forecast',
       isOpen: false,
-      name: targetOf(forecast, plan, say, language),
+      name: targetOf(forecast, plan, language),
       note: [
         say('schedule.forecast', { day: markedDay(dayWords(saidOn, language), forecast, language) }),
+        (earliest ?? latest) === undefined ||
+        earliest === undefined ||
+        latest === undefined ||
+        forecast.isApproximate
+          ? whenWords(forecast)[language]
+          : undefined,
         slipOf(slip, say),
+        missedDays === undefined ? undefined : say('missed', { count: missedDays }),
+        reachedOn === undefined ? undefined : say('reached', { day: dayWords(reachedOn, language) }),
         forecast.reason,
       ]
         .filter((part) => part)
         .join(' · '),
-      from: earliest,
-      to: latest,
+      from: earliest ?? latest ?? saidOn,
+      to: latest ?? earliest ?? (asOf > saidOn ? asOf : saidOn),
       entries: slip ? [entry, slip.previousEntry] : [entry],
     };
   });
@@ -76,24 +86,23 @@ export function barsOf(
   return [...planned, ...forecasts, ...stalls];
 }
 
-function targetOf(
-  { target, scope }: Forecast,
-  plan: readonly WorkItem[],
-  say: Say,
-  language: Language,
-): string {
-  const name = targetName(target, plan, say, language);
+function targetOf({ target, what, scope }: Forecast, plan: readonly WorkItem[], language: Language): string {
+  const name = targetName({ target, ...(what ? { what } : {}) }, plan, language);
   return scope ? `${name} (${scope})` : name;
 }
 
-/** The name of a target: the completion, the production or an item of the plan. */
-export function targetName(target: string, plan: readonly WorkItem[], say: Say, language: Language): string {
-  if (target === 'completion') return say('completionTarget');
-  if (target === 'production') return say('productionTarget');
-  return nameWords(plan.find(({ id }) => id === target)?.name, target)[language];
+/** The name of what a forecast is about: of the project, or an item of the plan. */
+export function targetName(
+  { target, what }: Pick<Forecast, 'target' | 'what'>,
+  plan: readonly WorkItem[],
+  language: Language,
+): string {
+  const item = plan.find(({ id }) => id === target);
+  return forecastName({ target, ...(what ? { what } : {}) }, item?.name)[language];
 }
 
 function slipOf(slip: Forecast['slip'], say: Say): string | undefined {
-  if (!slip || slip.latestDays === 0) return undefined;
-  return say(slip.latestDays > 0 ? 'later' : 'earlier', { count: Math.abs(slip.latestDays) });
+  const days = slip?.mostDays;
+  if (!days) return undefined;
+  return say(days > 0 ? 'later' : 'earlier', { count: Math.abs(days) });
 }
