@@ -31,30 +31,36 @@ export function reachedOn(
   items: ReadonlyMap<string, WorkItem>,
   completion: CompletionView,
 ): Day | undefined {
-  const reports = facts.filter(isReport);
-  const levels = (of: readonly Report[]) =>
-    of.map((report) => ({ day: report.asOf, level: levelIn(report, items) }));
-  if (isOfProject(target, items.has(target))) {
-    const stage = facts.find((fact) => fact.type === 'StageEntered' && reaching[target](fact.data.stage));
-    const begun = target === 'start' ? levels(reports).find(({ level }) => level > 0) : undefined;
-    const days = [stage?.asOf, begun?.day].filter((day) => day !== undefined).sort();
-    return days[0] ?? stagedOn(target, (id) => reachedOn({ target: id }, facts, items, completion), items);
-  }
+  const ofItem = (item: string, of?: ForecastGiven['what']) =>
+    itemReachedOn(item, of, facts, items, completion);
+  if (!isOfProject(target, items.has(target))) return ofItem(target, what);
+  const stage = facts.find((fact) => fact.type === 'StageEntered' && reaching[target](fact.data.stage));
+  const isBegunBy = (fact: Fact) => isReport(fact) && levelIn(fact, items) > 0;
+  const begun = target === 'start' ? facts.find(isBegunBy) : undefined;
+  const days = [stage?.asOf, begun?.asOf].filter((day) => day !== undefined).sort();
+  return days[0] ?? stagedOn(target, ofItem, items);
+}
+
+function itemReachedOn(
+  target: string,
+  what: ForecastGiven['what'],
+  facts: readonly Fact[],
+  items: ReadonlyMap<string, WorkItem>,
+  completion: CompletionView,
+): Day | undefined {
   const shown = completion.items.find(({ item }) => item === target);
   const percent = shown?.percentBasisPoints ?? 0;
   if (what === 'start' ? percent === 0 : percent !== wholeBasisPoints) return undefined;
-  const own = levels(reports.filter(({ data }) => itemOf(data) === target && data.step === undefined));
+  const own = facts
+    .filter(isReport)
+    .filter(({ data }) => itemOf(data) === target && data.step === undefined)
+    .map((report) => ({ day: report.asOf, level: levelIn(report, items) }));
   if (what === 'start') {
     const first = own.find(({ level }) => level > 0);
     return first?.day ?? evidenceOf(shown?.entries ?? [], facts)[0];
   }
   const from = own.findLastIndex(({ level }) => level < wholeBasisPoints);
   return own[from + 1]?.day ?? evidenceOf(shown?.entries ?? [], facts).at(-1);
-}
-
-function levelIn(report: Report, items: ReadonlyMap<string, WorkItem>): number {
-  if (report.type === 'MilestoneReached') return wholeBasisPoints;
-  return levelOf(report.data.measure, items.get(itemOf(report.data)), shippedLexicon);
 }
 
 /** The day on which the last of the items that carry a stage of production or opening was done, if all are. */
@@ -67,6 +73,11 @@ function stagedOn(
   const isOfStages = target === 'production' || target === 'opening';
   const days = isOfStages ? staged.map(({ id }) => doneOn(id)) : [];
   return days.includes(undefined) ? undefined : days.sort().at(-1);
+}
+
+function levelIn(report: Report, items: ReadonlyMap<string, WorkItem>): number {
+  if (report.type === 'MilestoneReached') return wholeBasisPoints;
+  return levelOf(report.data.measure, items.get(itemOf(report.data)), shippedLexicon);
 }
 
 /** The days of entries, the first one first. */

@@ -125,6 +125,13 @@ describe('a forecast whose day has passed', () => {
     ]);
   });
 
+  test('production is reached by its item, also one that is called so', () => {
+    const staged = planned([item('production', 1, { measure: 'done', stage: 'in-production' })], planDay);
+    const entries = [staged, expects('production', { latest: june30 }, may1)];
+    expect(missed(july10, ...entries)).toEqual([[10, undefined]]);
+    expect(missed(aug20, ...entries, done('production', july10))).toEqual([[10, july10]]);
+  });
+
   test('a delay without a day is never missed', () => {
     expect(missed(aug20, plan, expects('roof', {}, may1))).toEqual([[undefined, undefined]]);
   });

@@ -23,7 +23,7 @@ export const targetWords = {
 export type Target = keyof typeof targetWords;
 
 /** What of an item is expected. */
-export const forecastOfWords = {
+const forecastOfWords = {
   start: { en: 'its start', zh: '开始' },
   finish: { en: 'its finish', zh: '完成' },
 } as const satisfies Record<string, Words>;

@@ -17,7 +17,7 @@ test('a column can mean each span of money, the progress of the project, its sta
       'ProgressMeasured measure',
       'StageEntered stage',
       'StallDeclared cause',
-      'ForecastGiven earliest latest completion',
+      'ForecastGiven when completion',
     ]),
   );
 });
