@@ -207,7 +207,7 @@ function ranked(value: unknown, side: Side): unknown {
   if (Array.isArray(value)) return value.map((item) => ranked(item, side));
   // The values that a refusal has seen.
   if (typeof value === 'string')
-    return value.replaceAll(/\bby position (\d+)/g, (_, position) => `by ${rankOf(Number(position), side)}`);
+    return value.replaceAll(/(?<=\bby position |截至第 )\d+/g, (position) => rankOf(Number(position), side));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => {

@@ -111,7 +111,14 @@ describe('one project', () => {
         entry: 'e4',
       },
       stalls: [
-        { stall: 'financing', cause: 'financing', blocks: ['works'], from: '2018-06-01', entries: ['e5'] },
+        {
+          stall: 'financing',
+          cause: 'financing',
+          blocks: ['works'],
+          from: '2018-06-01',
+          to: june30,
+          entries: ['e5'],
+        },
       ],
       lastReportOn: june30,
       openContradictions: 1,

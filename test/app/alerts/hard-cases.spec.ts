@@ -93,7 +93,6 @@ describe('a stall', () => {
     expect(await told('silent-stall')).toEqual([
       '2018-07-10 silent-stall raised red',
       '2018-07-10 silent-stall muted',
-      '2018-07-10 silent-stall revised red',
       '2018-07-10 silent-stall cleared by fact',
     ]);
     expect(await told('item-overdue')).toEqual([

@@ -4,4 +4,3 @@ import { zh } from './texts.zh.js';
 
 /** Translates the texts of the lexicon screen. */
 export const useLexiconTexts = roomTexts('setup-lexicon', { en, zh });
-export type SayLexicon = ReturnType<typeof useLexiconTexts>;
