@@ -24,7 +24,7 @@ export type AnyEvent<T extends AnyEventType = AnyEventType> = {
 export type AnyRecordedEvent<T extends AnyEventType = AnyEventType> = AnyEvent<T> & Recorded;
 
 /** Current schemas of the events other than facts; the descriptor of a fact holds its own. */
-const schemasBefore = { ProjectRegistered: 1, ProjectDescribed: 1, PlanAdopted: 3 } as const;
+const schemasBefore = { ProjectRegistered: 1, ProjectDescribed: 1, PlanAdopted: 4 } as const;
 const schemasAfter: Readonly<Record<Exclude<AnyEventType, FactType | keyof typeof schemasBefore>, number>> = {
   EntryWithdrawn: 1,
   AlertRaised: 1,

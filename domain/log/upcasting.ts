@@ -15,7 +15,7 @@ export type Upcasted = { schema: number; data: Record<string, unknown> } | { unr
 /** How events are read, with the facts of a table. */
 export function readingOf(table: FactTable): Reading {
   const upcasts: Record<string, Readonly<Record<number, Upcast>>> = {
-    PlanAdopted: { 1: withoutChange, 2: withoutChange },
+    PlanAdopted: { 1: withoutChange, 2: withoutChange, 3: withoutChange },
     SubscriptionAdded: { 1: withUrlInClear },
     SubscriptionChanged: { 1: withUrlInClear },
   };
@@ -28,7 +28,7 @@ const today: Reading = readingOf(facts);
 
 /**
  * Schema 1 of a plan had no quantities, no storeys below ground and no `states`, schema 2 fewer stages of items, no
- * cancelled items and no `baseline`; what they had is unchanged.
+ * cancelled items and no `baseline`, schema 3 no targets of months; what they had is unchanged.
  */
 function withoutChange(data: Record<string, unknown>): Record<string, unknown> {
   return data;

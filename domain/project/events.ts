@@ -125,10 +125,18 @@ export interface ProjectDetails {
   timeZone?: string;
 }
 
+/** The investment planned for a calendar year, and for months of it. */
+export interface AnnualInvestment {
+  year: number;
+  investment: Money;
+  /** Targets of single months, each in the currency of the plan; 1 is January. */
+  months?: { month: number; investment: Money }[];
+}
+
 export interface Plan {
   items: WorkItem[];
   plannedInvestment?: Money;
-  annualPlans?: { year: number; investment: Money }[];
+  annualPlans?: AnnualInvestment[];
   /** The source of the weights: `stated`, or `template:NAME`, or `example`. */
   basis: string;
   /** The name under which slips are measured against this plan, also after later ones: `approved design`. */

@@ -27,7 +27,7 @@ export function factOf(
 ): ProjectEvent {
   const event = eventOfFact(command, said, (day) => day < today(), corrected);
   const live = (type: string) => said.live(type as EventType).map(({ data }) => data);
-  said.facts[event.type]?.refuse?.(event.data, { latestDay, live });
+  said.facts[event.type]?.refuse?.(event.data, { latestDay, live, asOf: event.entry.asOf });
   return event;
 }
 

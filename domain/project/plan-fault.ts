@@ -218,7 +218,8 @@ function treeFault(items: readonly WorkItem[]): Fault | undefined {
 function moneyFault({ plannedInvestment, annualPlans = [] }: Plan): Fault | undefined {
   const currency = (plannedInvestment ?? annualPlans[0]?.investment)?.currency;
   const years = new Set<number>();
-  for (const [index, { year, investment }] of annualPlans.entries()) {
+  const asRest = { en: `${currency}, as the rest of the plan`, zh: `${currency}，与计划其余部分一致` };
+  for (const [index, { year, investment, months = [] }] of annualPlans.entries()) {
     if (years.has(year))
       return fault(`annualPlans[${index}].year`, twice(String(year)), {
         en: 'one plan a year',
@@ -226,10 +227,15 @@ function moneyFault({ plannedInvestment, annualPlans = [] }: Plan): Fault | unde
       });
     years.add(year);
     if (investment.currency !== currency)
-      return fault(`annualPlans[${index}].investment`, investment.currency, {
-        en: `${currency}, as the rest of the plan`,
-        zh: `${currency}，与计划其余部分一致`,
-      });
+      return fault(`annualPlans[${index}].investment`, investment.currency, asRest);
+    const inYear = new Set<number>();
+    for (const [place, { month, investment: target }] of months.entries()) {
+      const at = `annualPlans[${index}].months[${place}]`;
+      if (inYear.has(month))
+        return fault(`${at}.month`, twice(String(month)), { en: 'one target a month', zh: '每月一个目标' });
+      inYear.add(month);
+      if (target.currency !== currency) return fault(`${at}.investment`, target.currency, asRest);
+    }
   }
   return undefined;
 }

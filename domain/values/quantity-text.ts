@@ -12,7 +12,7 @@ export interface AmountSaid {
 }
 
 /** How an inexact amount was put: `约`, `over`, `近`. */
-type Vagueness = 'about' | 'over' | 'nearly';
+export type Vagueness = 'about' | 'over' | 'nearly';
 
 /** What `amountIn` reads, in words. */
 export const amountExpected: Words = {
@@ -30,15 +30,20 @@ const vague: readonly (readonly [Vagueness, RegExp])[] = [
 const number = "\\d[\\d,'’]*(?:\\.\\d+)?";
 const shape = new RegExp(`^(${number})(?:(\\D*?)(?:-|–|—|~|至|到|to)\\s*(${number}))?(\\D.*)?$`, 'i');
 
+/** How inexact a text puts its amount, and the text without those words. */
+export function inexactIn(text: string): { vagueness?: Vagueness; rest: string } {
+  for (const [vagueness, words] of vague)
+    if (words.test(text))
+      return {
+        vagueness,
+        rest: text.replace(words, (_, kept) => (typeof kept === 'string' ? kept : '')).trim(),
+      };
+  return { rest: text };
+}
+
 /** The amount in a text: `7,400 米`, `about 3 亿方`, `6000-7000 m`, `3千余米`; undefined for another text. */
 export function amountIn(text: string): AmountSaid | undefined {
-  let plain = halfWidth(text);
-  let vagueness: Vagueness | undefined;
-  for (const [kind, words] of vague) {
-    if (vagueness !== undefined || !words.test(plain)) continue;
-    vagueness = kind;
-    plain = plain.replace(words, (_, kept) => (typeof kept === 'string' ? kept : '')).trim();
-  }
+  const { vagueness, rest: plain } = inexactIn(halfWidth(text));
   const [, low = '', between = '', high, after = ''] = shape.exec(plain) ?? [];
   const [amount, upTo] = [decimalOf(low), high === undefined ? undefined : decimalOf(high)];
   const unit = after.trim();

@@ -7,6 +7,7 @@ export type RejectionReason =
   | 'day-not-begun'
   | 'period-reversed'
   | 'count-impossible'
+  | 'money-unclear'
   | 'plan-invalid'
   | 'item-renamed'
   | 'stall-unknown'

@@ -17,7 +17,7 @@ export function percentText(basisPoints: number): string {
 /** Money as reported, with grouped digits: `6,900 万元`; else in the major unit of its currency. */
 export function moneyWords(money: Money): Words {
   if (money.said) {
-    const text = `${grouped(money.said.amount)} ${money.said.unit}`;
+    const text = `${grouped(money.said.amount)} ${money.said.unit}`.trim();
     return { en: text, zh: text };
   }
   if (money.currency === 'CNY' && money.amountMinor % 1_000_000 === 0) {
@@ -106,7 +106,9 @@ function majorUnits(money: Money): string {
 }
 
 function grouped(amount: string): string {
-  const [whole = '', fraction] = amount.split('.');
-  const digits = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return fraction === undefined ? digits : `${digits}.${fraction}`;
+  return amount.replace(/\d+(\.\d+)?/g, (number) => {
+    const [whole = '', fraction] = number.split('.');
+    const digits = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+    return fraction === undefined ? digits : `${digits}.${fraction}`;
+  });
 }

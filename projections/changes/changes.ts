@@ -1,4 +1,5 @@
 import type { ProjectDetails } from '../../domain/project/events.js';
+import type { Basis } from '../../domain/project/facts/investment-reported.js';
 import { isSame } from '../../domain/values/equal.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { type CompletionView, completionOf, planInForce } from '../completion/completion.js';
@@ -8,7 +9,6 @@ import { upTo } from '../facts/facts.js';
 import type { IdentityView } from '../facts/identity.js';
 import { finished, type Steps } from '../facts/steps.js';
 import type { InvestmentView } from '../money/investment.js';
-import type { Basis } from '../money/money.js';
 import { figuresInSteps, type ProjectFigures } from '../project/project.js';
 import type { Forecast } from '../schedule/forecasts.js';
 import type { StallEpisode } from '../stalls/episode.js';

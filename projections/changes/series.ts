@@ -1,9 +1,10 @@
 import { defaultRules } from '../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../domain/project/events.js';
+import type { Basis } from '../../domain/project/facts/investment-reported.js';
 import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import { upTo } from '../facts/facts.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
-import { type Basis, Money } from '../money/money.js';
+import { Money } from '../money/money.js';
 import { planTableOf } from '../plan/plan-table.js';
 import type { ProjectState } from '../project/project.js';
 import { IncrementalRow } from '../rows/incremental-row.js';
@@ -48,14 +49,14 @@ export function* seriesInSteps(
   let step = 0;
   for (const [index, fact] of facts.entries()) {
     if (fact.type === 'PlanAdopted') work = planTableOf(fact).work;
-    if (fact.type === 'InvestmentReported') money.say(fact);
+    if (fact.type === 'InvestmentReported' || fact.type === 'PlanAdopted') money.take(fact);
     const { asOf } = fact;
     if (facts[index + 1]?.asOf === asOf) continue;
     while ((steps[step + 1]?.from ?? '9999-12-31') <= asOf) step += 1;
     const row = steps[step]?.row;
     if (!row || (from !== undefined && asOf < from)) continue;
     const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints } = row.completion;
-    const lead = money.leadOn(asOf)?.data;
+    const lead = money.leadOn(asOf);
     points.push({
       asOf,
       floorBasisPoints,
@@ -64,7 +65,7 @@ export function* seriesInSteps(
       plannedBasisPoints: work.percentOn(dayNumber(asOf)),
       sinceStartMinor: row.investment?.sinceStartMinor ?? null,
       currency: lead?.amount.currency ?? null,
-      basis: lead?.basis ?? null,
+      basis: lead?.report.data.basis ?? null,
       openStalls: row.stalls.length,
     });
     if (points.length % pointsInAStep === 0) yield;

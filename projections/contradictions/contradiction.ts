@@ -13,6 +13,14 @@ export type ContradictionRule =
    * A figure since the start is lower on a later day. Settled only by a withdrawal, or another report for the same day.
    */
   | 'money-fell'
+  /** A figure of a year is lower on a later day of it. Settled like money that fell. */
+  | 'year-money-fell'
+  /**
+   * Months or quarters add up to more than their quarter or year, or a year to more than the figure since the start, by
+   * bounds and within one kind, basis or source, item and currency. Settled by a report of a part or of the whole after
+   * which they no longer do, or by a withdrawal.
+   */
+  | 'parts-exceed'
   /**
    * An item or step is reported less complete than it surely was, or a smaller amount of it. Settled by a withdrawal, or
    * by another exact report for the same day that is not below the earlier one.
@@ -47,7 +55,7 @@ export type ContradictionRule =
    * it.
    */
   | 'denominators-differ'
-  /** A stated share of the plan and the amount differ by more than one point. Settled only by a withdrawal. */
+  /** A stated share of the plan, or of the annual plan, and the amount differ by more than one point. Settled only by a withdrawal. */
   | 'share-differs'
   /** A step that the plan in force does not name. Settled by a plan that names it. */
   | 'unknown-step';
@@ -129,6 +137,8 @@ const shownSides = 3;
 
 const titles: Readonly<Record<ContradictionRule, Words>> = {
   'money-fell': { en: 'Money since the start fell', zh: '累计完成投资下降' },
+  'year-money-fell': { en: 'Money of the year fell', zh: '本年累计完成投资下降' },
+  'parts-exceed': { en: 'The parts are more than the whole', zh: '分项之和大于合计' },
   'progress-fell': { en: 'Progress went back', zh: '进度倒退' },
   'above-its-parts': { en: 'Further along than its parts can be', zh: '总体进度高于各部分之和' },
   'below-its-parts': { en: 'Less far along than its parts are', zh: '总体进度低于各部分之和' },

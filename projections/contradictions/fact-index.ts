@@ -15,6 +15,7 @@ export type IndexedFact = Fact<
   | 'MilestoneReached'
   | 'ProgressMeasured'
   | 'InvestmentReported'
+  | 'MoneyReported'
   | 'StallDeclared'
   | 'StallCleared'
   | 'StageEntered'

@@ -1,15 +1,19 @@
+import { periodOf } from '../../domain/project/facts/stated-money.js';
 import { moneyWords, percentText } from '../../domain/values/words.js';
 import { countBefore, type Fact } from '../facts/facts.js';
 import { around, type Regression } from '../facts/regressions.js';
 import { inParts, type Steps } from '../facts/steps.js';
-import { type DifferingShare, levelOf, Money } from '../money/money.js';
+import { Money } from '../money/money.js';
+import { keyOf, type MoneyReport, type Report } from '../money/money-line.js';
+import { levelOf } from '../money/money-of-kind.js';
+import type { ExceedingParts } from '../money/parts-of-wholes.js';
+import { type DifferingShare, statesShare } from '../money/stated-shares.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
 import { type FactIndex, type IndexedFact, inOrder, rankIn } from './fact-index.js';
 
 export const moneyRules: readonly Rule[] = [moneyContradictions];
 
-type Report = Fact<'InvestmentReported'>;
-type MoneyFact = Report | Fact<'PlanAdopted'>;
+type MoneyFact = MoneyReport | Fact<'PlanAdopted'>;
 
 function* moneyContradictions(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
   const money = new Money();
@@ -17,7 +21,12 @@ function* moneyContradictions(factIndex: FactIndex, about?: IndexedFact): Steps<
     for (const fact of some) money.take(fact);
     yield;
   }
-  const found = [...(yield* money.falls()).map(fell), ...money.differingShares().map(shareDiffers)];
+  const found = [
+    ...(yield* money.falls()).map((fall) => fell('money-fell', fall)),
+    ...(yield* money.yearFalls()).map((fall) => fell('year-money-fell', fall)),
+    ...money.exceedingParts().map(exceeds),
+    ...money.differingShares().map(shareDiffers),
+  ];
   return about ? found.filter(({ sides }) => sides.some(({ fact }) => fact === about)) : found;
 }
 
@@ -25,11 +34,26 @@ function* moneyContradictions(factIndex: FactIndex, about?: IndexedFact): Steps<
 function factsFor(factIndex: FactIndex, about: IndexedFact | undefined): MoneyFact[] {
   if (!about) return factIndex.facts.filter(isOfMoney);
   if (about.type === 'PlanAdopted') return [about, ...statedUnder(about, factIndex)];
-  if (about.type !== 'InvestmentReported' || about.data.span !== 'since-start') return [];
-  const ofKind = sinceStartsByKind(factIndex).get(kindOf(about)) ?? [];
-  const reports = around(ofKind, rankIn(ofKind, about), factIndex.isLive, levelOf).map(({ fact }) => fact);
+  if (!isReport(about)) return [];
+  const ofLine = reportsByLine(factIndex).get(keyOf(about)) ?? [];
+  const reports = new Set(ofYearOf(about, ofLine).filter(factIndex.isLive));
+  if (about.data.span === 'since-start') {
+    const levels = ofLine.filter(({ data }) => data.span === 'since-start');
+    for (const { fact } of around(levels, rankIn(levels, about), factIndex.isLive, levelOf))
+      reports.add(fact);
+  }
   const plan = factIndex.ofType('PlanAdopted').findLast(({ asOf }) => asOf <= about.asOf);
   return [...reports, ...(plan ? [plan] : [])].sort(inOrder);
+}
+
+/** The reports of a line about the year of one of them: only these can be parts of it, or include it. */
+function ofYearOf(about: MoneyReport, ofLine: readonly MoneyReport[]): MoneyReport[] {
+  const year = yearIn(about);
+  return ofLine.filter((report) => yearIn(report) === year);
+}
+
+function yearIn({ asOf, data }: MoneyReport): string {
+  return (periodOf(data, asOf) || asOf).slice(0, 4);
 }
 
 /** The reports with a stated share from the day of a plan until that of the next one. */
@@ -38,41 +62,54 @@ function statedUnder(plan: Fact<'PlanAdopted'>, factIndex: FactIndex): Report[] 
   const reports = factIndex.allOfType('InvestmentReported');
   return reports
     .slice(countBefore(reports, plan.asOf), next && countBefore(reports, next.asOf))
-    .filter((fact) => fact.data.shareOfPlanBasisPoints !== undefined && factIndex.isLive(fact));
+    .filter((fact) => statesShare(fact) && factIndex.isLive(fact));
 }
 
-/** Money reported since the start, live or not, by what it is compared with, in the order (asOf, place). */
-function sinceStartsByKind(factIndex: FactIndex): ReadonlyMap<string, readonly Report[]> {
+/** Reports of money, live or not, by their line, in the order (asOf, place). */
+function reportsByLine(factIndex: FactIndex): ReadonlyMap<string, readonly MoneyReport[]> {
   return factIndex.made('money', () => {
-    const byKind = new Map<string, Report[]>();
-    for (const fact of factIndex.allOfType('InvestmentReported')) {
-      if (fact.data.span !== 'since-start') continue;
-      const ofKind = byKind.get(kindOf(fact));
-      if (ofKind) ofKind.push(fact);
-      else byKind.set(kindOf(fact), [fact]);
-    }
-    return byKind;
+    const byLine = new Map<string, MoneyReport[]>();
+    for (const type of ['InvestmentReported', 'MoneyReported'] as const)
+      for (const fact of factIndex.allOfType(type)) {
+        const key = keyOf(fact);
+        const ofLine = byLine.get(key);
+        if (ofLine) ofLine.push(fact);
+        else byLine.set(key, [fact]);
+      }
+    return byLine;
   });
 }
 
+function isReport(fact: IndexedFact): fact is MoneyReport {
+  return fact.type === 'InvestmentReported' || fact.type === 'MoneyReported';
+}
+
 function isOfMoney(fact: IndexedFact): fact is MoneyFact {
-  return fact.type === 'InvestmentReported' || fact.type === 'PlanAdopted';
+  return isReport(fact) || fact.type === 'PlanAdopted';
 }
 
-function kindOf({ data }: Report): string {
-  return `${data.basis} ${data.amount.currency}`;
+function fell(
+  rule: 'money-fell' | 'year-money-fell',
+  { earlier, later, settledBy }: Regression<MoneyReport>,
+): Finding {
+  return finding(rule, [{ fact: earlier }, { fact: later }], { settledBy: settledBy?.id });
 }
 
-function fell({ earlier, later, settledBy }: Regression<Report>): Finding {
-  return finding('money-fell', [{ fact: earlier }, { fact: later }], { settledBy: settledBy?.id });
+function exceeds({ opened, whole, parts, settledBy }: ExceedingParts): Finding {
+  const sides = parts.map((fact) => ({ fact }));
+  return finding('parts-exceed', [{ fact: whole }, ...sides], { about: opened.id, settledBy: settledBy?.id });
 }
 
-function shareDiffers({ report, plan, planned, computedBasisPoints }: DifferingShare): Finding {
+function shareDiffers({ report, plan, planned, computedBasisPoints, year }: DifferingShare): Finding {
   const total = moneyWords(planned);
   const share = percentText(computedBasisPoints);
   const words = {
-    en: `of the ${total.en} that are planned it is ${share} %`,
-    zh: `按计划总投资 ${total.zh}计算为 ${share}%`,
+    en: `of the ${total.en} that are planned${year === undefined ? '' : ` for ${year}`} it is ${share} %`,
+    zh: `按${year === undefined ? '计划总投资' : `${year}年度计划`} ${total.zh}计算为 ${share}%`,
   };
-  return finding('share-differs', [{ fact: report }, { fact: plan, words }], { since: report.asOf });
+  const about = year === undefined ? undefined : `${report.id}:${plan.id}:${year}`;
+  return finding('share-differs', [{ fact: report }, { fact: plan, words }], {
+    since: report.asOf,
+    ...(about === undefined ? {} : { about }),
+  });
 }

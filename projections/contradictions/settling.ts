@@ -18,6 +18,11 @@ const byMark = {
 /** What settles a contradiction of a rule, as one sentence. */
 export const settlingWords: Readonly<Record<ContradictionRule, Words>> = {
   'money-fell': bySameDay,
+  'year-money-fell': bySameDay,
+  'parts-exceed': {
+    en: 'A later report of the whole or of a part with which they fit again, or withdrawing one of them, settles it.',
+    zh: '后续上报合计或某一分项，使两者相符，或撤回其中一条，即可了结。',
+  },
   'progress-fell': {
     en: `${byMark.en.replace(' settles it.', '')} or another exact figure for the day of the lower one that is not below the higher one, settles it.`,
     zh: `${byMark.zh.replace('，即可了结。', '')}，或就较低一条的日期再报一个不低于较高一条的确切数值，即可了结。`,

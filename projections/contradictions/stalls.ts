@@ -1,10 +1,12 @@
 import { itemOf } from '../../domain/project/facts/members.js';
+import { periodOf } from '../../domain/project/facts/stated-money.js';
 import { isProduction } from '../../domain/project/stages.js';
 import { dayNumber } from '../../domain/values/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
 import type { Fact } from '../facts/facts.js';
 import { inParts, type Steps } from '../facts/steps.js';
 import { Money } from '../money/money.js';
+import { keyOf } from '../money/money-line.js';
 import { planTableOf } from '../plan/plan-table.js';
 import { type Effect, Progress } from '../progress/progress.js';
 import { itemsAbout } from '../stalls/items-about.js';
@@ -85,12 +87,12 @@ function stretchesWith(about: IndexedFact, factIndex: FactIndex): Stretch[] {
 function beforeOf(about: MoveFact, factIndex: FactIndex): (MoveFact | Fact<'PlanAdopted'>)[] {
   if (about.type === 'StageEntered') return [];
   if (about.type === 'InvestmentReported') {
-    const { span, basis, amount } = about.data;
-    const reports = factIndex.allOfType('InvestmentReported');
+    const [line, { span }, period] = [keyOf(about), about.data, periodOf(about.data, about.asOf)];
     const before = factIndex.before(
       about,
-      reports,
-      ({ data }) => data.span === span && data.basis === basis && data.amount.currency === amount.currency,
+      factIndex.allOfType('InvestmentReported'),
+      (other) =>
+        other.data.span === span && periodOf(other.data, other.asOf) === period && keyOf(other) === line,
     );
     return before ? [before] : [];
   }

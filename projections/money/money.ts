@@ -1,49 +1,63 @@
-import type { InvestmentReported } from '../../domain/project/facts/investment-reported.js';
+import { type Basis, basisWords } from '../../domain/project/facts/investment-reported.js';
+import { periodOf } from '../../domain/project/facts/stated-money.js';
 import type { Day } from '../../domain/values/calendar.js';
 import type { Money as Amount } from '../../domain/values/money.js';
 import type { Fact } from '../facts/facts.js';
-import { type Level, type Regression, Regressions } from '../facts/regressions.js';
+import type { Regression } from '../facts/regressions.js';
 import type { Steps } from '../facts/steps.js';
-import { computedShare } from './share.js';
+import { isOnLine, keyOf, type MoneyLine, type MoneyReport, type Report } from './money-line.js';
+import { MoneyOfKind } from './money-of-kind.js';
+import type { ExceedingParts } from './parts-of-wholes.js';
+import { type Share, shareBounds } from './share.js';
+import { type DifferingShare, StatedShares } from './stated-shares.js';
 
-export type Basis = InvestmentReported['basis'];
-
-type Report = Fact<'InvestmentReported'>;
 type Plan = Fact<'PlanAdopted'>;
 
-/** A report whose stated share of the plan differs from the one computed with the plan in force at the end of its day. */
-export interface DifferingShare {
+/** A report with its amount. */
+export interface Figure {
   report: Report;
-  plan: Plan;
-  planned: Amount;
-  computedBasisPoints: number;
+  amount: Amount;
 }
+
+/** A share of a plan, and whether somebody stated it or it was computed from an amount. */
+export interface ShareOfPlan extends Share {
+  is: 'stated' | 'computed';
+  /** The report that states the share or the amount. */
+  report: Report;
+}
+
+/** The bases in the order of preference: works in place first, spending last. */
+export const basisOrder = Object.keys(basisWords) as readonly Basis[];
 
 /** The reported money of a project so far, by reports and plans in the order (asOf, place). */
 export class Money {
-  /** The latest figure since the start. */
-  headline: Report | undefined;
   /** The plan in force. */
   plan: Plan | undefined;
   /** In the order of their first reports. */
   readonly kinds: MoneyOfKind[] = [];
-  private last: Report | undefined;
+  private readonly byLine = new Map<string, MoneyOfKind>();
   private readonly shares = new StatedShares();
+  /** Reports about the whole project that state a share: of the plan by their basis, of a year's plan by basis and year. */
+  private readonly stated = new Map<string, Report>();
+  /** The line of the last report: nearly all reports of a project have one. */
+  private lastKind: MoneyOfKind | undefined;
 
-  take(fact: Report | Plan): void {
+  take(fact: MoneyReport | Plan): void {
     if (fact.type === 'PlanAdopted') this.adopt(fact);
     else this.say(fact);
   }
 
-  /** Adds a report; true if it is above 0, and above the one before of its kind and span. */
-  say(report: Report): boolean {
-    this.last = report;
-    const { span, basis, amount, shareOfPlanBasisPoints: share } = report.data;
-    if (span === 'since-start') {
-      this.headline = report;
-      if (share !== undefined) this.shares.say(report, this.plan);
+  /** Adds a report; true if it is money invested, above 0, and above the one before of its line and span. */
+  say(report: MoneyReport): boolean {
+    const kind =
+      this.lastKind && isOnLine(report, this.lastKind.line) ? this.lastKind : this.lineWith(report);
+    this.lastKind = kind;
+    if (report.type === 'MoneyReported') {
+      kind.say(report);
+      return false;
     }
-    return (this.known(basis, amount.currency) ?? this.added(report)).say(report);
+    this.keepShares(report);
+    return kind.say(report);
   }
 
   adopt(plan: Plan): void {
@@ -51,156 +65,159 @@ export class Money {
     this.shares.adopt(plan);
   }
 
-  /** The headline; without one, the latest figure of the year. */
-  leadOn(asOf: Day): Report | undefined {
-    return this.headline ?? inYearOf(asOf, this.last);
+  /** Money invested in the project since the start: by the currency of the plan, then by the order of bases. */
+  get headline(): Figure | undefined {
+    return figureOf(this.preferred(({ sinceStart }) => sinceStart?.data.amount !== undefined)?.sinceStart);
   }
 
-  sinceStartOf(basis: Basis, currency: string): Report | undefined {
-    return this.known(basis, currency)?.sinceStart;
+  /** The headline; without one, the preferred line with a figure of the year. */
+  leadOn(asOf: Day): Figure | undefined {
+    const year = asOf.slice(0, 4);
+    const ofYear = (kind: MoneyOfKind) =>
+      kind.figures.filter(({ period }) => period.slice(0, 4) === year).pop()?.report;
+    const kind = this.preferred((one) => ofYear(one)?.data.amount !== undefined);
+    return this.headline ?? figureOf(kind && (kind.yearOn(asOf) ?? ofYear(kind)));
   }
 
-  /** The level that a further report is compared with: the latest of its kind and span; none for a month. */
-  before(report: Report): Report | undefined {
-    const { basis, amount } = report.data;
-    return this.known(basis, amount.currency)?.before(report);
+  /** Every line that the headline was chosen from. */
+  get candidates(): MoneyOfKind[] {
+    return this.invested.filter(({ sinceStart }) => sinceStart?.data.amount !== undefined);
   }
 
-  /** The headline's share of the whole plan in basis points; a stated share takes precedence over a computed one. */
-  shareOfPlan(): {
-    shareOfPlanBasisPoints: number | null;
-    shareIs: 'stated' | 'computed' | null;
-  } {
-    const { headline, plan } = this;
-    const stated = headline?.data.shareOfPlanBasisPoints;
-    if (stated !== undefined) return { shareOfPlanBasisPoints: stated, shareIs: 'stated' };
-    const computed = headline && computedShare(headline.data.amount, plan?.data.plannedInvestment);
-    if (computed === undefined) return { shareOfPlanBasisPoints: null, shareIs: null };
-    return { shareOfPlanBasisPoints: computed, shareIs: 'computed' };
+  sinceStartOf(basis: Basis, currency: string): Figure | undefined {
+    return figureOf(
+      this.invested.find(({ line }) => line.basis === basis && line.currency === currency)?.sinceStart,
+    );
+  }
+
+  /** The level that a further report is compared with: the latest of its line and span; none for a month. */
+  before(report: MoneyReport): MoneyReport | undefined {
+    return this.known(report)?.before(report);
+  }
+
+  /** The share of the whole plan of the headline's basis; without a headline, that of the first basis that states one. */
+  shareOfPlan(): ShareOfPlan | undefined {
+    const { headline } = this;
+    const bases = headline ? [headline.report.data.basis] : basisOrder;
+    const stated = bases.map((basis) => this.stated.get(basis)).find((report) => report !== undefined);
+    const computed = headline && shareBounds(headline.amount, this.plan?.data.plannedInvestment);
+    return this.later(stated, stated?.data.shareOfPlanBasisPoints, headline?.report, computed);
+  }
+
+  /** The share of the annual plan of a year in one basis. */
+  shareOfYear(basis: Basis, year: number, planned: Amount | undefined): ShareOfPlan | undefined {
+    const stated = this.stated.get(`${basis} ${year}`);
+    const level = this.yearOf(basis, year, planned?.currency);
+    const computed = level && shareBounds(level.amount, planned);
+    return this.later(stated, stated?.data.shareOfAnnualPlanBasisPoints, level?.report, computed);
+  }
+
+  /** Money invested in the project in a year, so far, in one basis. */
+  yearOf(basis: Basis, year: number, currency: string | undefined): Figure | undefined {
+    return figureOf(this.lineOf(basis, currency)?.in(String(year)));
+  }
+
+  /** Money invested in the project in one basis; without a currency, in the preferred one. */
+  lineOf(basis: Basis, currency: string | undefined): MoneyOfKind | undefined {
+    return this.preferred(
+      ({ line }) => line.basis === basis && (currency === undefined || line.currency === currency),
+    );
   }
 
   get openContradictions(): number {
     let open = this.shares.differing.length;
-    for (const { falls } of this.kinds) open += falls.open;
+    for (const kind of this.kinds) open += kind.openContradictions;
     return open;
   }
 
-  /** Figures since the start that are lower than one of their kind for an earlier day. */
-  *falls(): Steps<Regression<Report>[]> {
-    const found: Regression<Report>[] = [];
+  /** Figures since the start that are lower than one of their line for an earlier day. */
+  *falls(): Steps<Regression<MoneyReport>[]> {
+    const found: Regression<MoneyReport>[] = [];
     for (const { falls } of this.kinds) found.push(...(yield* falls.found()));
     return found;
+  }
+
+  /** Figures of a year that are lower than one of their line and year for an earlier day. */
+  *yearFalls(): Steps<Regression<MoneyReport>[]> {
+    const found: Regression<MoneyReport>[] = [];
+    for (const kind of this.kinds) found.push(...(yield* kind.yearFalls()));
+    return found;
+  }
+
+  /** Months and quarters above their year, and years above the figure since the start. */
+  exceedingParts(): ExceedingParts[] {
+    return this.kinds.flatMap(({ parts }) => parts.found);
   }
 
   differingShares(): readonly DifferingShare[] {
     return this.shares.differing;
   }
 
-  private known(basis: Basis, currency: string): MoneyOfKind | undefined {
-    for (const kind of this.kinds) if (kind.basis === basis && kind.currency === currency) return kind;
-    return undefined;
+  /** Lines of money invested in the project as a whole, the preferred one first. */
+  get invested(): MoneyOfKind[] {
+    const ofProject = ({ line: { kind, item, currency } }: MoneyOfKind) =>
+      kind === 'invested' && item === null && currency !== null;
+    return this.kinds.filter(ofProject).sort((a, b) => this.byPreference(a, b));
   }
 
-  private added(report: Report): MoneyOfKind {
+  private preferred(isMeant: (kind: MoneyOfKind) => boolean): MoneyOfKind | undefined {
+    return this.invested.find(isMeant);
+  }
+
+  private byPreference({ line: a }: MoneyOfKind, { line: b }: MoneyOfKind): number {
+    const planned = currencyOfPlan(this.plan);
+    if (a.currency !== b.currency && (a.currency === planned || b.currency === planned))
+      return a.currency === planned ? -1 : 1;
+    return rankOf(a) - rankOf(b) || ((a.currency ?? '') < (b.currency ?? '') ? -1 : 1);
+  }
+
+  /** The stated share if it is of the day of the amount or a later one, else the computed one. */
+  private later(
+    stated: Report | undefined,
+    share: number | undefined,
+    amount: Report | undefined,
+    computed: Share | undefined,
+  ): ShareOfPlan | undefined {
+    const isLatest = stated && (!amount || stated.asOf >= amount.asOf);
+    if (isLatest && share !== undefined)
+      return { is: 'stated', point: share, low: share, high: share, report: stated };
+    return amount && computed && { is: 'computed', ...computed, report: amount };
+  }
+
+  private keepShares(report: Report): void {
+    const { item, span, basis, amount, ...shares } = report.data;
+    if (item !== undefined) return;
+    this.shares.say(report, this.plan);
+    if (shares.shareOfPlanBasisPoints !== undefined && span === 'since-start') this.stated.set(basis, report);
+    if (shares.shareOfAnnualPlanBasisPoints === undefined) return;
+    const year = (span === 'since-start' ? report.asOf : periodOf(report.data, report.asOf)).slice(0, 4);
+    this.stated.set(`${basis} ${year}`, report);
+  }
+
+  private lineWith(report: MoneyReport): MoneyOfKind {
+    const known = this.known(report);
+    if (known) return known;
     const kind = new MoneyOfKind(report);
     this.kinds.push(kind);
+    this.byLine.set(keyOf(report), kind);
     return kind;
   }
-}
 
-/** The figures of one basis and currency so far, by their span; those of two kinds are never compared or added. */
-export class MoneyOfKind {
-  readonly basis: Basis;
-  readonly currency: string;
-  sinceStart: Report | undefined;
-  readonly falls = new Regressions<Report>();
-  private year: Report | undefined;
-  private readonly months = new Map<string, Report>();
-
-  /** @param last its first report, which is said next */
-  constructor(public last: Report) {
-    this.basis = last.data.basis;
-    this.currency = last.data.amount.currency;
-  }
-
-  say(report: Report): boolean {
-    this.last = report;
-    const { span, amount } = report.data;
-    const before = this.before(report);
-    // A month reported again keeps its place.
-    if (span === 'month') this.months.set(report.asOf.slice(0, 7), report);
-    else if (span === 'year') this.year = report;
-    else {
-      this.sinceStart = report;
-      this.falls.say(levelOf(report));
-    }
-    return amount.amountMinor > (before?.data.amount.amountMinor ?? 0);
-  }
-
-  /** The level that a further report is compared with; none for a month. */
-  before({ asOf, data: { span } }: Report): Report | undefined {
-    if (span === 'month') return undefined;
-    return span === 'year' ? this.yearOn(asOf) : this.sinceStart;
-  }
-
-  /** The level of the year of a day. */
-  yearOn(asOf: Day): Report | undefined {
-    return inYearOf(asOf, this.year);
-  }
-
-  /** The months of the year of a day, each by its latest report, in the order of their first ones. */
-  monthsOn(asOf: Day): { month: string; report: Report }[] {
-    return [...this.months].flatMap(([month, report]) => (inYearOf(asOf, report) ? [{ month, report }] : []));
+  private known(report: MoneyReport): MoneyOfKind | undefined {
+    return this.byLine.get(keyOf(report));
   }
 }
 
-/** A stated share may differ from the computed one by one point. */
-const toleratedShareBasisPoints = 100;
-
-/** The reports since the start that state a share of the plan, as far as it differs from the computed one. */
-class StatedShares {
-  readonly differing: DifferingShare[] = [];
-  private day: Day | undefined;
-  /** Of the present day: a plan for that day counts for its earlier reports too. */
-  private ofDay: Report[] = [];
-  /** Differing shares of earlier days. */
-  private before = 0;
-
-  say(report: Report, plan: Plan | undefined): void {
-    this.begin(report.asOf);
-    this.ofDay.push(report);
-    this.compare(report, plan);
-  }
-
-  adopt(plan: Plan): void {
-    this.begin(plan.asOf);
-    this.differing.length = this.before;
-    for (const report of this.ofDay) this.compare(report, plan);
-  }
-
-  private begin(day: Day): void {
-    if (day === this.day) return;
-    this.day = day;
-    this.ofDay = [];
-    this.before = this.differing.length;
-  }
-
-  private compare(report: Report, plan: Plan | undefined): void {
-    const { amount, shareOfPlanBasisPoints: stated } = report.data;
-    const planned = plan?.data.plannedInvestment;
-    const computed = computedShare(amount, planned);
-    if (!plan || !planned || computed === undefined || stated === undefined) return;
-    if (Math.abs(computed - stated) > toleratedShareBasisPoints)
-      this.differing.push({ report, plan, planned, computedBasisPoints: computed });
-  }
+/** The currency of the planned investment, or of the annual plans. */
+function currencyOfPlan(plan: Plan | undefined): string | undefined {
+  return (plan?.data.plannedInvestment ?? plan?.data.annualPlans?.[0]?.investment)?.currency;
 }
 
-/** A figure since the start as a level that must not fall. */
-export function levelOf(fact: Report): Level<Report> {
-  const { amountMinor } = fact.data.amount;
-  return { fact, floor: amountMinor, ceiling: amountMinor };
+function rankOf({ basis }: MoneyLine): number {
+  return basis === null ? basisOrder.length : basisOrder.indexOf(basis);
 }
 
-function inYearOf(asOf: Day, report: Report | undefined): Report | undefined {
-  return report?.asOf.slice(0, 4) === asOf.slice(0, 4) ? report : undefined;
+function figureOf(report: MoneyReport | undefined): Figure | undefined {
+  if (report?.type !== 'InvestmentReported' || !report.data.amount) return undefined;
+  return { report, amount: report.data.amount };
 }

@@ -1,10 +1,27 @@
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import type { Money } from '../../domain/values/money.js';
+import { boundsOf, type Money } from '../../domain/values/money.js';
 
 /** An amount's share of a planned amount in basis points, rounded half up; undefined if they are not comparable. */
 export function computedShare(amount: Money, planned: Money | undefined): number | undefined {
   if (!planned || planned.currency !== amount.currency || planned.amountMinor === 0) return undefined;
   return scaled(amount.amountMinor, wholeBasisPoints, planned.amountMinor);
+}
+
+/** A share in basis points: what was meant, at least, and at most; equal for an exact one. */
+export interface Share {
+  point: number;
+  low: number;
+  high: number;
+}
+
+/** The share of an amount by its bounds; undefined if it is not comparable with the planned amount. */
+export function shareBounds(amount: Money, planned: Money | undefined): Share | undefined {
+  const point = computedShare(amount, planned);
+  if (point === undefined) return undefined;
+  const { low, high } = boundsOf(amount);
+  const of = (amountMinor: number) =>
+    computedShare({ amountMinor, currency: amount.currency }, planned) ?? point;
+  return { point, low: of(low), high: of(high) };
 }
 
 /** The whole of which an amount is a share above 0 in basis points, in minor units; undefined beyond 2^53 - 1. */

@@ -1,7 +1,7 @@
 import { lightRank, type Severity } from '../../domain/governance/rules.js';
 import type { Blocked } from '../../domain/project/events.js';
+import type { Basis } from '../../domain/project/facts/investment-reported.js';
 import type { Uuid } from '../../domain/values/uuid.js';
-import type { Basis } from '../money/money.js';
 import type { ProjectRow } from '../project/project.js';
 
 export type GroupBy = 'district' | 'sector' | 'stage' | 'owner' | 'phase';

@@ -1,5 +1,6 @@
 import type { Severity } from '../../domain/governance/rules.js';
 import type { ProjectDetails, RecordedEvent } from '../../domain/project/events.js';
+import type { Basis } from '../../domain/project/facts/investment-reported.js';
 import type { LifeStage } from '../../domain/project/stages.js';
 import type { Day } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
@@ -10,7 +11,6 @@ import { allPlaced } from '../facts/places.js';
 import { applyEvent, type Projection } from '../facts/projection.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
 import { type InvestmentView, investment } from '../money/investment.js';
-import type { Basis } from '../money/money.js';
 import { type ScheduleView, schedule, scheduleOf } from '../schedule/schedule.js';
 import type { ShownStall } from '../stalls/episode.js';
 import { type StallsView, stalls } from '../stalls/stalls-view.js';

@@ -12,7 +12,7 @@ import { copied } from '../facts/copied.js';
 import type { Fact } from '../facts/facts.js';
 import { isReport } from '../facts/identity.js';
 import { Stages } from '../facts/stages.js';
-import { Money } from '../money/money.js';
+import { Money, type ShareOfPlan } from '../money/money.js';
 import { countingPlace, type PlanRow, type PlanTable } from '../plan/plan-table.js';
 import type { Implied } from '../progress/implied.js';
 import type { ProgressEntry } from '../progress/progress.js';
@@ -92,6 +92,9 @@ export class ProjectSoFar implements RuleInput {
         this.standingReports.invested(fact, this.money.before(fact));
         if (this.money.say(fact)) this.stalls.move(dayNumber(fact.asOf), 'rises', fact, []);
         return;
+      case 'MoneyReported':
+        this.money.say(fact);
+        return;
       case 'StallDeclared':
       case 'StallCleared':
         this.stalls.take(fact);
@@ -154,8 +157,16 @@ export class ProjectSoFar implements RuleInput {
     });
   }
 
-  get shareOfPlanBasisPoints(): number | null {
-    return this.money.shareOfPlan().shareOfPlanBasisPoints;
+  get floorBasisPoints(): number {
+    return this.completion.floorBasisPoints;
+  }
+
+  get ceilingBasisPoints(): number {
+    return this.completion.ceilingBasisPoints;
+  }
+
+  get shareOfPlan(): ShareOfPlan | undefined {
+    return this.money.shareOfPlan();
   }
 
   get hasProgress(): boolean {

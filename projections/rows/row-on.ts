@@ -52,16 +52,16 @@ function rowOf(soFar: ProjectSoFar): ProjectRow {
   };
 }
 
-function investedOf({ money, shareOfPlanBasisPoints }: ProjectSoFar): ProjectRow['investment'] {
+function investedOf({ money, shareOfPlan }: ProjectSoFar): ProjectRow['investment'] {
   const { headline } = money;
   if (!headline) return null;
-  const { amount, basis } = headline.data;
+  const { amount, report } = headline;
   return {
     sinceStartMinor: amount.amountMinor,
     currency: amount.currency,
-    basis,
-    shareOfPlanBasisPoints,
-    asOf: headline.asOf,
-    entry: headline.id,
+    basis: report.data.basis,
+    shareOfPlanBasisPoints: shareOfPlan?.point ?? null,
+    asOf: report.asOf,
+    entry: report.id,
   };
 }

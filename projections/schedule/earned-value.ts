@@ -41,7 +41,7 @@ export function earnedValueOf(
   }
   if (!Number.isSafeInteger(budget)) return { value: null, missing: tooMuch };
   const paid = money.sinceStartOf('accounting', currency);
-  const cost = paid?.data.amount.amountMinor ?? null;
+  const cost = paid?.amount.amountMinor ?? null;
   const value = {
     currency,
     budgetMinor: budget,
@@ -51,7 +51,7 @@ export function earnedValueOf(
     spiBasisPoints: planned === 0 ? null : Math.round((earned / planned) * wholeBasisPoints),
     cpiBasisPoints: cost === null || cost === 0 ? null : Math.round((earned / cost) * wholeBasisPoints),
   };
-  return { value, missing: null, ...(paid ? { actualCostEntry: paid.id } : {}) };
+  return { value, missing: null, ...(paid ? { actualCostEntry: paid.report.id } : {}) };
 }
 
 const tooMuch: Words = {

@@ -62,7 +62,7 @@ export interface ScheduleView {
   entries: Uuid[];
 }
 
-export type ScheduleFact = CompletionFact | Fact<'ForecastGiven' | 'InvestmentReported'>;
+export type ScheduleFact = CompletionFact | Fact<'ForecastGiven' | 'InvestmentReported' | 'MoneyReported'>;
 
 /** Planned percent, slip, every forecast, overdue items, and earned value if the plan has the data. */
 export const schedule: Projection<Facts<ScheduleFact['type']>, ScheduleView> = {
@@ -77,6 +77,7 @@ export const schedule: Projection<Facts<ScheduleFact['type']>, ScheduleView> = {
     'StallCleared',
     'ForecastGiven',
     'InvestmentReported',
+    'MoneyReported',
   ]),
   view: (state, asOf) => {
     const progress = upTo(state.facts, asOf).filter(countsForCompletion);
@@ -160,5 +161,5 @@ function overdueItems(work: PlannedWork, { items }: CompletionView, asOf: Day): 
 }
 
 function countsForCompletion(fact: ScheduleFact): fact is CompletionFact {
-  return fact.type !== 'ForecastGiven' && fact.type !== 'InvestmentReported';
+  return !['ForecastGiven', 'InvestmentReported', 'MoneyReported'].includes(fact.type);
 }

@@ -1,11 +1,18 @@
 import type { Silence } from '../../domain/alerts/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
+import type { StatedMoney } from '../../domain/project/facts/stated-money.js';
 import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Fact } from '../facts/facts.js';
+import type { MoneyReport } from '../money/money-line.js';
 import type { PlanTable } from '../plan/plan-table.js';
 import { levelOf } from '../progress/statement.js';
+
+/** The amount of a report of money, or its share where only that was said. */
+function levelIn({ amount, shareOfPlanBasisPoints, shareOfAnnualPlanBasisPoints }: StatedMoney): number {
+  return amount?.amountMinor ?? shareOfPlanBasisPoints ?? shareOfAnnualPlanBasisPoints ?? 0;
+}
 
 /** A report by which nothing moved: "no change", a figure said again or a smaller one, zero. */
 export interface Standing {
@@ -38,10 +45,9 @@ export class StandingReports {
   }
 
   /** @param before the level that it is compared with, if there is one */
-  invested(fact: Fact<'InvestmentReported'>, before: Fact<'InvestmentReported'> | undefined): void {
-    const { amountMinor } = fact.data.amount;
-    const isZero = amountMinor === 0 || before?.data.amount.amountMinor === amountMinor;
-    if (isZero) this.add(fact, 'zero');
+  invested(fact: Fact<'InvestmentReported'>, before: MoneyReport | undefined): void {
+    const said = levelIn(fact.data);
+    if (said === 0 || (before && levelIn(before.data) === said)) this.add(fact, 'zero');
   }
 
   private add({ asOf, id }: Fact, silence: Standing['silence']): void {

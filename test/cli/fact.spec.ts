@@ -145,7 +145,7 @@ describe('What is said on the command line becomes one entry', () => {
       { money: '6,900万元' },
       {
         type: 'InvestmentReported',
-        amount: { amount: '6900', unit: '万元' },
+        amount: '6,900万元',
         span: 'since-start',
         basis: 'unknown',
       },
@@ -156,10 +156,55 @@ describe('What is said on the command line becomes one entry', () => {
       { money: '0.85 亿元', span: 'year', basis: 'accounting', share: '80' },
       {
         type: 'InvestmentReported',
-        amount: { amount: '0.85', unit: '亿元' },
+        amount: '0.85 亿元',
         span: 'year',
         basis: 'accounting',
         shareOfPlan: 80,
+      },
+    ],
+    [
+      'money of an item in the second quarter, by the statistics',
+      'roof',
+      { money: '3-4亿元', span: 'quarter', period: '2018-Q2', basis: 'statistics' },
+      {
+        type: 'InvestmentReported',
+        item: 'roof',
+        amount: '3-4亿元',
+        span: 'quarter',
+        period: '2018-Q2',
+        basis: 'statistics',
+      },
+    ],
+    [
+      'only a share of the annual plan',
+      undefined,
+      { money: '-', span: 'year', 'annual-share': '52' },
+      { type: 'InvestmentReported', span: 'year', basis: 'unknown', shareOfAnnualPlan: 52 },
+    ],
+    [
+      'money paid out',
+      undefined,
+      { paid: '$1.2 million' },
+      { type: 'MoneyReported', kind: 'paid', amount: '$1.2 million', span: 'since-start' },
+    ],
+    [
+      'funds in place from a bond',
+      undefined,
+      { funds: '8,000万元', 'funds-from': 'bond' },
+      { type: 'MoneyReported', kind: 'funds', amount: '8,000万元', span: 'since-start', source: 'bond' },
+    ],
+    [
+      'a change order of an item',
+      'roof',
+      { 'change-order': '120万', reference: 'V-3', effect: 'decrease' },
+      {
+        type: 'MoneyReported',
+        item: 'roof',
+        kind: 'change-order',
+        amount: '120万',
+        span: 'since-start',
+        reference: 'V-3',
+        effect: 'decrease',
       },
     ],
     [
@@ -241,16 +286,10 @@ describe('What is invalid is refused with what was expected', () => {
       '--done is said about an item; expected topout log PROJECT ITEM --done.',
     ],
     [
-      'money of an item',
-      'roof',
-      { money: '1万元' },
-      '--money is said about the whole project; expected no item, and "roof" was given.',
-    ],
-    [
       'money without a unit',
       undefined,
       { money: '6900' },
-      '--money "6900": expected an amount with its unit, such as 6900万元, 0.69亿元 or 69000000CNY.',
+      '--money "6900": expected a unit and a currency with it, such as 1,200万元, 1,200元 or USD 1,200.',
     ],
     [
       'a percentage in words',

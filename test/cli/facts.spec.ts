@@ -296,9 +296,9 @@ describe('logging a fact', () => {
     expect(logged.code).toBe(0);
     expect((await topout('log', 'yuhong', '--money', '40万元', '--span', 'year')).code).toBe(0);
     const { out } = await topout('show', 'yuhong');
-    expect(out).toMatch(/^Beside it .*400,000 CNY in 2018 so far \(.*; never added up$/m);
+    expect(out).toMatch(/^Beside it .*400,000 CNY invested in 2018 so far \(.*; never added up$/m);
     const { out: inChinese } = await typedIn('zh', 'show', 'yuhong', '--url', url);
-    expect(inChinese).toMatch(/^其他口径 .*2018 年累计 40 万元（.*；不相加$/m);
+    expect(inChinese).toMatch(/^其他口径 .*2018年累计完成投资（.*） 40 万元.*；不相加$/m);
   });
 
   test.each(

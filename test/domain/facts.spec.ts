@@ -28,6 +28,12 @@ describe('facts', () => {
       span: 'since-start',
       basis: 'unknown',
     },
+    MoneyReported: {
+      kind: 'funds',
+      source: 'bond',
+      amount: { amountMinor: 6_900_000_000, currency: 'CNY' },
+      span: 'year',
+    },
     StallDeclared: stallData,
     StallCleared: { stall: 'june-financing' },
     ForecastGiven: {

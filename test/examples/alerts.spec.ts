@@ -32,10 +32,7 @@ test("on the example's business day these alerts are due, and no others", () => 
     jiujiuxing: [],
     xunfa: [],
     zhuoyi: [],
-    'baiyou-2': [
-      ['declared-stall', 'labour', 'yellow'],
-      ['money-gap', 'money', 'red'],
-    ],
+    'baiyou-2': [['declared-stall', 'labour', 'yellow']],
     zhongheng: [],
     yuhong: [],
   });
@@ -65,11 +62,6 @@ test('each has its reason, and what would clear it', () => {
       'Declared to stand still for 191 days, since 2018-01-01 (staffing): labour.',
       '已申报停滞 191 天，自 2018-01-01 起（人员配备）：用工。',
       'An entry that the stall "skilled-labour" is cleared (the staff has been found).',
-    ],
-    [
-      'The money is at 80 % of the plan (stated), the works are at 36.02 %: 43.98 points apart; the rules warn from 20 points, red from 40.',
-      '资金占计划 80%（报告所述），形象进度 36.02%，相差 43.98 个百分点；规则自 20 个百分点起预警，自 40 个百分点起为红灯。',
-      'Reports of works or money that bring the two within 15 points.',
     ],
   ]);
 });

@@ -264,7 +264,8 @@ export const ofOneRoute: Record<string, BadCase[]> = {
       'amount.currency',
     ),
     bad('money in words', invested({ amount: 'a lot', unit: '万元' }), 'money-invalid', 'amount.amount'),
-    bad('money without a unit', invested({ amount: '5' }), 'member-missing', 'amount.unit'),
+    bad('money without a unit', invested({ amount: '5' }), 'money-invalid', 'amount.amount'),
+    bad('an amount in words without a unit', invested('1,200'), 'money-invalid', 'amount'),
     bad('money as a number', invested(5), 'type-wrong', 'amount'),
     bad(
       'money in both forms',

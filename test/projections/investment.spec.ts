@@ -22,7 +22,10 @@ test('a figure of 6,900 万元 with a plan of 10,000 is 69 % of it, computed', (
     sinceStartMinor: minor(6_900),
     currency: 'CNY',
     basis: 'unknown',
+    lowMinor: minor(6_900),
+    highMinor: minor(6_900),
     said: { amount: '6900', unit: '万元' },
+    why: { en: 'The only figure since the start.', zh: '唯一的自开工累计数。' },
     asOf: june30,
     precision: 'day',
     entry: 'e2',
@@ -34,6 +37,7 @@ test('a figure of 6,900 万元 with a plan of 10,000 is 69 % of it, computed', (
     plannedImpliedMinor: null,
     shareOfPlanBasisPoints: 6900,
     shareIs: 'computed',
+    annualPlan: expect.objectContaining({ year: 2018, plannedMinor: minor(4_000), shareBasisPoints: null }),
     byBasis: [
       {
         basis: 'unknown',
@@ -47,6 +51,7 @@ test('a figure of 6,900 万元 with a plan of 10,000 is 69 % of it, computed', (
       },
     ],
     isMixed: false,
+    figures: [expect.objectContaining({ kind: 'invested', entry: 'e2', isHeadline: true })],
     entries: ['e2', 'e1'],
   });
 });
@@ -54,9 +59,12 @@ test('a figure of 6,900 万元 with a plan of 10,000 is 69 % of it, computed', (
 test('without a report of money, it is unknown and not 0', () => {
   expect(moneyAt(july10)).toEqual({
     sinceStartMinor: null,
+    lowMinor: null,
+    highMinor: null,
     currency: null,
     basis: null,
     said: null,
+    why: null,
     asOf: null,
     precision: null,
     entry: null,
@@ -68,8 +76,10 @@ test('without a report of money, it is unknown and not 0', () => {
     plannedImpliedMinor: null,
     shareOfPlanBasisPoints: null,
     shareIs: null,
+    annualPlan: null,
     byBasis: [],
     isMixed: false,
+    figures: [],
     entries: [],
   });
 });
@@ -155,12 +165,12 @@ describe('spans and bases', () => {
     });
   });
 
-  test('two bases are two rows; the headline is the latest', () => {
+  test('two bases are two rows; the headline is by physical progress', () => {
     const view = moneyAt(july10, sinceStart, accounts);
     expect(view).toMatchObject({ sinceStartMinor: minor(6_900), basis: 'physical', isMixed: true });
     expect(view.byBasis.map((row) => [row.basis, row.sinceStartMinor])).toEqual([
-      ['accounting', minor(6_100)],
       ['physical', minor(6_900)],
+      ['accounting', minor(6_100)],
     ]);
   });
 

@@ -11,10 +11,12 @@ const plainly = (amountMinor: number, currency: string) => ({
   zh: `${currency} ${amountMinor / 100}`,
 });
 
+const named = (id: string) => ({ en: id, zh: id });
+
 test('one figure since the start stands alone', () => {
   const view = viewOf(invested(wan(1), '2018-05-31'), invested(wan(2), june30));
-  expect(otherMoney(view)).toEqual([]);
-  expect(otherMoneyWords(view, plainly)).toBeNull();
+  expect(otherMoney(view.figures)).toEqual([]);
+  expect(otherMoneyWords(view.figures, plainly, named)).toBeNull();
 });
 
 test('every figure of another basis, currency or span is named beside the headline, with its entry', () => {
@@ -27,14 +29,14 @@ test('every figure of another basis, currency or span is named beside the headli
     invested(wan(6), june30, { basis: 'physical' }, { id: 'headline' }),
   );
   expect(view.entry).toBe('headline');
-  expect(otherMoney(view).map(({ entry }) => entry)).toEqual(['dollars', 'accounts', 'year', 'june']);
-  expect(otherMoneyWords(view, plainly)).toEqual({
-    en: 'USD 7 since the start (basis not stated); CNY 50000 since the start (by the accounts); CNY 30000 in 2018 so far (by physical progress); CNY 20000 in 2018-06 (by physical progress)',
-    zh: '自开工累计 USD 7（口径未说明）；自开工累计 CNY 50000（财务支出法）；2018 年累计 CNY 30000（形象进度法）；2018-06 当月 CNY 20000（形象进度法）',
+  expect(otherMoney(view.figures).map(({ entry }) => entry)).toEqual(['year', 'june', 'dollars', 'accounts']);
+  expect(otherMoneyWords(view.figures, plainly, named)).toEqual({
+    en: 'CNY 30000 invested in 2018 so far (by physical progress); CNY 20000 invested in June 2018 (by physical progress); USD 7 invested since the start (basis not stated); CNY 50000 invested since the start (by the accounts)',
+    zh: '2018年累计完成投资（形象进度法） CNY 30000；2018年6月完成投资（形象进度法） CNY 20000；自开工累计完成投资（口径未说明） USD 7；自开工累计完成投资（财务支出法） CNY 50000',
   });
 });
 
 test('a year without a figure since the start is named although there is no headline', () => {
   const view = viewOf(invested(wan(3), june30, { span: 'year' }, { id: 'year' }));
-  expect(otherMoney(view)).toMatchObject([{ span: 'year', of: '2018', entry: 'year' }]);
+  expect(otherMoney(view.figures)).toMatchObject([{ span: 'year', period: '2018', entry: 'year' }]);
 });

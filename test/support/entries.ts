@@ -11,8 +11,8 @@ import {
   type WorkItem,
 } from '../../domain/project/events.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
-import { type Money, parseMoney } from '../../domain/values/money.js';
-import { textIn } from '../../domain/values/words.js';
+import type { Money } from '../../domain/values/money.js';
+import { parseMoney } from '../../domain/values/money-text.js';
 
 /** An event before it is recorded; a given `id` is kept. */
 export type Entry = ProjectEvent & { id?: string };
@@ -79,6 +79,19 @@ export const invested = (
   extra?: Extra,
 ) => entry('InvestmentReported', { amount, span: 'since-start', basis: 'unknown', ...data }, asOf, extra);
 
+/** Money invested of which only a share was said. */
+export const investedShare = (data: Partial<EventData['InvestmentReported']>, asOf: string, extra?: Extra) =>
+  entry('InvestmentReported', { span: 'since-start', basis: 'unknown', ...data }, asOf, extra);
+
+/** Money of another kind than invested. */
+export const moneyOf = (
+  kind: EventData['MoneyReported']['kind'],
+  amount: Money,
+  asOf: string,
+  data: Partial<EventData['MoneyReported']> = {},
+  extra?: Extra,
+) => entry('MoneyReported', { kind, amount, span: 'since-start', ...data }, asOf, extra);
+
 export const stalled = (data: Partial<EventData['StallDeclared']>, asOf: string, extra?: Extra) =>
   entry(
     'StallDeclared',
@@ -138,7 +151,7 @@ export const word = (name: string): Measure => {
 /** An amount in 万元. */
 export const wan = (amount: number): Money => {
   const money = parseMoney(String(amount), '万元');
-  if ('fault' in money) throw new Error(textIn(money.expected, 'en'));
+  if ('fault' in money) throw new Error(money.expected.en);
   return money;
 };
 

@@ -80,7 +80,13 @@ const projectSamples: readonly AnyEvent[] = [
       { id: 'trial', name: { en: 'Trial' }, weight: 1, measure: 'done', stage: 'trial-production' },
     ],
     plannedInvestment: { amountMinor: Number.MAX_SAFE_INTEGER, currency: 'JPY' },
-    annualPlans: [{ year: 2018, investment: { amountMinor: 0, currency: 'CNY' } }],
+    annualPlans: [
+      {
+        year: 2018,
+        investment: { amountMinor: 0, currency: 'JPY' },
+        months: [{ month: 12, investment: { amountMinor: 0, currency: 'JPY' } }],
+      },
+    ],
     basis: 'template:plant',
   }),
   said('PlanAdopted', {
@@ -186,6 +192,45 @@ const projectSamples: readonly AnyEvent[] = [
     { amount: { amountMinor: 0, currency: 'CNY' }, span: 'month', basis: 'unknown' },
     byReport,
   ),
+  said('InvestmentReported', {
+    item: 'roof',
+    amount: {
+      amountMinor: 300_000_000,
+      lowMinor: 300_000_000,
+      highMinor: 400_000_000,
+      currency: 'CNY',
+      said: { amount: '300-400', unit: '万元' },
+    },
+    span: 'quarter',
+    period: '2018-Q1',
+    basis: 'statistics',
+  }),
+  said('InvestmentReported', { span: 'year', basis: 'physical', shareOfAnnualPlanBasisPoints: 5_200 }),
+  said('MoneyReported', {
+    kind: 'funds',
+    source: 'bond',
+    amount: { amountMinor: 6_900_000_000, currency: 'CNY', said: { amount: '6900', unit: '万元' } },
+    span: 'since-start',
+    shareOfPlanBasisPoints: 8_000,
+  }),
+  said(
+    'MoneyReported',
+    {
+      kind: 'change-order',
+      reference: '变更-3',
+      effect: 'decrease',
+      item: 'roof',
+      amount: { amountMinor: 120_000_000, currency: 'USD', said: { amount: '$1.2', unit: 'million' } },
+      span: 'since-start',
+    },
+    byReport,
+  ),
+  said('MoneyReported', {
+    kind: 'paid',
+    amount: { amountMinor: 0, currency: 'CNY' },
+    span: 'month',
+    period: '2018-05',
+  }),
   said('StallDeclared', { stall: 'june', cause: 'financing', blocks: ['works'], from: '2018-06-01' }),
   said('StallDeclared', {
     stall: 'licence',

@@ -186,8 +186,9 @@ class NaiveDay {
         const share = this.figures.investment.shareOfPlanBasisPoints;
         if (this.isComplete) return [];
         if (share === null || this.items.length === 0) return null;
-        const done = this.figures.completion.percentBasisPoints;
-        return [{ subject: project, count: (share > done ? share - done : done - share) / 100 }];
+        const { floorBasisPoints: least, ceilingBasisPoints: most } = this.figures.completion;
+        const apart = share > most ? share - most : share < least ? least - share : 0;
+        return [{ subject: project, count: apart / 100 }];
       }
     }
   }
@@ -280,10 +281,12 @@ class NaiveDay {
       if (type === 'InvestmentReported') {
         const { span, basis, amount } = data;
         const year = span === 'year' ? entry.asOf.slice(0, 4) : '';
-        const kind = `${span} ${basis} ${amount.currency} ${year}`;
-        const isAgain = span !== 'month' && said.get(kind)?.level === amount.amountMinor;
-        if (amount.amountMinor === 0 || isAgain) last = entry.asOf;
-        said.set(kind, { level: amount.amountMinor, amount: null });
+        const kind = `${span} ${basis} ${amount?.currency} ${year}`;
+        const isFlow = span === 'month' || span === 'quarter';
+        const level = amount?.amountMinor ?? data.shareOfPlanBasisPoints ?? 0;
+        const isAgain = !isFlow && said.get(kind)?.level === level;
+        if (level === 0 || isAgain) last = entry.asOf;
+        said.set(kind, { level, amount: null });
       }
       if (type !== 'ProgressMeasured' && type !== 'MilestoneReached') continue;
       const subject = `${data.item ?? ''} ${data.step ?? ''}`;

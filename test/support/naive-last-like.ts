@@ -122,7 +122,12 @@ function subjectOf(event: ProjectEvent): readonly (string | undefined)[] {
     case 'ProgressMeasured':
       return ['item', event.data.item, event.data.step];
     case 'InvestmentReported':
-      return ['money', event.data.span, event.data.basis, event.data.amount.currency];
+    case 'MoneyReported': {
+      const { data } = event;
+      const more = data as Partial<Record<'basis' | 'kind' | 'source' | 'reference' | 'effect', string>>;
+      const line = [more.kind, more.basis, more.source, more.reference, more.effect];
+      return ['money', ...line, data.span, data.period, data.amount?.currency, data.item];
+    }
     case 'StallDeclared':
     case 'StallCleared':
       return ['stall', event.data.stall];

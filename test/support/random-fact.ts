@@ -1,5 +1,5 @@
 import type { FactCommand } from '../../domain/project/commands.js';
-import type { Blocked, EntryMetadata, Measure, WorkItem } from '../../domain/project/events.js';
+import type { Blocked, EntryMetadata, EventData, Measure, WorkItem } from '../../domain/project/events.js';
 import { addDays } from '../../domain/values/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
 import type { Dice } from './dice.js';
@@ -21,13 +21,14 @@ export function randomFact(
   if (kind <= 20) return { type: 'MilestoneReached', entry, data: on };
   if (kind <= 60)
     return { type: 'ProgressMeasured', entry, data: { ...on, measure: randomMeasure(dice, item) } };
-  if (kind <= 73) {
+  if (kind > 69 && kind <= 73) return { type: 'MoneyReported', entry, data: randomMoneyOfKind(dice) };
+  if (kind <= 69) {
     return {
       type: 'InvestmentReported',
       entry,
       data: {
         amount: randomMoney(dice),
-        span: dice.pick(['since-start', 'since-start', 'year', 'month']),
+        span: dice.pick(['since-start', 'since-start', 'year', 'quarter', 'month']),
         basis: dice.pick(['unknown', 'unknown', 'physical', 'accounting']),
         ...(dice.chance(20) ? { shareOfPlanBasisPoints: dice.int(0, 10000) } : {}),
       },
@@ -74,6 +75,16 @@ export function randomFact(
     type: 'NoChangeReported',
     entry,
     data: { from: addDays(entry.asOf, -dice.int(0, 31)), to: entry.asOf },
+  };
+}
+
+function randomMoneyOfKind(dice: Dice): EventData['MoneyReported'] {
+  const kind = dice.pick(['paid', 'funds', 'contract', 'budget'] as const);
+  return {
+    kind,
+    amount: randomMoney(dice),
+    span: dice.pick(['since-start', 'since-start', 'year', 'quarter', 'month']),
+    ...(kind === 'funds' && dice.chance(50) ? { source: dice.pick(['bond', 'loan'] as const) } : {}),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { MeasureKind, Names, Plan, PlanStep, WorkItem } from '../../domain/project/events.js';
 import { addDays, type Day } from '../../domain/values/calendar.js';
-import { type Money, parseMoney } from '../../domain/values/money.js';
-import { textIn } from '../../domain/values/words.js';
+import type { Money } from '../../domain/values/money.js';
+import { parseMoney } from '../../domain/values/money-text.js';
 import type { Dice } from './dice.js';
 
 /** A valid random plan: groups up to three deep, every measure, `after`, stages, dates and costs. */
@@ -52,7 +52,7 @@ export function randomMoney(dice: Dice): Money {
 function yuan(dice: Dice): Money {
   if (dice.chance(20)) return { amountMinor: dice.int(0, 2_000_000_000), currency: 'CNY' };
   const said = parseMoney(String(dice.int(0, 99_999)), '万元');
-  if ('fault' in said) throw new Error(textIn(said.expected, 'en'));
+  if ('fault' in said) throw new Error(said.expected.en);
   return said;
 }
 

@@ -31,7 +31,13 @@ export function inWords(fact: FactSaid, language: Language): string {
     case 'ProgressMeasured':
       return measureWords(measureAsStored(fact.measure))[language];
     case 'InvestmentReported':
-      return `${fact.amount.amount} ${fact.amount.unit} (${t(`span.${fact.span}`)})`;
+      return [
+        ...(typeof fact.amount === 'object' ? [`${fact.amount.amount} ${fact.amount.unit}`] : [fact.amount]),
+        ...(fact.shareOfAnnualPlan === undefined ? [] : [`${fact.shareOfAnnualPlan} % ${t('ofAnnualPlan')}`]),
+        `(${t(`span.${fact.span}`)})`,
+      ]
+        .filter((part) => part !== undefined)
+        .join(' ');
     case 'StallDeclared':
       return [
         causeWords[fact.cause][language],

@@ -65,6 +65,8 @@ const texts = {
   span: { en: 'Counted', zh: '统计口径' },
   'span.since-start': { en: 'since the start', zh: '开工以来累计' },
   'span.year': { en: 'this year', zh: '本年累计' },
+  'span.quarter': { en: 'this quarter', zh: '本季度' },
+  ofAnnualPlan: { en: 'of the annual plan', zh: '占年度计划' },
   'span.month': { en: 'this month', zh: '本月' },
   stall: { en: 'Stands still', zh: '停滞' },
   cause: { en: 'Why', zh: '原因' },

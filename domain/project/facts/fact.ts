@@ -10,7 +10,9 @@ export type Upcast = (data: Record<string, unknown>, recordedAt: Instant) => Rec
 export type HasPassed = (day: Day) => boolean;
 
 /** What is known of a project when a fact about it is decided. */
-interface Known {
+export interface Known {
+  /** The day of the fact. */
+  asOf: Day;
   /** The last day that has begun. */
   latestDay: Day;
   /** The data of the live entries of a type, oldest first. */
@@ -32,6 +34,8 @@ interface Named extends PlannedTotal {
 
 /** How a fact is typed at the terminal: `topout log PROJECT [ITEM] --FLAG ...`. */
 export interface Typed {
+  /** A member each of whose choices is an option that states the fact with that choice. */
+  byChoice?: string;
   /** The option that states the fact; derived from its type when absent. */
   flag?: string;
   /** The member that this option sets, or the two ends of the period that it sets; without it the option has no value. */

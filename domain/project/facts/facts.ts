@@ -2,6 +2,7 @@ import type { Fact } from './fact.js';
 import { forecastGiven } from './forecast-given.js';
 import { investmentReported } from './investment-reported.js';
 import { milestoneReached } from './milestone-reached.js';
+import { moneyReported } from './money-reported.js';
 import { noChangeReported } from './no-change-reported.js';
 import { progressMeasured } from './progress-measured.js';
 import { stageEntered } from './stage-entered.js';
@@ -13,6 +14,7 @@ export const facts = {
   MilestoneReached: milestoneReached,
   ProgressMeasured: progressMeasured,
   InvestmentReported: investmentReported,
+  MoneyReported: moneyReported,
   StallDeclared: stallDeclared,
   StallCleared: stallCleared,
   ForecastGiven: forecastGiven,

@@ -19,6 +19,8 @@ export type Kind =
   /** One or more distinct choices. */
   | { kind: 'choices'; choices: Choices }
   | { kind: 'money' }
+  /** A year, a quarter or a month: `2018`, `2018-Q2`, `2018-06`. */
+  | { kind: 'calendar-period' }
   /** How far an item is. */
   | { kind: 'measure' }
   /** A month or two days, stored as `from` and `to`; callers may give those instead. */

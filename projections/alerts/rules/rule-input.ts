@@ -10,6 +10,7 @@ import type { Words } from '../../../domain/values/words.js';
 import type { CompletionView } from '../../completion/completion.js';
 import type { Sighting } from '../../facts/identity.js';
 import type { InvestmentView } from '../../money/investment.js';
+import type { ShareOfPlan } from '../../money/money.js';
 import type { PlanTable } from '../../plan/plan-table.js';
 import type { ProjectRow } from '../../project/project.js';
 import type { Forecasts } from '../../schedule/forecasts.js';
@@ -33,8 +34,11 @@ export interface RuleInput {
   readonly percentBasisPoints: number;
   /** Completion of the work that has dates; null if none has. */
   readonly datedPercentBasisPoints: number | null;
-  /** The headline's share of the plan. */
-  readonly shareOfPlanBasisPoints: number | null;
+  /** At least and at most so much may be complete. */
+  readonly floorBasisPoints: number;
+  readonly ceilingBasisPoints: number;
+  /** The share of the plan by the headline's basis. */
+  readonly shareOfPlan: ShareOfPlan | undefined;
   /** Something is reported done or begun. */
   readonly hasProgress: boolean;
   readonly firstOn: number;

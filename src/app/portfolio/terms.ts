@@ -1,4 +1,4 @@
-import type { Basis } from '../../../projections/money/money.js';
+import type { Basis } from '../../../domain/project/facts/investment-reported.js';
 import type { GroupBy } from '../../../projections/portfolio/portfolio.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 

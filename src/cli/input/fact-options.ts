@@ -46,7 +46,14 @@ function waysOfFact(type: string, { about: words, shape, typed = {} }: Fact): Wa
   const about = { type, isOfItem: item !== undefined, mayBeWhole: item?.isOptional === true, endsOn };
   const others = members.flatMap(([name, member]) => {
     const { kind } = member;
-    if (leads.includes(name) || kind === 'item' || kind === 'measure' || kind === 'period') return [];
+    if (
+      leads.includes(name) ||
+      name === typed.byChoice ||
+      kind === 'item' ||
+      kind === 'measure' ||
+      kind === 'period'
+    )
+      return [];
     return kind === 'choice' && typed.choiceFlags?.includes(name)
       ? [choiceFlagsOf(name, member)]
       : [besideOf(name, member, typed)];
@@ -67,19 +74,22 @@ function waysOfFact(type: string, { about: words, shape, typed = {} }: Fact): Wa
     }));
   }
   const lead = leadOf(shape, gives, endsOn);
-  const way = {
+  const way = (flag: string, words: string, chosen: object): Way => ({
     flag,
     placeholder: lead?.placeholder,
     about: [words.replace(/\.$/, ''), lead?.example].filter(Boolean).join(': '),
-  };
-  return [
-    {
-      ...way,
-      ...about,
-      beside,
-      members: (options) => ({ ...lead?.read(String(options[flag]), `--${flag}`), ...rest(options) }),
-    },
-  ];
+    ...about,
+    beside,
+    members: (options) => ({
+      ...chosen,
+      ...lead?.read(String(options[flag]), `--${flag}`),
+      ...rest(options),
+    }),
+  });
+  const { byChoice } = typed;
+  const by = byChoice === undefined ? undefined : shape[byChoice];
+  if (byChoice === undefined || by?.kind !== 'choice') return [way(flag, words, {})];
+  return Object.entries(by.choices).map(([choice, { en }]) => way(choice, en, { [byChoice]: choice }));
 }
 
 /** The syntax of the option's value, and the members that it sets. */

@@ -1,4 +1,5 @@
 import type { Member } from '../../../domain/project/facts/members.js';
+import { moneyIn } from '../../../domain/values/money-text.js';
 import { amountExpected, amountIn, amountsIn } from '../../../domain/values/quantity-text.js';
 import { whenExpected, whenIn } from '../../../domain/values/when.js';
 import { usage } from '../client/failure.js';
@@ -46,8 +47,14 @@ export function typingOf(member: Exclude<Member, { kind: 'measure' }>, isEnd: bo
         read: asTyped,
       };
     }
+    case 'calendar-period':
+      return { placeholder: 'period', example: '2018, 2018-Q2 or 2018-06', read: asTyped };
     case 'money':
-      return { placeholder: 'amount', example: '6900万元, 0.69亿元 or 69000000CNY', read: moneyOf };
+      return {
+        placeholder: 'amount',
+        example: '6900万元, 3-4亿元, 约3亿 or "$1.2 million", or - where only a share was said',
+        read: moneyOf,
+      };
     case 'period':
       return { placeholder: 'period', example: periodExample, read: periodOf };
     case 'when':
@@ -139,13 +146,12 @@ function whenOf(text: string, option: string): string {
   return text.trim();
 }
 
-function moneyOf(text: string, option: string): object {
-  const [, amount, unit] = /^([\d.,]+)\s*(\p{L}+)$/u.exec(text.trim()) ?? [];
-  if (!amount || !unit)
-    throw usage(
-      `${option} "${text}": expected an amount with its unit, such as 6900万元, 0.69亿元 or 69000000CNY.`,
-    );
-  return { amount: amount.replaceAll(',', ''), unit };
+/** An amount with its unit; undefined where only a share was said. */
+function moneyOf(text: string, option: string): string | undefined {
+  if (text.trim() === '-') return undefined;
+  const read = moneyIn(text);
+  if ('fault' in read) throw usage(`${option} "${text}": expected ${read.expected.en}.`);
+  return text.trim();
 }
 
 /** True for a range or an approximation, which the service reads. */

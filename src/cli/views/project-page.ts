@@ -1,6 +1,7 @@
 import { whenWords } from '../../../domain/values/when.js';
 import { coverageWords } from '../../../projections/completion/coverage-words.js';
 import { bracketedDay, markedDay } from '../../../projections/facts/day-marks.js';
+import { annualPlanWords } from '../../../projections/money/annual-plan-words.js';
 import { otherMoneyWords } from '../../../projections/money/other-money.js';
 import type { Project, Promised } from '../client/answers.js';
 import type { Language, Terminal } from '../terminal.js';
@@ -57,6 +58,8 @@ function headlines(answer: Project, language: Language): [string, string][] {
     ['completion', completionText(answer, language)],
     ['invested', investedText(answer, language)],
     ['otherMoney', otherMoneyText(answer, language)],
+    ['headline', headlineText(answer)],
+    ['annualPlan', annualPlanText(answer, language)],
     ['schedule', scheduleText(answer, language)],
     ['lastReport', lastReportOn ?? ''],
   ];
@@ -92,12 +95,34 @@ function investedText({ investment }: Project, language: Language): string {
   return `${money(sinceStartMinor, currency, language)} (${day}, ${term(basis ?? 'unknown', language)})${share}`;
 }
 
-function otherMoneyText({ investment }: Project, language: Language): string {
-  const words = otherMoneyWords(investment, (amountMinor, currency) => ({
+function otherMoneyText({ investment, completion: { items } }: Project, language: Language): string {
+  const words = otherMoneyWords(
+    investment.figures,
+    (amountMinor, currency) => ({
+      en: money(amountMinor, currency, 'en'),
+      zh: money(amountMinor, currency, 'zh'),
+    }),
+    (id) => {
+      const name = items.find(({ item }) => item === id)?.name ?? id;
+      return { en: name, zh: name };
+    },
+  );
+  return words ? `${spoken(words, language)}${either(language, '; never added up', '；不相加')}` : '';
+}
+
+/** Why this figure is the headline, where there are several. */
+function headlineText({ investment: { byBasis, why } }: Project): string {
+  const count = byBasis.filter(({ sinceStartMinor }) => sinceStartMinor !== null).length;
+  return count > 1 ? (why ?? '') : '';
+}
+
+function annualPlanText({ investment: { annualPlan } }: Project, language: Language): string {
+  if (!annualPlan) return '';
+  const words = annualPlanWords(annualPlan, (amountMinor, currency) => ({
     en: money(amountMinor, currency, 'en'),
     zh: money(amountMinor, currency, 'zh'),
   }));
-  return words ? `${spoken(words, language)}${either(language, '; never added up', '；不相加')}` : '';
+  return spoken(words, language);
 }
 
 function scheduleText(

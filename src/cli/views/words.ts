@@ -120,6 +120,8 @@ const words = {
   status: ['Status', '依据'],
   subscription: ['Subscription', '订阅'],
   target: ['Target', '目标'],
+  headline: ['Headline', '取数'],
+  annualPlan: ['Annual plan', '年度计划'],
   otherMoney: ['Beside it', '其他口径'],
   timeZone: ['Time zone', '时区'],
   timing: ['When', '时间'],

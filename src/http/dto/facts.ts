@@ -6,11 +6,21 @@ import type { Phrasebook } from '../../../domain/values/lexicon/phrases.js';
 import { nothing } from '../../../domain/values/rejections.js';
 import { refuse } from '../problems/faults.js';
 import { type Kinds, kinds, type MemberSpec, type Shape, shapeClass } from '../validation/member.js';
-import { day, listOf, oneOf, percentage, type Rule, slug, text, wholeNumber } from '../validation/rules.js';
+import {
+  calendarPeriod,
+  day,
+  listOf,
+  oneOf,
+  percentage,
+  type Rule,
+  slug,
+  text,
+  wholeNumber,
+} from '../validation/rules.js';
 import { DatedSaying, metadataOf } from './entry.js';
 import { measures } from './measure.js';
 import type { MeasureSaid } from './measure-said.js';
-import { type MoneySaid, money, moneyOf } from './money.js';
+import { type MoneyStated, money, moneyOf } from './money.js';
 import { period, periodOf } from './period.js';
 import { dayOrPeriod, when, whenOf } from './when.js';
 
@@ -122,8 +132,10 @@ function kindOf(member: Exclude<FactMember, { kind: 'period' | 'when' }>): {
       const choices = Object.keys(member.choices);
       return { rule: listOf(oneOf(choices), 1, choices.length) };
     }
+    case 'calendar-period':
+      return { rule: calendarPeriod };
     case 'money':
-      return { rule: money, read: (value) => moneyOf(value as MoneySaid) };
+      return { rule: money, read: (value) => moneyOf(value as MoneyStated) };
     case 'measure':
       return {
         rule: kinds(measures),

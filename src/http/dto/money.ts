@@ -1,10 +1,14 @@
-import { isCurrency, type Money, parseMoney } from '../../../domain/values/money.js';
+import { isCurrency, type Money } from '../../../domain/values/money.js';
+import { type MoneyProblem, moneyIn, parseMoney } from '../../../domain/values/money-text.js';
+import { moneyUnitOf, normalMoney } from '../../../domain/values/money-units.js';
 import { nothing } from '../../../domain/values/rejections.js';
-import { textIn, wordsOf } from '../../../domain/values/words.js';
+import { wordsOf } from '../../../domain/values/words.js';
 import { seenAs } from '../problems/faults.js';
-import { Optional, shape } from '../validation/member.js';
-import type { Rule } from '../validation/rules.js';
-import { type Finding, pattern, text, wholeNumber } from '../validation/rules.js';
+import { Optional, type ShapeRule, shape } from '../validation/member.js';
+import { type Finding, pattern, type Rule, text, wholeNumber } from '../validation/rules.js';
+
+/** Characters of an amount in words. */
+const mostSaid = 80;
 
 const amountRule: Rule = {
   schema: { oneOf: [{ type: 'string' }, { type: 'number', minimum: 0 }], example: '6900' },
@@ -20,10 +24,16 @@ const amountRule: Rule = {
 
 /** Money as entered, in a unit, or in minor units of a currency. */
 export class MoneySaid {
-  @Optional(amountRule, 'The amount in the unit, digits with an optional decimal point; nothing is rounded.')
+  @Optional(
+    amountRule,
+    'The amount in the unit, or with its unit: 6900, "12,000", "3-4亿元"; nothing is rounded.',
+  )
   amount?: string | number;
 
-  @Optional(text(8), '元, 万元, 亿元, or an ISO 4217 currency.')
+  @Optional(
+    text(20),
+    '元, 万元, 亿元, 万美元, million USD, or an ISO 4217 currency; absent if it is in the amount.',
+  )
   unit?: string;
 
   @Optional(wholeNumber(0, Number.MAX_SAFE_INTEGER), 'Instead of amount and unit: fen, cents. Zero or more.')
@@ -36,25 +46,44 @@ export class MoneySaid {
   currency?: string;
 }
 
+/** An amount as it is accepted: an object, or a text such as `3亿元`, `$1.2 million` or `3-4亿元`. */
+export type MoneyStated = MoneySaid | string;
+
+const inMoney = shape(MoneySaid, (value) => moneyFinding(value as MoneySaid));
+
 /** An amount of money, zero or more. */
-export const money = shape(MoneySaid, (value) => moneyFinding(value as MoneySaid));
+export const money: ShapeRule = {
+  ...inMoney,
+  api: {
+    oneOf: [
+      { $ref: '#/components/schemas/MoneySaid' },
+      { type: 'string', maxLength: mostSaid, example: '3-4亿元' },
+    ],
+  } as ShapeRule['api'],
+  check: (value) => (typeof value === 'string' ? textFinding(value, value, '') : inMoney.check(value)),
+};
 
 /** The money in a validated value. */
-export function moneyOf({ amount, unit, amountMinor, currency }: MoneySaid): Money {
+export function moneyOf(stated: MoneyStated): Money {
+  const { amountMinor, currency, ...said } = typeof stated === 'string' ? { amount: stated } : stated;
   if (amountMinor !== undefined && currency !== undefined) return { amountMinor, currency };
-  const read = parseMoney(String(amount), String(unit));
+  const read = readOf(String(said.amount), said.unit);
   if ('fault' in read)
-    throw new Error(
-      `${amount} ${unit} was accepted, and it cannot be read: expected ${textIn(read.expected, 'en')}.`,
-    );
+    throw new Error(`${said.amount} was accepted, and it cannot be read: expected ${read.expected.en}.`);
   return read;
+}
+
+function readOf(amount: string, unit: string | undefined): Money | MoneyProblem {
+  return unit === undefined ? moneyIn(amount) : parseMoney(amount, unit);
 }
 
 function moneyFinding({ amount, unit, amountMinor, currency }: MoneySaid): Finding | undefined {
   if (amountMinor === undefined && currency === undefined) {
     if (amount === undefined) return missing('.amount');
-    if (unit === undefined) return missing('.unit');
-    return saidFinding(amount, unit);
+    // Values that are neither text nor number are refused by the members' own rules.
+    if (typeof amount !== 'string' && typeof amount !== 'number') return undefined;
+    if (unit !== undefined && typeof unit !== 'string') return undefined;
+    return textFinding(String(amount), amount, '.amount', unit);
   }
   if (amount !== undefined || unit !== undefined) {
     return {
@@ -83,26 +112,36 @@ function moneyFinding({ amount, unit, amountMinor, currency }: MoneySaid): Findi
   return undefined;
 }
 
-function saidFinding(amount: unknown, unit: unknown): Finding | undefined {
-  // Values that are neither text nor number are refused by the members' own rules.
-  if ((typeof amount !== 'string' && typeof amount !== 'number') || typeof unit !== 'string')
-    return undefined;
-  const read = parseMoney(String(amount), unit);
+/** The fault of an amount in words, at its place, with what was seen there. */
+function textFinding(amount: string, seen: unknown, at: string, unit?: string): Finding | undefined {
+  if (amount.length > mostSaid)
+    return {
+      at,
+      type: 'money-invalid',
+      seen: seenAs(seen),
+      expected: { en: `an amount of up to ${mostSaid} characters`, zh: `不超过 ${mostSaid} 个字的金额` },
+    };
+  const read = readOf(amount, unit);
   if (!('fault' in read)) return undefined;
   const { fault, expected } = read;
-  if (fault === 'unit-unknown') return { at: '.unit', type: 'money-invalid', seen: seenAs(unit), expected };
-  const type =
-    fault === 'amount-negative'
-      ? 'money-negative'
-      : fault === 'fraction-of-minor-unit'
-        ? 'money-fraction'
-        : 'money-invalid';
-  return { at: '.amount', type, seen: wordsOf((text) => `${text(seenAs(amount))} ${unit}`), expected };
+  if (fault === 'unit-unknown' && unit !== undefined && !moneyUnitOf(normalMoney(unit)))
+    return { at: '.unit', type: 'money-invalid', seen: seenAs(unit), expected };
+  return {
+    at,
+    type: types[fault] ?? 'money-invalid',
+    seen: unit === undefined ? seenAs(seen) : wordsOf((text) => `${text(seenAs(seen))} ${unit}`),
+    expected,
+  };
 }
 
+const types: Readonly<Partial<Record<MoneyProblem['fault'], Finding['type']>>> = {
+  'amount-negative': 'money-negative',
+  'fraction-of-minor-unit': 'money-fraction',
+};
+
 const eitherForm = {
-  en: '{amount, unit} or {amountMinor, currency}',
-  zh: '{amount, unit} 或 {amountMinor, currency}',
+  en: 'a text such as 3-4亿元, {amount, unit} or {amountMinor, currency}',
+  zh: '如 3-4亿元 的文本、{amount, unit} 或 {amountMinor, currency}',
 };
 
 function missing(at: string): Finding {

@@ -1,4 +1,12 @@
-import type { MeasureKind, Names, Plan, PlanStep, Rename, WorkItem } from '../../../domain/project/events.js';
+import type {
+  AnnualInvestment,
+  MeasureKind,
+  Names,
+  Plan,
+  PlanStep,
+  Rename,
+  WorkItem,
+} from '../../../domain/project/events.js';
 import { type ItemStage, itemStages } from '../../../domain/project/stages.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { type Decimal, decimalText } from '../../../domain/values/decimal.js';
@@ -9,7 +17,7 @@ import { day, listOf, oneOf, pattern, slug, text, wholeNumber, yesOrNo } from '.
 import { type DecimalSaid, decimal, decimalFrom } from './decimal.js';
 import { UndatedSaying } from './entry.js';
 import { mostCounted } from './measure-said.js';
-import { type MoneySaid, money, moneyOf } from './money.js';
+import { type MoneyStated, money, moneyOf } from './money.js';
 import { names } from './project.js';
 
 const weight = wholeNumber(0, 1_000_000);
@@ -63,7 +71,7 @@ export class WorkItemSaid {
   plannedFinish?: Day;
 
   @Optional(money, 'What it is to cost.')
-  plannedCost?: MoneySaid;
+  plannedCost?: MoneyStated;
 
   @Optional(listOf(slug(), 0, 50), 'Items that it presupposes.')
   after?: string[];
@@ -78,12 +86,23 @@ export class WorkItemSaid {
   isCancelled?: boolean;
 }
 
+export class MonthTargetSaid {
+  @Member(wholeNumber(1, 12), 'The month: 1 is January.')
+  month!: number;
+
+  @Member(money, 'The investment planned for it.')
+  investment!: MoneyStated;
+}
+
 export class AnnualPlanSaid {
   @Member(wholeNumber(1900, 2199), 'The calendar year.')
   year!: number;
 
   @Member(money, 'The investment planned for it.')
-  investment!: MoneySaid;
+  investment!: MoneyStated;
+
+  @Optional(shapes(MonthTargetSaid, 0, 12), 'Targets of single months; they need not add up to the year.')
+  months?: MonthTargetSaid[];
 }
 
 /** The entries of an id move to another name or place. */
@@ -107,7 +126,7 @@ export class PlanAdopted extends UndatedSaying {
   items!: WorkItemSaid[];
 
   @Optional(money, 'The planned investment as a whole.')
-  plannedInvestment?: MoneySaid;
+  plannedInvestment?: MoneyStated;
 
   @Optional(shapes(AnnualPlanSaid, 0, 50), 'The investment planned for each year.')
   annualPlans?: AnnualPlanSaid[];
@@ -139,12 +158,20 @@ export function planOf({
 }: PlanAdopted): Plan {
   return omitUndefined({
     items: items.map(itemOf),
-    plannedInvestment: plannedInvestment && moneyOf(plannedInvestment),
-    annualPlans: annualPlans?.map(({ year, investment }) => ({ year, investment: moneyOf(investment) })),
+    plannedInvestment: plannedInvestment === undefined ? undefined : moneyOf(plannedInvestment),
+    annualPlans: annualPlans?.map(annualOf),
     basis,
     baseline,
     renames:
       renames && renames.length > 0 ? renames.map((rename) => omitUndefined({ ...rename })) : undefined,
+  });
+}
+
+function annualOf({ year, investment, months }: AnnualPlanSaid): AnnualInvestment {
+  return omitUndefined({
+    year,
+    investment: moneyOf(investment),
+    months: months?.map(({ month, investment: target }) => ({ month, investment: moneyOf(target) })),
   });
 }
 
@@ -154,7 +181,7 @@ function itemOf(said: WorkItemSaid, index: number): WorkItem {
     ...totalsOf(said, index),
     name: omitUndefined({ ...said.name }),
     steps: said.steps?.map((step) => ({ ...step, name: omitUndefined({ ...step.name }) })),
-    plannedCost: said.plannedCost && moneyOf(said.plannedCost),
+    plannedCost: said.plannedCost === undefined ? undefined : moneyOf(said.plannedCost),
     isCancelled: said.isCancelled || undefined,
     weight: said.isCancelled ? 0 : said.weight,
   });

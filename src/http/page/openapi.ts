@@ -5,6 +5,7 @@ import { answerSchemas, ref } from '../answers/schema.js';
 import { sources } from '../dto/entry.js';
 import { type EntryShapes, entryShapes } from '../dto/entry-shapes.js';
 import { measures } from '../dto/measure.js';
+import { MoneySaid } from '../dto/money.js';
 import { Period } from '../dto/period.js';
 import { channels, movedChannels, timings } from '../dto/subscription.js';
 import { meanings } from '../dto/table.js';
@@ -90,7 +91,7 @@ function extraModels({ facts, administration, Withdrawal, LineHead }: EntryShape
     timings,
     meanings,
   ];
-  return [...kinds.flatMap(({ shapes }) => Object.values(shapes)), Period, Withdrawal, LineHead];
+  return [...kinds.flatMap(({ shapes }) => Object.values(shapes)), MoneySaid, Period, Withdrawal, LineHead];
 }
 
 /** The API document: OpenAPI 3.1, built from the routes and the shapes of their bodies. */

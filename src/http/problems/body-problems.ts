@@ -91,7 +91,7 @@ export const bodyProblems = {
     400,
     'Not an amount of money',
     '金额无效',
-    'Money is {amount, unit} in 元, 万元, 亿元 or an ISO 4217 currency, or {amountMinor, currency}.',
+    'Money is a text with its unit such as 3-4亿元 or $1.2 million, {amount, unit}, or {amountMinor, currency}.',
   ],
   'money-negative': [
     400,

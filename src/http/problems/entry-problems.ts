@@ -18,6 +18,12 @@ export const entryProblems = {
     '楼层超出范围',
     'A storey is one of the building: at most its total above ground, and as deep as its storeys below ground.',
   ],
+  'money-unclear': [
+    422,
+    'The statement of money is unclear',
+    '资金信息不明确',
+    'Money is stated with an amount or a share, for a period of its span, and with the members of its kind.',
+  ],
   'plan-invalid': [
     422,
     'The plan is invalid',

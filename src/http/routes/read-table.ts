@@ -125,7 +125,7 @@ class RowReader {
     const fact = facts[type];
     const { asOf } = command.entry;
     const data = fact?.complete?.(command.data, asOf, undefined, (day) => day < this.today) ?? command.data;
-    fact?.refuse?.(data, { latestDay: this.today > asOf ? this.today : asOf, live: () => [] });
+    fact?.refuse?.(data, { asOf, latestDay: this.today > asOf ? this.today : asOf, live: () => [] });
     return (
       fact?.words(data, asOf, { item: () => undefined, causeOf: () => undefined }) ?? { en: type, zh: type }
     );

@@ -1,4 +1,5 @@
 import { isDay, isMonth, isTimeZone } from '../../../domain/values/calendar.js';
+import { isCalendarPeriod } from '../../../domain/values/calendar-period.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { singleSpaced, unseenIn } from '../../../domain/values/plain-text.js';
 import { oneOfThese } from '../../../domain/values/rejections.js';
@@ -193,6 +194,19 @@ export const dayOrMonth: Rule = {
     };
     if (typeof value !== 'string') return typeFinding(value, false, expected);
     return isDay(value) || isMonth(value) ? undefined : found('day-invalid', value, expected);
+  },
+};
+
+/** A year, a quarter or a month of the calendar. */
+export const calendarPeriod: Rule = {
+  schema: { type: 'string', pattern: '^\\d{4}(-\\d{2}|-Q[1-4])?$' },
+  check(value) {
+    const expected = {
+      en: 'a year as YYYY, a quarter as YYYY-Q2, or a month as YYYY-MM',
+      zh: '年份（YYYY）、季度（YYYY-Q2）或月份（YYYY-MM）',
+    };
+    if (typeof value !== 'string') return typeFinding(value, false, expected);
+    return isCalendarPeriod(value) ? undefined : found('day-invalid', value, expected);
   },
 };
 

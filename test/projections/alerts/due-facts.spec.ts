@@ -177,9 +177,11 @@ describe('money gap', () => {
       since: june30,
       evidence: ['e3', 'e1', 'e2'],
       reason: {
-        en: 'The money is at 80 % of the plan (stated), the works are at 50 %: 30 points apart; the rules warn from 20 points, red from 40.',
+        en: 'The money is at 80 % of the plan (stated, basis not stated), the works are at 50 %: 30 points apart; the rules warn from 20 points, red from 40.',
       },
-      clears: { en: 'Reports of works or money that bring the two within 15 points.' },
+      clears: {
+        en: 'A report of works that may be 65 % or more complete, or a correction of the money (basis not stated) to at most 65 % of the plan.',
+      },
     });
   });
 

@@ -22,7 +22,7 @@ const stated = {
   drill: 'summer',
   people: 40,
   parts: ['fire', 'flood'],
-  cost: { amount: '1.5', unit: '万元' },
+  cost: '1.5 万元',
 };
 
 describe('The generic form of the phone', () => {
@@ -42,7 +42,7 @@ describe('The generic form of the phone', () => {
   });
 
   test('shows a fact in the words of its choices', () => {
-    expect(genericWords(stated, drill, 'zh')).toBe('summer, 40, 消防, 防汛, 1.5万元');
+    expect(genericWords(stated, drill, 'zh')).toBe('summer, 40, 消防, 防汛, 1.5 万元');
   });
 
   test('is that of the stage, which has no form of its own', () => {

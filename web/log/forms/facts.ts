@@ -2,6 +2,7 @@ import type { StallCause } from '../../../domain/project/events.js';
 import type { FactType } from '../../../domain/project/facts/facts.js';
 import type { ForecastOf } from '../../../domain/project/facts/forecast-given.js';
 import type { Change } from '../../../domain/project/facts/progress-measured.js';
+import type { MoneySpan } from '../../../domain/project/facts/stated-money.js';
 import type { SourceSaid } from './provenance.js';
 import { wholes } from './wholes.js';
 
@@ -20,8 +21,10 @@ type OwnFact =
   | { type: 'ProgressMeasured'; item?: string; step?: string; measure: MeasureSaid; change?: Change }
   | {
       type: 'InvestmentReported';
-      amount: { amount: string; unit: string };
-      span: 'since-start' | 'year' | 'month';
+      /** With its unit in it, or beside the digits. */
+      amount?: string | { amount: string; unit: string };
+      span: MoneySpan;
+      shareOfAnnualPlan?: number;
     }
   | { type: 'StallDeclared'; cause: StallCause; item?: string; from?: string; to?: string }
   | { type: 'StallCleared'; stall: string }

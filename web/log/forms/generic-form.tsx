@@ -19,10 +19,12 @@ export function GenericForm({
   const [text, setText] = useTyped<string>('members', first);
   const typed = JSON.parse(text) as TypedMembers;
   const label = (name: string) => shape[name]?.label?.[language] ?? name;
+  // An item is chosen in the list of items, not typed.
+  const asked = Object.entries(shape).filter(([, { kind }]) => kind !== 'item');
   const stated = statedBy(type, shape, typed);
   return (
     <>
-      {Object.entries(shape).map(([name, member]) => (
+      {asked.map(([name, member]) => (
         <Field
           key={name}
           label={label(name)}

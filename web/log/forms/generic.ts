@@ -1,4 +1,5 @@
 import type { Kind, Member, Shape } from '../../../domain/project/facts/members.js';
+import { moneyIn } from '../../../domain/values/money-text.js';
 import { whenIn } from '../../../domain/values/when.js';
 import type { Language } from '../texts.js';
 import type { GenericFact } from './facts.js';
@@ -11,7 +12,7 @@ const patterns: Readonly<Partial<Record<Kind['kind'], RegExp>>> = {
   id: /^[a-z0-9-]{1,64}$/,
   'whole-number': /^\d{1,15}$/,
   percent: /^\d{1,4}(\.\d{1,2})?$/,
-  money: /^[\d.]+\s*\p{L}+$/u,
+  'calendar-period': /^\d{4}(-\d{2}|-Q[1-4])?$/,
 };
 
 /** The fact that the typed texts state, or the first member that is missing or wrong. */
@@ -25,10 +26,15 @@ export function statedBy(
     const text = (typed[name] ?? '').trim();
     if (member.kind === 'when' && !whenIn(text)) return { missing: name };
     if (text === '' && member.isOptional) continue;
-    if (text === '' || patterns[member.kind]?.test(text) === false) return { missing: name };
+    if (text === '' || !isRead(member, text)) return { missing: name };
     fact[name] = readText(member, text);
   }
   return { fact };
+}
+
+function isRead({ kind }: Member, text: string): boolean {
+  if (kind === 'money') return !('fault' in moneyIn(text));
+  return patterns[kind]?.test(text) !== false;
 }
 
 function readText({ kind }: Member, text: string): unknown {
@@ -38,10 +44,6 @@ function readText({ kind }: Member, text: string): unknown {
       return Number(text);
     case 'choices':
       return text.split(',');
-    case 'money': {
-      const [amount = ''] = /^[\d.]+/.exec(text) ?? [];
-      return { amount, unit: text.slice(amount.length).trim() };
-    }
     default:
       return text;
   }

@@ -1,20 +1,33 @@
 import { targetWords } from '../../../domain/project/facts/forecast-given.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import { moneyIn, parseMoney } from '../../../domain/values/money-text.js';
 import { whenIn } from '../../../domain/values/when.js';
 import { useAround } from '../around.js';
 import { Chip } from './day-and-note.js';
 import { type FormProps, Save } from './form.js';
 import { useTyped } from './typed.js';
 
-const spans = ['since-start', 'year', 'month'] as const;
+const spans = ['since-start', 'year', 'quarter', 'month'] as const;
 const units = ['万元', '亿元', '元'] as const;
 
-/** Money invested so far, in the unit in which it was reported. */
+/** Money invested so far, in the unit in which it was reported, or its share of the annual plan. */
 export function MoneyForm({ initial, note, onSave }: FormProps) {
   const { t } = useAround();
   const before = initial?.type === 'InvestmentReported' ? initial : undefined;
-  const [amount, setAmount] = useTyped<string>('amount', before?.amount.amount ?? '');
-  const [unit, setUnit] = useTyped<string>('unit', before?.amount.unit ?? units[0]);
+  const typed = before?.amount;
+  const [amount, setAmount] = useTyped<string>(
+    'amount',
+    typeof typed === 'object' ? typed.amount : (typed ?? ''),
+  );
+  const [unit, setUnit] = useTyped<string>('unit', typeof typed === 'object' ? typed.unit : units[0]);
+  const [share, setShare] = useTyped<string>('share', String(before?.shareOfAnnualPlan ?? ''));
+  const isWhole = !('fault' in moneyIn(amount));
+  const isRead = isWhole || !('fault' in parseMoney(amount, unit));
+  const isShare = /^\d{1,4}(\.\d{1,2})?$/.test(share);
+  const missing =
+    amount === '' && !isShare
+      ? t('amount')
+      : (amount !== '' && !isRead && t('amount')) || (share !== '' && !isShare && t('ofAnnualPlan'));
   const [span, setSpan] = useTyped<(typeof spans)[number]>('span', before?.span ?? 'since-start');
   return (
     <>
@@ -22,14 +35,14 @@ export function MoneyForm({ initial, note, onSave }: FormProps) {
         {t('amount')}
         <input
           className="field"
-          inputMode="decimal"
           value={amount}
-          onChange={(event) => setAmount(event.target.value.trim())}
+          placeholder="12,000 · 3-4亿元 · 约3亿"
+          onChange={(event) => setAmount(event.target.value)}
         />
       </label>
       <div className="chips">
         {units.map((one) => (
-          <Chip key={one} isOn={unit === one} name={one} onTap={() => setUnit(one)} />
+          <Chip key={one} isOn={!isWhole && unit === one} name={one} onTap={() => setUnit(one)} />
         ))}
       </div>
       <fieldset className="group">
@@ -40,10 +53,26 @@ export function MoneyForm({ initial, note, onSave }: FormProps) {
           ))}
         </div>
       </fieldset>
+      <label className="labelled">
+        {`% ${t('ofAnnualPlan')}`}
+        <input
+          className="field"
+          inputMode="decimal"
+          value={share}
+          onChange={(event) => setShare(event.target.value.trim())}
+        />
+      </label>
       {note}
       <Save
-        missing={/^\d+(\.\d+)?$/.test(amount) ? undefined : t('amount')}
-        onSave={() => onSave({ type: 'InvestmentReported', amount: { amount, unit }, span })}
+        missing={missing || undefined}
+        onSave={() =>
+          onSave({
+            type: 'InvestmentReported',
+            ...(amount === '' ? {} : { amount: isWhole ? amount.trim() : { amount: amount.trim(), unit } }),
+            span,
+            ...(share === '' ? {} : { shareOfAnnualPlan: Number(share) }),
+          })
+        }
       />
     </>
   );

@@ -51,6 +51,7 @@ export const en = {
   meanOf: 'mean of {{reported}} of {{of}} projects: those with a plan, without cancelled ones',
   moneyOf: '{{basis}}: {{reported}} of {{of}} reported',
   physical: 'by physical progress',
+  statistics: 'in the statistics register',
   accounting: 'by accounting',
   unknown: 'basis not said',
   stands: 'Standing still',

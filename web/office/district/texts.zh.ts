@@ -50,6 +50,7 @@ export const zh: SameTexts<typeof en> = {
   meanOf: '{{of}} 个项目中 {{reported}} 个有计划且未取消者的平均',
   moneyOf: '{{basis}}：{{of}} 个中 {{reported}} 个已报',
   physical: '形象进度口径',
+  statistics: '入库入统口径',
   accounting: '财务口径',
   unknown: '口径未说明',
   stands: '停滞项目',

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { stageWords } from '../../../domain/project/facts/stage-entered.js';
 import { nameWords } from '../../../domain/values/words.js';
 import { coverageWords } from '../../../projections/completion/coverage-words.js';
+import { annualPlanWords } from '../../../projections/money/annual-plan-words.js';
 import { otherMoney, otherMoneyWords } from '../../../projections/money/other-money.js';
 import { stallWords } from '../../../projections/stalls/stall-words.js';
 import type { EvidentFigure } from '../../shared/figure-evidence.js';
@@ -31,10 +32,13 @@ export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: E
     ...(stage ? [stageWords[stage.stage][language]] : []),
     ...(isSuspended ? [stageWords.suspended[language]] : []),
   ];
-  const beside = otherMoneyWords(investment, (amountMinor, currency) => ({
+  const shortMoney = (amountMinor: number, currency: string) => ({
     en: moneyShort(amountMinor, currency, 'en'),
     zh: moneyShort(amountMinor, currency, 'zh'),
-  }));
+  });
+  const beside = otherMoneyWords(investment.figures, shortMoney, (id) =>
+    nameWords(completion.items.find(({ item }) => item === id)?.name, id),
+  );
   const range = say('range', {
     percent: percent(completion.percentBasisPoints),
     floor: percent(completion.floorBasisPoints),
@@ -96,10 +100,20 @@ export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: E
             </Text>
           </Evidence>
         )}
+        {investment.byBasis.length > 1 && investment.why !== null && (
+          <Text size="xs">{investment.why[language]}</Text>
+        )}
+        {investment.annualPlan && (
+          <Evidence title={say('annualPlan')} entries={() => investment.annualPlan?.entries ?? []}>
+            <Text span size="xs">
+              {annualPlanWords(investment.annualPlan, shortMoney)[language]}
+            </Text>
+          </Evidence>
+        )}
         {beside && (
           <Evidence
             title={say('otherMoney')}
-            entries={() => otherMoney(investment).map(({ entry }) => entry)}
+            entries={() => otherMoney(investment.figures).map(({ entry }) => entry)}
           >
             <Text span size="xs">
               {say('besideIt', { figures: beside[language] })}

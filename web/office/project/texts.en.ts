@@ -18,6 +18,7 @@ export const en = {
   plan: 'plan {{version}} ({{basis}})',
   money: 'Invested since start',
   noMoney: 'not reported',
+  annualPlan: 'Annual plan',
   otherMoney: 'Money of another basis, span or currency',
   besideIt: 'Not included, never added up: {{figures}}',
   ofPlan: '{{share}} of plan',

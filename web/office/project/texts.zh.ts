@@ -21,6 +21,7 @@ export const zh: SameTexts<typeof en> = {
   plan: '计划第 {{version}} 版（{{basis}}）',
   money: '自开工累计完成投资',
   noMoney: '未报',
+  annualPlan: '年度计划',
   otherMoney: '其他口径、期间或币种的投资',
   besideIt: '未计入，不相加：{{figures}}',
   ofPlan: '占计划 {{share}}',

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { WorkItem } from '../../../../domain/project/events.js';
 import { stageWords } from '../../../../domain/project/facts/stage-entered.js';
 import { itemStages } from '../../../../domain/project/stages.js';
-import { parseMoney } from '../../../../domain/values/money.js';
+import { parseMoney } from '../../../../domain/values/money-text.js';
 import { useLanguage } from '../../../shared/language.js';
 import { MoneyField } from '../money-field.js';
 import { moneyFormOf, moneySaid } from '../money-form.js';

@@ -2,7 +2,7 @@ import type { Names, WorkItem } from '../../../../../domain/project/events.js';
 import { dayIn, numberIn } from '../../../../../domain/table/cell-values.js';
 import { addDays } from '../../../../../domain/values/calendar.js';
 import { type Decimal, decimalOf } from '../../../../../domain/values/decimal.js';
-import { parseMoney } from '../../../../../domain/values/money.js';
+import { parseMoney } from '../../../../../domain/values/money-text.js';
 import { plainText } from '../../../../../domain/values/plain-text.js';
 import { freeId, idFrom } from '../draft/readable-ids.js';
 import type { Column, ColumnKind } from './columns.js';

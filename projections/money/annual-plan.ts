@@ -1,0 +1,118 @@
+import type { Basis } from '../../domain/project/facts/investment-reported.js';
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
+import { type Day, lastDayOfMonth, yearOf } from '../../domain/values/calendar.js';
+import type { Uuid } from '../../domain/values/uuid.js';
+import { basisOrder, type Money } from './money.js';
+import type { MoneyOfKind } from './money-of-kind.js';
+import { annualPlanOf } from './stated-shares.js';
+
+/** The investment planned for a month, and what was invested in it, in minor units. */
+interface MonthTarget {
+  /** `2018-06`. */
+  month: string;
+  targetMinor: number;
+  /** As reported for the month, else the difference of the year's figures at its end and before it; null without them. */
+  investedMinor: number | null;
+  /** Null while nothing was reported, and while the target is not reached and no figure is of the month's end. */
+  isMet: boolean | null;
+  /** The targets of the year until the end of the month. */
+  targetSoFarMinor: number;
+  /** The entries behind what was invested. */
+  entries: Uuid[];
+}
+
+/** The investment planned for the year of a day, and how much of it is done. */
+export interface AnnualPlan {
+  year: number;
+  plannedMinor: number;
+  currency: string;
+  /** The basis of the figure of the year; null while nobody reported one. */
+  basis: Basis | null;
+  investedMinor: number | null;
+  /** The share of the annual plan (占年度计划); null while nobody reported it, which is not 0. */
+  shareBasisPoints: number | null;
+  lowBasisPoints: number | null;
+  highBasisPoints: number | null;
+  shareIs: 'stated' | 'computed' | null;
+  /** The day of the share; the elapsed part of the year is that of this day. */
+  shareOn: Day | null;
+  /** The elapsed part of the year (时间进度): whole months, and the part of the present one by its days. */
+  elapsedBasisPoints: number;
+  /** The share minus the elapsed part of the year, in basis points: below 0 is behind. */
+  aheadBasisPoints: number | null;
+  targets: MonthTarget[];
+  /** The entries behind the share. */
+  entries: Uuid[];
+}
+
+/** The annual plan of the year of a day; null if the plan in force has none for it. */
+export function annualPlanOn(money: Money, asOf: Day): AnnualPlan | null {
+  const { plan } = money;
+  const year = yearOf(asOf);
+  const own = plan && annualPlanOf(plan.data, year);
+  if (!plan || !own) return null;
+  const planned = own.investment;
+  const shares = basisOrder.map((basis) => ({ basis, share: money.shareOfYear(basis, year, planned) }));
+  const found = shares.find(({ share }) => share !== undefined);
+  const { basis = null, share } = found ?? {};
+  const shareOn = share?.report.asOf ?? null;
+  const elapsed = elapsedOf(year, shareOn ?? asOf);
+  const kind = basis === null ? undefined : money.lineOf(basis, planned.currency);
+  return {
+    year,
+    plannedMinor: planned.amountMinor,
+    currency: planned.currency,
+    basis,
+    investedMinor: kind?.in(String(year))?.data.amount?.amountMinor ?? null,
+    shareBasisPoints: share?.point ?? null,
+    lowBasisPoints: share?.low ?? null,
+    highBasisPoints: share?.high ?? null,
+    shareIs: share?.is ?? null,
+    shareOn,
+    elapsedBasisPoints: elapsed,
+    aheadBasisPoints: share ? share.point - elapsed : null,
+    targets: targetsOf(own.months ?? [], kind ?? preferredOf(money, planned.currency), year),
+    entries: [...(share ? [share.report.id] : []), plan.id],
+  };
+}
+
+/** The part of a year that is over at the end of a day, in basis points: 6 months and 15 of 31 days are 54.03 %. */
+function elapsedOf(year: number, day: Day): number {
+  if (yearOf(day) !== year) return yearOf(day) > year ? wholeBasisPoints : 0;
+  const [month, days] = [Number(day.slice(5, 7)), Number(day.slice(8))];
+  const inMonth = Number(lastDayOfMonth(day.slice(0, 7)).slice(8));
+  return Math.round(((month - 1 + days / inMonth) * wholeBasisPoints) / 12);
+}
+
+function preferredOf(money: Money, currency: string): MoneyOfKind | undefined {
+  for (const basis of basisOrder) {
+    const kind = money.lineOf(basis, currency);
+    if (kind) return kind;
+  }
+  return undefined;
+}
+
+function targetsOf(
+  months: readonly { month: number; investment: { amountMinor: number } }[],
+  kind: MoneyOfKind | undefined,
+  year: number,
+): MonthTarget[] {
+  let targetSoFarMinor = 0;
+  return [...months]
+    .sort((a, b) => a.month - b.month)
+    .map(({ month: number, investment }) => {
+      const month = `${year}-${String(number).padStart(2, '0')}`;
+      targetSoFarMinor += investment.amountMinor;
+      const invested = kind?.investedIn(month);
+      const isReached = invested !== undefined && invested.low >= investment.amountMinor;
+      const isOver = invested !== undefined && invested.until >= lastDayOfMonth(month);
+      return {
+        month,
+        targetMinor: investment.amountMinor,
+        investedMinor: invested?.point ?? null,
+        isMet: isReached || isOver ? isReached : null,
+        targetSoFarMinor,
+        entries: invested?.entries ?? [],
+      };
+    });
+}
