@@ -221,7 +221,7 @@ function moneyFault({ plannedInvestment, annualPlans = [] }: Plan): Fault | unde
   const asRest = { en: `${currency}, as the rest of the plan`, zh: `${currency}，与计划其余部分一致` };
   for (const [index, { year, investment, months = [] }] of annualPlans.entries()) {
     if (years.has(year))
-      return fault(`annualPlans[${index}].year`, twice(String(year)), {
+      return fault(`annualPlans[${index}].year`, twice(year), {
         en: 'one plan a year',
         zh: '每年一个计划',
       });
@@ -232,7 +232,7 @@ function moneyFault({ plannedInvestment, annualPlans = [] }: Plan): Fault | unde
     for (const [place, { month, investment: target }] of months.entries()) {
       const at = `annualPlans[${index}].months[${place}]`;
       if (inYear.has(month))
-        return fault(`${at}.month`, twice(String(month)), { en: 'one target a month', zh: '每月一个目标' });
+        return fault(`${at}.month`, twice(month), { en: 'one target a month', zh: '每月一个目标' });
       inYear.add(month);
       if (target.currency !== currency) return fault(`${at}.investment`, target.currency, asRest);
     }
@@ -240,8 +240,11 @@ function moneyFault({ plannedInvestment, annualPlans = [] }: Plan): Fault | unde
   return undefined;
 }
 
-function twice(what: string): Text {
-  return { en: `"${what}" a second time`, zh: `“${what}”重复出现` };
+/** A text is quoted, a number is not. */
+function twice(what: string | number): Text {
+  return typeof what === 'number'
+    ? { en: `${what} a second time`, zh: `${what} 重复出现` }
+    : { en: `"${what}" a second time`, zh: `“${what}”重复出现` };
 }
 
 function fault(member: string, seen: Text, expected: Text): Fault {

@@ -146,6 +146,14 @@ lacking(Array.prototype, 'findLast', function findLast(this: unknown[], is: (ite
 });
 lacking(
   Array.prototype,
+  'findLastIndex',
+  function findLastIndex(this: unknown[], is: (item: unknown) => boolean) {
+    for (let place = this.length - 1; place >= 0; place -= 1) if (is(this[place])) return place;
+    return -1;
+  },
+);
+lacking(
+  Array.prototype,
   'flatMap',
   function flatMap(this: unknown[], each: (item: unknown, place: number) => unknown) {
     return this.reduce<unknown[]>((all, item, place) => all.concat(each(item, place)), []);

@@ -94,10 +94,11 @@ describe('a day that has not begun', () => {
         data: { ...stallData, from: '2018-07-11', to: '2018-08-01' },
       })
       .rejects('day-not-begun');
-    const long = { ...stallData, to: '2018-12-31' };
+    const { to: _, ...open } = stallData;
+    const expected = { ...open, expectedEnd: '2018-12-31' };
     given(registered)
-      .when({ type: 'StallDeclared', entry: june, data: long })
-      .records({ type: 'StallDeclared', entry: june, data: long });
+      .when({ type: 'StallDeclared', entry: june, data: { ...open, to: '2018-12-31' } })
+      .records({ type: 'StallDeclared', entry: june, data: expected });
   });
 
   test('a report of no change until tomorrow is refused', () => {

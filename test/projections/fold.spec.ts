@@ -200,7 +200,9 @@ describe('the last report, computed naively', () => {
             lastWord(
               events,
               day,
-              (e) => e.type === 'StageEntered' && !['suspended', 'resumed'].includes(e.data.stage),
+              (e) =>
+                e.type === 'StageEntered' &&
+                !['suspended', 'resumed', 'registered-in-statistics'].includes(e.data.stage),
             )?.id,
           );
         }

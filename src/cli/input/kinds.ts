@@ -102,7 +102,7 @@ export const measureTypings: readonly (Omit<MeasureTyping, 'read'> & {
     },
     read(text, option, { of, unit }) {
       if (!amountsIn(text))
-        throw usage(`${option} "${text}": expected ${amountExpected}, or "7.4 of 12.6 km".`);
+        throw usage(`${option} "${text}": expected ${amountExpected.en}, or "7.4 of 12.6 km".`);
       return of === undefined && unit === undefined
         ? { kind: 'quantity', said: text }
         : { kind: 'quantity', done: text, of, unit };
