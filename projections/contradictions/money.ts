@@ -37,11 +37,14 @@ function factsFor(factIndex: FactIndex, about: IndexedFact | undefined): MoneyFa
   if (!isReport(about)) return [];
   const ofLine = reportsByLine(factIndex).get(keyOf(about)) ?? [];
   const reports = new Set(ofYearOf(about, ofLine).filter(factIndex.isLive));
-  if (about.data.span === 'since-start') {
-    const levels = ofLine.filter(({ data }) => data.span === 'since-start');
+  const levels = ofLine.filter(({ data }) => data.span === 'since-start');
+  const years = ofLine.filter(({ data }) => data.span === 'year');
+  // A figure since the start includes the years before it: with both, each report on either bears on the others.
+  if (levels.length > 0 && years.length > 0)
+    for (const report of [...levels, ...years].filter(factIndex.isLive)) reports.add(report);
+  else if (about.data.span === 'since-start')
     for (const { fact } of around(levels, rankIn(levels, about), factIndex.isLive, levelOf))
       reports.add(fact);
-  }
   const plan = factIndex.ofType('PlanAdopted').findLast(({ asOf }) => asOf <= about.asOf);
   return [...reports, ...(plan ? [plan] : [])].sort(inOrder);
 }

@@ -57,7 +57,9 @@ function nearIn(table: PlanTable, item: string, factIndex: FactIndex): Set<strin
   reach(start);
   for (const place of [...near]) {
     const row = table.rows[place];
-    for (const end of [...(row?.after ?? []), ...(row?.followers ?? [])]) reach(end);
+    const ends = [...(row?.after ?? []), ...(row?.followers ?? [])];
+    // A group with relations is as far as all of its parts.
+    for (const end of ends.length > 0 ? [place, ...ends] : ends) reach(end);
   }
   return new Set([...near].map((place) => table.rows[place]?.item.id ?? ''));
 }
