@@ -152,8 +152,10 @@ test('the shown rows are exported as CSV and as an Excel file', async ({ page })
   expect(csv.codePointAt(0)).toBe(0xfeff);
   const [heads, ...rows] = csv.slice(1).trimEnd().split('\r\n');
   expect(heads).toMatch(/^Id,Project,District,/);
-  expect(rows).toHaveLength(3);
-  expect(rows[1]).toMatch(/^huaao-2,"Huaao Automobile, phase II",.*,49\.92,36\.17,86\.17,69000000,CNY,/);
+  expect(rows).toHaveLength(2);
+  expect(rows.find((row) => row.startsWith('huaao-2'))).toMatch(
+    /^huaao-2,"Huaao Automobile, phase II",.*,49\.92,36\.17,86\.17,69000000,CNY,/,
+  );
   const xlsxComes = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Excel' }).click();
   const xlsx = readFileSync(await (await xlsxComes).path());

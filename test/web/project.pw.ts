@@ -37,7 +37,7 @@ test('a figure opens the entries behind it, with their source', async ({ page })
   await page.getByRole('row', { name: said.en.rain }).getByRole('button').click();
   const dialog = page.getByRole('dialog', { name: `${said.en.evidence}: ${said.en.rain}` });
   await expect(dialog).toContainText('Rainwater pipe: 85 %');
-  await expect(dialog).toContainText('report district-half-year-2018');
+  await expect(dialog).toContainText('from the report “district-half-year-2018”');
   expect(await barriersOn(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
