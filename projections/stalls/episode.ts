@@ -49,9 +49,10 @@ export interface Declared {
 export type ShownStall = Omit<StallEpisode, 'status' | 'clearedOn'>;
 
 export function shownOn({ shown }: Declared, day: number): ShownStall {
-  const { expectedEnd } = shown;
+  const { entries, ...said } = shown;
+  const { expectedEnd } = said;
   const isPassed = expectedEnd !== undefined && dayNumber(expectedEnd) < day;
-  return isPassed ? { ...shown, isPastExpectedEnd: true } : shown;
+  return isPassed ? { ...said, isPastExpectedEnd: true, entries } : shown;
 }
 
 /** An episode on a day. */

@@ -120,7 +120,7 @@ test('every table of a project is exported, and the alerts', async ({ page }) =>
     /^rain-pipe,Rainwater pipe,outdoor,[\d.]+,85,85,85,stated,85 %,2018-06-30,"end of a period, inferred",22\r$/m,
   );
   expect(await csvOf('Journal')).toMatch(
-    /^22,2018-06-30,"end of a period, inferred",[^,]+,example,Rainwater pipe: 85 %\.,ProgressMeasured,report,/m,
+    /^22,2018-06-30,"end of a period, inferred",[^,]+,example,Rainwater pipe: 85 %\.,ProgressMeasured,"from the report/m,
   );
   expect(await csvOf('Schedule')).toContain('Stands still,');
   expect(await csvOf('Contradictions')).toMatch(/,open,[\d; ]+,/);
