@@ -118,17 +118,17 @@ test.describe('on a phone', () => {
 
   test('a refused entry shows why, and is edited', async ({ page, freshService }) => {
     await page.goto(`${freshService.url}/log/#/p/huaao-2/Money`);
-    await page.getByLabel('Amount').fill('0.001');
-    await page.getByRole('button', { name: '元', exact: true }).click();
+    await page.getByLabel('Amount').fill('7200');
+    await page.getByRole('button', { name: '万元', exact: true }).click();
+    await page.getByLabel('% of the annual plan').fill('5000');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     const entry = page.getByTestId('entry').first();
     await expect(page.getByRole('status')).toContainText('1 to be looked at');
-    await expect(entry).toContainText('0.001');
+    await expect(entry).toContainText('5000; expected a number');
     await page.screenshot({ path: '.build/page/log-refused-en-phone.png' });
     expect(await barriersOn(page)).toEqual([]);
     await entry.getByRole('link', { name: 'Mend' }).click();
-    await page.getByLabel('Amount').fill('7200');
-    await page.getByRole('button', { name: '万元', exact: true }).click();
+    await page.getByLabel('% of the annual plan').fill('50');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page.getByTestId('entry')).toHaveCount(1);
     await expect(page.getByTestId('entry').first()).toContainText('recorded');
