@@ -113,7 +113,7 @@ test('a plan is sent as it was read, money in one of the accepted forms', () => 
       },
     ],
     plannedInvestment: money,
-    annualPlans: [{ year: 2018, investment: money }],
+    annualPlans: [{ year: 2018, investment: money, months: [{ month: 3, investment: money }] }],
     basis: 'stated',
   };
   expect(planBody(draftOf(plan), new Set())).toEqual({
@@ -122,7 +122,9 @@ test('a plan is sent as it was read, money in one of the accepted forms', () => 
       { id: 'b', name: { en: 'B' }, weight: 1, measure: 'percent', plannedCost: { amount: '1', unit: '元' } },
     ],
     plannedInvestment: { amount: '1', unit: 'CNY' },
-    annualPlans: [{ year: 2018, investment: { amount: '1', unit: 'CNY' } }],
+    annualPlans: [
+      { year: 2018, investment: { amount: '1', unit: 'CNY' }, months: [{ month: 3, investment: money }] },
+    ],
     basis: 'stated',
   });
 });

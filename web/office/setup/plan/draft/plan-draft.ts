@@ -1,4 +1,10 @@
-import type { Plan, RecordedEvent, Rename, WorkItem } from '../../../../../domain/project/events.js';
+import type {
+  AnnualInvestment,
+  Plan,
+  RecordedEvent,
+  Rename,
+  WorkItem,
+} from '../../../../../domain/project/events.js';
 import type { Day } from '../../../../../domain/values/calendar.js';
 import type { Money } from '../../../../../domain/values/money.js';
 import { type MoneyForm, moneyFormOf, moneySaid } from '../../money-form.js';
@@ -10,11 +16,18 @@ export interface PlanDraft {
   items: Items;
   basis: string;
   investment: MoneyForm;
-  annual: readonly { year: string; investment: MoneyForm }[];
+  annual: readonly AnnualForm[];
   /** The name as a baseline; a later plan does not take it over. */
   baseline?: string;
   /** Renames of items with entries that a person confirmed as the same work. */
   renames?: readonly Rename[];
+}
+
+/** The money planned for a year; its monthly targets are kept as they are. */
+interface AnnualForm {
+  year: string;
+  investment: MoneyForm;
+  months?: AnnualInvestment['months'];
 }
 
 /** The plan from which the draft started. */
@@ -49,9 +62,10 @@ export function draftOf(plan: Plan | undefined, seed?: Seed): PlanDraft {
     items: ordered(plan.items),
     basis: plan.basis,
     investment: plan.plannedInvestment ? moneyFormOf(plan.plannedInvestment) : noMoney,
-    annual: (plan.annualPlans ?? []).map(({ year, investment }) => ({
+    annual: (plan.annualPlans ?? []).map(({ year, investment, months }) => ({
       year: String(year),
       investment: moneyFormOf(investment),
+      ...(months ? { months } : {}),
     })),
   };
 }
@@ -73,6 +87,9 @@ export function planBody(
     .map((one) => ({
       year: /^\d+$/.test(one.year.trim()) ? Number(one.year) : one.year,
       investment: moneySaid(one.investment) ?? {},
+      ...(one.months
+        ? { months: one.months.map(({ month, investment }) => ({ month, investment: sent(investment) })) }
+        : {}),
     }));
   return {
     items: withReadableIds(items, used).map(({ plannedCost, ...item }) => ({
