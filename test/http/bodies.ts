@@ -101,9 +101,12 @@ function odd(dice: Dice): unknown {
 
 function nested(dice: Dice, api: Json, kinds: ReadonlyMap<string, Shape>): unknown {
   if (typeof api.type !== 'function') {
-    const [{ $ref = '' } = {}] = [dice.pick(api.oneOf as [Schema])];
-    const shape = kinds.get($ref.replace(/^.*\//, ''));
-    return shape ? bodyOf(dice, shape, kinds) : '2018-06';
+    const { $ref = '', example } = dice.pick(api.oneOf as [Schema]) as Schema & { example?: unknown };
+    const name = $ref.replace(/^.*\//, '');
+    const shape = kinds.get(name);
+    if (shape) return bodyOf(dice, shape, kinds);
+    const [first, ...others] = [...usual].find(([type]) => type.name === name)?.[1] ?? [];
+    return first ? dice.pick([first, ...others]) : (example ?? '2018-06');
   }
   const type = api.type() as Shape;
   const [first, ...others] = usual.get(type) ?? [];

@@ -68,7 +68,7 @@ test.each(shapes.map((type) => ({ name: type.name, type })))(
     }
     expect({
       name,
-      isMixed: accepted > rounds / 300 && accepted < rounds * 0.9,
+      isMixed: accepted > rounds / 50 && accepted < rounds * 0.9,
       kinds: faultsSeen.size > 2,
     }).toEqual({
       name,
