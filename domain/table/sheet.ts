@@ -3,7 +3,7 @@ import { isMonth } from '../values/calendar.js';
 import { meaningsOf } from './mapping.js';
 import type { Column, Mapping } from './meaning.js';
 
-/** The rows of a table below its headings, and what stands above them. */
+/** The rows below the headings of a table, and the lines above the headings. */
 export interface Sheet {
   columns: Column[];
   /** The rows with their lines, from 1, in the pasted text. */
