@@ -98,10 +98,18 @@ export class Money {
   /** The share of the whole plan of the headline's basis; without a headline, that of the first basis that states one. */
   shareOfPlan(): ShareOfPlan | undefined {
     const { headline } = this;
-    const bases = headline ? [headline.report.data.basis] : basisOrder;
-    const stated = bases.map((basis) => this.stated.get(basis)).find((report) => report !== undefined);
-    const computed = headline && shareBounds(headline.amount, this.plan?.data.plannedInvestment);
-    return this.later(stated, stated?.data.shareOfPlanBasisPoints, headline?.report, computed);
+    const basis = headline?.report.data.basis ?? basisOrder.find((one) => this.stated.has(one));
+    return basis && this.shareIn(basis, headline);
+  }
+
+  /**
+   * The share of the plan that the works are compared with: of the first basis that has any figure since the start, an
+   * amount or a share alone, so that no figure of a less preferred basis takes its place.
+   */
+  comparedShare(): ShareOfPlan | undefined {
+    const isIn = (basis: Basis) => this.stated.has(basis) || this.sinceStartIn(basis) !== undefined;
+    const basis = basisOrder.find(isIn);
+    return basis && this.shareIn(basis);
   }
 
   /** The share of the annual plan of a year in one basis. */
@@ -160,6 +168,21 @@ export class Money {
     return this.kinds.filter(ofProject).sort((a, b) => this.byPreference(a, b));
   }
 
+  /** The share of the plan in one basis. */
+  private shareIn(basis: Basis, level = this.sinceStartIn(basis)): ShareOfPlan | undefined {
+    const stated = this.stated.get(basis);
+    const computed = level && shareBounds(level.amount, this.plan?.data.plannedInvestment);
+    return this.later(stated, stated?.data.shareOfPlanBasisPoints, level?.report, computed);
+  }
+
+  /** In the currency of the plan. */
+  private sinceStartIn(basis: Basis): Figure | undefined {
+    const planned = currencyOfPlan(this.plan);
+    const isComparable = ({ line }: MoneyOfKind) =>
+      line.basis === basis && (planned === undefined || line.currency === planned);
+    return figureOf(this.candidates.find(isComparable)?.sinceStart);
+  }
+
   private preferred(isMeant: (kind: MoneyOfKind) => boolean): MoneyOfKind | undefined {
     return this.invested.find(isMeant);
   }
@@ -185,13 +208,20 @@ export class Money {
   }
 
   private keepShares(report: Report): void {
-    const { item, span, basis, amount, ...shares } = report.data;
+    const { item, span, basis, ...shares } = report.data;
     if (item !== undefined) return;
     this.shares.say(report, this.plan);
-    if (shares.shareOfPlanBasisPoints !== undefined && span === 'since-start') this.stated.set(basis, report);
+    if (shares.shareOfPlanBasisPoints !== undefined && span === 'since-start') this.keepShare(basis, report);
     if (shares.shareOfAnnualPlanBasisPoints === undefined) return;
     const year = (span === 'since-start' ? report.asOf : periodOf(report.data, report.asOf)).slice(0, 4);
-    this.stated.set(`${basis} ${year}`, report);
+    this.keepShare(`${basis} ${year}`, report);
+  }
+
+  /** Of the shares of one day, which of them was entered last decides only between two of one line and span. */
+  private keepShare(key: string, report: Report): void {
+    const known = this.stated.get(key);
+    if (known?.asOf === report.asOf && shareRank(known) < shareRank(report)) return;
+    this.stated.set(key, report);
   }
 
   private lineWith(report: MoneyReport): MoneyOfKind {
@@ -215,6 +245,11 @@ function currencyOfPlan(plan: Plan | undefined): string | undefined {
 
 function rankOf({ basis }: MoneyLine): number {
   return basis === null ? basisOrder.length : basisOrder.indexOf(basis);
+}
+
+/** Shares said with an amount come first, then those over the year, then by currency. */
+function shareRank({ data: { amount, span } }: Report): string {
+  return [amount ? 0 : 1, span === 'year' ? 0 : 1, span, amount?.currency].join(' ');
 }
 
 function figureOf(report: MoneyReport | undefined): Figure | undefined {

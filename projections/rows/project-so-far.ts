@@ -166,7 +166,7 @@ export class ProjectSoFar implements RuleInput {
   }
 
   get shareOfPlan(): ShareOfPlan | undefined {
-    return this.money.shareOfPlan();
+    return this.money.comparedShare();
   }
 
   get hasProgress(): boolean {

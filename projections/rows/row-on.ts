@@ -52,7 +52,7 @@ function rowOf(soFar: ProjectSoFar): ProjectRow {
   };
 }
 
-function investedOf({ money, shareOfPlan }: ProjectSoFar): ProjectRow['investment'] {
+function investedOf({ money }: ProjectSoFar): ProjectRow['investment'] {
   const { headline } = money;
   if (!headline) return null;
   const { amount, report } = headline;
@@ -60,7 +60,7 @@ function investedOf({ money, shareOfPlan }: ProjectSoFar): ProjectRow['investmen
     sinceStartMinor: amount.amountMinor,
     currency: amount.currency,
     basis: report.data.basis,
-    shareOfPlanBasisPoints: shareOfPlan?.point ?? null,
+    shareOfPlanBasisPoints: money.shareOfPlan()?.point ?? null,
     asOf: report.asOf,
     entry: report.id,
   };

@@ -8,7 +8,8 @@ import { counted } from './limits.js';
 import type { RuleEvidence, RuleInput } from './rule-input.js';
 
 /**
- * Money and works are a number of points apart: the share of the plan by the headline's basis, and the completion.
+ * Money and works are a number of points apart: the share of the plan by the first basis with a figure since the start, and the
+ * completion.
  *
  * By bounds: there is no gap while the share can lie between the least and the most that may be complete. Nothing
  * reported is no share. Figures of other kinds and of less preferred bases are not compared.

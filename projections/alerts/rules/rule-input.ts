@@ -37,7 +37,7 @@ export interface RuleInput {
   /** At least and at most so much may be complete. */
   readonly floorBasisPoints: number;
   readonly ceilingBasisPoints: number;
-  /** The share of the plan by the headline's basis. */
+  /** The share of the plan by the first basis with a figure since the start. */
   readonly shareOfPlan: ShareOfPlan | undefined;
   /** Something is reported done or begun. */
   readonly hasProgress: boolean;
