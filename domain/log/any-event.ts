@@ -1,3 +1,4 @@
+import type { AccessEventData } from '../access/events.js';
 import { type AlertEventData, type AlertEventType, isAlertsStream } from '../alerts/events.js';
 import type { GovernanceEventData } from '../governance/events.js';
 import type { LeadershipEventData } from '../leadership/events.js';
@@ -11,8 +12,13 @@ import {
 import type { FactTable } from '../project/facts/fact.js';
 import { type FactType, facts } from '../project/facts/facts.js';
 
-/** What the streams of every kind hold: projects, their alerts, the governance, and who leads. */
-export interface AnyEventData extends EventData, AlertEventData, GovernanceEventData, LeadershipEventData {}
+/** What the streams of every kind hold: projects, their alerts, the governance, who may do what, and who leads. */
+export interface AnyEventData
+  extends EventData,
+    AlertEventData,
+    GovernanceEventData,
+    AccessEventData,
+    LeadershipEventData {}
 export type AnyEventType = keyof AnyEventData;
 
 /** A new event of any stream. */
@@ -48,6 +54,13 @@ const schemasAfter: Readonly<Record<Exclude<AnyEventType, FactType | keyof typeo
   SubscriptionPaused: 1,
   SubscriptionResumed: 1,
   SubscriptionEnded: 1,
+  PersonAdded: 1,
+  PersonRemoved: 1,
+  RoleGranted: 1,
+  RoleRevoked: 1,
+  CredentialIssued: 1,
+  CredentialRevoked: 1,
+  SignedOutEverywhere: 1,
   DeliveriesTaken: 1,
 };
 

@@ -19,7 +19,16 @@ export type RejectionReason =
   | 'alert-cleared'
   | 'day-passed'
   | 'subscription-unknown'
-  | 'subscription-ended';
+  | 'subscription-ended'
+  | 'person-unknown'
+  | 'person-removed'
+  | 'grant-unknown'
+  | 'credential-unknown'
+  | 'duties-conflict'
+  | 'keys-too-many'
+  | 'expiry-impossible'
+  | 'administrator-last'
+  | 'administrator-exists';
 
 /** What was seen where, and what was expected, in words for the person who typed it. */
 export interface Fault {

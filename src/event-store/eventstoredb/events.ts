@@ -1,3 +1,4 @@
+import { accessStream } from '../../../domain/access/events.js';
 import { alertsStreamOf } from '../../../domain/alerts/events.js';
 import { governanceStream } from '../../../domain/governance/events.js';
 import { leadershipStream } from '../../../domain/leadership/events.js';
@@ -10,6 +11,7 @@ import type { WireRecord } from './reads.js';
 
 /** Prefixes of the streams of the log; the stream of the lease is read separately. */
 const families = [streamOf(''), alertsStreamOf('')];
+const singles: readonly string[] = [governanceStream, accessStream];
 
 /** Stream names on a cluster shared by several installations. */
 export interface Names {
@@ -29,13 +31,11 @@ export interface Names {
 
 /** Names with the installation's prefix. */
 export function namesWith(prefix: string): Names {
-  const log = [...families, governanceStream].map((family) => prefix + family);
+  const log = [...families, ...singles].map((family) => prefix + family);
   const streamOfName = (name: string) => {
     if (!name.startsWith(prefix)) return undefined;
     const stream = name.slice(prefix.length);
-    return stream === governanceStream || families.some((family) => stream.startsWith(family))
-      ? stream
-      : undefined;
+    return isOfLog(stream) ? stream : undefined;
   };
   return {
     of: (stream) => prefix + stream,
@@ -54,7 +54,7 @@ export function isKept(stream: string): boolean {
 
 /** True for a stream that is part of the log. */
 export function isOfLog(stream: string): boolean {
-  return stream === governanceStream || families.some((family) => stream.startsWith(family));
+  return singles.includes(stream) || families.some((family) => stream.startsWith(family));
 }
 
 /** An event as stored on the cluster: its content as data, the other hashed members as metadata. */

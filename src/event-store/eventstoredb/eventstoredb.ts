@@ -85,7 +85,7 @@ export function openEventStoreDb(
       const ready = prepared(stream, events, expected);
       if (!isKept(stream))
         throw new TypeError(
-          `The stream is ${stream}; expected one of a project, its alerts or the governance`,
+          `The stream is ${stream}; expected one of a project, its alerts, the governance or the access`,
         );
       return writer.append({ stream, events: ready, expected, ids });
     },

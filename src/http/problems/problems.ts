@@ -1,4 +1,5 @@
 import type { Reason } from '../../app/refusals.js';
+import { accessProblems } from './access-problems.js';
 import { appProblems } from './app-problems.js';
 import { bodyProblems } from './body-problems.js';
 import { entryProblems } from './entry-problems.js';
@@ -17,6 +18,7 @@ const rows: Readonly<Record<ProblemName, ProblemRow>> = {
   ...httpProblems,
   ...entryProblems,
   ...appProblems,
+  ...accessProblems,
 };
 
 /** Every kind of problem by its name. */

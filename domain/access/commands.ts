@@ -1,0 +1,32 @@
+import type { Instant } from '../values/calendar.js';
+import type { CredentialKind, Limits } from './events.js';
+import type { Role } from './roles.js';
+import type { Scope } from './scope.js';
+
+/** A credential to issue; the secret itself is nowhere in the domain. */
+export interface NewCredential {
+  credential: string;
+  kind: CredentialKind;
+  person: string;
+  hash: string;
+  expiresAt: Instant;
+  limits?: Limits;
+}
+
+/** What can be decided about who may do what; `at` is the instant of the decision. */
+export type AccessCommand =
+  | { type: 'AddPerson'; person: string }
+  | { type: 'RemovePerson'; person: string }
+  | { type: 'GrantRole'; grant: string; person: string; role: Role; scope: Scope }
+  | { type: 'RevokeGrant'; grant: string }
+  | { type: 'IssueCredential'; credential: NewCredential; at: Instant }
+  | { type: 'RevokeCredential'; credential: string }
+  | { type: 'SignOutEverywhere'; person: string }
+  /** At the machine only. `replaces`: although there is an administrator, who is lost. */
+  | {
+      type: 'AppointAdministrator';
+      grant: string;
+      credential: NewCredential;
+      at: Instant;
+      replaces: boolean;
+    };

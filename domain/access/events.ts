@@ -1,0 +1,58 @@
+import type { EntryMetadata, Recorded } from '../project/events.js';
+import type { Instant } from '../values/calendar.js';
+import type { Uuid } from '../values/uuid.js';
+import type { Role } from './roles.js';
+import type { Scope } from './scope.js';
+
+/** How a person signs in: a program by a key, a phone as a device, a page by a session. */
+export type CredentialKind = 'key' | 'device' | 'session';
+
+/** Limits of a credential, narrower than the rights of its person. */
+export interface Limits {
+  /** Only these of the person's roles. */
+  roles?: Role[];
+  /** Only here. */
+  scope?: Scope;
+}
+
+/** The stored contract of the stream `access`; people are opaque ids, their names are outside the log. */
+export interface AccessEventData {
+  /** Recorded by an administrator, and at the machine for the first one. */
+  PersonAdded: { person: Uuid };
+  /** Recorded by an administrator: the grants and credentials of the person end. */
+  PersonRemoved: { person: string };
+  /** Recorded by an administrator, and at the machine for the first one. */
+  RoleGranted: { grant: Uuid; person: string; role: Role; scope: Scope };
+  /** Recorded by an administrator. */
+  RoleRevoked: { grant: string };
+  /** Recorded by an administrator, or by a person for themselves; of the secret only its hash. */
+  CredentialIssued: {
+    /** Its public id. */
+    credential: string;
+    kind: CredentialKind;
+    person: string;
+    /** SHA-256 of the secret, in base64url. */
+    hash: string;
+    expiresAt: Instant;
+    limits?: Limits;
+  };
+  /** Recorded by an administrator, or by its person. */
+  CredentialRevoked: { credential: string };
+  /** Recorded by an administrator, or by the person: their sessions and devices end, and keys stay. */
+  SignedOutEverywhere: { person: string };
+}
+
+export const accessStream = 'access';
+
+export type AccessEventType = keyof AccessEventData;
+
+/** A new event of the stream, before it has an id. */
+export type NewAccessEvent = {
+  [K in AccessEventType]: { type: K; data: AccessEventData[K] };
+}[AccessEventType];
+
+/** An event of the stream `access` as a store returns it. */
+export type AccessEvent = {
+  [K in AccessEventType]: { type: K; data: AccessEventData[K]; entry: EntryMetadata };
+}[AccessEventType] &
+  Recorded;

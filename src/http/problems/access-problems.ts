@@ -1,0 +1,45 @@
+import type { RejectionReason } from '../../../domain/values/rejections.js';
+import type { ProblemRow } from './problem-kind.js';
+
+/** Why a change of who may do what is refused. */
+export const accessProblems = {
+  'person-unknown': [404, 'Unknown person', '人员不存在', 'Nobody was added under this id.'],
+  'person-removed': [
+    409,
+    'The person was removed',
+    '人员已移除',
+    'A person who was removed stays removed; add them again under a new id.',
+  ],
+  'grant-unknown': [404, 'Unknown grant', '授权不存在', 'No role was granted under this id.'],
+  'credential-unknown': [404, 'Unknown key', '密钥不存在', 'No key, device or session has this public id.'],
+  'duties-conflict': [
+    422,
+    'Duties that one person must not hold together',
+    '职责不相容',
+    'An administrator does not log, and an auditor does not write; a second person takes the other role.',
+  ],
+  'keys-too-many': [
+    409,
+    'Too many keys in force',
+    '有效密钥过多',
+    'A person has at most two keys in force, the present one and the next; revoke one first.',
+  ],
+  'expiry-impossible': [
+    422,
+    'Impossible expiry',
+    '有效期无效',
+    'A key ends within 730 days, and not in the past.',
+  ],
+  'administrator-last': [
+    409,
+    'The last administrator',
+    '最后一名管理员',
+    'The installation keeps an administrator; appoint another one first.',
+  ],
+  'administrator-exists': [
+    409,
+    'There is an administrator',
+    '已有管理员',
+    'Only an installation without an administrator gets its first one; a lost one is replaced at the machine.',
+  ],
+} satisfies Partial<Record<RejectionReason, ProblemRow>>;

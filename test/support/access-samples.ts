@@ -1,0 +1,32 @@
+import type { AccessEventData, AccessEventType } from '../../domain/access/events.js';
+import type { AnyEvent } from '../../domain/log/any-event.js';
+
+const entry = { asOf: '2018-07-10', precision: 'day', source: { kind: 'unstated' } } as const;
+const person = '019a4c1e-0000-7000-8000-0000000000d1';
+const grant = '019a4c1e-0000-7000-8000-0000000000d2';
+const expiresAt = '2019-07-10T01:02:03.004Z';
+const hash = 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg';
+
+const said = <T extends AccessEventType>(type: T, data: AccessEventData[T]): AnyEvent =>
+  ({ type, data, entry }) as unknown as AnyEvent;
+
+/** Every type of event of the stream `access`, in their different shapes. */
+export const accessSamples: readonly AnyEvent[] = [
+  said('PersonAdded', { person }),
+  said('PersonRemoved', { person }),
+  said('RoleGranted', { grant, person, role: 'administrator', scope: { kind: 'installation' } }),
+  said('RoleGranted', { grant, person, role: 'inspector', scope: { kind: 'district', district: '港区' } }),
+  said('RoleGranted', { grant, person, role: 'auditor', scope: { kind: 'project', project: 'huaao-2' } }),
+  said('RoleRevoked', { grant }),
+  said('CredentialIssued', { credential: 'k3xq7v2m', kind: 'key', person, hash, expiresAt }),
+  said('CredentialIssued', {
+    credential: 'k3xq7v2n',
+    kind: 'device',
+    person,
+    hash,
+    expiresAt,
+    limits: { roles: ['inspector'], scope: { kind: 'project', project: 'huaao-2' } },
+  }),
+  said('CredentialRevoked', { credential: 'k3xq7v2m' }),
+  said('SignedOutEverywhere', { person }),
+];
