@@ -62,11 +62,8 @@ export class ReportedWorks {
   get openContradictions(): number {
     const { progress, planReports, unfinished, openWorks, sequence, openBefore, endedCount } = this;
     const ofDay = new Set<string>();
-    const { found } = progress;
-    for (let at = endedCount; at < found.length; at += 1) {
-      const one = found[at] as Found;
+    for (const one of progress.foundFrom(endedCount))
       if (one.settledBy === null && !openBefore.has(idOf(one))) ofDay.add(idOf(one));
-    }
     const open = openBefore.size + ofDay.size + sequence.openContradictions + openWorks.openContradictions;
     return open + planReports.openContradictions + unfinished.openContradictions;
   }
@@ -87,10 +84,9 @@ export class ReportedWorks {
   }
 
   private end(): void {
-    const { found } = this.progress;
-    for (; this.endedCount < found.length; this.endedCount += 1) {
-      const one = found[this.endedCount] as Found;
+    for (const one of this.progress.foundFrom(this.endedCount)) {
       if (one.settledBy === null) this.openBefore.add(idOf(one));
+      this.endedCount += 1;
     }
   }
 }

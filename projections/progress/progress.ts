@@ -51,26 +51,25 @@ export class Progress extends Stated {
 
   constructor(
     private readonly lexicon: Lexicon,
-    kept?: Kept,
+    record = Record.from(),
   ) {
-    super(new Record(kept));
+    super(record);
     this.today = new Statements(this.record, -Infinity);
     this.rises = new Rises(this.record, this.today);
   }
 
   /** A fold that continues from a snapshot; the lexicon must be the same. */
   static from({ day, today, ...kept }: ProgressSnapshot, lexicon: Lexicon): Progress {
-    const progress = new Progress(lexicon, kept);
-    if (day === null) return progress;
-    progress.record.back(day);
-    progress.open(day);
-    for (const fact of today) progress.take(fact);
+    const progress = new Progress(lexicon, Record.from(kept));
+    if (day !== null) progress.takeAgain(day, today);
     return progress;
   }
 
   /** A copy that further facts are added to independently. */
   copy(): Progress {
-    return Progress.from(this.snapshot(), this.lexicon);
+    const progress = new Progress(this.lexicon, this.record.copy());
+    if (Number.isFinite(this.today.day)) progress.takeAgain(this.today.day, this.facts);
+    return progress;
   }
 
   snapshot(): ProgressSnapshot {
@@ -93,9 +92,7 @@ export class Progress extends Stated {
     } else this.reopen();
     if (fact.type !== 'PlanAdopted' || this.facts.length === 0) return this.take(fact);
     const reports = this.facts.filter(({ type }) => type !== 'PlanAdopted');
-    this.record.back(day);
-    this.open(day);
-    for (const one of [fact, ...reports]) this.take(one);
+    this.takeAgain(day, [fact, ...reports]);
     return nothingElse;
   }
 
@@ -118,7 +115,13 @@ export class Progress extends Stated {
   /** The contradictions found so far, by the day on which they were found; those of earlier days stay as found. */
   get found(): readonly Found[] {
     this.endDay();
-    return this.record.found;
+    return this.record.found.slice();
+  }
+
+  /** Those from a place on. */
+  foundFrom(place: number): readonly Found[] {
+    this.endDay();
+    return place < this.record.found.length ? this.record.found.slice(place) : none;
   }
 
   /** The highest level reported of an item so far, in basis points. */
@@ -146,6 +149,13 @@ export class Progress extends Stated {
     this.rises = new Rises(this.record, this.today);
     this.facts = [];
     this.replaced = undefined;
+  }
+
+  /** The facts of a day in place of those of that day and all later ones. */
+  private takeAgain(day: number, facts: readonly ProgressEntry[]): void {
+    this.record.back(day);
+    this.open(day);
+    for (const fact of facts) this.take(fact);
   }
 
   private take(fact: ProgressEntry): Effect {
@@ -195,9 +205,10 @@ export class Progress extends Stated {
   private reopen(): void {
     for (const { key, state } of (this.replaced ?? []).reverse())
       this.record.putBack(key, this.today.day, state);
-    if (this.replaced) this.record.found.length = this.foundBefore;
+    if (this.replaced) this.record.found.cut(this.foundBefore);
     this.replaced = undefined;
   }
 }
 
+const none: readonly never[] = [];
 const nothingElse: Effect = { isRise: false, isProduction: false };

@@ -1,4 +1,5 @@
 import type { Stage, WorkItem } from '../../domain/project/events.js';
+import { GrowingList } from '../facts/growing-list.js';
 import type { Found, Grown } from './found.js';
 import { Reading } from './reading.js';
 import { type NodeState, States } from './state.js';
@@ -37,14 +38,16 @@ export interface Kept {
   begunOn: number | null;
 }
 
+type Lists = Pick<Record, 'states' | 'plans' | 'stages' | 'found' | 'grown' | 'rises' | 'begunOn'>;
+
 /** What the fold keeps, by day, so that it can go back to the end of any day. */
 export class Record {
   readonly states: States;
-  readonly plans: Adopted[];
-  readonly stages: Entered[];
-  readonly found: Found[];
-  readonly grown: Grown[];
-  readonly rises: Rise[];
+  readonly plans: GrowingList<Adopted>;
+  readonly stages: GrowingList<Entered>;
+  readonly found: GrowingList<Found>;
+  readonly grown: GrowingList<Grown>;
+  readonly rises: GrowingList<Rise>;
   begunOn: number | null;
   /** The plan in force. */
   tree: Tree = withoutPlan;
@@ -53,16 +56,42 @@ export class Record {
   /** By day, of ended days. */
   private readonly readings = new Map<number, Reading>();
 
-  constructor(kept: Kept = nothing) {
-    this.states = new States(kept.states);
-    this.plans = [...kept.plans];
-    this.stages = [...kept.stages];
-    this.found = [...kept.found];
-    this.grown = [...kept.grown];
-    this.rises = [...kept.rises];
-    this.begunOn = kept.begunOn;
+  constructor({ states, plans, stages, found, grown, rises, begunOn }: Lists) {
+    this.states = states;
+    this.plans = plans;
+    this.stages = stages;
+    this.found = found;
+    this.grown = grown;
+    this.rises = rises;
+    this.begunOn = begunOn;
     this.tree = this.treeAt(Infinity);
     this.reading = new Reading(this);
+  }
+
+  static from({ states, plans, stages, found, grown, rises, begunOn }: Kept = nothing): Record {
+    return new Record({
+      states: new States(states),
+      plans: new GrowingList(plans),
+      stages: new GrowingList(stages),
+      found: new GrowingList(found),
+      grown: new GrowingList(grown),
+      rises: new GrowingList(rises),
+      begunOn,
+    });
+  }
+
+  /** A copy that is added to independently. */
+  copy(): Record {
+    const { states, plans, stages, found, grown, rises, begunOn } = this;
+    return new Record({
+      states: states.copy(),
+      plans: plans.copy(),
+      stages: stages.copy(),
+      found: found.copy(),
+      grown: grown.copy(),
+      rises: rises.copy(),
+      begunOn,
+    });
   }
 
   /** Sets the state of a node on the latest day. */
@@ -97,8 +126,8 @@ export class Record {
   /** The plan in force at the end of a day. */
   treeAt(day: number): Tree {
     let place = this.plans.length - 1;
-    while (place >= 0 && (this.plans[place] as Adopted).day > day) place -= 1;
-    const plan = this.plans[place];
+    while (place >= 0 && (this.plans.at(place) as Adopted).day > day) place -= 1;
+    const plan = this.plans.at(place);
     return plan ? treeOf(plan.items) : withoutPlan;
   }
 
@@ -115,11 +144,11 @@ export class Record {
   kept(): Kept {
     return {
       states: this.states.all(),
-      plans: [...this.plans],
-      stages: [...this.stages],
-      found: [...this.found],
-      grown: [...this.grown],
-      rises: [...this.rises],
+      plans: this.plans.slice(),
+      stages: this.stages.slice(),
+      found: this.found.slice(),
+      grown: this.grown.slice(),
+      rises: this.rises.slice(),
       begunOn: this.begunOn,
     };
   }
@@ -138,8 +167,8 @@ const nothing: Kept = {
   begunOn: null,
 };
 
-function cut(list: { day: number }[], day: number): void {
-  let length = list.length;
-  while (length > 0 && (list[length - 1] as { day: number }).day >= day) length -= 1;
-  list.length = length;
+function cut(list: GrowingList<{ day: number }>, day: number): void {
+  let { length } = list;
+  while (length > 0 && (list.at(length - 1) as { day: number }).day >= day) length -= 1;
+  list.cut(length);
 }

@@ -52,7 +52,7 @@ export class Rises {
   last(): { day: number; entry: string } | undefined {
     const { rises, tree } = this.record;
     for (let i = rises.length - 1; i >= 0; i -= 1) {
-      const rise = rises[i];
+      const rise = rises.at(i);
       if (rise && nodeOf(tree, rise.node)?.isWeighted) return { day: rise.day, entry: rise.entry };
     }
     return undefined;

@@ -115,12 +115,12 @@ export class Statements {
   private settle(key: string, said: Statement, entry: string): void {
     const { found } = this.record;
     for (let i = found.length - 1; i >= 0; i -= 1) {
-      const one = found[i];
+      const one = found.at(i);
       if (one?.day !== this.day) return;
       const { toReach } = one;
       if (one.node !== key || one.settledBy !== null || toReach === null) continue;
       if (typeof toReach === 'number' ? said.low >= toReach : isAsMuch(said.amount, toReach))
-        found[i] = { ...one, settledBy: entry };
+        found.set(i, { ...one, settledBy: entry });
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Measure } from '../../domain/project/events.js';
+import { GrowingList } from '../facts/growing-list.js';
 import type { Amount } from './statement.js';
 
 /** What holds of a node by its own statements. Days are numbers, entries are ids, figures basis points; plain JSON. */
@@ -71,16 +72,21 @@ export const nothingSaid: NodeState = {
 
 /** The states of nodes by key, by day; nodes keep them while no plan names them. */
 export class States {
-  private readonly byKey: Map<string, NodeState[]>;
+  private readonly byKey: Map<string, GrowingList<NodeState>>;
 
   constructor(states: readonly (readonly [string, readonly NodeState[]])[] = []) {
-    this.byKey = new Map(states.map(([key, list]) => [key, [...list]]));
+    this.byKey = new Map(states.map(([key, list]) => [key, new GrowingList(list)]));
+  }
+
+  copy(): States {
+    const copy = new States();
+    for (const [key, list] of this.byKey) copy.byKey.set(key, list.copy());
+    return copy;
   }
 
   /** The latest state of a node. */
   last(key: string): NodeState | undefined {
-    const list = this.byKey.get(key);
-    return list?.[list.length - 1];
+    return this.byKey.get(key)?.last;
   }
 
   /** The state of a node at the end of a day. */
@@ -90,17 +96,17 @@ export class States {
     let [from, to] = [0, list.length];
     while (from < to) {
       const middle = (from + to) >>> 1;
-      if ((list[middle] as NodeState).day <= day) from = middle + 1;
+      if ((list.at(middle) as NodeState).day <= day) from = middle + 1;
       else to = middle;
     }
-    return list[from - 1];
+    return list.at(from - 1);
   }
 
   /** Sets the state of a node on the latest day. */
   set(key: string, state: NodeState): void {
     const list = this.byKey.get(key);
-    if (!list) this.byKey.set(key, [state]);
-    else if ((list[list.length - 1] as NodeState).day === state.day) list[list.length - 1] = state;
+    if (!list) this.byKey.set(key, new GrowingList([state]));
+    else if (list.last?.day === state.day) list.set(list.length - 1, state);
     else list.push(state);
   }
 
@@ -108,15 +114,15 @@ export class States {
   putBack(key: string, day: number, state: NodeState | undefined): void {
     const list = this.byKey.get(key);
     if (!list) return;
-    if (list.length > 0 && (list[list.length - 1] as NodeState).day >= day) list.pop();
-    if (state && list[list.length - 1] !== state) list.push(state);
+    if (list.last && list.last.day >= day) list.cut(list.length - 1);
+    if (state && list.last !== state) list.push(state);
     if (list.length === 0) this.byKey.delete(key);
   }
 
   /** Forgets all states of a day and later ones. */
   back(day: number): void {
     for (const [key, list] of this.byKey) {
-      while (list.length > 0 && (list[list.length - 1] as NodeState).day >= day) list.pop();
+      while (list.last && list.last.day >= day) list.cut(list.length - 1);
       if (list.length === 0) this.byKey.delete(key);
     }
   }
@@ -128,6 +134,6 @@ export class States {
 
   /** All states by key, oldest first. */
   all(): [string, NodeState[]][] {
-    return [...this.byKey].map(([key, list]) => [key, [...list]]);
+    return [...this.byKey].map(([key, list]) => [key, list.slice()]);
   }
 }

@@ -83,7 +83,7 @@ export abstract class Stated {
   /** The totals that grew. */
   get grown(): readonly Grown[] {
     const { day } = this.reading();
-    return this.record.grown.filter((one) => one.day <= day);
+    return this.record.grown.slice().filter((one) => one.day <= day);
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Severity, severities } from '../../domain/governance/rules.js';
 import { evaluations, isWatched } from '../alerts/rules/every-rule.js';
 import { Found } from '../alerts/rules/found.js';
-import type { RuleInput } from '../alerts/rules/rule-input.js';
+import type { OpenStall, RuleInput } from '../alerts/rules/rule-input.js';
 import type { RuleInForce } from '../alerts/rules/rules-in-force.js';
 
 /** The lights of a project without further entries under the rules in force for it. */
@@ -18,6 +18,10 @@ export class Lights extends Found {
 
   override due(rank: number, from: number): void {
     if (from < (this.days[rank] as number)) this.days[rank] = from;
+  }
+
+  override stallsOf({ firstStalls }: RuleInput): readonly OpenStall[] {
+    return firstStalls;
   }
 
   /** Words are not part of a light. */

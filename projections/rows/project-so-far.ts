@@ -10,6 +10,7 @@ import { unplannedIn } from '../completion/completed.js';
 import { ReportedWorks } from '../contradictions/reported-works.js';
 import { copied } from '../facts/copied.js';
 import type { Fact } from '../facts/facts.js';
+import { GrowingList } from '../facts/growing-list.js';
 import { isReport } from '../facts/identity.js';
 import { Stages } from '../facts/stages.js';
 import { Money, type ShareOfPlan } from '../money/money.js';
@@ -181,7 +182,7 @@ export class ProjectSoFar implements RuleInput {
     return this.reported.progress.lastRise?.day;
   }
 
-  get standing(): readonly Standing[] {
+  get standing(): GrowingList<Standing> {
     return this.standingReports.all;
   }
 
@@ -200,7 +201,16 @@ export class ProjectSoFar implements RuleInput {
   }
 
   get openStalls(): readonly OpenStall[] {
-    return this.stalls.openOn(this.day);
+    return this.stalls.openOn(this.day).all;
+  }
+
+  /** As a row shows them; the same list until one of them changes. */
+  get stallsShown(): ProjectRow['stalls'] {
+    return this.stalls.openOn(this.day).shown;
+  }
+
+  get firstStalls(): readonly OpenStall[] {
+    return this.stalls.openOn(this.day).first;
   }
 
   percentOf(place: number): number {

@@ -45,7 +45,7 @@ function rowOf(soFar: ProjectSoFar): ProjectRow {
     hasPlan: soFar.table.plan !== undefined,
     completion: soFar.completion,
     investment: investedOf(soFar),
-    stalls: soFar.openStalls.map(({ shown }) => shown),
+    stalls: soFar.stallsShown,
     lastReportOn: soFar.lastReport,
     openContradictions: soFar.openContradictions,
     light: null,

@@ -1,14 +1,13 @@
 import type { Fact } from '../facts/facts.js';
+import { GrowingList } from '../facts/growing-list.js';
 import { inOrder } from '../facts/places.js';
 
 /** The clearings of stalls so far, in order. */
 export class Clearings {
-  private readonly ofStall = new Map<string, Fact<'StallCleared'>[]>();
+  private readonly all = new GrowingList<Fact<'StallCleared'>>();
 
   add(clearing: Fact<'StallCleared'>): void {
-    const known = this.ofStall.get(clearing.data.stall);
-    if (known) known.push(clearing);
-    else this.ofStall.set(clearing.data.stall, [clearing]);
+    this.all.push(clearing);
   }
 
   /**
@@ -18,7 +17,8 @@ export class Clearings {
    */
   keptBy({ origin, position, data }: Fact<'StallDeclared'>): Fact<'StallCleared'> | undefined {
     if (!origin) return undefined;
-    const clearing = this.ofStall.get(data.stall)?.find((one) => inOrder(origin, one) < 0);
+    const ofStall = this.all.slice().filter((one) => one.data.stall === data.stall);
+    const clearing = ofStall.find((one) => inOrder(origin, one) < 0);
     const recorded = clearing?.origin?.position ?? clearing?.position ?? Infinity;
     return clearing && recorded < position && data.from <= clearing.asOf ? clearing : undefined;
   }

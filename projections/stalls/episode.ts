@@ -3,7 +3,7 @@ import type { StallDeclared } from '../../domain/project/facts/stall-declared.js
 import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { Uuid } from '../../domain/values/uuid.js';
-import type { Stretch } from './stretches.js';
+import type { Stretch, StretchPlace } from './stretches.js';
 
 /** One stall episode, from its first declaration to the entry that ended it. */
 export interface StallEpisode {
@@ -30,19 +30,67 @@ export interface StallEpisode {
 /** An episode that its entries so far have declared, and perhaps ended. */
 export interface Declared {
   /** Its place in the order of first declarations. */
-  number: number;
+  readonly number: number;
   /** As a row shows it while it is open; its entries are the declarations. */
-  shown: Omit<StallEpisode, 'status' | 'clearedOn' | 'isPastExpectedEnd'>;
-  from: number;
+  readonly shown: Omit<StallEpisode, 'status' | 'clearedOn' | 'isPastExpectedEnd'>;
+  readonly from: number;
   /** Its last day if it was over when it was declared; Infinity if not. */
-  last: number;
-  clearedOn: Day | undefined;
+  readonly last: number;
+  readonly clearedOn: Day | undefined;
   /** The first day on which it is over, and the entry that says so. */
-  end: { on: number; entry: Uuid } | undefined;
+  readonly end: { on: number; entry: Uuid } | undefined;
   /** Without progress: one for each declaration that blocks works. */
-  still: Stretch[];
+  readonly still: readonly StretchPlace[];
   /** Without production, by the last declaration if that blocks it. */
-  unproductive: Stretch | undefined;
+  readonly unproductive: StretchPlace | undefined;
+}
+
+/** The episodes that are open on the days from one on (inclusive) until another one, without a further entry. */
+export interface OpenEpisodes {
+  readonly on: number;
+  readonly until: number;
+  /** In the order in which they were first declared. */
+  readonly all: readonly OpenEpisode[];
+  readonly shown: ShownStall[];
+  /** Of those of one cause that block the same, the one that began first. */
+  readonly first: readonly OpenEpisode[];
+  /** The first one by which the project as a whole is blocked in something. */
+  readonly blocking: ReadonlyMap<Blocked, Declared['shown']>;
+}
+
+interface OpenEpisode {
+  from: number;
+  last: number;
+  shown: ShownStall;
+}
+
+/** Those of some episodes that are open on a day. */
+export function openOn(episodes: readonly Declared[], day: number): OpenEpisodes {
+  const all: OpenEpisode[] = [];
+  const first = new Map<string, OpenEpisode>();
+  const blocking = new Map<Blocked, Declared['shown']>();
+  let until = Infinity;
+  for (const episode of episodes) {
+    const { from, last, shown } = episode;
+    const end = shown.expectedEnd === undefined ? last : dayNumber(shown.expectedEnd);
+    if (end >= day) until = Math.min(until, end + 1);
+    if (last < day) continue;
+    const open = { from, last, shown: shownOn(episode, day) };
+    all.push(open);
+    const kind = [shown.cause, ...shown.blocks].join();
+    if (from < (first.get(kind)?.from ?? Infinity)) first.set(kind, open);
+    if (shown.item === undefined)
+      for (const blocked of shown.blocks) if (!blocking.has(blocked)) blocking.set(blocked, shown);
+  }
+  // Frozen, so that copies of the state share it.
+  return Object.freeze({
+    on: day,
+    until,
+    all,
+    shown: all.map(({ shown }) => shown),
+    first: [...first.values()],
+    blocking,
+  });
 }
 
 /** An open episode as a row shows it on a day. */

@@ -3,8 +3,16 @@ import { itemOf, wholeProject } from '../../domain/project/facts/members.js';
 import { dayNumber } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Fact } from '../facts/facts.js';
+import { GrowingList } from '../facts/growing-list.js';
 import { Clearings } from './clearings.js';
-import { type Declared, episodeOf, type ShownStall, type StallEpisode, shownOn, stillIn } from './episode.js';
+import {
+  type Declared,
+  episodeOf,
+  type OpenEpisodes,
+  openOn,
+  type StallEpisode,
+  stillIn,
+} from './episode.js';
 import { type Contradicting, type MoveFact, type Stretch, Stretches } from './stretches.js';
 
 /** A fact that begins or ends a stall; of stages, a suspension and a resumption. */
@@ -25,11 +33,12 @@ export interface Resumption {
  */
 export class Stalls {
   /** In the order in which they were first declared. */
-  private readonly all: Declared[] = [];
-  /** By id. Episodes of the past stay here until an entry about a later day comes. */
-  private readonly openOf = new Map<string, Declared>();
+  private readonly all = new GrowingList<Declared>();
+  /** The number of the open episode of a stall. Those of the past stay here until an entry about a later day comes. */
+  private readonly openOf = new Map<string, number>();
+  /** Those open on the days last looked at; computed again after a change. */
+  private looked: OpenEpisodes | undefined;
   private readonly clearings = new Clearings();
-  private readonly endedBy = new Map<string, Declared>();
   private readonly quiet = new Stretches();
   /** The episode of the works of the project that ended last; of one day, the first declared. */
   private lastEnded: Declared | undefined;
@@ -42,24 +51,23 @@ export class Stalls {
 
   /** On a day, in the order in which they were first declared. */
   episodesOn(day: number): StallEpisode[] {
-    return this.all.map((episode) => episodeOf(episode, day));
+    return this.all.slice().map((episode) => episodeOf(episode, day));
   }
 
-  /** Those open on a day, in the order in which they were first declared. */
-  openOn(day: number): { from: number; last: number; shown: ShownStall }[] {
-    const open = [...this.openOf.values()].filter(({ last }) => last >= day);
-    return open.map((episode) => ({
-      from: episode.from,
-      last: episode.last,
-      shown: shownOn(episode, day),
-    }));
+  /** Those open on a day; the same object until a stall changes or a day passes that ends one. */
+  openOn(day: number): OpenEpisodes {
+    const { looked } = this;
+    if (looked && day >= looked.on && day < looked.until) return looked;
+    this.looked = openOn(this.open(), day);
+    return this.looked;
   }
 
   /** The last day, up to a given one, on which the works of the project resumed after a stall of all of them. */
   worksResumed(day: number): Resumption | undefined {
     let last = later(this.resumed, this.lastEnded?.end);
-    for (const episode of this.openOf.values())
-      if (episode.last < day && isOfAllWorks(episode)) last = later(last, afterLast(episode));
+    if (this.openOn(day).all.length < this.openOf.size)
+      for (const episode of this.open())
+        if (episode.last < day && isOfAllWorks(episode)) last = later(last, afterLast(episode));
     return last;
   }
 
@@ -68,12 +76,7 @@ export class Stalls {
    * passed; Infinity without one.
    */
   nextEndAfter(day: number): number {
-    let next = Infinity;
-    for (const { last, shown } of this.openOf.values()) {
-      const end = shown.expectedEnd === undefined ? last : dayNumber(shown.expectedEnd);
-      if (end >= day && end + 1 < next) next = end + 1;
-    }
-    return next;
+    return this.openOn(day).until;
   }
 
   get openContradictions(): number {
@@ -82,9 +85,7 @@ export class Stalls {
 
   /** The first open episode, on a day, by which the project as a whole is blocked in something. */
   blocking(blocked: Blocked, day: number): Declared['shown'] | undefined {
-    for (const { shown, last } of this.openOf.values())
-      if (last >= day && shown.item === undefined && shown.blocks.includes(blocked)) return shown;
-    return undefined;
+    return this.openOn(day).blocking.get(blocked);
   }
 
   take(fact: StallFact): void {
@@ -97,7 +98,7 @@ export class Stalls {
     this.passBefore(dayNumber(fact.asOf));
     const clearing = this.clearings.keptBy(fact);
     if (clearing) this.declareCleared(fact, clearing);
-    else this.openOf.set(fact.data.stall, this.said(fact, fact.data, this.openOf.get(fact.data.stall)));
+    else this.reopen(fact.data.stall, fact, fact.data);
   }
 
   clear(fact: Fact<'StallCleared'>): void {
@@ -119,7 +120,7 @@ export class Stalls {
         blocks: ['works' as const],
         from: asOf,
       };
-      this.openOf.set(suspended, this.said(fact, stated, this.openOf.get(suspended)));
+      this.reopen(suspended, fact, stated);
     }
   }
 
@@ -148,72 +149,86 @@ export class Stalls {
 
   /** Ends the episodes of the past whose last day is before that of the next entry. */
   private passBefore(day: number): void {
-    for (const [id, episode] of this.openOf) {
+    for (const [id, number] of this.openOf) {
+      const episode = this.numbered(number);
       if (episode.last >= day) continue;
       this.openOf.delete(id);
-      episode.end = afterLast(episode);
-      this.resume(episode);
+      this.resume(this.keep({ ...episode, end: afterLast(episode) }));
     }
   }
 
+  private open(): Declared[] {
+    return [...this.openOf.values()].map((number) => this.numbered(number));
+  }
+
+  private numbered(number: number): Declared {
+    return this.all.at(number) as Declared;
+  }
+
+  private keep(episode: Declared): Declared {
+    this.looked = undefined;
+    if (episode.number === this.all.length) this.all.push(episode);
+    else this.all.set(episode.number, episode);
+    return episode;
+  }
+
+  private reopen(id: string, ...[fact, stated]: Saying): void {
+    const number = this.openOf.get(id);
+    const { number: now } = this.said(number === undefined ? undefined : this.numbered(number), fact, stated);
+    this.openOf.set(id, now);
+  }
+
   private close(id: string, fact: Fact<'StallCleared' | 'StageEntered'>): void {
-    const episode = this.openOf.get(id);
-    if (!episode) return;
+    const number = this.openOf.get(id);
+    if (number === undefined) return;
     this.openOf.delete(id);
-    this.end(episode, fact);
+    this.end(this.numbered(number), fact);
   }
 
   /** A declaration that was corrected after it was cleared, and stays cleared. */
   private declareCleared(fact: Fact<'StallDeclared'>, clearing: Fact<'StallCleared'>): void {
-    this.end(this.said(fact, fact.data, this.endedBy.get(clearing.id)), clearing);
+    const ended = this.all.slice().find(({ end }) => end?.entry === clearing.id);
+    this.end(this.said(ended, fact, fact.data), clearing);
     this.lastEnded = undefined;
     for (const other of this.all) this.resume(other);
   }
 
-  private said(
-    fact: Fact<'StallDeclared' | 'StageEntered'>,
-    stated: Omit<Declared['shown'], 'entries'>,
-    known: Declared | undefined,
-  ): Declared {
+  private said(known: Declared | undefined, ...[fact, stated]: Saying): Declared {
     const { to, from, blocks } = stated;
     const first = known && known.shown.from < from ? known.shown.from : from;
-    const episode: Declared = known ?? {
-      number: this.all.length,
-      shown: { ...stated, entries: [] },
+    const node = itemOf(stated);
+    const still = [...(known?.still ?? [])];
+    if (blocks.includes('works')) still.push(this.quiet.add(stillIn(fact, stated, node)));
+    const episode = {
+      number: known?.number ?? this.all.length,
+      shown: { ...stated, from: first, entries: [...(known?.shown.entries ?? []), fact.id] },
       from: dayNumber(first),
-      last: Infinity,
+      last: to === undefined ? Infinity : dayNumber(to),
       clearedOn: undefined,
       end: undefined,
-      still: [],
-      unproductive: undefined,
+      still,
     };
-    if (!known) this.all.push(episode);
-    episode.shown = { ...stated, from: first, entries: [...episode.shown.entries, fact.id] };
-    episode.from = dayNumber(first);
-    episode.last = to === undefined ? Infinity : dayNumber(to);
-    episode.end = undefined;
-    episode.clearedOn = undefined;
-    const node = itemOf(stated);
-    if (blocks.includes('works')) episode.still.push(this.quiet.add(stillIn(fact, stated, node)));
     const blocksProduction = blocks.includes('production');
     const unproductive = { fact, node, from: episode.from, to: blocksProduction ? episode.last : -Infinity };
-    if (episode.unproductive) this.quiet.change(episode.unproductive, unproductive);
-    else if (blocksProduction)
-      episode.unproductive = this.quiet.add({ what: 'productions', ...unproductive });
-    return episode;
+    const place = known?.unproductive;
+    if (place !== undefined) this.quiet.change(place, unproductive);
+    return this.keep({
+      ...episode,
+      unproductive:
+        place === undefined && blocksProduction
+          ? this.quiet.add({ what: 'productions', ...unproductive })
+          : place,
+    });
   }
 
-  private end(episode: Declared, by: Fact<'StallCleared' | 'StageEntered'>): void {
+  private end(open: Declared, by: Fact<'StallCleared' | 'StageEntered'>): void {
     const on = dayNumber(by.asOf);
-    episode.end = { on, entry: by.id };
-    episode.clearedOn = by.asOf;
-    this.endedBy.set(by.id, episode);
-    this.resume(episode);
+    const { still, unproductive } = open;
+    this.resume(this.keep({ ...open, end: { on, entry: by.id }, clearedOn: by.asOf }));
     // A report about the day on which it was cleared contradicts nothing any more.
     const last = on - 1;
-    const { still, unproductive } = episode;
-    for (const stretch of unproductive ? [...still, unproductive] : still)
-      if (stretch.to > last) this.quiet.change(stretch, { to: last });
+    for (const place of unproductive === undefined ? still : [...still, unproductive])
+      if (this.quiet.at(place).to > last) this.quiet.change(place, { to: last });
   }
 
   private resume(episode: Declared): void {
@@ -226,6 +241,8 @@ export class Stalls {
     if (isLater) this.lastEnded = episode;
   }
 }
+
+type Saying = [fact: Fact<'StallDeclared' | 'StageEntered'>, stated: Omit<Declared['shown'], 'entries'>];
 
 /** The key of the stall that a suspension opens; no declared stall has it, because ids have no blank. */
 const suspended = 'stage suspended';

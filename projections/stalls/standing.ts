@@ -5,6 +5,7 @@ import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Fact } from '../facts/facts.js';
+import { GrowingList } from '../facts/growing-list.js';
 import type { MoneyReport } from '../money/money-line.js';
 import type { PlanTable } from '../plan/plan-table.js';
 import { levelOf } from '../progress/statement.js';
@@ -30,7 +31,7 @@ export interface Standing {
  * first level of an item: it may be older work.
  */
 export class StandingReports {
-  readonly all: Standing[] = [];
+  readonly all = new GrowingList<Standing>();
 
   unchanged(fact: Fact<'NoChangeReported'>): void {
     this.add(fact, 'no-change');
@@ -51,6 +52,6 @@ export class StandingReports {
   }
 
   private add({ asOf, id }: Fact, silence: Standing['silence']): void {
-    this.all.push(Object.freeze({ on: dayNumber(asOf), asOf, id, silence }));
+    this.all.push({ on: dayNumber(asOf), asOf, id, silence });
   }
 }

@@ -1,6 +1,8 @@
 import { wholeProject } from '../../domain/project/facts/members.js';
+import { dayNumber } from '../../domain/values/calendar.js';
 import { firstWhere } from '../../domain/values/search.js';
 import type { Fact } from '../facts/facts.js';
+import { GrowingList } from '../facts/growing-list.js';
 
 /** A report by which a figure rose, or by which something was produced. */
 export type MoveFact = Fact<'MilestoneReached' | 'ProgressMeasured' | 'InvestmentReported' | 'StageEntered'>;
@@ -18,6 +20,9 @@ export interface Stretch {
   isContradicted: boolean;
 }
 
+/** A stretch by its place in the order in which they were said. */
+export type StretchPlace = number;
+
 /** The entries that contradict a stretch, in the order (asOf, place). */
 export interface Contradicting {
   /** The first ones. */
@@ -28,39 +33,47 @@ export interface Contradicting {
 
 /** Stretches with the reports that contradict them; within each kind the reports come in the order (asOf, place). */
 export class Stretches {
-  readonly all: Stretch[] = [];
+  private readonly said = new GrowingList<Stretch>();
   /** The number of contradicted ones. */
   contradicted = 0;
   /** Those that a report may still contradict. */
-  private waiting: Stretch[] = [];
+  private readonly waiting: StretchPlace[] = [];
   /** By what they are and what they are about. */
   private readonly moves = { rises: new Map<string, Moves>(), productions: new Map<string, Moves>() };
 
-  add(said: Omit<Stretch, 'isContradicted'>): Stretch {
-    const stretch = { ...said, isContradicted: false };
-    this.all.push(stretch);
-    this.check(stretch);
-    return stretch;
+  get all(): readonly Stretch[] {
+    return this.said.slice();
   }
 
-  change(stretch: Stretch, said: Partial<Pick<Stretch, 'fact' | 'node' | 'from' | 'to'>>): void {
-    Object.assign(stretch, said);
+  at(place: StretchPlace): Stretch {
+    return this.said.at(place) as Stretch;
+  }
+
+  add(stretch: Omit<Stretch, 'isContradicted'>): StretchPlace {
+    const place = this.said.length;
+    this.said.push(this.checked(stretch, place));
+    return place;
+  }
+
+  change(place: StretchPlace, to: Partial<Pick<Stretch, 'fact' | 'node' | 'from' | 'to'>>): void {
+    const stretch = this.at(place);
     if (stretch.isContradicted) this.contradicted -= 1;
-    this.check(stretch);
+    this.said.set(place, this.checked({ ...stretch, ...to }, place));
   }
 
   /** Adds a report about a day, on an item and those above it; it is also about the project. */
   move(day: number, what: Stretch['what'], fact: MoveFact, items: readonly string[]): void {
-    this.movesOf(what, wholeProject).add(day, fact);
-    for (const item of items) this.movesOf(what, item).add(day, fact);
+    this.movesOf(what, wholeProject).add(fact);
+    for (const item of items) this.movesOf(what, item).add(fact);
     const { waiting } = this;
     let kept = 0;
-    for (const stretch of waiting) {
+    for (const place of waiting) {
+      const stretch = this.at(place);
       const isOf = stretch.what === what;
       if (stretch.isContradicted || (isOf && stretch.to < day)) continue;
       const isAbout = isOf && (stretch.node === wholeProject || items.includes(stretch.node));
-      if (isAbout && stretch.from <= day) this.contradict(stretch);
-      else waiting[kept++] = stretch;
+      if (isAbout && stretch.from <= day) this.contradict(place, stretch);
+      else waiting[kept++] = place;
     }
     waiting.length = kept;
   }
@@ -79,33 +92,32 @@ export class Stretches {
     return moves;
   }
 
-  private check(stretch: Stretch): void {
+  private checked(stretch: Omit<Stretch, 'isContradicted'>, place: StretchPlace): Stretch {
     const { what, node, from, to } = stretch;
-    stretch.isContradicted = this.movesOf(what, node).isAnyIn(from, to);
-    if (stretch.isContradicted) this.contradicted += 1;
-    else if (from <= to) this.waiting.push(stretch);
+    const isContradicted = this.movesOf(what, node).isAnyIn(from, to);
+    if (isContradicted) this.contradicted += 1;
+    else if (from <= to) this.waiting.push(place);
+    return { ...stretch, isContradicted };
   }
 
-  private contradict(stretch: Stretch): void {
-    stretch.isContradicted = true;
+  private contradict(place: StretchPlace, stretch: Stretch): void {
+    this.said.set(place, { ...stretch, isContradicted: true });
     this.contradicted += 1;
   }
 }
 
 /** Reports of one kind in the order (asOf, place). */
 class Moves {
-  private readonly days: number[] = [];
-  private readonly facts: MoveFact[] = [];
+  private readonly facts = new GrowingList<MoveFact>();
 
-  add(day: number, fact: MoveFact): void {
-    this.days.push(day);
+  add(fact: MoveFact): void {
     this.facts.push(fact);
   }
 
   /** True if any is about a day of a range, both ends inclusive. */
   isAnyIn(from: number, to: number): boolean {
-    const first = this.days[this.countBefore(from)];
-    return first !== undefined && first <= to;
+    const first = this.facts.at(this.countBefore(from));
+    return first !== undefined && dayNumber(first.asOf) <= to;
   }
 
   /** The first ones about the days of a range, both ends inclusive, and the number of all of them. */
@@ -116,7 +128,7 @@ class Moves {
   }
 
   private countBefore(day: number): number {
-    const { days } = this;
-    return firstWhere(0, days.length, (index) => (days[index] as number) >= day);
+    const { facts } = this;
+    return firstWhere(0, facts.length, (index) => dayNumber((facts.at(index) as MoveFact).asOf) >= day);
   }
 }

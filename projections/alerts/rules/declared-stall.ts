@@ -12,10 +12,10 @@ import type { OpenStall } from './rule-input.js';
  *
  * A project that is done is not watched for a suspension.
  */
-export const declaredStall: EvaluateRule = ({ openStalls, isComplete }, { blocks }, found) => {
-  for (const stall of openStalls) {
+export const declaredStall: EvaluateRule = (input, { blocks }, found) => {
+  for (const stall of found.stallsOf(input)) {
     const { shown, from, last } = stall;
-    if (shown.cause === 'suspended' && isComplete) continue;
+    if (shown.cause === 'suspended' && input.isComplete) continue;
     if (blocks) for (const part of shown.blocks) found.due(blocks[part], from);
     if (shown.expectedEnd !== undefined) found.changes(dayNumber(shown.expectedEnd) + 1);
     if (last !== Infinity) found.changes(last + 1);

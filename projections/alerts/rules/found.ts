@@ -2,7 +2,7 @@ import type { Silence } from '../../../domain/alerts/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import type { Words } from '../../../domain/values/words.js';
 import { isReached, type Limit } from './limits.js';
-import type { RuleEvidence, RuleInput } from './rule-input.js';
+import type { OpenStall, RuleEvidence, RuleInput } from './rule-input.js';
 import type { RuleInForce } from './rules-in-force.js';
 import type { Watched } from './watched.js';
 
@@ -49,6 +49,11 @@ export abstract class Found {
 
   /** The rule cannot be evaluated. */
   abstract lacking(why: (evidence: RuleEvidence, input: RuleInput) => Words): void;
+
+  /** The open stalls, or those of them that decide from which days something is due. */
+  stallsOf({ openStalls }: RuleInput): readonly OpenStall[] {
+    return openStalls;
+  }
 
   /** Due a number of days after a beginning. */
   since(limits: readonly Limit[], beginning: number): void {

@@ -8,6 +8,7 @@ import { isCompleting, type LifeStage } from '../../../domain/project/stages.js'
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import type { Words } from '../../../domain/values/words.js';
 import type { CompletionView } from '../../completion/completion.js';
+import type { GrowingList } from '../../facts/growing-list.js';
 import type { Sighting } from '../../facts/identity.js';
 import type { InvestmentView } from '../../money/investment.js';
 import type { ShareOfPlan } from '../../money/money.js';
@@ -46,11 +47,13 @@ export interface RuleInput {
   /** The day of the last report by which a weighted item rose. */
   readonly lastRiseOn: number | undefined;
   /** The reports by which nothing moved, in the order (asOf, place). */
-  readonly standing: readonly Standing[];
+  readonly standing: Pick<GrowingList<Standing>, 'last' | 'slice'>;
   /** The last day on which works resumed after a suspension or a declared stall of theirs; -Infinity without one. */
   readonly resumedOn: number;
   /** In the order in which they were first declared. */
   readonly openStalls: readonly OpenStall[];
+  /** Of those of one cause that block the same, the one that began first. */
+  readonly firstStalls: readonly OpenStall[];
   readonly forecasts: Forecasts;
   /** Completion of an item of the plan by its place in the plan, in basis points. */
   percentOf(place: number): number;

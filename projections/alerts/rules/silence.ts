@@ -59,7 +59,7 @@ export const silentStall: EvaluateRule = (input, { limits }, found) => {
   if (input.table.work.leaves.length === 0) return found.lacking(withoutWeights);
   const beginning = beginningOf(input);
   const since = dayOfBeginning(beginning, input);
-  if ((input.standing.at(-1)?.on ?? -Infinity) > since) found.since(limits, since);
+  if ((input.standing.last?.on ?? -Infinity) > since) found.since(limits, since);
   found.condition(still, beginning);
 };
 
@@ -68,7 +68,7 @@ const still: Describe<Beginning> = (beginning, { day, rule, input, evidence }) =
   const since = dayOf(from);
   let known: Standing[] | undefined;
   const after = () => {
-    known ??= input.standing.filter(({ on }) => on > from);
+    known ??= input.standing.slice().filter(({ on }) => on > from);
     return known;
   };
   const silence = () => after().at(-1)?.silence ?? 'nothing-rose';
