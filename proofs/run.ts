@@ -20,6 +20,7 @@ import { longProjectKept } from './long-project.js';
 import { mail } from './mail.js';
 import { nodeLoss } from './node-loss.js';
 import { page, writeRow } from './page.js';
+import { poison } from './poison.js';
 import { powercut } from './powercut.js';
 import type { Proof, Trial } from './proof.js';
 import { race } from './race.js';
@@ -68,6 +69,7 @@ const proofs: Record<string, Proof> = {
   'node-loss': nodeLoss,
   race,
   waltail,
+  poison,
 };
 
 const { values: flags, positionals } = parseArgs({

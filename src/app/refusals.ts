@@ -17,6 +17,7 @@ export type AppReason =
   | 'cursor-invalid'
   | 'moment-ahead'
   | 'project-not-found'
+  | 'figures-parked'
   | 'rules-invalid'
   | 'rules-unknown'
   | 'rules-tests-busy'

@@ -16,6 +16,7 @@ import type { Governance } from './governance/governance.js';
 import type { Moment, MomentAsked, Page, PageOf, WriteRequest } from './queries/asked.js';
 import type { LogAsked, LogPage } from './queries/log-page.js';
 import type { RegisterPage } from './queries/register-page.js';
+import type { Parked } from './views/parked.js';
 import type { ViewsState } from './views/views.js';
 
 /** The answer to a write. */
@@ -51,7 +52,20 @@ export interface ProjectFilter {
 export type ProjectAnswer = Moment & { revision: number } & ProjectFigures & {
     contradictions: RegisterPage;
     alerts: AlertsAt;
+    /** The views that lack the latest of this project; absent when there are none. */
+    parked?: readonly Parked[];
   };
+
+/** A page of projects as rows. */
+export type ProjectsAnswer = Moment & PageOf<ProjectRow> & WithParked;
+
+/** Totals over projects. */
+export type PortfolioAnswer = Moment & Portfolio & WithParked;
+
+interface WithParked {
+  /** Projects that are left out, because one of their entries cannot be computed with; absent when there are none. */
+  parked?: readonly Parked[];
+}
 
 /**
  * What the system can do.
@@ -67,7 +81,7 @@ export interface Topout {
   todayOf(project: string, timeZone?: string): Promise<Day>;
   execute(project: string, command: Command, request: WriteRequest): Promise<Receipt>;
   project(project: string, asked: MomentAsked): Promise<ProjectAnswer>;
-  projects(asked: MomentAsked, filter: ProjectFilter, page: Page): Promise<Moment & PageOf<ProjectRow>>;
+  projects(asked: MomentAsked, filter: ProjectFilter, page: Page): Promise<ProjectsAnswer>;
   /** Contradictory entries of a project: open ones before settled ones, latest first. */
   contradictions(project: string, asked: MomentAsked, page: Page): Promise<Moment & RegisterPage>;
   /** Entries, latest recorded first if `newestFirst`; with `withAlerts` alert events between them; `contains` searches. */
@@ -92,7 +106,7 @@ export interface Topout {
     asked: MomentAsked,
     groupBy: GroupBy | undefined,
     filter: ProjectFilter,
-  ): Promise<Moment & Portfolio>;
+  ): Promise<PortfolioAnswer>;
   readonly alerts: Alerts;
   readonly governance: Governance;
   /** The position of the last event in the store; undefined if unknown now. */
@@ -103,6 +117,8 @@ export interface Topout {
   health(): Health;
   /** Counts of the store and the views, for a monitor. */
   figures(): Figures;
+  /** Tries the parked projects again, by a rebuild of the views beside those in use; returns what stays parked. */
+  retryParked(): Promise<readonly Parked[]>;
 }
 
 /** Monitoring data: counts since the start of the process, and states. */
@@ -124,6 +140,8 @@ export interface Health {
     lag: number;
     state: ViewsState;
   }[];
+  /** Projects that a view has parked; absent when there are none. */
+  parked?: readonly Parked[];
   /** The leader, of several replicas. */
   deliveries?: LeadershipState;
   /** How many seconds ago the views were last up to date; absent while they are. */

@@ -26,6 +26,7 @@ import {
 } from './commands/store/store-commands.js';
 import { subscriptionsCommand } from './commands/subscriptions.js';
 import { tableCommand } from './commands/table.js';
+import { viewsCommand } from './commands/views.js';
 import { watchCommand } from './commands/watch.js';
 import type { Terminal } from './terminal.js';
 import { helpTopics } from './views/help-topics.js';
@@ -78,6 +79,7 @@ function programOf(
     .configureHelp({ helpWidth: 110 });
   program.commandsGroup('The service:');
   serveCommand(program, end);
+  viewsCommand(program, terminal);
   program.commandsGroup('Facts (through a running service):');
   logCommand(program, terminal, facts);
   importCommand(program, terminal);

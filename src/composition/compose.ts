@@ -26,7 +26,7 @@ import { openSqliteStore } from '../event-store/sqlite/sqlite.js';
 import { composeAlerts } from './compose-alerts.js';
 import type { Config } from './config.js';
 import { DataFolderUnusable } from './data-folder-unusable.js';
-import { ageOf, healthOf } from './health.js';
+import { ageOf, healthOf, parkedIn } from './health.js';
 import { newIdAt } from './new-id.js';
 import { keepPrivate } from './private-files.js';
 import { statusTeller } from './store-status.js';
@@ -316,6 +316,11 @@ async function topoutOn(
       restarts: 'restarts' in store ? store.restarts : { failed: 0, slow: 0 },
       projects: views.projectCount,
     }),
+    async retryParked() {
+      await views.rebuild();
+      await lines.retryParked();
+      return parkedIn(views, lines).parked ?? [];
+    },
   };
   return {
     topout,

@@ -27,10 +27,17 @@ export function healthOf(
       { ...lines.status, ...(views.state === 'live' ? {} : { state: views.state }) },
     ].map((view) => ({ ...view, lag: Math.max(0, head - view.position) })),
     ...ageOf(store, views, ports),
+    ...parkedIn(views, lines),
     ...(held.size > 0 ? { heldBack: [...held].map(({ reason }) => reason) } : {}),
     isReadable: views.isMade,
     isReady: state === 'up' && (views.state === 'live' || views.state === 'rebuilding') && held.size === 0,
   };
+}
+
+/** Every project that a view has parked. */
+export function parkedIn(views: Views, lines: PortfolioRows): Pick<Health, 'parked'> {
+  const parked = [...views.parked, ...lines.parked];
+  return parked.length > 0 ? { parked } : {};
 }
 
 /** A followed cluster confirms it every 10 s; older data than this are stale, in milliseconds. */

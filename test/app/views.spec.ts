@@ -485,3 +485,49 @@ describe('views of a log that answers queries itself', () => {
     expect([at('00'), at('01'), at('02'), at('04'), at('05'), at('09')]).toEqual([0, 1, 3, 3, 4, 4]);
   });
 });
+
+describe('an event that a view cannot take', () => {
+  const notice = (type: string, data: object, project = huaao) => ({
+    stream: `alerts-${project}`,
+    event: { ...measure('hall', 1), type, data, id: world.newId(), by } as never,
+  });
+
+  test('parks its project for that view, and everything else goes on', async () => {
+    await say(10);
+    const { views } = await openViews();
+    // An alert without its rule, severity and evidence, as another hand might write it.
+    const { stream, event } = notice('AlertRaised', { alert: world.newId() });
+    const { events } = await store.append(stream, [event], 'any');
+    const acknowledged = notice(
+      'AlertAcknowledged',
+      { alert: world.newId(), name: 'Li', dueOn: '2018-07-12' },
+      tengjun,
+    );
+    await store.append(acknowledged.stream, [acknowledged.event], 'any');
+    await say(20, tengjun);
+    await views.waitFor(await store.head());
+    expect(views.state).toBe('live');
+    const since = { position: events[0]?.position, entry: events[0]?.id };
+    expect(views.parked.map(({ view, project, since }) => ({ view, project, since }))).toEqual([
+      { view: 'alerts', project: huaao, since },
+    ]);
+    expect(views.rows('SELECT project FROM alert_event')).toEqual([{ project: tengjun }]);
+  });
+
+  test('is still parked after a restart and a rebuild, which do not stop at it', async () => {
+    const { stream, event } = notice('AlertRaised', { alert: world.newId() });
+    await store.append(stream, [event], 'any');
+    await say(10, tengjun);
+    const first = await openViews();
+    const { parked } = first.views;
+    expect(parked.map(({ view }) => view)).toEqual(['alerts']);
+    await closeViews();
+    const { views } = await openViews();
+    expect(views.parked).toEqual(parked);
+    await views.rebuild();
+    expect(views.parked).toEqual(parked);
+    await say(20, tengjun);
+    await views.waitFor(await store.head());
+    expect(views.entries(tengjun, views.position)).toHaveLength(2);
+  });
+});

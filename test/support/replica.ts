@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FactTable } from '../../domain/project/facts/fact.js';
 import type { World } from '../../src/app/ports.js';
 import type { Health } from '../../src/app/topout.js';
 import { type Composed, compose } from '../../src/composition/compose.js';
@@ -50,6 +51,8 @@ export interface ReplicaOptions {
   /** The clock that splits long work into turns; the process's by default. */
   elapsedMs?: () => number;
   env?: Record<string, string>;
+  /** The facts that it knows; all of the domain when absent. */
+  facts?: FactTable;
   written?: Written;
 }
 
@@ -78,6 +81,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   const composed = await compose(config, {
     world,
     elapsedMs: options.elapsedMs,
+    facts: options.facts,
     onStoreStatus: tell,
     onViewsFailure: (error) => options.written?.note(error),
     onAlertsFailure: (error) => options.written?.note(error),

@@ -1,9 +1,13 @@
+import type { Parked } from '../views/parked.js';
+
 /** The projects with entries that are not in their rows yet. */
 export class Backlog {
   /** With the position of the first of these entries. */
   private readonly behindByProject = new Map<string, number>();
-  /** Projects whose entries cannot be folded; each query gets the error. */
+  /** Projects that could not be followed, because of the store, say; each query gets the error. */
   private readonly failed = new Map<string, Error>();
+  /** Projects with an entry that no row can be computed with; they have no rows until they are tried again. */
+  private readonly parkedByProject = new Map<string, Parked>();
   /** The project being followed, and its first entry that came meanwhile. */
   private underWay: { project: string; news?: number } | undefined;
 
@@ -20,8 +24,17 @@ export class Backlog {
     return this.failed.values();
   }
 
+  /** True while rows of some projects are missing. */
   get hasFailed(): boolean {
-    return this.failed.size > 0;
+    return this.failed.size + this.parkedByProject.size > 0;
+  }
+
+  get parked(): readonly Parked[] {
+    return [...this.parkedByProject.values()];
+  }
+
+  parkedOf(project: string): Parked | undefined {
+    return this.parkedByProject.get(project);
   }
 
   /** The first position among their entries, or the one after all others. */
@@ -39,6 +52,7 @@ export class Backlog {
   /** Adds a project with an entry at a position. */
   fall(project: string, position: number): void {
     this.failed.delete(project);
+    this.parkedByProject.delete(project);
     if (this.underWay?.project === project) this.underWay.news ??= position;
     else if (!this.behindByProject.has(project)) this.behindByProject.set(project, position);
   }
@@ -46,6 +60,11 @@ export class Backlog {
   /** Adds every project that failed, so that it is followed again. */
   retry(): void {
     for (const project of this.failed.keys()) this.fall(project, 0);
+  }
+
+  /** Adds every parked project, so that it is tried again. */
+  retryParked(): void {
+    for (const project of this.parkedByProject.keys()) this.fall(project, 0);
   }
 
   /** Follows a project from now on; it stays here until it is `done`. */
@@ -56,17 +75,19 @@ export class Backlog {
   }
 
   /** Ends the project that is followed; it stays if entries came meanwhile. */
-  done(project: string, error?: Error): void {
+  done(project: string, error?: Error | Parked): void {
     const news = this.underWay?.news;
     this.underWay = undefined;
     this.behindByProject.delete(project);
-    if (error) this.failed.set(project, error);
+    if (error instanceof Error) this.failed.set(project, error);
+    else if (error) this.parkedByProject.set(project, error);
     if (news !== undefined) this.behindByProject.set(project, news);
   }
 
   clear(): void {
     this.behindByProject.clear();
     this.failed.clear();
+    this.parkedByProject.clear();
     this.underWay = undefined;
   }
 }

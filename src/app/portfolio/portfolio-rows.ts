@@ -7,8 +7,10 @@ import type { Moment } from '../queries/asked.js';
 import { Refused } from '../refusals.js';
 import type { ProjectFilter } from '../topout.js';
 import { Turns } from '../turns.js';
+import type { Parked } from '../views/parked.js';
 import type { Views } from '../views/views.js';
 import { FollowedRows, type RowsOptions, rowKnowing } from './followed-rows.js';
+import { rowsName } from './parked-row.js';
 import { rowAtCursor } from './row-at-cursor.js';
 import { chosenBy, sumsBy } from './row-choice.js';
 import { Cursor } from './row-cursor.js';
@@ -66,6 +68,23 @@ export class PortfolioRows {
     return this.work.backlog.size;
   }
 
+  /** Projects without rows, because no row can be computed with one of their entries. */
+  get parked(): readonly Parked[] {
+    return this.work.backlog.parked;
+  }
+
+  /** The entry that no row of a project can be computed with, once everything up to a position was tried. */
+  async parkedOf(project: string, position: number): Promise<Parked | undefined> {
+    await this.caughtUp(position);
+    return this.work.backlog.parkedOf(project);
+  }
+
+  /** Tries the parked projects again. */
+  async retryParked(): Promise<void> {
+    this.work.backlog.retryParked();
+    await this.work.takeUp(this.views.position);
+  }
+
   /** The position up to which the rows are complete. */
   get position(): number {
     return this.work.position;
@@ -74,7 +93,7 @@ export class PortfolioRows {
   /** Their name, version and complete position, and whether they are up to date. */
   get status(): { name: string; version: number; position: number; state: 'live' | 'catching-up' } {
     const state = this.work.isOpening || this.behind > closelyBehind ? 'catching-up' : 'live';
-    return { name: 'lines', version, position: this.position, state };
+    return { name: rowsName, version, position: this.position, state };
   }
 
   /** Totals over the projects known at a moment that match a filter. */

@@ -1,10 +1,12 @@
 import { isOfProject } from '../../../domain/log/any-event.js';
 import { projectOf } from '../../../domain/project/events.js';
 import { isAdoption, type RulesAt } from '../governance/rules-at.js';
-import type { TurnPorts } from '../turns.js';
+import { type TurnPorts, Turns } from '../turns.js';
+import { isOfTheEvent, type Parked } from '../views/parked.js';
 import type { Views } from '../views/views.js';
 import { Backlog } from './backlog.js';
 import type { FollowedRows } from './followed-rows.js';
+import { parkedRow } from './parked-row.js';
 
 /** Maximum duration of a slice of work, in milliseconds. */
 const stretchMs = 8;
@@ -198,7 +200,19 @@ export class RowWork {
       this.backlog.done(project);
     } catch (error) {
       this.rows.forget(project);
-      this.backlog.done(project, error as Error);
+      const found = isOfTheEvent(error) ? await this.parkedOf(project, error) : (error as Error);
+      if (underWay.isCurrent()) this.backlog.done(project, found);
+    }
+  }
+
+  /** Finds the entry that parks a project. */
+  private async parkedOf(project: string, error: Error): Promise<Parked | Error> {
+    try {
+      const adoption = this.rules.lastUpTo(this.views.position);
+      const search = parkedRow(this.views.entriesInSteps(project, this.views.position), adoption, error);
+      return (await new Turns(this.ports).through(search)) ?? error;
+    } catch (unread) {
+      return unread as Error;
     }
   }
 }

@@ -23,8 +23,10 @@ import { PortfolioRows } from '../portfolio/portfolio-rows.js';
 import { Refused } from '../refusals.js';
 import type { ProjectFilter, Topout } from '../topout.js';
 import { oneTurn, type Pace, type Turns } from '../turns.js';
+import { isOfTheEvent, type Parked } from '../views/parked.js';
 import type { Views } from '../views/views.js';
 import type { Moment, MomentAsked, Page, PageOf } from './asked.js';
+import { figuresParked } from './figures-parked.js';
 import { type LogAsked, pageOfLog } from './log-page.js';
 import { badCursor, isOf, placeOf, registerPage, shownWithProject } from './register-page.js';
 import { States } from './states.js';
@@ -45,6 +47,9 @@ export interface ReadOn {
   /** The facts that entries may have. */
   facts: FactTable;
 }
+
+/** A page of a journal. */
+type JournalPage = Parameters<Topout['journal']>[2];
 
 /** Without it nothing else runs beside. */
 const inOneGo = { elapsedMs: () => 0, nextTurn: (call: () => void) => call() };
@@ -81,17 +86,31 @@ export class Read implements Reads {
     return this.todayIn(timeZone ?? (folded ? timeZoneOf(folded.state) : defaultTimeZone));
   }
 
-  async project(project: string, asked: MomentAsked): ReturnType<Reads['project']> {
+  project(project: string, asked: MomentAsked): ReturnType<Reads['project']> {
+    return this.unlessParked(project, () => this.figuresOf(project, asked));
+  }
+
+  private async figuresOf(project: string, asked: MomentAsked): ReturnType<Reads['project']> {
     const moment = await this.moment(asked, project);
     const { state, revision } = await this.known(project, moment);
     const { figures, alerts, found } = await this.shown(state, moment);
     const contradictions = registerPage(found, moment, { from: 0, limit: shownWithProject });
     const { version: lexiconVersion } = this.rules.lexiconAt(moment.knownAt.position);
     const completion = { ...figures.completion, lexiconVersion };
-    return { ...moment, revision, ...figures, completion, contradictions, alerts };
+    const parked = this.views.parked.filter((one) => one.project === project);
+    const missing = parked.length > 0 ? { parked } : {};
+    return { ...moment, revision, ...figures, completion, contradictions, alerts, ...missing };
   }
 
-  async contradictions(project: string, asked: MomentAsked, page: Page): ReturnType<Reads['contradictions']> {
+  contradictions(project: string, asked: MomentAsked, page: Page): ReturnType<Reads['contradictions']> {
+    return this.unlessParked(project, () => this.contradictionsOf(project, asked, page));
+  }
+
+  private async contradictionsOf(
+    project: string,
+    asked: MomentAsked,
+    page: Page,
+  ): ReturnType<Reads['contradictions']> {
     const { from, moment: first } = placeOf(page);
     const moment = await this.moment({ ...first, ...asked }, project);
     if (first && !isOf(first, moment)) throw badCursor();
@@ -107,28 +126,33 @@ export class Read implements Reads {
     if (isChosen) await this.lines.caughtUp(moment.knownAt.position);
     return this.long.run(asked.leaving, async (pace) => {
       const items: ProjectRow[] = [];
+      const parked: Parked[] = [];
+      const answer = () => ({ ...moment, items, ...(parked.length > 0 ? { parked } : {}) });
       for await (const row of this.rows(moment, isChosen ? filter : undefined, cursor, pace)) {
-        if (items.length === page.limit)
-          return { ...moment, items, next: asCursor('projects', items.at(-1)?.project ?? '') };
-        items.push(row);
+        if ('since' in row) parked.push(row);
+        else if (items.length === page.limit)
+          return { ...answer(), next: asCursor('projects', items.at(-1)?.project ?? '') };
+        else items.push(row);
       }
-      return { ...moment, items };
+      return answer();
     });
   }
 
-  /** The rows of projects known at a moment that match, ordered by id, after a given id. */
+  /** The rows of projects known at a moment that match, ordered by id, after a given id; or that one is parked. */
   private async *rows(
     moment: Moment,
     filter: ProjectFilter | undefined,
     after: string,
     pace: Pace,
-  ): AsyncGenerator<ProjectRow, undefined> {
+  ): AsyncGenerator<ProjectRow | Parked, undefined> {
     const rules = this.rules.at(moment.knownAt.position);
     for (let last = after; ; ) {
       const ids = this.views.projects(last, moment.knownAt.position, batch);
       for (const id of filter ? await this.lines.chosen(ids, moment, filter) : ids) {
         if (pace.isOver) await pace.rest();
-        const row = await this.states.rowAt(id, moment, rules);
+        const row = await this.states
+          .rowAt(id, moment, rules)
+          .catch((error: unknown) => this.parkedBy(error, id));
         if (row) yield row;
       }
       if (ids.length < batch) return;
@@ -136,10 +160,14 @@ export class Read implements Reads {
     }
   }
 
-  async journal(
+  journal(project: string, asked: MomentAsked, page: JournalPage): ReturnType<Reads['journal']> {
+    return this.unlessParked(project, () => this.journalOf(project, asked, page));
+  }
+
+  private async journalOf(
     project: string,
     asked: MomentAsked,
-    page: Page & { newestFirst: boolean; withAlerts?: boolean; contains?: string },
+    page: JournalPage,
   ): ReturnType<Reads['journal']> {
     const moment = await this.moment(asked, project);
     return this.long.run(asked.leaving, async () => {
@@ -157,7 +185,11 @@ export class Read implements Reads {
     return pageOfLog(this.views, asked);
   }
 
-  async series(project: string, asked: MomentAsked & { from?: Day }): ReturnType<Reads['series']> {
+  series(project: string, asked: MomentAsked & { from?: Day }): ReturnType<Reads['series']> {
+    return this.unlessParked(project, () => this.seriesOf(project, asked));
+  }
+
+  private async seriesOf(project: string, asked: MomentAsked & { from?: Day }): ReturnType<Reads['series']> {
     const moment = await this.moment(asked, project);
     return this.long.run(asked.leaving, async () => {
       const { state } = await this.known(project, moment);
@@ -166,7 +198,11 @@ export class Read implements Reads {
     });
   }
 
-  async changes(project: string, from: MomentAsked, to: MomentAsked): ReturnType<Reads['changes']> {
+  changes(project: string, from: MomentAsked, to: MomentAsked): ReturnType<Reads['changes']> {
+    return this.unlessParked(project, () => this.changesOf(project, from, to));
+  }
+
+  private async changesOf(project: string, from: MomentAsked, to: MomentAsked): ReturnType<Reads['changes']> {
     const [before, after] = await this.moments(project, from, to);
     return this.long.run(to.leaving, async () => {
       const knownAfter = { state: (await this.known(project, after)).state, asOf: after.asOf };
@@ -185,10 +221,29 @@ export class Read implements Reads {
     const moment = await this.moment(asked);
     // A request waiting for rows takes no slot from others.
     await this.lines.caughtUp(moment.knownAt.position);
-    return this.long.run(asked.leaving, async () => ({
-      ...moment,
-      ...(await this.lines.portfolio(moment, groupBy, filter)),
-    }));
+    return this.long.run(asked.leaving, async () => {
+      const totals = await this.lines.portfolio(moment, groupBy, filter);
+      const { parked } = this.lines;
+      return { ...moment, ...totals, ...(parked.length > 0 ? { parked } : {}) };
+    });
+  }
+
+  /** Runs a query about one project; where one of its entries cannot be computed with, the refusal names that entry. */
+  private async unlessParked<Answer>(project: string, answer: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await answer();
+    } catch (error) {
+      throw figuresParked(await this.parkedBy(error, project));
+    }
+  }
+
+  /** The project as parked by an error of its entries. @throws any other error */
+  private async parkedBy(error: unknown, project: string): Promise<Parked> {
+    if (!isOfTheEvent(error)) throw error;
+    const found = await this.lines.parkedOf(project, this.views.position);
+    // Rows can be computed, so it is a bug of the other figures.
+    if (!found) throw error;
+    return found;
   }
 
   private alertLines(project: string, state: ProjectState, { asOf, knownAt }: Moment): AlertLine[] {

@@ -2,6 +2,8 @@ import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSy
 import { type AnyRecordedEvent, isOfProject } from '../../../domain/log/any-event.js';
 import type { EventPage } from '../../event-store/event-store.js';
 import { journalIn } from './journal-in-views.js';
+import { isOfTheEvent, type Parked } from './parked.js';
+import { Parking } from './parking.js';
 import type { View } from './view.js';
 import { digestOf } from './view-digest.js';
 
@@ -18,7 +20,8 @@ export type ViewsEnd = Pick<AnyRecordedEvent, 'position' | 'stream' | 'revision'
 export class ViewsFile {
   /** Queries of the copy of the log in it. */
   readonly journal = journalIn((...query) => this.rows(...query));
-  private readonly appliers: readonly { apply: (events: EventPage) => void; ignoresEntries: boolean }[];
+  private readonly appliers: readonly Applier[];
+  private readonly parking: Parking;
   private readonly saveEnd: StatementSync;
   private readonly statements = new Map<string, StatementSync>();
   private unnoted = 0;
@@ -30,7 +33,9 @@ export class ViewsFile {
     readonly path: string,
     private readonly list: readonly View[],
   ) {
+    this.parking = new Parking(db);
     this.appliers = list.map((view) => ({
+      view: view.name,
       apply: view.prepare(db),
       ignoresEntries: view.ignoresEntries === true,
     }));
@@ -93,7 +98,15 @@ export class ViewsFile {
     return this.end;
   }
 
-  /** Adds events to every view; rows and position are committed together, or not at all. */
+  /** Projects of which a view lacks the latest events, because it could not take one. */
+  get parked(): readonly Parked[] {
+    return this.parking.list;
+  }
+
+  /**
+   * Adds events to every view; rows and position are committed together, or not at all. An event that a view cannot take
+   * parks its project for that view; others go on.
+   */
   apply(events: readonly AnyRecordedEvent[]): void {
     const news = events.filter((event) => event.position > this.position);
     const last = news.at(-1);
@@ -139,21 +152,47 @@ export class ViewsFile {
   }
 
   private write(events: EventPage, others: EventPage, end: ViewsEnd): void {
+    const each = (take: (applier: Applier, shown: EventPage) => void) => {
+      for (const applier of this.appliers) take(applier, applier.ignoresEntries ? others : events);
+    };
+    try {
+      this.commit(end, () =>
+        each(({ view, apply }, shown) => {
+          const taken = this.parking.takenBy(view, shown);
+          if (taken.length > 0) apply(taken);
+        }),
+      );
+    } catch (error) {
+      if (!isOfTheEvent(error)) throw error;
+      // Which event it was shows only one by one.
+      this.commit(end, () =>
+        each(({ view, apply }, shown) => this.parking.each(view, shown, apply, isOfTheEvent)),
+      );
+    }
+    this.unnoted = 0;
+  }
+
+  private commit(end: ViewsEnd, work: () => void): void {
     this.db.exec('BEGIN');
     try {
-      for (const { apply, ignoresEntries } of this.appliers) {
-        const shown = ignoresEntries ? others : events;
-        if (shown.length > 0) apply(shown);
-      }
+      work();
       this.saveEnd.run(...valuesOf(end));
       this.db.exec('COMMIT');
     } catch (error) {
       // After some failures SQLite has already rolled back the transaction.
       if (this.db.isTransaction) this.db.exec('ROLLBACK');
-      throw isBroken(error) ? new ViewsBroken(`${this.path} is damaged`, { cause: error }) : error;
+      if (isBroken(error)) throw new ViewsBroken(`${this.path} is damaged`, { cause: error });
+      this.parking.reload();
+      throw error;
     }
-    this.unnoted = 0;
   }
+}
+
+/** A view, ready to take events. */
+interface Applier {
+  view: string;
+  apply: (events: EventPage) => void;
+  ignoresEntries: boolean;
 }
 
 function valuesOf({ position, stream, revision, id }: ViewsEnd): SQLInputValue[] {
@@ -163,7 +202,7 @@ function valuesOf({ position, stream, revision, id }: ViewsEnd): SQLInputValue[]
 /** By the result code (sqlite.org/rescode.html): a malformed file, or a duplicate row. */
 function isBroken(error: unknown): boolean {
   const { errcode } = error as { errcode?: number };
-  return errcode !== undefined && [11, 19, 26].includes(errcode & 0xff);
+  return !isOfTheEvent(error) && errcode !== undefined && [11, 19, 26].includes(errcode & 0xff);
 }
 
 /** Without a journal and with a large cache: half the time to process a long log. */

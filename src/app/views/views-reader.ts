@@ -8,6 +8,7 @@ import type { World } from '../ports.js';
 import type { MomentAsked } from '../queries/asked.js';
 import { Refused } from '../refusals.js';
 import { schedulerOf } from '../scheduler.js';
+import type { Parked } from './parked.js';
 import type { ViewsEnd, ViewsFile } from './views-file.js';
 
 /** How long a read waits for one's own write, in milliseconds. */
@@ -41,6 +42,11 @@ export abstract class ViewsReader {
 
   states(): ReturnType<ViewsFile['states']> {
     return this.file.states();
+  }
+
+  /** Projects of which a view lacks the latest events, because it could not take one. */
+  get parked(): readonly Parked[] {
+    return this.file.parked;
   }
 
   /** Rows of a view, selected in SQL; reads only. */

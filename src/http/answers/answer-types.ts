@@ -11,9 +11,7 @@ import type { SeriesPoint } from '../../../projections/changes/series.js';
 import type { CompletionView } from '../../../projections/completion/completion.js';
 import type { LexiconTest } from '../../../projections/lexicon/lexicon-test.js';
 import type { InvestmentView } from '../../../projections/money/investment.js';
-import type { Portfolio } from '../../../projections/portfolio/portfolio.js';
 import type { JournalEntryOf } from '../../../projections/project/journal.js';
-import type { ProjectRow } from '../../../projections/project/project.js';
 import type { ScheduleView } from '../../../projections/schedule/schedule.js';
 import type {
   AlertCount,
@@ -30,7 +28,8 @@ import type {
 import type { Moment, PageOf } from '../../app/queries/asked.js';
 import type { LogEntryOf, LogPageOf } from '../../app/queries/log-page.js';
 import type { RegisterPage } from '../../app/queries/register-page.js';
-import type { Health, ProjectAnswer } from '../../app/topout.js';
+import type { Health, PortfolioAnswer, ProjectAnswer, ProjectsAnswer } from '../../app/topout.js';
+import type { Parked } from '../../app/views/parked.js';
 import type { Problem } from '../problems/problem.js';
 import type { LineResult } from '../routes/import-lines.js';
 import type { TableRead } from '../routes/read-table.js';
@@ -60,7 +59,7 @@ interface ProblemKind {
  * their docstrings (`scripts/answers.mjs`). A part listed here appears under that name wherever an answer contains it.
  */
 export interface AnswerTypes {
-  Projects: Localised<Moment & PageOf<ProjectRow>>;
+  Projects: Localised<ProjectsAnswer>;
   Project: Localised<ProjectAnswer>;
   Completion: Localised<CompletionView>;
   Investment: InvestmentView;
@@ -74,7 +73,8 @@ export interface AnswerTypes {
   Log: LogPageOf<LogEntryOf<EventType, StoredData>>;
   Series: Moment & { project: string; items: SeriesPoint[] };
   Changes: Localised<{ project: string; from: Moment; to: Moment } & Changes>;
-  Portfolio: Moment & Portfolio;
+  Portfolio: PortfolioAnswer;
+  Parked: { parked: readonly Parked[] };
   Receipt: ReceiptAnswer;
   NotBegun: NotBegun;
   LineResult: LineResult;

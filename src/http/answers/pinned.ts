@@ -17,12 +17,12 @@ interface Point {
 
 /**
  * The permanent URL of an answer about a moment: with its day and position (RFC 9110, 8.7). Undefined for an answer
- * about no moment.
+ * about no moment, and for one that lacks what a view has parked, because it changes once that is mended.
  */
 export function pinned(url: string, answer: object, language: string): Pinned | undefined {
   const { next } = answer as { next?: unknown };
   const query = queryAt(url, answer);
-  if (!query) return undefined;
+  if (!query || 'parked' in answer) return undefined;
   const [path = ''] = url.split('?', 1);
   query.delete('after');
   const at = query.toString();

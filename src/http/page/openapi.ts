@@ -74,6 +74,7 @@ const summaries: Readonly<Record<string, string>> = {
   live: 'Say that the process runs',
   ready: 'Say whether the service can do its work',
   readable: 'Say whether reads are answered',
+  retryParked: 'Try the projects again that a view has parked',
   metrics: 'Show the metrics of the service, in the text format of Prometheus',
   problems: 'List every problem that an answer may name',
   problem: 'Say what a problem means',

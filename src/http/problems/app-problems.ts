@@ -54,6 +54,12 @@ export const appProblems = {
     '未找到项目',
     'The project was not known at that moment.',
   ],
+  'figures-parked': [
+    503,
+    'The figures of the project are parked',
+    '该项目的数据已暂停计算',
+    'One of its entries cannot be computed with; other projects go on, and its figures of earlier moments are there. An operator mends it with "topout views retry" after an upgrade.',
+  ],
   'alert-unknown': [404, 'Unknown alert', '预警不存在', 'No alert has this id, or it was not known then.'],
   'alert-cleared': [
     409,

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpStatus, Inject, Param, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { wordsOf } from '../../../domain/values/words.js';
@@ -79,6 +79,14 @@ export class OverviewController {
     return omitUndefined({ isReadable, ageSeconds, reasons: isReadable ? [] : reasonsOf(health) });
   }
 
+  /** Tries every parked project again, by a rebuild of the views beside those in use; answers what stays parked. */
+  @Post('views/retry')
+  @HttpCode(HttpStatus.OK)
+  @Answers('Parked')
+  async retryParked() {
+    return { parked: await this.topout.retryParked() };
+  }
+
   /** Lists every problem type. */
   @Get('problems')
   @Answers('ProblemKinds')
@@ -109,7 +117,7 @@ function told(name: string, { status, title, means }: ProblemKind, language: Lan
   return { type: `/problems/${name}`, status, title: title[language], means };
 }
 
-function reasonsOf({ store, views, heldBack, deliveries }: Health): string[] {
+function reasonsOf({ store, views, heldBack, parked, deliveries }: Health): string[] {
   const { state, why } = store;
   const down = state === 'up' ? [] : [`The store is ${state}${why === undefined ? '.' : `: ${why}.`}`];
   const { notWriting } = store;
@@ -120,7 +128,11 @@ function reasonsOf({ store, views, heldBack, deliveries }: Health): string[] {
   const late = views
     .filter((view) => view.state !== 'live' && view.state !== 'rebuilding')
     .map((view) => `View ${view.name}: ${view.state}, ${view.lag} positions behind.`);
+  const stopped = (parked ?? []).map(
+    ({ view, project, since }) =>
+      `View ${view} holds nothing of ${project} from entry ${since.entry} (position ${since.position}) on.`,
+  );
   const unfit =
     deliveries?.whyNot === undefined ? [] : [`This replica delivers nothing: ${deliveries.whyNot}.`];
-  return [...down, ...mute, ...spoilt, ...late, ...(heldBack ?? []), ...unfit];
+  return [...down, ...mute, ...spoilt, ...late, ...stopped, ...(heldBack ?? []), ...unfit];
 }

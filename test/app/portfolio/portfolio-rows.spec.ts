@@ -11,6 +11,7 @@ import { alertsAt } from '../../../projections/alerts/alerts-at.js';
 import { readBy } from '../../../projections/lexicon/reading.js';
 import { type GroupBy, portfolio } from '../../../projections/portfolio/portfolio.js';
 import { existsOn, foldProject } from '../../../projections/project/project.js';
+import { IncrementalRow } from '../../../projections/rows/incremental-row.js';
 import { RulesAt } from '../../../src/app/governance/rules-at.js';
 import type { TableLimits } from '../../../src/app/portfolio/followed-rows.js';
 import { PortfolioRows } from '../../../src/app/portfolio/portfolio-rows.js';
@@ -20,6 +21,7 @@ import { Views } from '../../../src/app/views/views.js';
 import { ViewsBroken, ViewsFile } from '../../../src/app/views/views-file.js';
 import { world } from '../../../src/composition/compose.js';
 import { openViews } from '../../../src/composition/view-list.js';
+import { StoreUnavailable } from '../../../src/event-store/errors.js';
 import type { NewEvent } from '../../../src/event-store/event-store.js';
 import { openSqliteStore, type SqliteStore } from '../../../src/event-store/sqlite/sqlite.js';
 import { type Dice, diceOf, uuidOf } from '../../support/dice.js';
@@ -261,20 +263,50 @@ describe('totals for any point of both clocks', () => {
   });
 });
 
-test('a project whose entries cannot be folded is an error for each caller, and is retried', async () => {
+test('a project with an entry that no row can be computed with is parked by it, and the others are counted', async () => {
   await record(randomEvents(14, 3));
-  const [broken] = views.projects('', views.position, 1);
+  const [broken = ''] = views.projects('', views.position, 1);
+  const { know, takeAll } = IncrementalRow.prototype;
+  const entries = views.entries(broken, views.position);
+  const bad = entries[Math.floor(entries.length / 2)];
+  IncrementalRow.prototype.know = function (entry) {
+    if (entry.id === bad?.id) throw new TypeError('cannot be folded');
+    know.call(this, entry);
+  };
+  IncrementalRow.prototype.takeAll = function (entries) {
+    if (entries.some(({ id }) => id === bad?.id)) throw new TypeError('cannot be folded');
+    return takeAll.call(this, entries);
+  };
+  try {
+    await close();
+    rmSync(folder.file('lines.db'), { force: true });
+    await open();
+    const point = { asOf: '2030-01-01', knownAt: { position: views.position } };
+    expect((await lines.portfolio(point, undefined, {})).total.projects).toBe(views.projectCount - 1);
+    const since = { position: bad?.position, entry: bad?.id };
+    expect(lines.parked).toEqual([{ view: 'lines', project: broken, since, why: 'cannot be folded' }]);
+  } finally {
+    Object.assign(IncrementalRow.prototype, { know, takeAll });
+  }
+  await lines.retryParked();
+  expect(lines.parked).toEqual([]);
+  await expectNaive(diceOf(15), 10);
+});
+
+test('a project that cannot be read is an error for each caller, and is retried', async () => {
+  await record(randomEvents(14, 3));
+  const [unread] = views.projects('', views.position, 1);
   const { entriesInSteps } = Views.prototype;
   let isBroken = true;
   views.entriesInSteps = function (project, position, from) {
-    if (isBroken && project === broken) throw new TypeError('cannot be folded');
+    if (isBroken && project === unread) throw new StoreUnavailable('it cannot be read');
     return entriesInSteps.call(this, project, position, from);
   };
   views.wholeProjects = () => {
-    throw new TypeError('a project of these cannot be folded');
+    throw new StoreUnavailable('a project of these cannot be read');
   };
   const point = { asOf: '2019-01-01', knownAt: { position: views.position } };
-  await expect(lines.portfolio(point, undefined, {})).rejects.toThrow('cannot be folded');
+  await expect(lines.portfolio(point, undefined, {})).rejects.toThrow('cannot be read');
   isBroken = false;
   await expectNaive(diceOf(15), 10);
 });
