@@ -16,7 +16,8 @@ interface StageRole {
 
 /** What each stage means, in the usual order; a pause and the entry into the statistics register have no place in it. */
 const roles: Readonly<Record<Stage, StageRole>> = {
-  contracted: { order: [0, 0] },
+  // Before the start or after it: works often start on a letter of intent.
+  contracted: { order: [0, 1] },
   started: { order: [1, 1], isBegun: true },
   built: { order: [2, 2], isBegun: true },
   'trial-operation': { order: [3, 3], isBegun: true, isTrial: true },
@@ -80,6 +81,11 @@ export function isCompleting(stage: Stage): boolean {
 /** True for the stages in which the works have begun. */
 export function isBegun(stage: Stage): boolean {
   return roles[stage].isBegun === true;
+}
+
+/** True for the stages by which the works moved: they have begun, or they resumed. */
+export function isMoving(stage: Stage): boolean {
+  return isBegun(stage) || stage === 'resumed';
 }
 
 /** True for the stages in which something is produced. */

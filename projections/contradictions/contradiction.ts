@@ -35,6 +35,32 @@ export type ContradictionRule =
    * only by a withdrawal.
    */
   | 'no-progress-but-rose'
+  /**
+   * "No progress" was reported for days on which, after the first of them, the works began, resumed or were finished by
+   * a stage. Settled by the end of the stall on that day or before, or a withdrawal.
+   */
+  | 'no-progress-but-stage'
+  /**
+   * Two open stalls of one item with the same cause that block the same. Settled by the end of either, or a withdrawal.
+   */
+  | 'stall-declared-twice'
+  /**
+   * A stall is cleared that is not open on that day, before it began, or on another day than its stated last one.
+   * Settled by a declaration that it ends, or a withdrawal.
+   */
+  | 'clearing-misfits'
+  /** Resumed, and nothing was suspended or stalled before. Settled by the suspension, or a withdrawal. */
+  | 'resumed-but-not-suspended'
+  /**
+   * An open stall of an item that the plan cancels, or of a project that was cancelled before. Settled by its end, by a
+   * plan that names the item again, or by a withdrawal.
+   */
+  | 'stall-of-cancelled'
+  /**
+   * An open stall of production in a project that produces nothing. Settled by its end, by a declaration that blocks
+   * something else, by a plan or a stage of a plant, or by a withdrawal.
+   */
+  | 'stall-of-no-plant'
   /** An item is surely further along than its predecessor can be. A newer report on either may settle it. */
   | 'ahead-of-predecessor'
   /** Production, or trial production, during a stall that blocks production. Settled only by a withdrawal. */
@@ -48,6 +74,11 @@ export type ContradictionRule =
   | 'in-use-but-open'
   /** Cancelled although in use or accepted, or stages of different kinds of projects. Settled only by a withdrawal. */
   | 'stages-exclude'
+  /**
+   * Progress of a cancelled project, or of an item that the plan cancels. Settled by a withdrawal; for an item also by a
+   * plan that names it again.
+   */
+  | 'cancelled-but-moved'
   /** A later stage is dated before an earlier one. Settled like money that fell. */
   | 'stage-backwards'
   /**
@@ -80,8 +111,8 @@ export interface Contradiction {
 export interface Side {
   fact: IndexedFact;
   words?: Words;
-  /** What a plan says of an item: its total, or nothing of a step. */
-  plans?: { total: Quantity } | 'no-step';
+  /** What a plan says: the total of an item, or what it lacks. */
+  plans?: { total: Quantity } | keyof typeof planWords;
 }
 
 /** A contradiction before it is put into words. */
@@ -121,6 +152,7 @@ export function inWords({ sides, ...found }: Finding, speaker: Speaker): Contrad
   const against = others.slice(0, shownSides).map((side) => quoted(side, speaker));
   const left = others.length - against.length + (found.moreEntries ?? 0);
   if (left > 0) against.push({ en: `${left} more`, zh: `另有 ${left} 条` });
+  if (against.length === 0) against.push(...(lacking[found.rule] ?? []));
   const [one, rest] = [quoted(first, speaker), joined(against, { en: ', ', zh: '、' })];
   const title = titles[found.rule];
   return {
@@ -143,20 +175,43 @@ const titles: Readonly<Record<ContradictionRule, Words>> = {
   'above-its-parts': { en: 'Further along than its parts can be', zh: '总体进度高于各部分之和' },
   'below-its-parts': { en: 'Less far along than its parts are', zh: '总体进度低于各部分之和' },
   'no-progress-but-rose': { en: 'No progress, yet figures rose', zh: '称无进展，但有数据上升' },
+  'no-progress-but-stage': { en: 'No progress, yet a stage was entered', zh: '称无进展，但进入了新阶段' },
+  'stall-declared-twice': { en: 'One stall declared twice', zh: '同一停滞重复申报' },
+  'clearing-misfits': { en: 'The clearing does not fit the stall', zh: '解除记录与停滞不符' },
+  'resumed-but-not-suspended': { en: 'Resumed, yet not suspended', zh: '称已复工，但未曾停工' },
+  'stall-of-cancelled': { en: 'A stall of what is cancelled', zh: '已取消的内容仍报停滞' },
+  'stall-of-no-plant': {
+    en: 'Production stalled where nothing is produced',
+    zh: '不涉及生产的项目报生产停滞',
+  },
   'ahead-of-predecessor': { en: 'Further along than what it comes after', zh: '超前于前道工序' },
   'produced-while-blocked': { en: 'Production while it is blocked', zh: '生产受阻期间生产' },
   'built-but-unfinished': { en: 'Built, yet something is unfinished', zh: '称已建成，但有工作项未完成' },
   'in-use-but-open': { en: 'In use or accepted, yet works are open', zh: '称已投用或已验收，但工程尚未完成' },
   'stages-exclude': { en: 'Stages that exclude each other', zh: '项目阶段相互矛盾' },
+  'cancelled-but-moved': { en: 'Cancelled, yet the works moved', zh: '称已取消，但仍有进展' },
   'stage-backwards': { en: 'The stage went back', zh: '项目阶段倒退' },
   'denominators-differ': { en: 'Totals differ', zh: '总数不一致' },
   'share-differs': { en: 'The share does not fit the planned investment', zh: '所占比例与计划总投资不符' },
   'unknown-step': { en: 'A step that the plan does not name', zh: '计划中没有的工序' },
 };
 
+/** What is said where an entry fits no other one. */
+const lacking: Readonly<Partial<Record<ContradictionRule, Words[]>>> = {
+  'clearing-misfits': [{ en: 'no such stall was declared by then', zh: '当时没有申报过该停滞' }],
+  'resumed-but-not-suspended': [{ en: 'it was not suspended before', zh: '此前没有停工记录' }],
+};
+
+/** What a plan says that a report does not fit. */
+const planWords = {
+  'no-step': { en: 'the plan names no such step', zh: '计划中没有该工序' },
+  cancelled: { en: 'the plan cancels it', zh: '计划中该工作项已取消' },
+  'no-production': { en: 'the plan has no production', zh: '计划中没有生产环节' },
+} as const satisfies Record<string, Words>;
+
 function quoted({ fact, words, plans }: Side, speaker: Speaker): Words {
   if (words) return words;
-  if (plans === 'no-step') return { en: 'the plan names no such step', zh: '计划中没有该工序' };
+  if (typeof plans === 'string') return planWords[plans];
   if (plans) {
     const { amount, unit } = plans.total;
     const total =

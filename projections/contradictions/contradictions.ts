@@ -94,13 +94,13 @@ const everyRule: readonly Rule[] = [...moneyRules, ...progressRules, ...stageRul
 
 /** The rules that may involve an entry of a type. */
 const rulesOn: Readonly<Record<IndexedFact['type'], readonly Rule[]>> = {
-  PlanAdopted: [...moneyRules, ...progressRules],
+  PlanAdopted: [...moneyRules, ...progressRules, ...stallRules],
   MilestoneReached: [...progressRules, ...stageRules, ...stallRules],
   ProgressMeasured: [...progressRules, ...stageRules, ...stallRules],
   InvestmentReported: [...moneyRules, ...stallRules],
   MoneyReported: moneyRules,
   StallDeclared: stallRules,
-  StallCleared: [],
+  StallCleared: stallRules,
   StageEntered: [...progressRules, ...stageRules, ...stallRules],
   NoChangeReported: stallRules,
 };

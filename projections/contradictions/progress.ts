@@ -30,7 +30,13 @@ function nearOf(factIndex: FactIndex, about: IndexedFact | undefined): readonly 
   const plans = factIndex.ofType('PlanAdopted');
   const item = itemOf(about.data);
   const isOfWhole = item === wholeProject || factIndex.wordsOn(wholeProject).length > 0;
-  if (isOfWhole || plans.some(({ data }) => data.items.some(({ states }) => states !== undefined)))
+  // Of a cancelled project the first report after it is found.
+  const isCancelled = factIndex.ofType('StageEntered').some(({ data }) => data.stage === 'cancelled');
+  if (
+    isOfWhole ||
+    isCancelled ||
+    plans.some(({ data }) => data.items.some(({ states }) => states !== undefined))
+  )
     return factIndex.facts;
   const near = new Set([item]);
   for (const plan of plans) for (const id of nearIn(planTableOf(plan), item, factIndex)) near.add(id);

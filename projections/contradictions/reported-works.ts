@@ -3,6 +3,7 @@ import type { Lexicon } from '../../domain/values/lexicon.js';
 import { type PlanTable, planTableOf } from '../plan/plan-table.js';
 import type { Found } from '../progress/found.js';
 import { type Effect, Progress, type ProgressEntry } from '../progress/progress.js';
+import { AfterCancelled } from './after-cancelled.js';
 import { type ContradictionRule, type Finding, finding, mostNamed, type Side } from './contradiction.js';
 import { type IndexedFact, inOrder, isItemReport } from './fact-index.js';
 import { type OpenWork, OpenWorks } from './open-works.js';
@@ -26,6 +27,7 @@ export class ReportedWorks {
   private readonly planReports: PlanReports;
   private readonly unfinished: Unfinished;
   private readonly openWorks: OpenWorks;
+  private readonly afterCancelled: AfterCancelled;
   private day: Day = '';
   /** Of the days before the present one: how many contradictions of progress there are, and which are open. */
   private endedCount = 0;
@@ -41,6 +43,7 @@ export class ReportedWorks {
     this.planReports = new PlanReports(lexicon, found);
     this.unfinished = new Unfinished(lexicon, found);
     this.openWorks = new OpenWorks(this.progress);
+    this.afterCancelled = new AfterCancelled(found);
   }
 
   add(fact: ProgressEntry): Effect {
@@ -55,17 +58,20 @@ export class ReportedWorks {
     this.sequence.add(fact, this.table);
     this.unfinished.take(fact);
     this.openWorks.add(fact, this.table);
+    this.afterCancelled.add(fact, effect, this.table);
     return effect;
   }
 
   /** How many contradictions no entry has settled. */
   get openContradictions(): number {
-    const { progress, planReports, unfinished, openWorks, sequence, openBefore, endedCount } = this;
+    const { progress, planReports, unfinished, openWorks, afterCancelled, sequence } = this;
+    const { openBefore, endedCount } = this;
     const ofDay = new Set<string>();
     for (const one of progress.foundFrom(endedCount))
       if (one.settledBy === null && !openBefore.has(idOf(one))) ofDay.add(idOf(one));
     const open = openBefore.size + ofDay.size + sequence.openContradictions + openWorks.openContradictions;
-    return open + planReports.openContradictions + unfinished.openContradictions;
+    const ofCancelled = afterCancelled.openContradictions;
+    return open + planReports.openContradictions + unfinished.openContradictions + ofCancelled;
   }
 
   /** All contradictions, settled or not, with the facts of their entries. */

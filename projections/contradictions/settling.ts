@@ -30,6 +30,30 @@ export const settlingWords: Readonly<Record<ContradictionRule, Words>> = {
   'above-its-parts': byMark,
   'below-its-parts': byMark,
   'no-progress-but-rose': byWithdrawal,
+  'no-progress-but-stage': {
+    en: 'The end of the stall on that day or before, or withdrawing one of them, settles it.',
+    zh: '登记停滞于该日或之前结束，或撤回其中一条，即可了结。',
+  },
+  'stall-declared-twice': {
+    en: 'Clearing either of them, or withdrawing one of them, settles it.',
+    zh: '解除其中一项，或撤回其中一条，即可了结。',
+  },
+  'clearing-misfits': {
+    en: 'A declaration of the stall that it ends, or withdrawing one of them, settles it.',
+    zh: '补报与其相符的停滞，或撤回其中一条，即可了结。',
+  },
+  'resumed-but-not-suspended': {
+    en: 'The stage “suspended” for its own day, or withdrawing the resumption, settles it.',
+    zh: '按实际日期补登“停工”，或撤回该复工记录，即可了结。',
+  },
+  'stall-of-cancelled': {
+    en: 'Clearing the stall, a plan that names the item again, or withdrawing one of them, settles it.',
+    zh: '解除该停滞，在计划中恢复该工作项，或撤回其中一条，即可了结。',
+  },
+  'stall-of-no-plant': {
+    en: 'Clearing the stall, correcting what it blocks, or withdrawing one of them, settles it.',
+    zh: '解除该停滞，更正其影响的内容，或撤回其中一条，即可了结。',
+  },
   'ahead-of-predecessor': byLaterReport,
   'produced-while-blocked': byWithdrawal,
   'built-but-unfinished': {
@@ -41,6 +65,10 @@ export const settlingWords: Readonly<Record<ContradictionRule, Words>> = {
     zh: '后续上报该部位已完成，登记“已建成”，或撤回其中一条，即可了结。',
   },
   'stages-exclude': byWithdrawal,
+  'cancelled-but-moved': {
+    en: 'Withdrawing one of them settles it; for an item, also a plan that names it again.',
+    zh: '撤回其中一条，即可了结；属于工作项的，在计划中恢复该项亦可。',
+  },
   'stage-backwards': bySameDay,
   'denominators-differ': {
     en: 'A later report or plan with the right total, or withdrawing one of them, settles it.',

@@ -1,6 +1,6 @@
 import { itemOf } from '../../domain/project/facts/members.js';
 import { periodOf } from '../../domain/project/facts/stated-money.js';
-import { isProduction } from '../../domain/project/stages.js';
+import { isMoving, isProduction } from '../../domain/project/stages.js';
 import { dayNumber } from '../../domain/values/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
 import type { Fact } from '../facts/facts.js';
@@ -12,10 +12,11 @@ import { type Effect, Progress } from '../progress/progress.js';
 import { itemsAbout } from '../stalls/items-about.js';
 import { Stalls } from '../stalls/stalls.js';
 import type { MoveFact, Stretch } from '../stalls/stretches.js';
-import { type Finding, finding, mostNamed, type Rule } from './contradiction.js';
+import { type ContradictionRule, type Finding, finding, mostNamed, type Rule } from './contradiction.js';
 import { type FactIndex, type IndexedFact, inOrder, isItemReport, isStallFact } from './fact-index.js';
+import { stallsConflict } from './stall-conflicts.js';
 
-export const stallRules: readonly Rule[] = [movedMeanwhile];
+export const stallRules: readonly Rule[] = [movedMeanwhile, stallsConflict];
 
 /** Reports of progress or production about days that are reported or declared to be without it. */
 function* movedMeanwhile(
@@ -58,8 +59,14 @@ function contradictionOf(stretch: Stretch, stalls: Stalls): Finding {
   return finding(ruleOf(stretch), [{ fact }, ...sides], { about: fact.id, since, left });
 }
 
-function ruleOf({ what }: Stretch): 'no-progress-but-rose' | 'produced-while-blocked' {
-  return what === 'rises' ? 'no-progress-but-rose' : 'produced-while-blocked';
+const rules = {
+  rises: 'no-progress-but-rose',
+  stages: 'no-progress-but-stage',
+  productions: 'produced-while-blocked',
+} as const satisfies Record<Stretch['what'], ContradictionRule>;
+
+function ruleOf({ what }: Stretch): ContradictionRule {
+  return rules[what];
 }
 
 function idOf(stretch: Stretch): string {
@@ -75,7 +82,7 @@ function stretchesWith(about: IndexedFact, factIndex: FactIndex): Stretch[] {
       if (before.type === 'PlanAdopted') moves.adopt(before);
       else moves.say(before);
     const said = moves.say(about);
-    if (!said.isRise && !said.isProduction && !isSuspension(about)) return [];
+    if (!said.isRise && !said.isProduction && !isPauseOrStep(about)) return [];
     moves.move(stalls, about, said);
   } else if (about.type !== 'StallDeclared' && about.type !== 'NoChangeReported') return [];
   for (const fact of factIndex.stalls) take(stalls, fact);
@@ -85,7 +92,8 @@ function stretchesWith(about: IndexedFact, factIndex: FactIndex): Stretch[] {
 
 /** The facts before one that decide, in order, whether it is a rise or a production. */
 function beforeOf(about: MoveFact, factIndex: FactIndex): (MoveFact | Fact<'PlanAdopted'>)[] {
-  if (about.type === 'StageEntered') return [];
+  const plans = () => factIndex.ofType('PlanAdopted').filter((plan) => inOrder(plan, about) < 0);
+  if (about.type === 'StageEntered') return about.data.stage === 'built' ? plans() : [];
   if (about.type === 'InvestmentReported') {
     const [line, { span }, period] = [keyOf(about), about.data, periodOf(about.data, about.asOf)];
     const before = factIndex.before(
@@ -99,8 +107,7 @@ function beforeOf(about: MoveFact, factIndex: FactIndex): (MoveFact | Fact<'Plan
   const reports = factIndex.allOn(itemOf(about.data));
   const { step } = about.data;
   const last = factIndex.before(about, reports, ({ data }) => data.step === step);
-  const plans = factIndex.ofType('PlanAdopted').filter((plan) => inOrder(plan, about) < 0);
-  return [...plans, ...(last ? [last] : [])].sort(inOrder);
+  return [...plans(), ...(last ? [last] : [])].sort(inOrder);
 }
 
 /** Which facts are rises or productions, fed with the plans in order. */
@@ -126,6 +133,7 @@ class Moves {
     const day = dayNumber(fact.asOf);
     const items = itemsAbout(fact, this.table);
     if (isRise) stalls.move(day, 'rises', fact, items);
+    if (fact.type === 'StageEntered' && isMoving(fact.data.stage)) stalls.move(day, 'stages', fact, items);
     if (isProduction) stalls.move(day, 'productions', fact, items);
   }
 }
@@ -135,8 +143,8 @@ function take(stalls: Stalls, fact: IndexedFact): void {
   else if (isStallFact(fact)) stalls.take(fact);
 }
 
-function isSuspension(fact: IndexedFact): boolean {
-  return fact.type === 'StageEntered' && fact.data.stage === 'suspended';
+function isPauseOrStep(fact: IndexedFact): boolean {
+  return fact.type === 'StageEntered' && (fact.data.stage === 'suspended' || isMoving(fact.data.stage));
 }
 
 function isMove(fact: IndexedFact): fact is MoveFact {

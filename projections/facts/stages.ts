@@ -57,9 +57,16 @@ export class Stages {
     }
     if (!isLifeStage(stage)) return;
     this.exclude(stage, fact);
-    this.current = { stage, fact };
     const [floor, ceiling] = orderOf(stage);
+    if (!this.isEarlier(floor, ceiling)) this.current = { stage, fact };
     this.regressions.say({ fact, floor, ceiling });
+  }
+
+  /** True for a stage that fits after the latest one and is an earlier one all the same: contracted after the start. */
+  private isEarlier(floor: number, ceiling: number): boolean {
+    if (!this.current) return false;
+    const [first, last] = orderOf(this.current.stage);
+    return floor < first && ceiling >= first && ceiling <= last;
   }
 
   private exclude(stage: LifeStage, fact: StageFact): void {

@@ -98,6 +98,12 @@ export class PlanTable {
   }
 }
 
+/** True for an item that the plan cancels, itself or with a group around it. */
+export function isCancelledIn({ rows, places }: PlanTable, item: string): boolean {
+  const line = rows[places.get(item) ?? -1]?.line ?? [];
+  return line.some((place) => rows[place]?.item.isCancelled === true);
+}
+
 /** The item whose percent counts for a leaf: the outermost group around it that a report sets, or the leaf itself. */
 export function countingPlace({ line, place }: PlanRow, isGroupStated: (place: number) => boolean): number {
   return line.findLast((above) => above !== place && isGroupStated(above)) ?? place;

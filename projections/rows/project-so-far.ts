@@ -1,6 +1,6 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { EventType, ProjectDetails, Stage } from '../../domain/project/events.js';
-import { isProduction as isProductionStage, type LifeStage } from '../../domain/project/stages.js';
+import { isMoving, isProduction as isProductionStage, type LifeStage } from '../../domain/project/stages.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
@@ -20,7 +20,8 @@ import type { ProgressEntry } from '../progress/progress.js';
 import type { ProjectRow } from '../project/project.js';
 import { Forecasts } from '../schedule/forecasts.js';
 import { itemsAbout } from '../stalls/items-about.js';
-import { type Resumption, Stalls } from '../stalls/stalls.js';
+import type { Resumption } from '../stalls/resumptions.js';
+import { Stalls } from '../stalls/stalls.js';
 import { type Standing, StandingReports } from '../stalls/standing.js';
 
 /** A live entry. */
@@ -262,17 +263,21 @@ export class ProjectSoFar implements RuleInput {
     const { isRise, isProduction } = this.reported.add(fact);
     if (fact.type === 'PlanAdopted') {
       this.money.adopt(fact);
+      this.stalls.adopt(fact);
       return;
     }
     if (fact.type === 'ProgressMeasured') this.standingReports.measured(fact, isRise, this.table);
     const day = dayNumber(fact.asOf);
-    const items = isRise || isProduction ? itemsAbout(fact, this.table) : [];
+    const isAbout = isRise || isProduction || fact.type === 'StageEntered';
+    const items = isAbout ? itemsAbout(fact, this.table) : [];
     if (isRise) this.stalls.move(day, 'rises', fact, items);
     if (fact.type === 'StageEntered') {
       this.stages.enter(fact);
       this.stalls.enter(fact);
     }
-    const isStage = fact.type === 'StageEntered' && isProductionStage(fact.data.stage);
-    if (isProduction || isStage) this.stalls.move(day, 'productions', fact, items);
+    const stage = fact.type === 'StageEntered' ? fact.data.stage : undefined;
+    if (stage && isMoving(stage)) this.stalls.move(day, 'stages', fact, items);
+    if (isProduction || (stage && isProductionStage(stage)))
+      this.stalls.move(day, 'productions', fact, items);
   }
 }

@@ -3,6 +3,7 @@ import type { StallDeclared } from '../../domain/project/facts/stall-declared.js
 import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { Uuid } from '../../domain/values/uuid.js';
+import type { Fact } from '../facts/facts.js';
 import type { Stretch, StretchPlace } from './stretches.js';
 
 /** One stall episode, from its first declaration to the entry that ended it. */
@@ -39,7 +40,11 @@ export interface Declared {
   readonly clearedOn: Day | undefined;
   /** The first day on which it is over, and the entry that says so. */
   readonly end: { on: number; entry: Uuid } | undefined;
-  /** Without progress: one for each declaration that blocks works. */
+  /** The last declaration. */
+  readonly declaredBy: Fact<'StallDeclared' | 'StageEntered'>;
+  /** The entry that cleared it. */
+  readonly endedBy?: Fact<'StallCleared' | 'StageEntered'>;
+  /** Without progress: two for each declaration that blocks works. */
   readonly still: readonly StretchPlace[];
   /** Without production, by the last declaration if that blocks it. */
   readonly unproductive: StretchPlace | undefined;
@@ -93,6 +98,11 @@ export function openOn(episodes: readonly Declared[], day: number): OpenEpisodes
   });
 }
 
+/** The first day on which an episode is over; Infinity while it is open. */
+export function firstDayAfter({ end, last }: Declared): number {
+  return end?.on ?? last + 1;
+}
+
 /** An open episode as a row shows it on a day. */
 export type ShownStall = Omit<StallEpisode, 'status' | 'clearedOn'>;
 
@@ -116,18 +126,21 @@ export function episodeOf(episode: Declared, day: number): StallEpisode {
   });
 }
 
-/** The days without progress; a figure about the first of several days may still be about earlier work. */
+/**
+ * The days without a figure that rose and without a stage that was entered; what is about the first of several days may
+ * still be about earlier work.
+ */
 export function stillIn(
   fact: Stretch['fact'],
   { from, to }: Pick<StallDeclared, 'from' | 'to'>,
   node: string,
-): Omit<Stretch, 'isContradicted'> {
+): Omit<Stretch, 'isContradicted'>[] {
   const first = dayNumber(from);
-  return {
+  return (['rises', 'stages'] as const).map((what) => ({
     fact,
     node,
-    what: 'rises',
+    what,
     from: from === to ? first : first + 1,
     to: to === undefined ? Infinity : dayNumber(to),
-  };
+  }));
 }

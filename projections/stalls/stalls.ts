@@ -1,7 +1,6 @@
 import type { Blocked } from '../../domain/project/events.js';
 import { itemOf, wholeProject } from '../../domain/project/facts/members.js';
 import { dayNumber } from '../../domain/values/calendar.js';
-import type { Uuid } from '../../domain/values/uuid.js';
 import type { Fact } from '../facts/facts.js';
 import { GrowingList } from '../facts/growing-list.js';
 import { Clearings } from './clearings.js';
@@ -13,17 +12,12 @@ import {
   type StallEpisode,
   stillIn,
 } from './episode.js';
+import { afterLast, type Resumption, Resumptions } from './resumptions.js';
+import { type StallConflict, StallConflicts } from './stall-conflicts.js';
 import { type Contradicting, type MoveFact, type Stretch, Stretches } from './stretches.js';
 
 /** A fact that begins or ends a stall; of stages, a suspension and a resumption. */
 export type StallFact = Fact<'StallDeclared' | 'StallCleared' | 'StageEntered'>;
-
-/** The day on which works resumed, and the entry that states it. */
-export interface Resumption {
-  /** A number of days after 1970-01-01. */
-  on: number;
-  entry: Uuid;
-}
 
 /**
  * Stalls and reports of no change, fed in the order (asOf, place), and the reports that contradict them.
@@ -40,10 +34,10 @@ export class Stalls {
   private looked: OpenEpisodes | undefined;
   private readonly clearings = new Clearings();
   private readonly quiet = new Stretches();
-  /** The episode of the works of the project that ended last; of one day, the first declared. */
-  private lastEnded: Declared | undefined;
-  /** The last stage "resumed", also without a suspension before it. */
-  private resumed: Resumption | undefined;
+  /** The number of the last episode of a stall. */
+  private readonly lastOf = new Map<string, number>();
+  private readonly conflicts = new StallConflicts(this.all);
+  private readonly resumptions = new Resumptions();
 
   constructor(facts: Iterable<StallFact> = []) {
     for (const fact of facts) this.take(fact);
@@ -64,11 +58,7 @@ export class Stalls {
 
   /** The last day, up to a given one, on which the works of the project resumed after a stall of all of them. */
   worksResumed(day: number): Resumption | undefined {
-    let last = later(this.resumed, this.lastEnded?.end);
-    if (this.openOn(day).all.length < this.openOf.size)
-      for (const episode of this.open())
-        if (episode.last < day && isOfAllWorks(episode)) last = later(last, afterLast(episode));
-    return last;
+    return this.resumptions.lastOn(day, this.openOn(day).all.length < this.openOf.size ? this.open() : []);
   }
 
   /**
@@ -80,7 +70,12 @@ export class Stalls {
   }
 
   get openContradictions(): number {
-    return this.quiet.contradicted;
+    return this.quiet.contradicted + this.conflicts.openContradictions;
+  }
+
+  /** The stalls that contradict each other, their own ends, the plan or the stages, settled or not. */
+  get conflicting(): Iterable<StallConflict> {
+    return this.conflicts.found();
   }
 
   /** The first open episode, on a day, by which the project as a whole is blocked in something. */
@@ -104,32 +99,38 @@ export class Stalls {
   clear(fact: Fact<'StallCleared'>): void {
     this.passBefore(dayNumber(fact.asOf));
     this.clearings.add(fact);
-    this.close(fact.data.stall, fact);
+    const { stall } = fact.data;
+    const last = this.lastOf.get(stall);
+    if (this.openOf.has(stall)) this.close(stall, fact);
+    else this.conflicts.clearedNothing(fact, last === undefined ? undefined : this.numbered(last));
+  }
+
+  /** A plan, which may cancel a stalled item. */
+  adopt(plan: Fact<'PlanAdopted'>): void {
+    this.passBefore(dayNumber(plan.asOf));
+    this.conflicts.adopt(plan, this.open());
   }
 
   /** A stage: a suspension stalls the works, a resumption ends that. */
   enter(fact: Fact<'StageEntered'>): void {
     const { asOf, id, data } = fact;
+    this.passBefore(dayNumber(asOf));
+    this.conflicts.enter(fact, this.open());
     if (data.stage === 'resumed') {
-      this.resumed = { on: dayNumber(asOf), entry: id };
+      this.resumptions.resumed = { on: dayNumber(asOf), entry: id };
       this.close(suspended, fact);
     } else if (data.stage === 'suspended') {
-      const stated = {
-        stall: 'suspended',
-        cause: 'suspended' as const,
-        blocks: ['works' as const],
-        from: asOf,
-      };
+      const stated: Saying[1] = { stall: 'suspended', cause: 'suspended', blocks: ['works'], from: asOf };
       this.reopen(suspended, fact, stated);
     }
   }
 
   unchanged(fact: Fact<'NoChangeReported'>): void {
-    this.quiet.add(stillIn(fact, fact.data, wholeProject));
+    for (const still of stillIn(fact, fact.data, wholeProject)) this.quiet.add(still);
   }
 
   /**
-   * A report by which a figure rose or something was produced.
+   * A report by which a figure rose, a stage was entered or something was produced.
    *
    * @param nodes the item it is about and those above it; the project is always among what it is about
    */
@@ -153,7 +154,7 @@ export class Stalls {
       const episode = this.numbered(number);
       if (episode.last >= day) continue;
       this.openOf.delete(id);
-      this.resume(this.keep({ ...episode, end: afterLast(episode) }));
+      this.resumptions.end(this.keep({ ...episode, end: afterLast(episode) }));
     }
   }
 
@@ -174,23 +175,25 @@ export class Stalls {
 
   private reopen(id: string, ...[fact, stated]: Saying): void {
     const number = this.openOf.get(id);
-    const { number: now } = this.said(number === undefined ? undefined : this.numbered(number), fact, stated);
-    this.openOf.set(id, now);
+    const episode = this.said(number === undefined ? undefined : this.numbered(number), fact, stated);
+    this.openOf.set(id, episode.number);
+    this.conflicts.declared(episode);
   }
 
   private close(id: string, fact: Fact<'StallCleared' | 'StageEntered'>): void {
     const number = this.openOf.get(id);
     if (number === undefined) return;
     this.openOf.delete(id);
-    this.end(this.numbered(number), fact);
+    this.conflicts.ended(this.end(this.numbered(number), fact), fact);
   }
 
   /** A declaration that was corrected after it was cleared, and stays cleared. */
   private declareCleared(fact: Fact<'StallDeclared'>, clearing: Fact<'StallCleared'>): void {
     const ended = this.all.slice().find(({ end }) => end?.entry === clearing.id);
-    this.end(this.said(ended, fact, fact.data), clearing);
-    this.lastEnded = undefined;
-    for (const other of this.all) this.resume(other);
+    const episode = this.end(this.said(ended, fact, fact.data), clearing);
+    this.conflicts.declared(episode);
+    this.conflicts.ended(episode, clearing);
+    this.resumptions.endAgain(this.all);
   }
 
   private said(known: Declared | undefined, ...[fact, stated]: Saying): Declared {
@@ -198,7 +201,8 @@ export class Stalls {
     const first = known && known.shown.from < from ? known.shown.from : from;
     const node = itemOf(stated);
     const still = [...(known?.still ?? [])];
-    if (blocks.includes('works')) still.push(this.quiet.add(stillIn(fact, stated, node)));
+    if (blocks.includes('works'))
+      for (const quiet of stillIn(fact, stated, node)) still.push(this.quiet.add(quiet));
     const episode = {
       number: known?.number ?? this.all.length,
       shown: { ...stated, from: first, entries: [...(known?.shown.entries ?? []), fact.id] },
@@ -207,7 +211,9 @@ export class Stalls {
       clearedOn: undefined,
       end: undefined,
       still,
+      declaredBy: fact,
     };
+    this.lastOf.set(stated.stall, episode.number);
     const blocksProduction = blocks.includes('production');
     const unproductive = { fact, node, from: episode.from, to: blocksProduction ? episode.last : -Infinity };
     const place = known?.unproductive;
@@ -221,24 +227,17 @@ export class Stalls {
     });
   }
 
-  private end(open: Declared, by: Fact<'StallCleared' | 'StageEntered'>): void {
+  private end(open: Declared, by: Fact<'StallCleared' | 'StageEntered'>): Declared {
     const on = dayNumber(by.asOf);
     const { still, unproductive } = open;
-    this.resume(this.keep({ ...open, end: { on, entry: by.id }, clearedOn: by.asOf }));
+    const end = { on, entry: by.id };
+    const episode = this.keep({ ...open, end, clearedOn: by.asOf, endedBy: by });
+    this.resumptions.end(episode);
     // A report about the day on which it was cleared contradicts nothing any more.
     const last = on - 1;
     for (const place of unproductive === undefined ? still : [...still, unproductive])
       if (this.quiet.at(place).to > last) this.quiet.change(place, { to: last });
-  }
-
-  private resume(episode: Declared): void {
-    if (!episode.end || !isOfAllWorks(episode)) return;
-    const { on } = episode.end;
-    const last = this.lastEnded;
-    const lastOn = last?.end?.on;
-    const isLater =
-      !last || lastOn === undefined || on > lastOn || (on === lastOn && episode.number < last.number);
-    if (isLater) this.lastEnded = episode;
+    return episode;
   }
 }
 
@@ -246,17 +245,3 @@ type Saying = [fact: Fact<'StallDeclared' | 'StageEntered'>, stated: Omit<Declar
 
 /** The key of the stall that a suspension opens; no declared stall has it, because ids have no blank. */
 const suspended = 'stage suspended';
-
-/** The day after the last one of an episode of the past. */
-function afterLast({ last, shown }: Declared): Resumption {
-  return { on: last + 1, entry: shown.entries.at(-1) as Uuid };
-}
-
-/** The later of two; the first of one day. */
-function later(one: Resumption | undefined, other: Resumption | undefined): Resumption | undefined {
-  return !one || (other && other.on > one.on) ? other : one;
-}
-
-function isOfAllWorks({ shown }: Declared): boolean {
-  return shown.item === undefined && shown.blocks.includes('works');
-}

@@ -4,16 +4,16 @@ import { firstWhere } from '../../domain/values/search.js';
 import type { Fact } from '../facts/facts.js';
 import { GrowingList } from '../facts/growing-list.js';
 
-/** A report by which a figure rose, or by which something was produced. */
+/** A report by which a figure rose, by which the project entered a stage, or by which something was produced. */
 export type MoveFact = Fact<'MilestoneReached' | 'ProgressMeasured' | 'InvestmentReported' | 'StageEntered'>;
 
-/** Days on which, by an entry, no figure rose or nothing was produced. */
+/** Days on which, by an entry, no figure rose, no stage was entered, or nothing was produced. */
 export interface Stretch {
   /** The stall, the suspension or the report of no change. */
   fact: Fact<'StallDeclared' | 'StageEntered' | 'NoChangeReported'>;
   /** The item that it is about, with what lies under it; `wholeProject` for all. */
   node: string;
-  what: 'rises' | 'productions';
+  what: 'rises' | 'stages' | 'productions';
   /** Both inclusive; empty if `to` is earlier. */
   from: number;
   to: number;
@@ -39,7 +39,11 @@ export class Stretches {
   /** Those that a report may still contradict. */
   private readonly waiting: StretchPlace[] = [];
   /** By what they are and what they are about. */
-  private readonly moves = { rises: new Map<string, Moves>(), productions: new Map<string, Moves>() };
+  private readonly moves = {
+    rises: new Map<string, Moves>(),
+    stages: new Map<string, Moves>(),
+    productions: new Map<string, Moves>(),
+  };
 
   get all(): readonly Stretch[] {
     return this.said.slice();

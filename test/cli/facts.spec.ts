@@ -61,6 +61,7 @@ describe('the example district at the end of June 2018', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^From +Status +Contradictions\n/);
     expect(out).toMatch(/^2018-06-30 +open +No progress, yet figures rose: "Standing still \(works\)/m);
+    expect(out).toMatch(/^2018-06-30 +open .*\. Withdrawing one of them settles it\.$/m);
     expect(out.split('\n').at(-1)).toMatch(/^As of 2018-06-30, known at position \d+\.$/);
     const { out: json } = await topout(
       'show',
@@ -72,6 +73,13 @@ describe('the example district at the end of June 2018', () => {
       ...june,
     );
     expect(JSON.parse(json)).toMatchObject({ asOf: '2018-06-30', open: 1, items: [{ since: '2018-06-30' }] });
+  });
+
+  test('says with a project what settles each contradiction, in the language of the reader', async () => {
+    const { out } = await topout('show', 'huaao-2', ...june);
+    expect(out).toMatch(/^2018-06-30 {2}No progress, .*\n {12}Withdrawing one of them settles it\.$/m);
+    const { out: inChinese } = await typedIn('zh', 'show', 'huaao-2', ...june, '--url', url);
+    expect(inChinese).toMatch(/^2018-06-30 {2}称无进展.*\n {12}撤回其中一条，即可了结。$/m);
   });
 
   test('shows one project with its items, money, forecasts and stalls', async () => {

@@ -473,7 +473,9 @@ describe('stages', () => {
     ['accepted', 'in-production', false],
     ['in-production', 'accepted', false],
     ['built', 'suspended', false],
-    ['suspended', 'started', false],
+    ['suspended', 'contracted', false],
+    ['started', 'contracted', false],
+    ['built', 'contracted', true],
   ] as const)('%s, later %s', (first, second, isBackwards) => {
     expect(found(entered(first, may31), entered(second, june30))).toEqual({
       open: isBackwards ? [['stage-backwards', 'e1', 'e2']] : [],

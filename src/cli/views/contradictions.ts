@@ -1,3 +1,4 @@
+import { settlingWords } from '../../../projections/contradictions/settling.js';
 import type { ContradictionShown, ContradictionsPage, Project } from '../client/answers.js';
 import type { Client } from '../client/client.js';
 import type { Language, Terminal } from '../terminal.js';
@@ -9,14 +10,16 @@ export function isOpen({ settledBy }: Pick<ContradictionShown, 'settledBy'>): bo
   return settledBy === undefined;
 }
 
-/** The open contradictions of a project, one line each, and how the others are shown. */
+/** The open contradictions of a project, each with what settles it, and how the others are shown. */
 export function contradictionLines(
   { contradictions: { open, items } }: Project,
   project: string,
   terminal: Pick<Terminal, 'calledAs'>,
   language: Language,
 ): string {
-  const lines = items.filter(isOpen).map(({ since, words }) => `${since}  ${plain(words)}`);
+  const lines = items
+    .filter(isOpen)
+    .map((one) => `${one.since}  ${plain(one.words)}\n${indent}${settlingOf(one, language)}`);
   const left = open - lines.length;
   if (left > 0) {
     const command = `${terminal.calledAs} show ${project} --contradictions`;
@@ -25,7 +28,15 @@ export function contradictionLines(
   return lines.join('\n');
 }
 
-/** Contradictions, one line each, with what settled them. */
+const indent = ' '.repeat('2018-06-30  '.length);
+
+/** What settles an open contradiction; a newer service may know a rule that this terminal does not. */
+function settlingOf({ rule, settledBy }: ContradictionShown, language: Language): string {
+  const words = settledBy === undefined ? settlingWords[rule] : undefined;
+  return words?.[language] ?? '';
+}
+
+/** Contradictions, one line each, with what settled or settles them. */
 export function contradictionTable(items: readonly ContradictionShown[], language: Language): string {
   if (items.length === 0) return label('none', language);
   return table(
@@ -34,12 +45,12 @@ export function contradictionTable(items: readonly ContradictionShown[], languag
       { head: either(language, 'Status', '状态') },
       { head: label('contradictions', language) },
     ],
-    items.map(({ since, words, settledBy }) => [
-      since,
-      settledBy === undefined
+    items.map((one) => [
+      one.since,
+      one.settledBy === undefined
         ? either(language, 'open', '未解决')
-        : either(language, `settled by ${settledBy}`, `已由 ${settledBy} 解决`),
-      plain(words),
+        : either(language, `settled by ${one.settledBy}`, `已由 ${one.settledBy} 解决`),
+      [plain(one.words), settlingOf(one, language)].join(language === 'zh' ? '' : ' ').trimEnd(),
     ]),
   );
 }
