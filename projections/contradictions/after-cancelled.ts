@@ -1,7 +1,8 @@
 import { itemOf } from '../../domain/project/facts/members.js';
 import type { Fact } from '../facts/facts.js';
 import { isCancelledIn, type PlanTable } from '../plan/plan-table.js';
-import type { Effect, ProgressEntry } from '../progress/progress.js';
+import type { ProgressEntry } from '../progress/progress.js';
+import type { Effect } from '../progress/rises.js';
 import { type Finding, finding } from './contradiction.js';
 import { isItemReport } from './fact-index.js';
 
@@ -18,10 +19,10 @@ export class AfterCancelled {
   /** @param found where findings are added, settled or not */
   constructor(private readonly found?: Finding[]) {}
 
-  add(fact: ProgressEntry, { isRise, isProduction }: Effect, table: PlanTable): void {
+  add(fact: ProgressEntry, { isMore, isProduction }: Effect, table: PlanTable): void {
     if (fact.type === 'StageEntered' && fact.data.stage === 'cancelled') this.cancelled ??= fact;
     else if (fact.type === 'PlanAdopted') this.adopt(fact, table);
-    else if (isItemReport(fact) && (isRise || isProduction)) this.move(fact, table);
+    else if (isItemReport(fact) && (isMore || isProduction)) this.move(fact, table);
   }
 
   get openContradictions(): number {

@@ -8,7 +8,8 @@ import { inParts, type Steps } from '../facts/steps.js';
 import { Money } from '../money/money.js';
 import { keyOf } from '../money/money-line.js';
 import { planTableOf } from '../plan/plan-table.js';
-import { type Effect, Progress } from '../progress/progress.js';
+import { Progress } from '../progress/progress.js';
+import type { Effect } from '../progress/rises.js';
 import { itemsAbout } from '../stalls/items-about.js';
 import { Stalls } from '../stalls/stalls.js';
 import type { MoveFact, Stretch } from '../stalls/stretches.js';
@@ -122,10 +123,13 @@ class Moves {
   }
 
   say(fact: MoveFact): Effect {
-    if (fact.type === 'InvestmentReported') return { isRise: this.money.say(fact), isProduction: false };
+    if (fact.type === 'InvestmentReported') {
+      const isRise = this.money.say(fact);
+      return { isMore: isRise, isRise, isProduction: false };
+    }
     const effect = this.progress.add(fact);
     return fact.type === 'StageEntered'
-      ? { isRise: false, isProduction: isProduction(fact.data.stage) }
+      ? { isMore: false, isRise: false, isProduction: isProduction(fact.data.stage) }
       : effect;
   }
 

@@ -1,6 +1,7 @@
 import type { Stage } from '../../domain/project/events.js';
 import { isPause } from '../../domain/project/facts/stage-entered.js';
 import {
+  isBegun,
   isCompleting,
   isLifeStage,
   isUse,
@@ -22,6 +23,8 @@ export class Stages {
   current: { stage: LifeStage; fact: StageFact } | undefined;
   /** The latest suspension or resumption. */
   pause: StageFact | undefined;
+  /** The first stage in which the works have begun. */
+  begun: StageFact | undefined;
   /** The latest resumption. */
   resumed: StageFact | undefined;
   /** Stages that cannot both be entered: in use or accepted and then cancelled, or in use as two kinds of project. */
@@ -50,6 +53,7 @@ export class Stages {
   enter(fact: StageFact): void {
     const { stage } = fact.data;
     this.entered.add(stage);
+    if (isBegun(stage)) this.begun ??= fact;
     if (isPause(stage)) {
       this.pause = fact;
       if (stage === 'resumed') this.resumed = fact;

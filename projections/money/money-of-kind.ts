@@ -28,12 +28,14 @@ export class MoneyOfKind {
     this.isGrowing = growing.includes(this.line.kind);
   }
 
-  /** Adds a report; true if it is above 0, and above the one before of its span. */
+  /** Adds a report; true if it is above the one before of its span, or is of a quarter or month and above 0. */
   say(report: MoneyReport): boolean {
     this.last = report;
     const before = this.before(report);
-    const isRise = isAbove(report, before);
     const { span, amount } = report.data;
+    // The first level may be older money.
+    const isFlow = span === 'quarter' || span === 'month';
+    const isRise = (isFlow || before !== undefined) && isAbove(report, before);
     const period = periodOf(report.data, report.asOf);
     // A period reported again keeps its place.
     if (span === 'since-start') this.sinceStart = report;

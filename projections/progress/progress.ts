@@ -7,7 +7,7 @@ import type { Found } from './found.js';
 import { adoptPlan } from './plan-step.js';
 import type { Reading } from './reading.js';
 import { type Kept, Record } from './record.js';
-import { Rises } from './rises.js';
+import { type Effect, Rises } from './rises.js';
 import { Statements } from './saying.js';
 import type { NodeState } from './state.js';
 import { Stated, StatedOnDay } from './stated.js';
@@ -16,14 +16,6 @@ import { keyOf, nodeOf } from './tree.js';
 
 /** A fact that the fold of progress takes. */
 export type ProgressEntry = Fact<'PlanAdopted' | 'MilestoneReached' | 'ProgressMeasured' | 'StageEntered'>;
-
-/** What a fact changed beside the figures. */
-export interface Effect {
-  /** A level or an amount rose above that of the last report on the same item or step. */
-  isRise: boolean;
-  /** An item with a stage is reached, and the report before did not say so. */
-  isProduction: boolean;
-}
 
 /** The state of a fold as plain JSON, from which `Progress.from` continues. */
 export interface ProgressSnapshot extends Kept {
@@ -175,7 +167,8 @@ export class Progress extends Stated {
     const measure = fact.type === 'ProgressMeasured' ? fact.data.measure : undefined;
     const item = nodeOf(this.record.tree, itemOf(fact.data))?.item;
     const said = measure ? statementOf(measure, item, this.lexicon) : done;
-    const effect = this.rises.report(key, said, id);
+    const isDated = !measure && fact.entry.precision === 'day' && !fact.entry.isInferred;
+    const effect = this.rises.report(key, said, id, isDated);
     this.today.say(key, said, {
       day: this.today.day,
       entry: id,
@@ -211,4 +204,4 @@ export class Progress extends Stated {
 }
 
 const none: readonly never[] = [];
-const nothingElse: Effect = { isRise: false, isProduction: false };
+const nothingElse: Effect = { isMore: false, isRise: false, isProduction: false };

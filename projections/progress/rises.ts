@@ -5,7 +5,17 @@ import type { Reached } from './state.js';
 import { type Amount, isDone as isDoneBy, isSmaller, type Statement } from './statement.js';
 import { nodeAt, nodeOf, type TreeNode } from './tree.js';
 
-const nothingReached: Reached = { top: 0, topAmount: null, last: 0, lastAmount: null, isDone: false };
+/** What a fact changed beside the figures. */
+export interface Effect {
+  /** A level or an amount is above that of the last report on the same item or step, or is the first one. */
+  isMore: boolean;
+  /** It rose above a report before it, or was reached on the stated day. */
+  isRise: boolean;
+  /** An item with a stage is reached, and the report before did not say so. */
+  isProduction: boolean;
+}
+
+const nothingReached: Reached = { top: 0, topAmount: null, last: null, lastAmount: null, isDone: false };
 
 /** What the reports on items have reached so far. */
 export class Rises {
@@ -14,8 +24,11 @@ export class Rises {
     private readonly today: Statements,
   ) {}
 
-  /** Notes a report on a node, planned or not; `isRise` compares it with the last report on the same node. */
-  report(key: string, said: Statement, entry: string): { isRise: boolean; isProduction: boolean } {
+  /**
+   * Notes a report on a node, planned or not; `isMore` compares it with the last report on the same node. The first level
+   * is no rise: it may be older work. It is one where the day on which it was reached is stated.
+   */
+  report(key: string, said: Statement, entry: string, isDated: boolean): Effect {
     const node = nodeOf(this.record.tree, key);
     const before = this.record.states.last(key)?.reached ?? nothingReached;
     const level = said.point ?? said.low;
@@ -34,8 +47,10 @@ export class Rises {
       },
     });
     if (node && (isDone || node.isOrdered)) this.raiseBelow(node, level);
+    const isAbove = level > (before.last ?? 0) || isMore(said.amount, before.lastAmount);
     return {
-      isRise: level > before.last || isMore(said.amount, before.lastAmount),
+      isMore: isAbove,
+      isRise: isAbove && (isDated || before.last !== null),
       isProduction: isDone && !before.isDone && node?.step === undefined && node?.item?.stage !== undefined,
     };
   }

@@ -41,8 +41,8 @@ export interface Reached {
   /** The highest level so far, in basis points. */
   top: number;
   topAmount: Amount | null;
-  /** The level of the last report. */
-  last: number;
+  /** The level of the last report on it itself; null before its first one. */
+  last: number | null;
   lastAmount: Amount | null;
   /** The last report said that the node as a whole is done. */
   isDone: boolean;

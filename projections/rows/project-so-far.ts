@@ -175,6 +175,11 @@ export class ProjectSoFar implements RuleInput {
     return this.reported.progress.hasBegun;
   }
 
+  get begunOn(): number | undefined {
+    const { begun } = this.stages;
+    return begun && dayNumber(begun.asOf);
+  }
+
   get lastReportOn(): number | undefined {
     return this.lastReport === null ? undefined : dayNumber(this.lastReport);
   }
@@ -260,13 +265,13 @@ export class ProjectSoFar implements RuleInput {
 
   private advance(fact: ProgressEntry): void {
     this.known = undefined;
-    const { isRise, isProduction } = this.reported.add(fact);
+    const { isMore, isRise, isProduction } = this.reported.add(fact);
     if (fact.type === 'PlanAdopted') {
       this.money.adopt(fact);
       this.stalls.adopt(fact);
       return;
     }
-    if (fact.type === 'ProgressMeasured') this.standingReports.measured(fact, isRise, this.table);
+    if (fact.type === 'ProgressMeasured') this.standingReports.measured(fact, isMore, this.table);
     const day = dayNumber(fact.asOf);
     const isAbout = isRise || isProduction || fact.type === 'StageEntered';
     const items = isAbout ? itemsAbout(fact, this.table) : [];

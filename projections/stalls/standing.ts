@@ -37,10 +37,10 @@ export class StandingReports {
     this.add(fact, 'no-change');
   }
 
-  /** @param isRise its level or amount is above that of the report before it on the same item, if there was one */
-  measured(fact: Fact<'ProgressMeasured'>, isRise: boolean, table: PlanTable): void {
+  /** @param isMore its level or amount is above that of the report before it on the same item, or is the first one */
+  measured(fact: Fact<'ProgressMeasured'>, isMore: boolean, table: PlanTable): void {
     const { measure } = fact.data;
-    if (isRise || measure.kind === 'word') return;
+    if (isMore || measure.kind === 'word') return;
     const level = levelOf(measure, table.row(itemOf(fact.data))?.item, shippedLexicon);
     this.add(fact, level === 0 ? 'zero' : 'nothing-rose');
   }

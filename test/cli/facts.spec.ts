@@ -57,12 +57,14 @@ describe('the example district at the end of June 2018', () => {
   });
 
   test('shows all contradictions of one project, and a page of them as JSON', async () => {
-    const { code, out } = await topout('show', 'huaao-2', '--contradictions', ...june);
+    const july = ['--as-of', '2018-07-05'];
+    await topout('log', 'huaao-2', 'greening', '--percent', '40', ...july);
+    const { code, out } = await topout('show', 'huaao-2', '--contradictions', ...july);
     expect(code).toBe(0);
     expect(out).toMatch(/^From +Status +Contradictions\n/);
-    expect(out).toMatch(/^2018-06-30 +open +No progress, yet figures rose: "Standing still \(works\)/m);
-    expect(out).toMatch(/^2018-06-30 +open .*\. Withdrawing one of them settles it\.$/m);
-    expect(out.split('\n').at(-1)).toMatch(/^As of 2018-06-30, known at position \d+\.$/);
+    expect(out).toMatch(/^2018-07-05 +open +Progress went back: "[^"]+: 55 %"/m);
+    expect(out).toMatch(/^2018-07-05 +open .*, settles it\.$/m);
+    expect(out.split('\n').at(-1)).toMatch(/^As of 2018-07-05, known at position \d+\.$/);
     const { out: json } = await topout(
       'show',
       'huaao-2',
@@ -70,16 +72,19 @@ describe('the example district at the end of June 2018', () => {
       '--limit',
       '1',
       '--json',
-      ...june,
+      ...july,
     );
-    expect(JSON.parse(json)).toMatchObject({ asOf: '2018-06-30', open: 1, items: [{ since: '2018-06-30' }] });
+    expect(JSON.parse(json)).toMatchObject({ asOf: '2018-07-05', open: 1, items: [{ since: '2018-07-05' }] });
   });
 
   test('says with a project what settles each contradiction, in the language of the reader', async () => {
-    const { out } = await topout('show', 'huaao-2', ...june);
-    expect(out).toMatch(/^2018-06-30 {2}No progress, .*\n {12}Withdrawing one of them settles it\.$/m);
-    const { out: inChinese } = await typedIn('zh', 'show', 'huaao-2', ...june, '--url', url);
-    expect(inChinese).toMatch(/^2018-06-30 {2}称无进展.*\n {12}撤回其中一条，即可了结。$/m);
+    const july = ['--as-of', '2018-07-05'];
+    const { out } = await topout('show', 'huaao-2', ...july);
+    expect(out).toMatch(
+      /^2018-07-05 {2}Progress went back: .*\n {12}Withdrawing one of them,.* settles it\.$/m,
+    );
+    const { out: inChinese } = await typedIn('zh', 'show', 'huaao-2', ...july, '--url', url);
+    expect(inChinese).toMatch(/^2018-07-05 {2}.*\n {12}撤回其中一条，.*即可了结。$/m);
   });
 
   test('shows one project with its items, money, forecasts and stalls', async () => {

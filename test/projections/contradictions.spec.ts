@@ -328,6 +328,8 @@ describe('no progress', () => {
   test('no progress in June and figures for June are one contradiction with all of them', () => {
     const entries = [
       measured('greening', percent(55), may31),
+      measured('pipe', percent(60), may31),
+      invested(wan(5_000), may31),
       measured('pipe', percent(85), june30),
       done('roof', june30),
       measured('greening', percent(55), june30),
@@ -336,10 +338,10 @@ describe('no progress', () => {
     ];
     expect(registerAt(aug1, entries).open).toEqual([
       {
-        id: 'no-progress-but-rose:e6',
+        id: 'no-progress-but-rose:e8',
         rule: 'no-progress-but-rose',
         since: june30,
-        entries: ['e6', 'e2', 'e3', 'e5'],
+        entries: ['e8', 'e4', 'e5', 'e7'],
         words: {
           en: 'No progress, yet figures rose: "Stood still (works): financing, in June 2018" (2018-06-30), but "pipe: 85 %" (2018-06-30), "roof done" (2018-06-30), "6,900 万元 invested since the start (basis not stated)" (2018-06-30).',
           zh: '称无进展，但有数据上升：“停滞（施工）：融资，2018年6月”（2018-06-30），但“pipe：完成 85%”（2018-06-30）、“roof完成”（2018-06-30）、“自开工累计完成投资 6,900 万元（口径未说明）”（2018-06-30）。',
@@ -382,6 +384,41 @@ describe('no progress', () => {
     expect(found(june, ...figures).open.length).toBe(isContradiction ? 1 : 0);
   });
 
+  test.each([
+    ['a percentage', measured('roof', percent(60), june30)],
+    ['a number of buildings', measured('roof', count(3, 5), june30)],
+    ['storeys', measured('roof', storeys(6, 18), june30)],
+    ['a word', measured('roof', word('mostly'), june30)],
+    ['piles without a total', measured('roof', count(80), june30)],
+    ['money since the start', invested(wan(6_900), june30)],
+    ['money of the year', invested(wan(6_900), june30, { span: 'year' })],
+    ['a milestone at the end of a period', done('roof', june30, { precision: 'period-end' })],
+    ['a milestone whose day was inferred', done('roof', june30, { isInferred: true })],
+  ])('the first level that is ever reported is no rise: %s', (_, first) => {
+    expect(found(june, first)).toEqual(nothing);
+  });
+
+  test.each([
+    ['a percentage', percent(50), percent(60)],
+    ['from zero', percent(0), percent(10)],
+    ['more of as many', count(3, 5), count(4, 5)],
+    ['more of a larger total, though the share fell', count(80, 100), count(100, 160)],
+    ['more without a total', count(80), count(200)],
+    ['storeys', storeys(6, 18), storeys(9, 18)],
+  ])('a larger level or amount than before is a rise: %s', (_, before, now) => {
+    expect(found(june, measured('roof', before, may31), measured('roof', now, june30)).open).toEqual([
+      ['no-progress-but-rose', 'e1', 'e3'],
+    ]);
+  });
+
+  test.each([
+    ['the same word', word('mostly'), word('mostly')],
+    ['the same amount of a larger total', count(80, 100), count(80, 160)],
+    ['the same percentage', percent(50), percent(50)],
+  ])('what was reported again is no rise: %s', (_, before, now) => {
+    expect(found(june, measured('roof', before, may31), measured('roof', now, june30))).toEqual(nothing);
+  });
+
   test('a stall without an end covers every day until it is cleared', () => {
     const open = stalled({ stall: 'land', cause: 'land', from: june1 }, june1);
     expect(found(open, done('roof', july10)).open).toEqual([['no-progress-but-rose', 'e1', 'e2']]);
@@ -389,10 +426,10 @@ describe('no progress', () => {
   });
 
   test('a figure of the first day may be about earlier work, unless the period is that day', () => {
-    const seen = measured('roof', percent(60), june30);
-    expect(found(seen, stalled({ from: june30 }, june30))).toEqual(nothing);
-    expect(found(seen, unchanged(june30, july10))).toEqual(nothing);
-    expect(found(seen, unchanged(june30, june30)).open).toEqual([['no-progress-but-rose', 'e2', 'e1']]);
+    const seen = [measured('roof', percent(30), may31), measured('roof', percent(60), june30)];
+    expect(found(...seen, stalled({ from: june30 }, june30))).toEqual(nothing);
+    expect(found(...seen, unchanged(june30, july10))).toEqual(nothing);
+    expect(found(...seen, unchanged(june30, june30)).open).toEqual([['no-progress-but-rose', 'e3', 'e2']]);
   });
 
   test('a stall of production or staffing does not contradict works', () => {

@@ -109,8 +109,11 @@ test('each figure opens only its own entries', async ({ page }) => {
   }
 });
 
-test('every table of a project is exported, and the alerts', async ({ page }) => {
-  await page.goto('/#/projects/huaao-2');
+test('every table of a project is exported, and the alerts', async ({ page, freshService: { url } }) => {
+  const less = { kind: 'percent', percent: 85 };
+  const entry = { type: 'ProgressMeasured', item: 'sewer', measure: less, asOf: '2018-06-20' };
+  expect((await page.request.post(`${url}/projects/huaao-2/entries`, { data: entry })).status()).toBe(201);
+  await page.goto(`${url}/#/projects/huaao-2`);
   const csvOf = async (table: string) => {
     const coming = page.waitForEvent('download');
     await page.getByRole('button', { name: `CSV: ${table}` }).click();
@@ -124,9 +127,9 @@ test('every table of a project is exported, and the alerts', async ({ page }) =>
   );
   expect(await csvOf('Schedule')).toContain('Stands still,');
   expect(await csvOf('Contradictions')).toMatch(/,open,[\d; ]+,/);
-  await page.goto('/#/alerts');
+  await page.goto(`${url}/#/alerts`);
   expect(await csvOf('Alerts')).toMatch(/,huaao-2,"Huaao Automobile, phase II",[^,]+,red,open,2018-06-01,/);
-  await page.goto('/#/projects/huaao-2');
+  await page.goto(`${url}/#/projects/huaao-2`);
   const xlsx = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Excel: Work items' }).click();
   expect((await xlsx).suggestedFilename()).toBe('huaao-2-Work items-2018-07-10.xlsx');

@@ -206,6 +206,22 @@ test('all of a group by an amount leaves no amount on its parts', () => {
   expect([shown(progress), progress.found]).toEqual([[100, 100, 100], []]);
 });
 
+test('the first level of an item is no rise, and a milestone with its day is one', () => {
+  const progress = progressOf(factsOf(planned(roads, d(1))));
+  const [first, stated, inferred] = factsOf(
+    measured('north', count(6), d(2)),
+    done('south', d(3)),
+    done('east', d(3), { isInferred: true }),
+  );
+  if (!first || !stated || !inferred) throw new Error('three facts expected');
+  const effects = [first, stated, inferred].map((fact) => progress.add(fact));
+  expect(effects.map(({ isMore, isRise }) => [isMore, isRise])).toEqual([
+    [true, false],
+    [true, true],
+    [true, false],
+  ]);
+});
+
 test('a total that grew is no fall, and is listed with both entries', () => {
   const progress = progressOf(
     factsOf(
@@ -232,8 +248,8 @@ test('rises are of levels and of amounts, and count while the item has a weight'
   const progress = progressOf(factsOf(planned(roads, d(1)), measured('north', count(6), d(2))));
   const [more, same] = factsOf(measured('north', count(9), d(3)), measured('north', count(9), d(4)));
   if (!more || !same) throw new Error('two facts expected');
-  expect(progress.add({ ...more, id: 'more' })).toEqual({ isRise: true, isProduction: false });
-  expect(progress.add(same)).toEqual({ isRise: false, isProduction: false });
+  expect(progress.add({ ...more, id: 'more' })).toEqual({ isMore: true, isRise: true, isProduction: false });
+  expect(progress.add(same)).toEqual({ isMore: false, isRise: false, isProduction: false });
   expect([progress.lastRise, progress.hasBegun]).toEqual([{ day: dayNumber(d(3)), entry: 'more' }, true]);
   for (const fact of factsOf(planned([item('south', 1)], d(5)))) progress.add(fact);
   expect(progress.lastRise).toBeUndefined();
