@@ -10,7 +10,15 @@ import {
 } from '../values/json-fault.js';
 import { type Fault, oneOfThese } from '../values/rejections.js';
 import type { Words } from '../values/words.js';
-import { type RuleKind, ruleKinds, type Severity, severities, type Unit, unitOf } from './rules.js';
+import {
+  countsDown,
+  type RuleKind,
+  ruleKinds,
+  type Severity,
+  severities,
+  type Unit,
+  unitOf,
+} from './rules.js';
 
 const ranges: Readonly<Record<Unit, readonly [number, number]>> = {
   days: [1, 3650],
@@ -125,7 +133,13 @@ function orderFault(kind: RuleKind, rule: Json, given: readonly Severity[], at: 
   const countOf = (severity: Severity) => Number((rule[severity] as Json)[unit]);
   return firstOf(given.slice(1), (severity, index) => {
     const milder = given[index] ?? severity;
-    if (countOf(severity) > countOf(milder)) return undefined;
+    if (countsDown(kind) ? countOf(severity) < countOf(milder) : countOf(severity) > countOf(milder))
+      return undefined;
+    if (countsDown(kind))
+      return fault(`${at}.${severity}.${unit}`, String(countOf(severity)), {
+        en: `less than ${countOf(milder)}, which is ${milder}: ${kind} counts the days left`,
+        zh: `小于 ${countOf(milder)}（${milder}）：${kind} 按剩余天数计`,
+      });
     return fault(`${at}.${severity}.${unit}`, String(countOf(severity)), {
       en: `more than ${countOf(milder)}, which is ${milder}`,
       zh: `大于 ${countOf(milder)}（${milder}）`,

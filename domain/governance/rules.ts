@@ -24,8 +24,11 @@ export const ruleKinds = [
   'not-started',
   'item-overdue',
   'stage-late',
+  'forecast-missed',
   'forecast-slip',
   'money-gap',
+  'not-registered',
+  'due-soon',
 ] as const;
 export type RuleKind = (typeof ruleKinds)[number];
 
@@ -44,9 +47,17 @@ export const unitOf: Readonly<Record<RuleKind, Unit | null>> = {
   'not-started': 'months',
   'item-overdue': 'days',
   'stage-late': 'days',
+  'forecast-missed': 'days',
   'forecast-slip': 'days',
   'money-gap': 'points',
+  'not-registered': 'days',
+  'due-soon': 'days',
 };
+
+/** True for a rule whose thresholds count the days left, so that a higher severity has fewer of them. */
+export function countsDown(kind: RuleKind): boolean {
+  return kind === 'due-soon';
+}
 
 /** The scope of a rule or an exemption; a project must match every named member. */
 export interface Where {
@@ -65,7 +76,7 @@ export interface Rule {
   where?: Where;
   /** Not evaluated there. */
   isOff?: true;
-  /** Reached at this count or above; the red one of `behind-plan` only above. */
+  /** Reached at this count or above; the red one of `behind-plan` only above; of `due-soon` at so many days left or fewer. */
   blue?: Threshold;
   yellow?: Threshold;
   red?: Threshold;
@@ -124,7 +135,8 @@ export type AdoptedRules = RuleSet & { version: number };
 
 /**
  * The rules in force until others are adopted: the lights of the Chinese dispatch practice (behind plan 10 to 30 points
- * yellow, above 30 red; not started 1 month yellow, 3 red) and a silent-stall detector of 30 + 15 days.
+ * yellow, above 30 red; not started 1 month yellow, 3 red), a silent-stall detector of 30 + 15 days, and a warning a
+ * week ahead. They are version 1 of an installation that has adopted none.
  */
 export const defaultRules: AdoptedRules = {
   version: 1,
@@ -137,8 +149,11 @@ export const defaultRules: AdoptedRules = {
     { rule: 'not-started', yellow: { months: 1 }, red: { months: 3 } },
     { rule: 'item-overdue', yellow: { days: 1 }, red: { days: 30 } },
     { rule: 'stage-late', yellow: { days: 1 }, red: { days: 30 } },
+    { rule: 'forecast-missed', yellow: { days: 1 }, red: { days: 30 } },
     { rule: 'forecast-slip', yellow: { days: 30 }, red: { days: 90 } },
     { rule: 'money-gap', yellow: { points: 20 }, red: { points: 40 }, marginPoints: 5 },
+    { rule: 'not-registered', isOff: true, yellow: { days: 30 }, red: { days: 90 } },
+    { rule: 'due-soon', blue: { days: 7 } },
   ],
   ladder: [
     {

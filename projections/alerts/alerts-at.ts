@@ -3,6 +3,7 @@ import type { Day } from '../../domain/values/calendar.js';
 import { finished, type Steps } from '../facts/steps.js';
 import type { ProjectFigures, ProjectState } from '../project/project.js';
 import { type Due, dueInSteps, type Watched } from './due.js';
+import { byKeyOf, isOvertaken } from './life/raising.js';
 
 /**
  * What the rules require for a project on a day, whether or not anybody was notified: equal for every point of both
@@ -12,7 +13,7 @@ export interface AlertsAt extends Pick<Due, 'notJudged' | 'nextOn'> {
   /** The highest severity due; null if none. */
   light: Severity | null;
   rulesVersion: number;
-  /** Due alerts, most severe first. */
+  /** Due alerts, most severe first; none for a day whose overdue one is due. */
   due: Watched[];
 }
 
@@ -38,9 +39,11 @@ export function* alertsInSteps(
   known?: ProjectFigures,
 ): Steps<AlertsAt> {
   const { watched, notJudged, nextOn } = yield* dueInSteps(state, rules, asOf, known);
-  const due = severities
+  const byKey = byKeyOf(watched);
+  const bySeverity = severities
     .toReversed()
-    // A copy has its words instead of what they are made from.
-    .flatMap((severity) => watched.filter((one) => one.severity === severity).map((one) => ({ ...one })));
-  return { light: due[0]?.severity ?? null, rulesVersion: rules.version, due, notJudged, nextOn };
+    .flatMap((severity) => watched.filter((one) => one.severity === severity));
+  // A copy has its words instead of what they are made from.
+  const due = bySeverity.filter((one) => !isOvertaken(one, byKey)).map((one) => ({ ...one }));
+  return { light: bySeverity[0]?.severity ?? null, rulesVersion: rules.version, due, notJudged, nextOn };
 }

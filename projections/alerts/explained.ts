@@ -11,6 +11,8 @@ const ofWorks: ReadonlySet<RuleKind> = new Set([
   'not-started',
   'item-overdue',
   'stage-late',
+  'forecast-missed',
+  'due-soon',
 ]);
 
 /**
@@ -52,10 +54,18 @@ export class Explanations {
     return line.some((place) => rows[place]?.item.id === item);
   }
 
+  /** The work item that a condition is about; the planned or forecast day of a stage is about all works. */
+  private workOf(subject: Watched['subject']): PlanRow | undefined {
+    if (subject.kind !== 'item' && subject.kind !== 'target') return undefined;
+    const [id = ''] = subject.id.split(':');
+    const row = this.input.table.row(id);
+    return row?.item.stage === undefined ? row : undefined;
+  }
+
   /** The unfinished works that a condition is about; those that a stage reaches come with the others. */
   private unfinished(subject: Watched['subject']): PlanRow[] {
     const { table } = this.input;
-    const row = subject.kind === 'item' ? table.row(subject.id) : undefined;
+    const row = this.workOf(subject);
     const leaves = row ? table.leavesBelow(row) : table.leaves.filter(({ item }) => item.stage === undefined);
     const counting = leaves.filter(
       ({ isWeighted, place }) => isWeighted && this.input.percentOf(place) !== wholeBasisPoints,

@@ -43,8 +43,11 @@ export const ruleWords: Readonly<Record<RuleKind, Words>> = {
   'not-started': { en: 'not started', zh: '未按期开工' },
   'item-overdue': { en: 'work item overdue', zh: '工作项逾期' },
   'stage-late': { en: 'stage overdue', zh: '阶段逾期' },
+  'forecast-missed': { en: 'forecast missed', zh: '预计未兑现' },
   'forecast-slip': { en: 'forecast slip', zh: '预测延期' },
   'money-gap': { en: 'money and progress apart', zh: '投资与形象进度偏离' },
+  'not-registered': { en: 'not in the statistics register', zh: '未入库' },
+  'due-soon': { en: 'due soon', zh: '即将到期' },
 };
 
 /** The subject of an alert within its project; a work item by its name, if known. */
@@ -81,7 +84,8 @@ export function happeningWords(event: AlertSaid, alert: Alert, names: ItemNames)
   switch (event.type) {
     case 'AlertRaised': {
       const colour = severityWords[event.data.severity];
-      const muted = event.data.mutedBy === undefined ? nothing : mutedWords;
+      const by = mutedWords(event.data.rule);
+      const muted = event.data.mutedBy === undefined ? nothing : { en: `, ${by.en}`, zh: `（${by.zh}）` };
       const opening = event.data.opening;
       return opening === 1
         ? told(
@@ -141,10 +145,15 @@ export function happeningWords(event: AlertSaid, alert: Alert, names: ItemNames)
     case 'AlertMuted':
       return event.data.mutedBy === null
         ? { en: 'No longer muted: it is told again.', zh: '不再静音：恢复通知。' }
-        : {
-            en: 'Muted: a declared stall explains it; it is kept and not told.',
-            zh: '已静音：由已申报的停滞解释；保留但不通知。',
-          };
+        : alert.rule === 'due-soon'
+          ? {
+              en: 'Muted: another alert explains it; it is kept and not told.',
+              zh: '已静音：由另一预警解释；保留但不通知。',
+            }
+          : {
+              en: 'Muted: a declared stall explains it; it is kept and not told.',
+              zh: '已静音：由已申报的停滞解释；保留但不通知。',
+            };
     case 'AlertCleared': {
       const why = clearedBecause[event.data.because];
       return told(`Cleared${why.en}, ${what.en}`, `已解除${why.zh}，${what.zh}`, event);
@@ -167,7 +176,13 @@ function dutyWords({ duty, dueOn }: Deadline): Words {
 }
 
 const nothing: Words = { en: '', zh: '' };
-const mutedWords: Words = { en: ', muted by a declared stall', zh: '（因已申报停滞而静音）' };
+
+/** By what an alert of a rule is muted: a day that is due soon also by the rule that takes over. */
+export function mutedWords(rule: RuleKind): Words {
+  return rule === 'due-soon'
+    ? { en: 'muted by another alert', zh: '因另一预警而静音' }
+    : { en: 'muted by a declared stall', zh: '因已申报停滞而静音' };
+}
 
 const silenceWords: Readonly<Record<Silence, Words | null>> = {
   unreported: { en: 'nobody reported', zh: '无人上报' },

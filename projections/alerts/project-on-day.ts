@@ -56,6 +56,10 @@ export class EvidenceOnDay implements RuleEvidence {
     return this.soFar.riseEntry;
   }
 
+  get begunEntry(): string | undefined {
+    return this.soFar.stages.begun?.id;
+  }
+
   get resumedEntry(): string | undefined {
     return this.soFar.resumption?.entry;
   }

@@ -64,7 +64,7 @@ export class Watching extends Found {
 
 /** A condition with its severity; its entries and words are made when they are read. */
 function watchedOf(condition: Condition, rule: RuleKind, severity: Severity | null): Watched {
-  const { subject, cause, silence, since, stopsWorks, isHeld = false } = condition;
+  const { subject, cause, silence, since, stopsWorks, overdue, isHeld = false } = condition;
   const watched: Watched = {
     rule,
     subject,
@@ -77,6 +77,7 @@ function watchedOf(condition: Condition, rule: RuleKind, severity: Severity | nu
       return condition.evidence();
     },
     ...(stopsWorks ? { stopsWorks } : {}),
+    ...(overdue ? { overdue } : {}),
     severity,
     isHeld,
     get reason() {

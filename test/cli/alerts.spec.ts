@@ -197,7 +197,7 @@ describe('rules', () => {
         '  ~ Stands for them: default → notice 7',
       ],
     ]);
-    expect((await topout('rules', 'show', '--all')).out).toMatch(/^ +2 +notice 7 .* wang\.gong +8 +0$/m);
+    expect((await topout('rules', 'show', '--all')).out).toMatch(/^ +2 +notice 7 .* wang\.gong +11 +0$/m);
     const stale = await topout('rules', 'adopt', path, '--if-version', '1');
     expect([stale.code, stale.err]).toEqual([5, expect.stringContaining('If-Match: "1"; expected "2"')]);
   });

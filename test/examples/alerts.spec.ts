@@ -94,7 +94,7 @@ test('without further reports every project except the one in production is unre
   );
 });
 
-test('Tengjun is late with its production after March as forecast, and not before', () => {
-  const late = (on: string) => dueOf('tengjun', on).find(({ rule }) => rule === 'stage-late')?.severity;
+test('Tengjun misses the forecast of its production after March, and not before', () => {
+  const late = (on: string) => dueOf('tengjun', on).find(({ rule }) => rule === 'forecast-missed')?.severity;
   expect([late('2019-03-31'), late('2019-04-01'), late('2019-04-30')]).toEqual([undefined, 'yellow', 'red']);
 });

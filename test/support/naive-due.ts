@@ -21,13 +21,15 @@ interface NaiveAlert {
   stopsWorks?: true;
   /** The stalls of works that explain it. */
   explainedBy?: string[];
+  /** Of a day that is due soon: what takes over once it has passed. */
+  overdue?: { rule: RuleKind; subject: Subject };
 }
 
 /** The findings of a naive evaluation on one day. */
 export interface NaiveDue {
   due: NaiveAlert[];
   /** Conditions within the margin below their threshold, so that an open alert stays open. */
-  held: Pick<NaiveAlert, 'rule' | 'subject' | 'explainedBy'>[];
+  held: Pick<NaiveAlert, 'rule' | 'subject' | 'explainedBy' | 'overdue'>[];
   notJudged: RuleKind[];
 }
 
@@ -48,16 +50,20 @@ export function naiveDue(
   if (live.length === 0) return found;
   const figures = figuresAt(state, on);
   if (figures.stage?.stage === 'cancelled') return found;
-  const day = new NaiveDay(live, figures, on);
-  for (const rule of narrowest(rules.rules, figures)) {
+  const inForce = narrowest(rules.rules, figures);
+  const day = new NaiveDay(live, figures, on, new Set(inForce.map(({ rule }) => rule)));
+  for (const rule of inForce) {
     if (rule.isOff) continue;
     const counts = day.counts(rule);
     if (counts === null) found.notJudged.push(rule.rule);
-    for (const { subject, count, stopsWorks } of counts ?? []) {
+    for (const { subject, count, stopsWorks, overdue } of counts ?? []) {
       const severity = typeof count === 'string' ? count : naiveSeverity(rule, count);
       const isStopping = stopsWorks ? { stopsWorks } : {};
       const stalls = day.explaining(rule.rule, subject);
-      const explained = stalls.length > 0 ? { explainedBy: stalls } : {};
+      const explained = {
+        ...(stalls.length > 0 ? { explainedBy: stalls } : {}),
+        ...(overdue ? { overdue: { rule: overdue, subject } } : {}),
+      };
       if (severity) found.due.push({ rule: rule.rule, subject, severity, ...isStopping, ...explained });
       else if (typeof count === 'number' && isNearly(rule, count))
         found.held.push({ rule: rule.rule, subject, ...explained });
@@ -129,16 +135,25 @@ function naiveSeverity(rule: Rule, count: number): Severity | null {
   return reached;
 }
 
+/** The severity so many days before a day; the thresholds are the days left. */
+function severityBefore({ blue, yellow, red }: Rule, left: number): Severity | undefined {
+  const isNear = (threshold: Rule['red']) => left <= Number(Object.values(threshold ?? { days: -1e9 })[0]);
+  return isNear(red) ? 'red' : isNear(yellow) ? 'yellow' : isNear(blue) ? 'blue' : undefined;
+}
+
 /** True for a count within the margin below the lowest threshold. */
 function isNearly({ blue, yellow, red, marginPoints = 0 }: Rule, count: number): boolean {
   const mildest = Number(Object.values(blue ?? yellow ?? red ?? { points: 100 })[0]);
   return count > mildest - marginPoints && marginPoints > 0;
 }
 
-type Counted = { subject: Subject; count: number | Severity; stopsWorks?: true };
+type Counted = { subject: Subject; count: number | Severity; stopsWorks?: true; overdue?: RuleKind };
 
 /** The stages in which a project is used. */
 const uses = ['in-production', 'opened-to-traffic', 'in-use', 'handed-over'];
+
+/** The stages in which the works have begun. */
+const begunStages = ['started', 'built', 'trial-production', 'trial-operation', 'accepted', ...uses];
 
 /** One day of one project. */
 class NaiveDay {
@@ -149,6 +164,7 @@ class NaiveDay {
     private readonly live: readonly RecordedEvent[],
     private readonly figures: ProjectFigures,
     private readonly on: Day,
+    private readonly kinds: ReadonlySet<RuleKind>,
   ) {
     this.items = this.of('PlanAdopted').at(-1)?.data.items ?? [];
     const { floorBasisPoints, ceilingBasisPoints } = figures.completion;
@@ -180,6 +196,12 @@ class NaiveDay {
         return isAtRest ? [] : this.overdue();
       case 'stage-late':
         return isAtRest ? [] : this.stages();
+      case 'forecast-missed':
+        return isAtRest ? [] : this.missed();
+      case 'not-registered':
+        return isAtRest ? [] : this.unregistered();
+      case 'due-soon':
+        return isAtRest ? [] : this.soon(rule);
       case 'forecast-slip':
         return this.isComplete ? [] : this.slips(rule);
       case 'money-gap': {
@@ -201,6 +223,8 @@ class NaiveDay {
       'behind-plan',
       'not-started',
       'stage-late',
+      'forecast-missed',
+      'due-soon',
     ];
     const stalls = this.openStalls().filter(({ blocks }) => blocks.includes('works'));
     if (!explained.includes(rule)) return [];
@@ -208,7 +232,9 @@ class NaiveDay {
     if (ofAll.length > 0) return ofAll;
     const stallOf = (item: WorkItem) =>
       stalls.find((stall) => [item, ...this.above(item)].some(({ id }) => stall.item === id))?.stall;
-    const own = subject.kind === 'item' ? this.items.find(({ id }) => id === subject.id) : undefined;
+    const named = 'id' in subject ? subject.id.split(':')[0] : '';
+    const isOfWork = subject.kind === 'item' || subject.kind === 'target';
+    const own = isOfWork ? this.items.find(({ id, stage }) => id === named && !stage) : undefined;
     const works = own
       ? this.leaves().filter((leaf) => leaf === own || this.above(leaf).includes(own))
       : this.leaves().filter(({ stage }) => stage === undefined);
@@ -322,9 +348,8 @@ class NaiveDay {
   }
 
   private hasBegun(): boolean {
-    const begun = ['started', 'built', 'trial-production', 'trial-operation', 'accepted', ...uses];
     return (
-      this.of('StageEntered').some((entered) => begun.includes(entered.data.stage)) ||
+      this.of('StageEntered').some((entered) => begunStages.includes(entered.data.stage)) ||
       this.of('MilestoneReached').length > 0 ||
       this.of('ProgressMeasured').some(({ data }) => {
         const item = this.items.find((candidate) => candidate.id === data.item);
@@ -342,6 +367,14 @@ class NaiveDay {
   }
 
   private overdue(): Counted[] {
+    return this.overdueDays().map(({ id, day }) => ({
+      subject: { kind: 'item', id },
+      count: this.daysSince(day),
+    }));
+  }
+
+  /** The work items that are not done, with their planned finishes. */
+  private overdueDays(): { id: string; day: Day }[] {
     return this.items.flatMap((item) => {
       const { plannedFinish, stage } = item;
       const below = this.items.filter((other) => this.isLeaf(other) && this.above(other).includes(item));
@@ -349,18 +382,16 @@ class NaiveDay {
       const counts = this.leaves().some((leaf) => leaf === item || this.above(leaf).includes(item));
       if (plannedFinish === undefined || stage !== undefined || !isOwn || !counts || this.isDone(item.id))
         return [];
-      return [{ subject: { kind: 'item', id: item.id } as const, count: this.daysSince(plannedFinish) }];
+      return [{ id: item.id, day: plannedFinish }];
     });
   }
 
   private stages(): Counted[] {
-    const entered = this.of('StageEntered').map((event) => event.data.stage);
-    const planned = this.items.flatMap((item) => {
-      if (item.stage === undefined || this.isDone(item.id)) return [];
-      const finish = this.finishOf(item);
-      if (finish === undefined || entered.some((stage) => isOfStage(stage, item))) return [];
-      return [{ subject: { kind: 'target', id: item.id } as const, count: this.daysSince(finish) }];
-    });
+    const planned = this.stageDays().map(({ id, day }) => ({
+      subject: { kind: 'target', id } as const,
+      count: this.daysSince(day),
+    }));
+    if (this.kinds.has('forecast-missed')) return planned;
     const promised = ['production', 'completion'].flatMap((target) => {
       if (target === 'production' && this.plannedFinish(target) !== undefined) return [];
       const last = this.of('ForecastGiven').findLast((event) => event.data.target === target);
@@ -372,6 +403,81 @@ class NaiveDay {
     return [...planned, ...promised.filter(({ subject }) => !ids.includes(subject.id))];
   }
 
+  /** The stages of the plan that are not entered, with their planned days. */
+  private stageDays(): { id: string; day: Day }[] {
+    const entered = this.of('StageEntered').map((event) => event.data.stage);
+    return this.items.flatMap((item) => {
+      if (item.stage === undefined || this.isDone(item.id) || this.isCancelled(item)) return [];
+      const day = this.finishOf(item);
+      if (day === undefined || entered.some((stage) => isOfStage(stage, item))) return [];
+      return [{ id: item.id, day }];
+    });
+  }
+
+  private isCancelled(item: WorkItem | undefined): boolean {
+    return item !== undefined && [item, ...this.above(item)].some(({ isCancelled }) => isCancelled);
+  }
+
+  /** The last day of the latest forecast of each target that is still to come. */
+  private promises(): { target: string; id: string; day: Day }[] {
+    const last = new Map<string, { target: string; what?: string; latest?: Day }>();
+    for (const { data } of this.of('ForecastGiven'))
+      last.set(data.what === 'start' ? `${data.target}:start` : data.target, data);
+    return [...last].flatMap(([id, { target, what, latest }]) => {
+      const isReached = what === 'start' ? this.isItemStarted(target) : this.isReached(target);
+      const isGone = this.isCancelled(this.items.find((item) => item.id === target));
+      return latest === undefined || isReached || isGone ? [] : [{ target, id, day: latest }];
+    });
+  }
+
+  private missed(): Counted[] {
+    return this.promises().map(({ id, day }) => ({
+      subject: { kind: 'target', id },
+      count: this.daysSince(day),
+    }));
+  }
+
+  private unregistered(): Counted[] {
+    const entered = this.of('StageEntered');
+    const begun = entered.find(({ data }) => begunStages.includes(data.stage));
+    if (!begun || entered.some(({ data }) => data.stage === 'registered-in-statistics')) return [];
+    return [{ subject: project, count: this.daysSince(begun.entry.asOf) }];
+  }
+
+  private soon(rule: Rule): Counted[] {
+    const start = this.hasBegun() ? undefined : this.plannedStart();
+    const overdue = this.overdueDays();
+    const stages = this.stageDays();
+    const promises = this.promises().filter(({ id, day }) => {
+      const isSameDay = overdue.some((item) => item.id === id && item.day === day);
+      return !isSameDay && !stages.some((stage) => stage.id === id);
+    });
+    const promised: RuleKind = this.kinds.has('forecast-missed') ? 'forecast-missed' : 'stage-late';
+    const soon: { subject: Subject; day: Day; overdue: RuleKind }[] = [
+      ...(start === undefined ? [] : [{ subject: project, day: start, overdue: 'not-started' as const }]),
+      ...overdue.map(({ id, day }) => ({
+        subject: { kind: 'item', id } as const,
+        day,
+        overdue: 'item-overdue' as const,
+      })),
+      ...stages.map(({ id, day }) => ({
+        subject: { kind: 'target', id } as const,
+        day,
+        overdue: 'stage-late' as const,
+      })),
+      ...promises.map(({ id, day }) => ({
+        subject: { kind: 'target', id } as const,
+        day,
+        overdue: promised,
+      })),
+    ];
+    return soon.map(({ subject, day, overdue }) => ({
+      subject,
+      count: severityBefore(rule, -this.daysSince(day)) ?? -1,
+      overdue,
+    }));
+  }
+
   private slips({ blue, yellow, red }: Rule): Counted[] {
     const mildest = Number(Object.values(blue ?? yellow ?? red ?? {})[0]);
     const said = this.of('ForecastGiven').map(({ data }) => ({ ...data, what: data.what ?? 'finish' }));
@@ -381,7 +487,7 @@ class NaiveDay {
       const first = all.find(({ earliest, latest }) => (earliest ?? latest) !== undefined);
       const last = all.at(-1);
       const isReached = what === 'start' ? this.isItemStarted(target) : this.isReached(target);
-      if (!last || isReached) return [];
+      if (!last || isReached || this.isCancelled(this.items.find((item) => item.id === target))) return [];
       const id = what === 'start' ? `${target}:start` : target;
       const subject = { kind: 'target', id } as const;
       const named = last.latest ?? last.earliest;

@@ -59,11 +59,17 @@ export class NaiveLife {
       if (one.isOpen && !due.has(key) && !held.has(key)) this.end(key, one, on);
     const open = [...this.known].filter(([, { isOpen }]) => isOpen);
     const raised = [...due].filter(
-      ([key, { rule }]) => !open.some(([other]) => other === key) && !isExempt(rule, on),
+      ([key, { rule, overdue }]) =>
+        !open.some(([other]) => other === key) &&
+        !isExempt(rule, on) &&
+        !(overdue && due.has(keyOf(overdue))),
     );
-    const stalls = new Set([...open, ...raised].map(([key]) => key));
-    const isMuted = (key: string) =>
-      ((due.get(key) ?? held.get(key))?.explainedBy ?? []).some((id) => stalls.has(stallKeyOf(id)));
+    const now = new Set([...open, ...raised].map(([key]) => key));
+    const isMuted = (key: string) => {
+      const one = due.get(key) ?? held.get(key);
+      const { explainedBy = [], overdue } = one ?? { overdue: undefined };
+      return explainedBy.some((id) => now.has(stallKeyOf(id))) || (overdue ? now.has(keyOf(overdue)) : false);
+    };
     for (const [key, { severity }] of raised) this.raise(key, severity, on, isMuted(key));
     for (const [key, one] of open) {
       this.mute(key, one, isMuted(key), on);

@@ -1,5 +1,6 @@
 import {
   type AdoptedRules,
+  countsDown,
   defaultRules,
   type Rule,
   type RuleKind,
@@ -40,6 +41,15 @@ function randomRule(dice: Dice, kind: RuleKind): Rule {
     count += dice.int(1, most);
     return unit === 'days' ? { days: count } : unit === 'months' ? { months: count } : { points: count };
   };
+  if (countsDown(kind)) {
+    const [red, yellow] = [dice.int(1, 20), dice.int(21, 40)];
+    return {
+      rule: kind,
+      ...off,
+      ...(dice.chance(50) ? { yellow: { days: yellow } } : {}),
+      red: { days: red },
+    };
+  }
   const thresholds = {
     ...(dice.chance(50) ? { blue: threshold() } : {}),
     ...(dice.chance(50) ? { yellow: threshold() } : {}),

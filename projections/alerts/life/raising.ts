@@ -15,6 +15,19 @@ export function keyOf({ rule, subject }: { rule: string; subject: Subject }): st
   return `${rule}/${subject.kind}/${subject.kind === 'project' ? '' : subject.id}`;
 }
 
+/** True for a day that was due soon and has passed: the rule that takes over is due. */
+export function isOvertaken({ overdue }: Watched, byKey: ReadonlyMap<string, Watched>): boolean {
+  const over = overdue && byKey.get(keyOf(overdue));
+  return over !== undefined && isMet(over);
+}
+
+/** Everything watched by its key; of several with one key the first. */
+export function byKeyOf(watched: readonly Watched[]): Map<string, Watched> {
+  const byKey = new Map<string, Watched>();
+  for (const one of watched) if (!byKey.has(keyOf(one))) byKey.set(keyOf(one), one);
+  return byKey;
+}
+
 /** True for a watched condition that is due. */
 export function isMet(watched: Watched): watched is Met {
   return watched.severity !== null;

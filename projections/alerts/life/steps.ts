@@ -14,7 +14,7 @@ import type { StepContext } from './context.js';
 import { deadlineOf, stepOf } from './deadlines.js';
 import { exemptionOf } from './exemptions.js';
 import { evaluatedOn, ladderStep } from './ladder.js';
-import { isMet, keyOf, type Met, raising } from './raising.js';
+import { byKeyOf, isMet, isOvertaken, keyOf, type Met, raising } from './raising.js';
 import { clearedWords } from './step-words.js';
 
 /**
@@ -24,26 +24,26 @@ import { clearedWords } from './step-words.js';
  * At most one event per alert: changes during a pause are combined.
  */
 export function alertSteps(life: AlertLife, due: Due, context: StepContext): AlertStep[] {
-  const watched = new Map<string, Watched>();
-  for (const one of due.watched) if (!watched.has(keyOf(one))) watched.set(keyOf(one), one);
+  const watched = byKeyOf(due.watched);
   const open = life.alerts.filter(({ status }) => status === 'open');
   const cleared = open.flatMap((alert) => clearing(alert, watched.get(keyOf(alert)), due.on, context));
   const ended = new Set(cleared.map(({ data }) => data.alert));
   const standing = open.filter(({ alert }) => !ended.has(alert));
   const taken = new Set(open.map(keyOf));
   const raised = [...watched.values()].flatMap((one) =>
-    isMet(one) && !taken.has(keyOf(one)) ? raising(life, one, due.on, context) : [],
+    isMet(one) && !taken.has(keyOf(one)) && !isOvertaken(one, watched)
+      ? raising(life, one, due.on, context)
+      : [],
   );
-  const stalls = new Map<string, string>();
-  for (const { subject, alert } of [...standing, ...raised.map(({ data }) => data)])
-    if (subject.kind === 'stall') stalls.set(subject.id, alert);
+  const now = [...standing, ...raised.map(({ data }) => data)];
+  const muters = new Map(now.map((alert) => [keyOf(alert), alert.alert]));
   return [
     ...cleared,
-    ...raised.map((step) => explained(step, watched.get(keyOf(step.data)), stalls)),
+    ...raised.map((step) => explained(step, watched.get(keyOf(step.data)), muters)),
     ...standing.flatMap((alert) => {
       const one = watched.get(keyOf(alert));
       const isEarlier = due.on < evaluatedOn(alert);
-      const mutedBy = isEarlier ? stillMuting(alert, stalls) : muterOf(one, alert.mutedBy, stalls);
+      const mutedBy = isEarlier ? stillMuting(alert, muters) : muterOf(one, alert.mutedBy, muters);
       return changing(alert, one, mutedBy, due.on, context);
     }),
   ];
@@ -64,30 +64,34 @@ function clearing(alert: Alert, watched: Watched | undefined, on: Day, context: 
 }
 
 /**
- * The alert of a stall that explains a condition; the present one takes precedence.
+ * The alert of a stall that explains a condition, or of the rule that takes over from it; the present one takes
+ * precedence.
  *
- * @param stalls the open alerts of stalls by the id of the stall
+ * @param muters the open alerts by their keys
  */
 function muterOf(
   watched: Watched | undefined,
   mutedBy: string | undefined,
-  stalls: ReadonlyMap<string, string>,
+  muters: ReadonlyMap<string, string>,
 ): string | undefined {
-  const muting = (watched?.explainedBy ?? []).flatMap((stall) => stalls.get(stall) ?? []);
+  const { explainedBy = [], overdue } = watched ?? {};
+  const stalls = explainedBy.map((id) => keyOf({ rule: 'declared-stall', subject: { kind: 'stall', id } }));
+  const keys = overdue ? [...stalls, keyOf(overdue)] : stalls;
+  const muting = keys.flatMap((key) => muters.get(key) ?? []);
   return muting.find((alert) => alert === mutedBy) ?? muting[0];
 }
 
 /** A clock that went back does not see a stall that was declared later. */
-function stillMuting({ mutedBy }: Alert, stalls: ReadonlyMap<string, string>): string | undefined {
-  return [...stalls.values()].find((alert) => alert === mutedBy);
+function stillMuting({ mutedBy }: Alert, muters: ReadonlyMap<string, string>): string | undefined {
+  return [...muters.values()].find((alert) => alert === mutedBy);
 }
 
 function explained(
   step: Raising,
   watched: Watched | undefined,
-  stalls: ReadonlyMap<string, string>,
+  muters: ReadonlyMap<string, string>,
 ): Raising {
-  const mutedBy = muterOf(watched, undefined, stalls);
+  const mutedBy = muterOf(watched, undefined, muters);
   return mutedBy === undefined ? step : { ...step, data: { ...step.data, mutedBy } };
 }
 

@@ -4,7 +4,7 @@ import type { Fact } from '../../facts/facts.js';
 import type { Slip } from '../../schedule/forecasts.js';
 import type { Describe, EvaluateRule } from './found.js';
 import { counted } from './limits.js';
-import { isTargetReached, targetSubject, targetWords } from './rule-input.js';
+import { isTargetOpen, targetSubject, targetWords } from './rule-input.js';
 
 /**
  * For every target not yet reached, the latest forecast against the planned day or, without one in the plan, against the
@@ -13,7 +13,7 @@ import { isTargetReached, targetSubject, targetWords } from './rule-input.js';
 export const forecastSlip: EvaluateRule = (input, { limits, mildest }, found) => {
   if (input.isComplete) return;
   for (const slip of input.forecasts.slips(input.table.work)) {
-    if (isTargetReached(slip.forecast.data, input)) continue;
+    if (!isTargetOpen(slip.forecast.data, input)) continue;
     found.always(limits, slip.days?.leastDays ?? mildest);
     found.condition(slipped, slip);
   }

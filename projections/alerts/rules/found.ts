@@ -7,7 +7,7 @@ import type { RuleInForce } from './rules-in-force.js';
 import type { Watched } from './watched.js';
 
 /** A condition in detail; its entries are resolved and its words made only when they are requested. */
-export interface Condition extends Pick<Watched, 'subject' | 'cause' | 'since' | 'stopsWorks'> {
+export interface Condition extends Pick<Watched, 'subject' | 'cause' | 'since' | 'stopsWorks' | 'overdue'> {
   silence?(): Silence;
   anchor(): Watched['anchor'];
   evidence(): Watched['evidence'];

@@ -75,7 +75,8 @@ const overdue: Describe<PlanRow> = ({ item, place }, { on, rule, input, evidence
   };
 };
 
-function hasStarted(input: RuleInput): boolean {
+/** True after a stage in which the works have begun, or a report of progress. */
+export function hasStarted(input: RuleInput): boolean {
   for (const stage of input.entered) if (isBegun(stage)) return true;
   return input.hasProgress;
 }

@@ -1,4 +1,5 @@
 import {
+  countsDown,
   type Rule,
   type Severity,
   severities,
@@ -48,6 +49,16 @@ export function limitWords(rule: Rule, limits: readonly Limit[]): Words {
   const [mildest, ...others] = limits;
   const unit = unitOf[rule.rule];
   if (!mildest || unit === null) return { en: 'the rules set no limit', zh: '规则未设限' };
+  if (countsDown(rule.rule)) {
+    const nearer = others.map(({ severity, text }) => ({
+      en: `, ${severity} ${text}`,
+      zh: `，提前 ${text} 天为${lightWords[severity].zh}灯`,
+    }));
+    return {
+      en: `the rules warn ${counted(mildest.text, unit)} before${nearer.map(({ en }) => en).join('')}`,
+      zh: `规则提前 ${mildest.text} 天预警${nearer.map(({ zh }) => zh).join('')}`,
+    };
+  }
   const en = others.map(
     (limit) => `, ${limit.severity} ${limit.isExclusive ? 'above' : 'from'} ${limit.text}`,
   );

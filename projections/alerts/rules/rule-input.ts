@@ -12,7 +12,7 @@ import type { GrowingList } from '../../facts/growing-list.js';
 import type { Sighting } from '../../facts/identity.js';
 import type { InvestmentView } from '../../money/investment.js';
 import type { ShareOfPlan } from '../../money/money.js';
-import type { PlanTable } from '../../plan/plan-table.js';
+import { isCancelledIn, type PlanTable } from '../../plan/plan-table.js';
 import type { ProjectRow } from '../../project/project.js';
 import type { Forecasts } from '../../schedule/forecasts.js';
 import { reaching } from '../../schedule/reached.js';
@@ -43,6 +43,8 @@ export interface RuleInput {
   /** Something is reported done or begun. */
   readonly hasProgress: boolean;
   readonly firstOn: number;
+  /** The first day of a stage in which the works have begun. */
+  readonly begunOn: number | undefined;
   readonly lastReportOn: number | undefined;
   /** The day of the last report by which a weighted item rose. */
   readonly lastRiseOn: number | undefined;
@@ -83,6 +85,8 @@ export interface RuleEvidence {
   readonly lastEntry: string | undefined;
   /** The entry by which a weighted item rose last. */
   readonly riseEntry: string | undefined;
+  /** The first entry of a stage in which the works have begun. */
+  readonly begunEntry: string | undefined;
   /** The entry by which works resumed last. */
   readonly resumedEntry: string | undefined;
   readonly facts: readonly ScheduleFact[];
@@ -106,7 +110,7 @@ export function isCompleted(
 }
 
 /** True if what a forecast is about was reached. */
-export function isTargetReached({ target, what }: Target, input: RuleInput): boolean {
+function isTargetReached({ target, what }: Target, input: RuleInput): boolean {
   const { table, entered } = input;
   const stages = isOfProject(target, table.places.has(target)) ? reaching[target] : undefined;
   if (!stages) {
@@ -119,6 +123,11 @@ export function isTargetReached({ target, what }: Target, input: RuleInput): boo
   if (target === 'completion') return false;
   const last = table.staged.filter(({ item }) => item.stage !== undefined && stages(item.stage));
   return last.length > 0 && last.every(({ place }) => input.percentOf(place) === wholeBasisPoints);
+}
+
+/** True if what a forecast is about is still to come: not reached, and no item that was cancelled. */
+export function isTargetOpen(target: Target, input: RuleInput): boolean {
+  return !isTargetReached(target, input) && !isCancelledIn(input.table, target.target);
 }
 
 /** What a forecast is about, by its name. */

@@ -24,7 +24,11 @@ export class RuleInForce {
   readonly blocks: Readonly<Record<Blocked, number>> | undefined;
   private known: Words | undefined;
 
-  constructor(private readonly rule: Rule) {
+  /** @param kinds what the rules know for the project, also what is switched off there */
+  constructor(
+    private readonly rule: Rule,
+    private readonly kinds: ReadonlySet<RuleKind>,
+  ) {
     this.kind = rule.rule;
     this.limits = limitsOf(rule);
     this.mildest = this.limits[0]?.from ?? 0;
@@ -35,6 +39,11 @@ export class RuleInForce {
       production: severities.indexOf(production),
       staffing: severities.indexOf(staffing),
     };
+  }
+
+  /** True if the rules have a rule of another kind for the project, in force or switched off. */
+  isBeside(kind: RuleKind): boolean {
+    return this.kinds.has(kind);
   }
 
   /** The points below the lowest limit within which an open alert stays open. */
@@ -80,9 +89,10 @@ function selected(rules: readonly Rule[], placed: Placed): RuleInForce[] {
     const other = narrowest.get(rule.rule);
     if (!other || narrowness(rule.where) > narrowness(other.where)) narrowest.set(rule.rule, rule);
   }
+  const kinds = new Set(narrowest.keys());
   return ruleKinds.flatMap((kind) => {
     const rule = narrowest.get(kind);
-    return rule && !rule.isOff ? [new RuleInForce(rule)] : [];
+    return rule && !rule.isOff ? [new RuleInForce(rule, kinds)] : [];
   });
 }
 

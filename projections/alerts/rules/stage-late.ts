@@ -3,23 +3,25 @@ import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { addDays, type Day, dayNumber } from '../../../domain/values/calendar.js';
 import { nameWords, type Words } from '../../../domain/values/words.js';
 import type { Fact } from '../../facts/facts.js';
-import type { PlanRow } from '../../plan/plan-table.js';
+import { isCancelledIn, type PlanRow } from '../../plan/plan-table.js';
 import type { Describe, Evaluated, EvaluateRule } from './found.js';
 import { counted } from './limits.js';
-import { isAtRest, isTargetReached, type RuleInput, targetWords } from './rule-input.js';
+import { isAtRest, isTargetOpen, type RuleInput, targetWords } from './rule-input.js';
 
 /**
- * Every stage not entered by its planned finish; production without a planned finish, and completion, by the end of the
- * latest forecast.
+ * Every stage not entered by its planned finish. In rules without one for missed forecasts also production without a
+ * planned finish, and completion, by the end of the latest forecast.
  */
-export const stageLate: EvaluateRule = (input, { limits }, found) => {
+export const stageLate: EvaluateRule = (input, rule, found) => {
+  const { limits } = rule;
   if (isAtRest(input)) return;
   for (const row of input.table.staged) {
-    const finish = expectedOn(row, input);
+    const finish = plannedStageOn(row, input);
     if (finish === undefined) continue;
     found.since(limits, dayNumber(finish));
     found.condition(plannedStage, row);
   }
+  if (rule.isBeside('forecast-missed')) return;
   for (const target of promisedTargets) {
     const forecast = promised(target, input);
     if (!forecast) continue;
@@ -30,9 +32,10 @@ export const stageLate: EvaluateRule = (input, { limits }, found) => {
 
 const promisedTargets = ['production', 'completion'] as const;
 
-/** The planned finish of a stage that is not entered; undefined if it is, or has none. */
-function expectedOn({ item, place }: PlanRow, input: RuleInput): Day | undefined {
-  if (input.percentOf(place) === wholeBasisPoints) return undefined;
+/** The planned finish of a stage that is not entered; undefined if it is, has none, or was cancelled. */
+export function plannedStageOn(row: PlanRow, input: RuleInput): Day | undefined {
+  const { item, place } = row;
+  if (input.percentOf(place) === wholeBasisPoints || isCancelledIn(input.table, item.id)) return undefined;
   for (const stage of input.entered) if (isStatedBy(stage, item)) return undefined;
   return input.table.work.finishOf(item.id);
 }
@@ -42,10 +45,10 @@ function promised(target: string, input: RuleInput): Fact<'ForecastGiven'> | und
   const { table, forecasts } = input;
   if (target === 'production' && table.work.finishOf(target) !== undefined) return undefined;
   const forecast = forecasts.latestOf(target);
-  if (forecast?.data.latest === undefined || isTargetReached({ target }, input)) return undefined;
+  if (forecast?.data.latest === undefined || !isTargetOpen({ target }, input)) return undefined;
   // An item may have the name of a target: then the plan takes precedence over the forecast.
   const row = table.row(target);
-  const isPlanned = row?.item.stage !== undefined && expectedOn(row, input) !== undefined;
+  const isPlanned = row?.item.stage !== undefined && plannedStageOn(row, input) !== undefined;
   return isPlanned ? undefined : forecast;
 }
 

@@ -20,6 +20,8 @@ export interface Watched {
   stopsWorks?: true;
   /** The ids of the stalls that explain it, and so mute its alert. */
   explainedBy?: string[];
+  /** Of a day that is due soon: the condition that takes over once it has passed, and so mutes its alert. */
+  overdue?: { rule: RuleKind; subject: Subject };
   /** Due on the evaluated day; null if not. */
   severity: Severity | null;
   /** Not due, but within the margin below its threshold, so that an open alert stays open. */

@@ -83,13 +83,13 @@ export class RuleSaid {
   @Optional(yes, 'It is not evaluated there.')
   isOff?: true;
 
-  @Optional(threshold, 'From where on it is blue.')
+  @Optional(threshold, 'From where on it is blue; of due-soon the days left.')
   blue?: ThresholdSaid;
 
-  @Optional(threshold, 'From where on it is yellow.')
+  @Optional(threshold, 'From where on it is yellow; of due-soon the days left.')
   yellow?: ThresholdSaid;
 
-  @Optional(threshold, 'From where on it is red.')
+  @Optional(threshold, 'From where on it is red; of due-soon the days left.')
   red?: ThresholdSaid;
 
   @Optional(counted, 'Days beside the mildest threshold, because reports come late.')

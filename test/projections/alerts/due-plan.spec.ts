@@ -13,6 +13,11 @@ import {
 import { judged, severityOn, watchedBy } from '../../support/judged.js';
 
 const planDay = '2018-01-01';
+/** Rules as they were adopted before forecasts had a rule of their own. */
+const withoutMissed = {
+  ...defaultRules,
+  rules: defaultRules.rules.filter(({ rule }) => rule !== 'forecast-missed'),
+};
 
 describe('behind plan', () => {
   /** One per cent a day, the first on 2018-01-01. */
@@ -237,7 +242,7 @@ describe('stage late', () => {
     ).toEqual(['yellow', undefined, undefined]);
   });
 
-  test('production without a planned day is late after the end of the latest forecast, and completion too', () => {
+  test('without a rule for missed forecasts, production is late after the latest one, and completion too', () => {
     const promises = [
       planned([production], planDay),
       forecast('production', ['2018-03-01', '2018-03-31'], '2018-02-01'),
@@ -245,7 +250,7 @@ describe('stage late', () => {
       forecast('completion', ['2018-06-15', '2018-07-15'], '2018-03-31'),
     ];
     const late = (on: string) =>
-      watchedBy('stage-late', on, promises).map(({ subject, severity, evidence }) => [
+      watchedBy('stage-late', on, promises, withoutMissed).map(({ subject, severity, evidence }) => [
         subject,
         severity,
         evidence,
@@ -269,13 +274,15 @@ describe('stage late', () => {
       plannedFinish: '2018-05-31',
     });
     const promise = forecast('completion', ['2018-03-01', '2018-03-31'], '2018-02-01');
-    expect(watchedBy('stage-late', '2018-06-10', [planned([named], planDay), promise])).toHaveLength(1);
+    expect(
+      watchedBy('stage-late', '2018-06-10', [planned([named], planDay), promise], withoutMissed),
+    ).toHaveLength(1);
   });
 
   test('a planned day of production takes precedence over a forecast', () => {
     const dated = planned([{ ...production, plannedFinish: '2018-12-31' }], planDay);
     const promise = forecast('production', ['2018-03-01', '2018-03-31'], '2018-02-01');
-    expect(severityOn('stage-late', ['2018-04-10', '2019-01-01'], [dated, promise])).toEqual([
+    expect(severityOn('stage-late', ['2018-04-10', '2019-01-01'], [dated, promise], withoutMissed)).toEqual([
       null,
       'yellow',
     ]);

@@ -33,7 +33,7 @@ export function AlertCard({ alert, isOpen, isFresh, today, onToggle }: Props) {
   const facts = [
     say('since', { day: day(alert.since) }),
     ...(status === 'open' ? [deadline ? say('dueOn', { day: day(deadline.dueOn) }) : say('noDeadline')] : []),
-    ...(mutedBy ? [say('muted')] : []),
+    ...(mutedBy ? [say(alert.rule === 'due-soon' ? 'mutedByAlert' : 'muted')] : []),
     ...(acknowledged
       ? [say('acknowledgedBy', { name: acknowledged.name, day: day(acknowledged.dueOn) })]
       : []),

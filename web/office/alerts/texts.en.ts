@@ -23,6 +23,7 @@ export const en = {
   details: 'Details',
   less: 'Less',
   muted: 'muted by a declared stall',
+  mutedByAlert: 'muted by another alert',
   acknowledgedBy: 'taken on by {{name}}, due {{day}}',
   silencedUntil: 'silent until {{day}}: {{reason}}',
   clearedOn: 'cleared on {{day}}: {{reason}}',

@@ -53,6 +53,7 @@ const countsFirstDay: ReadonlySet<RuleKind> = new Set([
   'behind-plan',
   'item-overdue',
   'stage-late',
+  'forecast-missed',
 ]);
 
 /** How many days it has been open, or was until it was cleared; counted like its reason. */

@@ -1,4 +1,5 @@
 import {
+  countsDown,
   type Exemption,
   type LadderStep,
   type Rule,
@@ -34,6 +35,7 @@ export function severityCell(rule: Rule, severity: Severity, language: Language)
   if (!threshold) return '';
   const isAbove = rule.rule === 'behind-plan' && severity === 'red';
   const words = thresholdText(threshold, language);
+  if (countsDown(rule.rule)) return either(language, `${words} ahead`, `提前 ${words}`);
   return isAbove ? either(language, `over ${words}`, `超过 ${words}`) : words;
 }
 

@@ -1,4 +1,5 @@
 import type { AlertEventType } from '../../../../domain/alerts/events.js';
+import { mutedWords } from '../../../../projections/alerts/happening-words.js';
 import type { AlertShown } from '../../client/answers.js';
 import type { Language, Terminal } from '../../terminal.js';
 import { instant } from '../figures.js';
@@ -39,10 +40,10 @@ export function happeningLine(
 function happenedTo(type: AlertEventType, alert: AlertShown, language: Language): [string, string] {
   const line = (en: string, zh: string) => either(language, en, zh);
   const { acknowledged, silenced, cleared, reason, opening, mutedBy, reminders, isByDeadline } = alert;
+  const by = mutedWords(alert.rule);
   switch (type) {
     case 'AlertRaised': {
-      const muted =
-        mutedBy === undefined ? '' : line(', muted by a declared stall', '（因已申报停滞而静音）');
+      const muted = mutedBy === undefined ? '' : line(`, ${by.en}`, `（${by.zh}）`);
       return [
         opening > 1
           ? line(`Opened again${muted}`, `再次发出${muted}`)
@@ -77,7 +78,7 @@ function happenedTo(type: AlertEventType, alert: AlertShown, language: Language)
     case 'AlertMuted':
       return mutedBy === undefined
         ? [line('No longer muted', '不再静音'), reason]
-        : [line('Muted by a declared stall', '因已申报停滞而静音'), ''];
+        : [line(`M${by.en.slice(1)}`, by.zh), ''];
     case 'AlertCleared':
       return [line('Cleared', '解除'), cleared?.reason ?? reason];
     case 'NoticeSent':

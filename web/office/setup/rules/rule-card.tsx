@@ -1,5 +1,12 @@
 import { Button, NativeSelect, Paper, Switch, Text, Title } from '@mantine/core';
-import { type Rule, type Severity, severities, unitOf } from '../../../../domain/governance/rules.js';
+import {
+  countsDown,
+  type Rule,
+  type RuleKind,
+  type Severity,
+  severities,
+  unitOf,
+} from '../../../../domain/governance/rules.js';
 import { ruleWords, severityWords } from '../../../../projections/alerts/happening-words.js';
 import { useLanguage } from '../../../shared/language.js';
 import { FigureInput } from './figure-input.js';
@@ -58,7 +65,7 @@ export function RuleCard({
           severities.map((severity) => (
             <FigureInput
               key={severity}
-              label={say(rule.rule === 'behind-plan' && severity === 'red' ? 'over' : 'from', {
+              label={say(limitOf(rule.rule, severity), {
                 severity: severityWords[severity][language],
               })}
               unit={say(`unit.${unit}`)}
@@ -115,4 +122,10 @@ export function RuleCard({
       )}
     </Paper>
   );
+}
+
+/** How a figure of a rule is meant: reached, exceeded, or days left. */
+function limitOf(kind: RuleKind, severity: Severity): 'from' | 'over' | 'left' {
+  if (countsDown(kind)) return 'left';
+  return kind === 'behind-plan' && severity === 'red' ? 'over' : 'from';
 }

@@ -1,5 +1,6 @@
 import { ruleFault } from '../../../../domain/governance/rule-fault.js';
 import {
+  defaultRules,
   type Rule,
   type RuleKind,
   type RuleSet,
@@ -29,13 +30,12 @@ export function withOwn(rule: Rule, member: 'graceDays' | 'marginPoints', figure
   return figure === undefined ? rest : { ...rest, [member]: figure };
 }
 
-/** Defaults for a new rule of a kind: those of the general rule, else mild ones. */
+/** A new rule of a kind: as everywhere, else as in the default rules. */
 export function newRule(kind: RuleKind, where: Where, rules: readonly Rule[]): Rule {
   const everywhere = rules.find((rule) => rule.rule === kind && !rule.where);
   if (everywhere) return { ...everywhere, where };
-  if (kind === 'declared-stall')
-    return { rule: kind, where, blocks: { works: 'red', production: 'yellow', staffing: 'yellow' } };
-  return withThreshold({ rule: kind, where }, 'yellow', 30);
+  const { isOff: _, ...first } = defaultRules.rules.find(({ rule }) => rule === kind) ?? { rule: kind };
+  return { ...first, where };
 }
 
 /** The rules of a kind and place that differ, or exist in only one of two sets. */

@@ -15,11 +15,18 @@ export const en = {
   'about.behind-plan': 'Completion lies so many points behind the plan.',
   'about.not-started': 'The month of the planned start is over for so many months, and nothing began.',
   'about.item-overdue': 'The planned finish of a work item has passed by so many days.',
-  'about.stage-late': 'A planned or promised stage was not entered, for so many days.',
+  'about.stage-late':
+    'A planned stage was not entered, for so many days; without a rule for missed forecasts, also a forecast one.',
+  'about.forecast-missed':
+    'The last day of a forecast has passed by so many days, and its target is not reached.',
   'about.forecast-slip': 'The promise lies so many days after the plan or the first promise.',
   'about.money-gap': 'The share of the money and completion are so many points apart.',
+  'about.not-registered':
+    'The project started so many days ago and is not entered in the statistics register.',
+  'about.due-soon': 'A planned or forecast day comes in so many days.',
   from: '{{severity}} from',
   over: '{{severity}} above',
+  left: '{{severity}}, ahead',
   withUnit: '{{label}} ({{unit}})',
   'unit.days': 'days',
   'unit.months': 'months',

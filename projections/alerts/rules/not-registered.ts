@@ -1,0 +1,34 @@
+import { dayOf } from '../../../domain/values/calendar.js';
+import type { Describe, EvaluateRule } from './found.js';
+import { counted } from './limits.js';
+import { isAtRest } from './rule-input.js';
+
+/** A project that has started and is not entered in the statistics register (入库), by the days since its start. */
+export const notRegistered: EvaluateRule = (input, { limits }, found) => {
+  if (isAtRest(input) || input.begunOn === undefined || input.entered.has('registered-in-statistics')) return;
+  found.since(limits, input.begunOn);
+  found.condition(unregistered, input.begunOn);
+};
+
+const unregistered: Describe<number> = (begun, { day, rule, evidence }) => {
+  const since = dayOf(begun);
+  const entry = evidence.begunEntry;
+  return {
+    subject: { kind: 'project' },
+    cause: 'schedule',
+    since,
+    anchor: () => `begun:${entry} on:${since}`,
+    evidence: () => (entry === undefined ? [] : [entry]),
+    reason: () => {
+      const days = Math.max(0, day - begun);
+      return {
+        en: `The project started on ${since}, ${counted(days, 'days')} ago, and is not in the statistics register; ${rule.words.en}.`,
+        zh: `项目自 ${since} 开工已 ${days} 天，尚未入库；${rule.words.zh}。`,
+      };
+    },
+    clears: () => ({
+      en: 'The stage "registered-in-statistics" (entered in the statistics register).',
+      zh: '登记“入库”。',
+    }),
+  };
+};
