@@ -191,7 +191,7 @@ describe('What is said on the command line becomes one entry', () => {
       'funds in place from a bond',
       undefined,
       { funds: '8,000万元', 'funds-from': 'bond' },
-      { type: 'MoneyReported', kind: 'funds', amount: '8,000万元', span: 'since-start', source: 'bond' },
+      { type: 'MoneyReported', kind: 'funds', amount: '8,000万元', span: 'since-start', fundsFrom: 'bond' },
     ],
     [
       'a change order of an item',

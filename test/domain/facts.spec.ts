@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { upcasted } from '../../domain/log/upcasting.js';
 import type { Command, FactCommand } from '../../domain/project/commands.js';
 import type { EventData, ProjectEvent } from '../../domain/project/events.js';
-import type { FactData, FactType } from '../../domain/project/facts/facts.js';
+import { type FactData, type FactType, facts as factTable } from '../../domain/project/facts/facts.js';
 import { decide, emptyProject, replay } from '../../domain/project/project.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { given, givenId } from '../support/given.js';
@@ -51,6 +51,12 @@ describe('facts', () => {
     const event = { type, data: facts[type], entry: july } as ProjectEvent;
     given(registered, stalled).when(command).records(event);
     given(registered, stalled, event).when(command).records();
+  });
+
+  test('no member of a fact has the name of what every entry says of its day, its source and its place', () => {
+    const ofEntries = ['type', 'asOf', 'precision', 'isInferred', 'source', 'place', 'note', 'attachments'];
+    for (const { shape } of Object.values(factTable))
+      expect(Object.keys(shape).filter((name) => ofEntries.includes(name))).toEqual([]);
   });
 
   test('a storey is one of the building, and more done than the total is recorded', () => {

@@ -38,6 +38,8 @@ export type Member = Kind & {
   /** The label of its field in a form. */
   label?: Words;
   isOptional?: true;
+  /** Its name where it is stored, if that is another one. */
+  storedAs?: string;
   /** The member without which this one means nothing. */
   beside?: string;
   /** What is stored when an optional member is absent. */

@@ -58,9 +58,11 @@ export const moneyReported = fact<MoneyReported>({
     },
     ...money,
     span: { ...span, isOptional: true, otherwise: 'since-start' },
-    source: {
+    // The source of an entry says who knows it; this one says who pays.
+    fundsFrom: {
       kind: 'choice',
       choices: fundWords,
+      storedAs: 'source',
       about: 'Where funds in place come from; all sources together when absent.',
       label: { en: 'Source of funds', zh: '资金来源' },
       isOptional: true,
@@ -84,7 +86,7 @@ export const moneyReported = fact<MoneyReported>({
   typed: {
     byChoice: 'kind',
     gives: 'amount',
-    flags: { ...moneyFlags, source: 'funds-from' },
+    flags: moneyFlags,
     otherwise: { span: 'since-start' },
   },
   subject: ({ kind, source, reference, effect, span, amount, item, period }) => [
@@ -93,9 +95,9 @@ export const moneyReported = fact<MoneyReported>({
   ],
   refuse(stated, known) {
     requireStated(stated, known);
-    requireOnly(stated, 'source', ['funds']);
-    requireOnly(stated, 'reference', ['contract', 'change-order']);
-    requireOnly(stated, 'effect', ['change-order']);
+    const { kind, source: fundsFrom, reference, effect } = stated;
+    for (const [member, value] of Object.entries({ fundsFrom, reference, effect }))
+      if (value !== undefined) requireKind(kind, member as keyof typeof kindsWith);
   },
   words: ({ kind, source, reference, effect, ...stated }, asOf, speaker) =>
     statedWords(stated, moneyKindWords[kind], {
@@ -119,15 +121,25 @@ export function detailsOf({
   return parts.length === 0 ? undefined : joined(parts, { en: ', ', zh: '，' });
 }
 
-function requireOnly(
-  stated: MoneyReported,
-  member: 'source' | 'reference' | 'effect',
-  kinds: readonly MoneyKind[],
-): void {
-  if (stated[member] === undefined || kinds.includes(stated.kind)) return;
+/** The kinds that a caller may give a member with; every kind has the others. */
+const kindsWith = {
+  fundsFrom: ['funds'],
+  reference: ['contract', 'change-order'],
+  effect: ['change-order'],
+} as const satisfies Record<string, readonly MoneyKind[]>;
+
+/** True if a kind of money has the member. */
+export function isMemberOf(member: string, kind: string): boolean {
+  const kinds: Readonly<Record<string, readonly string[]>> = kindsWith;
+  return kinds[member]?.includes(kind) ?? true;
+}
+
+function requireKind(kind: MoneyKind, member: keyof typeof kindsWith): void {
+  if (isMemberOf(member, kind)) return;
+  const kinds = kindsWith[member];
   throw new CommandRejected('money-unclear', {
     member,
-    seen: { en: `${member} with the kind "${stated.kind}"`, zh: `类别“${stated.kind}”带有 ${member}` },
+    seen: { en: `${member} with the kind "${kind}"`, zh: `类别“${kind}”带有 ${member}` },
     expected: {
       en: `${member} only with ${kinds.join(' or ')}`,
       zh: `只有 ${kinds.join('、')} 才带 ${member}`,

@@ -67,11 +67,12 @@ export const stallDeclared = fact<StallDeclared, StallStated>({
   name: { en: 'stall declared', zh: '停滞' },
   about: 'The project, or one item of it, is stalled.',
   shape: {
-    cause: { kind: 'choice', choices: causeWords, about: 'Why.' },
+    cause: { kind: 'choice', choices: causeWords, about: 'Why.', label: { en: 'Why', zh: '原因' } },
     item: {
       kind: 'item',
       about:
         'The item or section of the plan that is stalled; the whole project when absent. A correction keeps it when absent.',
+      label: { en: 'What is stalled', zh: '停滞部位' },
       isOptional: true,
     },
     stall: {
@@ -84,23 +85,27 @@ export const stallDeclared = fact<StallDeclared, StallStated>({
       choices: blockedWords,
       about:
         'What it blocks; production for a licence, staffing for labour, else works when absent. A correction keeps it when absent.',
+      label: { en: 'What it blocks', zh: '影响' },
       isOptional: true,
     },
     from: {
       kind: 'day',
       about: 'Since when; the day of the entry when absent. A correction keeps it when absent.',
+      label: { en: 'Since when (if another day)', zh: '从何时起（如非当日）' },
       isOptional: true,
     },
     to: {
       kind: 'day',
       about:
         'Its last day. If it has passed when it is entered, the stall is over; if not, it is the expected end. A correction keeps the days when all of them are absent.',
+      label: { en: 'Last day, if it is over', zh: '截止日（如已结束）' },
       isOptional: true,
     },
     expectedEnd: {
       kind: 'day',
       about:
         'Its last day as it was expected, also if that has passed: the stall is open until an entry ends it.',
+      label: { en: 'Expected until', zh: '预计至' },
       isOptional: true,
     },
   },

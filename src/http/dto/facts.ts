@@ -78,7 +78,8 @@ function shapeOf(type: string, { about, shape }: Fact): Shape<StatedFact> {
     } else {
       const { rule, ...reader } = kindOf(member);
       members[name] = { rule, about: member.about, isOptional: member.isOptional };
-      readers.push({ name, storedAs: name, otherwise: member.otherwise, beside: member.beside, ...reader });
+      const { storedAs = name, otherwise, beside } = member;
+      readers.push({ name, storedAs, otherwise, beside, ...reader });
     }
   }
   const shaped = shapeClass(type, StatedFact, members);
@@ -107,7 +108,6 @@ function dataOf(stated: Record<string, unknown>, readers: readonly Reader[], phr
 /** The validation of a kind of value, and its conversion once accepted. */
 function kindOf(member: Exclude<FactMember, { kind: 'period' | 'when' }>): {
   rule: Rule;
-  storedAs?: string;
   read?(value: unknown, phrasebook: Phrasebook): unknown;
 } {
   switch (member.kind) {
@@ -121,7 +121,6 @@ function kindOf(member: Exclude<FactMember, { kind: 'period' | 'when' }>): {
     case 'percent':
       return {
         rule: percentage(member.most),
-        storedAs: member.storedAs,
         read: (percent) => Math.round(Number(percent) * 100),
       };
     case 'day':
