@@ -1,9 +1,10 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useState } from 'react';
-import type { Names } from './forms/catalog.js';
+import type { Names } from '../forms/said/known.js';
+import { type Language, useLanguage } from '../shared/language.js';
 import { deviceShelf } from './outbox/device.js';
 import { type Entry, Outbox } from './outbox/outbox.js';
 import { type Post, PostOffice } from './outbox/post.js';
-import { chooseLanguage, firstLanguage, type Language, said, type TextName } from './texts.js';
+import { said, type TextName } from './texts.js';
 
 const outbox = new Outbox(deviceShelf);
 const office = new PostOffice(outbox);
@@ -11,7 +12,6 @@ const office = new PostOffice(outbox);
 /** Shared context of all parts of the log. */
 interface Around {
   language: Language;
-  setLanguage(language: Language): void;
   t(name: TextName, values?: Readonly<Record<string, string | number>>): string;
   nameOf(names: Names): string;
   outbox: Outbox;
@@ -30,7 +30,7 @@ export function useAround(): Around {
 
 /** Provides the language, the entries on the device and the sending state to the children. */
 export function AroundLog({ children }: { children: ReactNode }) {
-  const [language, setLanguage] = useState(firstLanguage);
+  const language = useLanguage();
   const [entries, setEntries] = useState<Entry[]>([]);
   const [post, setPost] = useState<Post>(office.now);
   useEffect(() => {
@@ -47,11 +47,7 @@ export function AroundLog({ children }: { children: ReactNode }) {
   }, [language]);
   const t: Around['t'] = useCallback((name, values) => said(name, language, values), [language]);
   const nameOf = useCallback((names: Names) => names[language] ?? names.zh ?? names.en ?? '', [language]);
-  const choose = useCallback((next: Language) => {
-    chooseLanguage(next);
-    setLanguage(next);
-  }, []);
-  const around = { language, setLanguage: choose, t, nameOf, outbox, office, entries, post };
+  const around = { language, t, nameOf, outbox, office, entries, post };
   return <AroundContext value={around}>{children}</AroundContext>;
 }
 

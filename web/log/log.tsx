@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
+import { dropOldDrafts } from '../forms/drafts.js';
 import { timeWords } from '../shared/figures.js';
+import { chooseLanguage } from '../shared/language.js';
 import { useAround } from './around.js';
 import { deviceDay, today } from './days.js';
 import { type Catalog, catalog, fetchAhead } from './forms/catalog.js';
@@ -8,7 +10,6 @@ import { PickItem } from './forms/pick-item.js';
 import { PickProject } from './forms/pick-project.js';
 import { Say } from './forms/say.js';
 import { keepForGood } from './outbox/device.js';
-import { dropOldDrafts } from './outbox/drafts.js';
 import { OutboxList } from './outbox/outbox-list.js';
 import { useReach } from './outbox/reach.js';
 import { Wrong } from './outbox/wrong.js';
@@ -21,7 +22,7 @@ const againMs = 30_000;
 /** The log: choose a project, then an item, then the fact. */
 export function Log() {
   const place = usePlace();
-  const { t, language, setLanguage, entries } = useAround();
+  const { t, language, entries } = useAround();
   const known = useCatalog();
   const open = entries.filter(({ state }) => state.is !== 'recorded');
   const isRefused = open.some(({ state }) => state.is === 'refused');
@@ -43,7 +44,7 @@ export function Log() {
         <button
           type="button"
           className="bar-side"
-          onClick={() => setLanguage(language === 'en' ? 'zh' : 'en')}
+          onClick={() => chooseLanguage(language === 'en' ? 'zh' : 'en')}
         >
           <span lang={language === 'en' ? 'zh-CN' : 'en'}>{t('language')}</span>
         </button>

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { firstLanguage } from './language.js';
+import { currentLanguage, onLanguage } from './language.js';
 
 /** Texts by name; `{{value}}` is replaced, and a name may end in `_one` and `_other` for a `count`. */
 export type Texts = Readonly<Record<string, string>>;
@@ -22,7 +22,7 @@ export type Say<English extends Texts> = (
 ) => string;
 
 void i18next.use(initReactI18next).init({
-  lng: firstLanguage(),
+  lng: currentLanguage(),
   fallbackLng: false,
   initAsync: false,
   resources: {},
@@ -30,11 +30,12 @@ void i18next.use(initReactI18next).init({
   interpolation: { escapeValue: false },
   react: { useSuspense: false },
 });
-const tell = (language: string) => {
-  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+const follow = () => {
+  document.documentElement.lang = currentLanguage() === 'zh' ? 'zh-CN' : 'en';
+  void i18next.changeLanguage(currentLanguage());
 };
-tell(i18next.language);
-i18next.on('languageChanged', tell);
+follow();
+onLanguage(follow);
 
 /**
  * Registers the texts of a room; returns its translation hook.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { FactSaid } from '../../../web/log/forms/facts.js';
+import type { FactSaid } from '../../../web/forms/said/facts.js';
 import { type Entry, type Kept, nextOrder, Outbox, type Shelf } from '../../../web/log/outbox/outbox.js';
 import { sendWaiting } from '../../../web/log/outbox/sending.js';
 

@@ -1,10 +1,11 @@
 import type { Day } from '../../../domain/values/calendar.js';
+import { draftName } from '../../forms/drafts.js';
+import { FactForm } from '../../forms/fact-form.js';
+import { nothingKnown } from '../../forms/said/known.js';
+import { whatOf } from '../../forms/said/what.js';
 import { useAround } from '../around.js';
-import { draftName } from '../outbox/drafts.js';
 import { Why } from '../outbox/one-entry.js';
 import { goOnceSaved } from '../place.js';
-import { FactForm } from './fact-form.js';
-import { whatOf } from './facts.js';
 import { useItems } from './pick-item.js';
 
 /** A refused entry in its original form, with the reason above it. */
@@ -25,7 +26,8 @@ export function Mend({ id, on }: { id: string; on: Day }) {
       <FactForm
         draft={draftName(entry.project, `mend ${entry.id}`)}
         what={whatOf(entry.fact)}
-        items={items === 'none' ? { items: [], stalls: [] } : items}
+        items={items === 'none' ? nothingKnown : items}
+        isOnSite
         on={on}
         initial={entry.fact}
         onSave={(fact) =>

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
+import { draftName, draftsUnder } from '../../forms/drafts.js';
+import type { ItemName, ProjectItems } from '../../forms/said/known.js';
+import { labelOf, offered } from '../../forms/said/wholes.js';
 import { useAround } from '../around.js';
-import { draftName, draftsUnder } from '../outbox/drafts.js';
 import { addressOf } from '../place.js';
-import { type ItemName, itemsOf, type ProjectItems, type ProjectName } from './catalog.js';
-import { labelOf, wholes } from './wholes.js';
+import { itemsOf, type ProjectName } from './catalog.js';
 
 /** Second tap: the item, or a fact about the whole project. */
 export function PickItem({ id, projects }: { id: string; projects: readonly ProjectName[] }) {
@@ -46,7 +47,7 @@ export function PickItem({ id, projects }: { id: string; projects: readonly Proj
       </ul>
       <h2>{t('project')}</h2>
       <ul className="tiles">
-        {wholes.map((whole) => (
+        {offered.map((whole) => (
           <li key={whole.what}>
             <a className="tile" href={addressOf({ at: 'say', project: id, what: whole.what })}>
               {labelOf(whole, language)} {mark(whole.what)}

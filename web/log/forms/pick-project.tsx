@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import styles from '../../forms/forms.module.css';
 import { initialsOf } from '../../shared/initials.js';
 import { useAround } from '../around.js';
 import { addressOf } from '../place.js';
@@ -30,7 +31,7 @@ export function PickProject({
       {projects.length > 5 && (
         <input
           type="search"
-          className="field"
+          className={styles.field}
           aria-label={t('search')}
           placeholder={t('search')}
           value={sought}

@@ -1,14 +1,16 @@
 import type { Day } from '../../../domain/values/calendar.js';
+import { aboutOf, nameOf as nameIn } from '../../forms/about.js';
+import { draftName } from '../../forms/drafts.js';
+import { FactForm } from '../../forms/fact-form.js';
+import { TextField } from '../../forms/fields/text-field.js';
+import type { FactSaid } from '../../forms/said/facts.js';
+import { nothingKnown } from '../../forms/said/known.js';
 import { authorTyped } from '../../shared/caller.js';
-import { useAbout } from '../about.js';
 import { useAround } from '../around.js';
 import { useBy } from '../by.js';
-import { draftName } from '../outbox/drafts.js';
 import { goOnceSaved } from '../place.js';
 import { noteRecent } from '../recent.js';
-import type { ProjectItems, ProjectName } from './catalog.js';
-import { FactForm } from './fact-form.js';
-import type { FactSaid } from './facts.js';
+import type { ProjectName } from './catalog.js';
 import { useItems } from './pick-item.js';
 
 /** Third tap: the fact. It is saved on the device before anything else happens. */
@@ -23,18 +25,18 @@ export function Say({
   projects: readonly ProjectName[];
   on: Day;
 }) {
-  const { t, nameOf, outbox, office } = useAround();
+  const { t, language, nameOf, outbox, office } = useAround();
   const items = useItems(project);
   const [by, setBy] = useBy();
-  const about = useAbout();
   const known = projects.find((one) => one.project === project);
-  const loaded: ProjectItems = items === undefined || items === 'none' ? { items: [], stalls: [] } : items;
+  const loaded = items === undefined || items === 'none' ? nothingKnown : items;
   const save = (fact: FactSaid) =>
     goOnceSaved({ at: 'outbox' }, async () => {
       const projectName = known ? nameOf(known.names) : project;
       const author = authorTyped(by);
       const named = author === undefined ? {} : { by: author };
-      await outbox.add({ project, projectName, about: about(what, loaded), fact, ...named });
+      const about = aboutOf(fact, loaded, language);
+      await outbox.add({ project, projectName, about, fact, ...named });
       noteRecent(project);
       office.send();
     });
@@ -42,21 +44,18 @@ export function Say({
   return (
     <>
       <h1>
-        {about(what, loaded)}
+        {nameIn(what, loaded, language)}
         <small>{known ? nameOf(known.names) : project}</small>
       </h1>
-      <FactForm draft={draftName(project, what)} what={what} items={loaded} on={on} onSave={save} />
-      <label className="labelled">
-        {t('by')}
-        <input
-          className="field"
-          value={by}
-          maxLength={64}
-          autoCapitalize="none"
-          onChange={(event) => setBy(event.target.value)}
-        />
-        <small>{t('byHint')}</small>
-      </label>
+      <FactForm draft={draftName(project, what)} what={what} items={loaded} on={on} isOnSite onSave={save} />
+      <TextField
+        label={t('by')}
+        hint={t('byHint')}
+        maxLength={64}
+        autoCapitalize="none"
+        value={by}
+        onChange={setBy}
+      />
     </>
   );
 }

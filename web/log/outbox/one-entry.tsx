@@ -1,13 +1,12 @@
 import { useState } from 'react';
-import { facts } from '../../../domain/project/facts/facts.js';
-import type { Shape } from '../../../domain/project/facts/members.js';
 import { sourceWords } from '../../../projections/words/source-words.js';
+import { inWords } from '../../forms/about.js';
+import styles from '../../forms/forms.module.css';
+import { RefusalWords } from '../../forms/refusal-words.js';
+import type { FactSaid } from '../../forms/said/facts.js';
 import { dayWords, timeWords } from '../../shared/figures.js';
-import { inWords } from '../about.js';
 import { useAround } from '../around.js';
-import type { FactSaid } from '../forms/facts.js';
 import { addressOf } from '../place.js';
-import type { Language } from '../texts.js';
 import type { Entry, Refusal } from './outbox.js';
 import { isSaidAfter } from './sending.js';
 
@@ -46,7 +45,7 @@ export function OneEntry({ entry }: { entry: Entry }) {
         </p>
       )}
       {mayBeWrong && (
-        <a className="chip" href={addressOf({ at: 'wrong', entry: entry.id })}>
+        <a className={styles.chip} href={addressOf({ at: 'wrong', entry: entry.id })}>
           {t('wrong')}
         </a>
       )}
@@ -77,20 +76,12 @@ export function Why({
   fact: FactSaid;
   attempts?: number;
 }) {
-  const { t, language } = useAround();
+  const { t } = useAround();
   const { by, status, problem, title, detail, errors } = refusal;
   if (by === 'service' && attempts === undefined)
     return (
       <div className="why">
-        <strong>{title ?? t('refused')}</strong>
-        {errors.length === 0 && <p>{detail}</p>}
-        {errors.map(({ member, seen, expected }) => (
-          <p key={member}>
-            {[labelIn(member, fact, language), t('seenExpected', { seen, expected })]
-              .filter(Boolean)
-              .join(' · ')}
-          </p>
-        ))}
+        <RefusalWords title={title ?? t('refused')} detail={detail} errors={errors} fact={fact} />
       </div>
     );
   const known = by === 'gateway' ? problem : 'failing';
@@ -112,13 +103,6 @@ export function Why({
   );
 }
 
-/** The label of the field that a refused member is in, or undefined for one without a label. */
-function labelIn(member: string, { type }: FactSaid, language: Language): string | undefined {
-  const shape: Shape = facts[type].shape;
-  const [name = ''] = member.split('.');
-  return shape[name]?.label?.[language];
-}
-
 const asides = ['login', 'too-large', 'refused', 'failing', 'cut'] as const;
 
 /** Edit, resend or discard; discarding asks for confirmation. */
@@ -133,28 +117,28 @@ function WhatNow({ entry }: { entry: Entry }) {
   return (
     <>
       {isOvertaken && <p className="overtaken">{t('laterSaid')}</p>}
-      <div className="chips">
+      <div className={styles.chips}>
         {entry.takesBack?.isReplaced !== false && (
-          <a className="chip is-main" href={addressOf({ at: 'mend', entry: entry.id })}>
+          <a className={`${styles.chip} ${styles.main}`} href={addressOf({ at: 'mend', entry: entry.id })}>
             {t('mend')}
           </a>
         )}
         {entry.state.is === 'refused' && (
-          <button type="button" className="chip" onClick={() => void sendAgain()}>
+          <button type="button" className={styles.chip} onClick={() => void sendAgain()}>
             {t('sendAgain')}
           </button>
         )}
         {isSure ? (
           <>
-            <button type="button" className="chip" onClick={() => void outbox.discard(entry)}>
+            <button type="button" className={styles.chip} onClick={() => void outbox.discard(entry)}>
               {t('discardSure')}
             </button>
-            <button type="button" className="chip" onClick={() => setSure(false)}>
+            <button type="button" className={styles.chip} onClick={() => setSure(false)}>
               {t('keep')}
             </button>
           </>
         ) : (
-          <button type="button" className="chip" onClick={() => setSure(true)}>
+          <button type="button" className={styles.chip} onClick={() => setSure(true)}>
             {t('discard')}
           </button>
         )}

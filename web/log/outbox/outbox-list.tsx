@@ -1,3 +1,4 @@
+import styles from '../../forms/forms.module.css';
 import { timeWords } from '../../shared/figures.js';
 import { useAround } from '../around.js';
 import { OneEntry } from './one-entry.js';
@@ -32,7 +33,7 @@ export function OutboxList() {
                 ))}
               </ul>
               {is === 'refused' && onTheWay.length > 1 && (
-                <button type="button" className="chip" onClick={() => void sendAllAgain()}>
+                <button type="button" className={styles.chip} onClick={() => void sendAllAgain()}>
                   {t('sendAllAgain')}
                 </button>
               )}
@@ -63,14 +64,14 @@ function Status({ refused, waiting }: { refused: number; waiting: number }) {
           <small>{t('lastReached', { at: timeWords(at, language) })}</small>
         )}
       </p>
-      <div className="chips">
+      <div className={styles.chips}>
         {waiting > 0 && post !== 'sending' && (
-          <button type="button" className="chip" onClick={() => office.send()}>
+          <button type="button" className={styles.chip} onClick={() => office.send()}>
             {t('sendNow')}
           </button>
         )}
         {post === 'gateway' && (
-          <a className="chip" href="/">
+          <a className={styles.chip} href="/">
             {t('signIn')}
           </a>
         )}

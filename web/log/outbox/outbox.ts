@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import type { FactSaid } from '../forms/facts.js';
+import type { FactSaid } from '../../forms/said/facts.js';
 
 /** Why an entry is set aside until the user acts. */
 export interface Refusal {

@@ -1,5 +1,5 @@
 import { callerHeaders } from '../../shared/caller.js';
-import { firstLanguage } from '../texts.js';
+import { currentLanguage } from '../../shared/language.js';
 import type { Outbox } from './outbox.js';
 import { type Sent, sendWaiting } from './sending.js';
 
@@ -86,5 +86,5 @@ export class PostOffice {
 /** Each entry names its author; these headers only grant access and choose the language of problems. */
 function headers(): Record<string, string> {
   const { authorization } = callerHeaders();
-  return { 'accept-language': firstLanguage(), ...(authorization ? { authorization } : {}) };
+  return { 'accept-language': currentLanguage(), ...(authorization ? { authorization } : {}) };
 }

@@ -1,5 +1,6 @@
 import { authorHeader } from '../../../domain/values/author.js';
-import { type FactSaid, whatOf } from '../forms/facts.js';
+import type { FactSaid } from '../../forms/said/facts.js';
+import { subjectOf } from '../../forms/said/what.js';
 import { type Meaning, meaningOf, noAnswer } from './answered.js';
 import type { Entry, Outbox, TakenBack } from './outbox.js';
 
@@ -85,13 +86,11 @@ function isHeld(entry: Entry, all: readonly Entry[], passedOver: ReadonlySet<str
 
 /** True if one entry was created after another for the same subject and day. */
 export function isSaidAfter(later: Entry, earlier: Entry): boolean {
-  const stepOf = (fact: FactSaid) => ('step' in fact ? fact.step : undefined);
   return (
     later.order > earlier.order &&
     later.project === earlier.project &&
-    whatOf(later.fact) === whatOf(earlier.fact) &&
-    stepOf(later.fact) === stepOf(earlier.fact) &&
-    later.fact.asOf === earlier.fact.asOf
+    later.fact.asOf === earlier.fact.asOf &&
+    subjectOf(later.fact) === subjectOf(earlier.fact)
   );
 }
 

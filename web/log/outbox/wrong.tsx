@@ -1,11 +1,12 @@
 import type { Day } from '../../../domain/values/calendar.js';
-import { inWords } from '../about.js';
+import { inWords } from '../../forms/about.js';
+import { draftName } from '../../forms/drafts.js';
+import type { FactSaid } from '../../forms/said/facts.js';
+import { nothingKnown } from '../../forms/said/known.js';
+import { WrongForm } from '../../forms/wrong-form.js';
 import { useAround } from '../around.js';
-import { FactForm } from '../forms/fact-form.js';
-import { type FactSaid, whatOf } from '../forms/facts.js';
 import { useItems } from '../forms/pick-item.js';
 import { goOnceSaved } from '../place.js';
-import { draftName } from './drafts.js';
 
 /** Corrects a recorded entry: withdraws it, with or without a replacement. */
 export function Wrong({ id, on }: { id: string; on: Day }) {
@@ -29,17 +30,13 @@ export function Wrong({ id, on }: { id: string; on: Day }) {
           {projectName} · {about}: {inWords(entry.fact, language)}
         </small>
       </h1>
-      <p className="quiet">{t('wrongHint')}</p>
-      <button type="button" className="take-back" onClick={() => void takeBack(entry.fact, false)}>
-        {t('takeBack')} <small>{t('takeBackHint')}</small>
-      </button>
-      <h2>{t('orRight')}</h2>
-      <FactForm
+      <WrongForm
         draft={draftName(project, `wrong ${id}`)}
-        what={whatOf(entry.fact)}
-        items={items === 'none' ? { items: [], stalls: [] } : items}
+        fact={entry.fact}
+        items={items === 'none' ? nothingKnown : items}
         on={on}
-        initial={entry.fact}
+        isOnSite
+        onWithdraw={() => void takeBack(entry.fact, false)}
         onSave={(fact) => takeBack(fact, true)}
       />
     </>

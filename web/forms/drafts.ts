@@ -1,0 +1,63 @@
+import { msPerDay } from '../../domain/values/durations.js';
+/** Unsaved text of a form; empty if there is none. */
+export type Typed = Readonly<Record<string, string>>;
+
+interface Draft {
+  typed: Typed;
+  typedAt: string;
+}
+
+const prefix = 'topout.log.draft.';
+/** Drafts older than this are dropped. */
+const keptDays = 30;
+
+/** The name of a form's draft: one per item, and one per project-wide fact. */
+export function draftName(project: string, what: string): string {
+  return `${project}/${what}`;
+}
+
+/** A draft's fields, and when they were typed. */
+export function draftOf(name: string): Draft | undefined {
+  try {
+    return JSON.parse(localStorage.getItem(prefix + name) ?? 'null') ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Saves typed text; an empty form is not a draft. Without storage space the form still works. */
+export function keepDraft(name: string, typed: Typed, now = new Date()): void {
+  if (Object.keys(typed).length === 0) {
+    dropDraft(name);
+    return;
+  }
+  try {
+    localStorage.setItem(
+      prefix + name,
+      JSON.stringify({ typed, typedAt: now.toISOString() } satisfies Draft),
+    );
+  } catch {
+    // The form still holds the text.
+  }
+}
+
+export function dropDraft(name: string): void {
+  localStorage.removeItem(prefix + name);
+}
+
+/** The names of drafts with this prefix. */
+export function draftsUnder(project: string): string[] {
+  return Object.keys(localStorage)
+    .filter((key) => key.startsWith(`${prefix}${project}/`))
+    .map((key) => key.slice(prefix.length));
+}
+
+/** Drops expired drafts. */
+export function dropOldDrafts(now = new Date()): void {
+  const oldest = new Date(now.getTime() - keptDays * msPerDay).toISOString();
+  for (const key of Object.keys(localStorage)) {
+    if (!key.startsWith(prefix)) continue;
+    const name = key.slice(prefix.length);
+    if ((draftOf(name)?.typedAt ?? '') < oldest) dropDraft(name);
+  }
+}
