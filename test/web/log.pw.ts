@@ -117,21 +117,81 @@ test.describe('on a phone', () => {
   });
 
   test('a refused entry shows why, and is edited', async ({ page, freshService }) => {
-    await page.goto(`${freshService.url}/log/#/p/huaao-2/Money`);
-    await page.getByLabel('Amount').fill('7200');
-    await page.getByRole('button', { name: '万元', exact: true }).click();
-    await page.getByLabel('% of the annual plan').fill('5000');
+    await page.goto(`${freshService.url}/log/#/p/huaao-2/sewer`);
+    await page.getByRole('button', { name: 'In words', exact: true }).click();
+    await page.getByLabel('Or in your own words').fill('zebra');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     const entry = page.getByTestId('entry').first();
     await expect(page.getByRole('status')).toContainText('1 to be looked at');
-    await expect(entry).toContainText('5000; expected a number');
+    await expect(entry).toContainText('"zebra"; expected');
     await page.screenshot({ path: '.build/page/log-refused-en-phone.png' });
     expect(await barriersOn(page)).toEqual([]);
     await entry.getByRole('link', { name: 'Mend' }).click();
-    await page.getByLabel('% of the annual plan').fill('50');
+    await page.getByLabel('Or in your own words').fill('over half');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page.getByTestId('entry')).toHaveCount(1);
     await expect(page.getByTestId('entry').first()).toContainText('recorded');
+  });
+
+  test('money with its basis, a stall of an item and its correction, and a forecast of a start are said', async ({
+    page,
+    freshService,
+    request,
+  }) => {
+    const { url } = freshService;
+    const tap = (name: string | RegExp) =>
+      page.getByRole('button', { name, exact: typeof name === 'string' }).click();
+    const form = (what: string) => page.goto(`${url}/log/#/p/huaao-2/${what}`);
+    const first = page.getByTestId('entry').first();
+    await form('Money');
+    await page.getByLabel('Amount', { exact: true }).fill('0.001');
+    await tap('元');
+    await tap('Save');
+    await expect(page.getByRole('alert')).toHaveText('Amount · 0.001 元; expected at most 2 decimals in 元');
+    await page.getByLabel('Amount', { exact: true }).fill('7200');
+    await tap('万元');
+    await tap('by physical progress');
+    await page.screenshot({ path: '.build/page/log-money-en-phone.png', fullPage: true });
+    expect(await barriersOn(page)).toEqual([]);
+    await tap('Save');
+    await expect(first).toContainText('Money: 7200万元, since the start, by physical progress');
+    await form('Stall');
+    await tap('cause not stated');
+    await page.getByLabel('What is stalled').selectOption({ label: 'Fit-out' });
+    await page.getByLabel('Expected until').fill('2018-08-31');
+    await page.screenshot({ path: '.build/page/log-stall-en-phone.png', fullPage: true });
+    expect(await barriersOn(page)).toEqual([]);
+    await tap('Save');
+    await expect(first).toContainText('Stands still · Fit-out: cause not stated, expected until 31 Aug 2018');
+    await expect(first).toContainText('recorded');
+    await first.getByRole('link', { name: 'That was wrong' }).click();
+    await expect(page.getByLabel('Expected until')).toHaveValue('2018-08-31');
+    await tap('labour');
+    await page.getByLabel('Expected until').fill('2018-09-30');
+    await tap('Save');
+    await expect(first).toContainText('Corrects · Stands still · Fit-out: labour');
+    await form('Forecast');
+    await page.getByLabel('Or of an item').selectOption({ label: 'Fit-out' });
+    await tap('its start');
+    await tap('around');
+    await page.getByLabel('Month', { exact: true }).fill('2018-09');
+    await page.screenshot({ path: '.build/page/log-forecast-en-phone.png', fullPage: true });
+    expect(await barriersOn(page)).toEqual([]);
+    await tap('Save');
+    await expect(first).toContainText('recorded');
+    const { investment, stalls, schedule } = await (await request.get(`${url}/projects/huaao-2`)).json();
+    expect(investment.basis).toBe('physical');
+    expect(stalls.episodes.filter(({ item }: { item?: string }) => item === 'fit-out')).toEqual([
+      expect.objectContaining({ cause: 'labour', expectedEnd: '2018-09-30', status: 'open' }),
+    ]);
+    expect(schedule.forecasts).toContainEqual(
+      expect.objectContaining({
+        target: 'fit-out',
+        what: 'start',
+        isApproximate: true,
+        earliest: '2018-09-01',
+      }),
+    );
   });
 
   test('a group is logged as one, and a lower figure asks why it is lower', async ({

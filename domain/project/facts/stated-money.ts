@@ -75,7 +75,7 @@ export const statedMoney = {
   item: {
     kind: 'item',
     about: 'The item of the plan; the whole project when absent.',
-    label: { en: 'Of which item', zh: '部位' },
+    label: { en: 'Of which item', zh: '工程部位' },
     isOptional: true,
   },
 } as const satisfies Shape;

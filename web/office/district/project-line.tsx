@@ -31,7 +31,16 @@ export const ProjectLine = memo(({ row, now, say, language, placeOf }: Props) =>
   return (
     <>
       <th scope="row" className={styles.name}>
-        <a href={`#${placeOf(`/projects/${row.project}`)}`}>{words.name}</a>
+        <a id={`name-${row.project}`} href={`#${placeOf(`/projects/${row.project}`)}`}>
+          {words.name}
+        </a>{' '}
+        <a
+          className={`${styles.log} not-printed`}
+          href={`#${placeOf(`/projects/${row.project}/log`)}`}
+          aria-describedby={`name-${row.project}`}
+        >
+          {say('log')}
+        </a>
         {now === null && <small className={styles.now}>{say('gone')}</small>}
       </th>
       <td className={styles.stage}>

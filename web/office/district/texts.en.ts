@@ -29,6 +29,7 @@ export const en = {
   phase: 'Phase',
   without: 'not said',
   name: 'Project',
+  log: 'Log',
   stage: 'Stage',
   completion: 'Completion',
   completionRange: '{{percent}}; stated {{floor}}, at most {{ceiling}}',

@@ -28,6 +28,7 @@ export const zh: SameTexts<typeof en> = {
   owner: '业主',
   phase: '期次',
   without: '未填',
+  log: '填报',
   name: '项目',
   stage: '阶段',
   completion: '完成度',

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { markedDay } from '../../../projections/facts/day-marks.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import { provenanceWords } from '../../../projections/words/source-words.js';
@@ -8,7 +9,16 @@ import styles from './one-line.module.css';
 import { useEvidenceTexts } from './texts.js';
 
 /** One entry in plain words, with both clocks, author and source. */
-export function OneLine({ line, beside }: { line: JournalEntry; beside?: JournalEntry | undefined }) {
+export function OneLine({
+  line,
+  beside,
+  action,
+}: {
+  line: JournalEntry;
+  beside?: JournalEntry | undefined;
+  /** What can be done about it. */
+  action?: ReactNode;
+}) {
   const say = useEvidenceTexts();
   const language = useLanguage();
   const { words, asOf, recordedAt, by, position, source, withdrawn } = line;
@@ -38,6 +48,7 @@ export function OneLine({ line, beside }: { line: JournalEntry; beside?: Journal
           {say(line.corrects === beside.id ? 'corrects' : 'correctedBy')}: {beside.words[language]}
         </Text>
       )}
+      {action}
     </div>
   );
 }

@@ -1,8 +1,12 @@
-import { Button, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import { containsText } from '../../../projections/project/journal-search.js';
+import { isFact } from '../../forms/said/said-again.js';
+import { useFormTexts } from '../../forms/texts.js';
 import { useLanguage } from '../../shared/language.js';
+import { usePlaceOf } from '../../shared/moment.js';
 import { OneLine } from '../evidence/one-line.js';
 import { Section } from '../parts/section.js';
 import { TakeAlong } from '../take-along/take-along.js';
@@ -18,14 +22,18 @@ const printedMost = 500;
 
 /** Every entry in plain words, latest first, corrections beside what they correct. */
 export function JournalLines({
+  project,
   lines,
   name,
 }: {
+  project: string;
   lines: readonly JournalEntry[];
   /** Of the exported file. */
   name: string;
 }) {
   const say = useProjectTexts();
+  const { t } = useFormTexts();
+  const placeOf = usePlaceOf();
   const language = useLanguage();
   const [count, setCount] = useState(shownFirst);
   const isPrinting = useIsPrinting();
@@ -61,6 +69,20 @@ export function JournalLines({
               key={line.id}
               line={line}
               beside={byId.get(line.corrects ?? '') ?? byId.get(line.correctedBy ?? '')}
+              action={
+                isFact(line.type) &&
+                !line.withdrawn && (
+                  <Anchor
+                    component={Link}
+                    size="xs"
+                    className="not-printed"
+                    href={placeOf(`/projects/${project}/log/${line.id}`)}
+                    aria-label={`${t('wrong')}: ${line.words[language]}`}
+                  >
+                    {t('wrong')}
+                  </Anchor>
+                )
+              }
             />
           ))}
         {found.length > count && (

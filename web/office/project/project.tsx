@@ -1,4 +1,4 @@
-import { Anchor, Group, Loader, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import { useDeferredValue, useMemo } from 'react';
 import { Link, useParams } from 'wouter';
 import { nameWords } from '../../../domain/values/words.js';
@@ -61,15 +61,25 @@ export default function Project() {
           <Anchor component={Link} href={placeOf('/')} size="sm" className="not-printed">
             ‹ {say('back')}
           </Anchor>
-          <Group gap="md" align="baseline">
-            <Title order={2} size="h3">
-              {nameWords(shown?.details.name, project)[language]}
-            </Title>
-            <Text size="sm">
-              {[shown?.details.district, shown?.details.sector, shown?.details.owner]
-                .filter((part) => part)
-                .join(' · ')}
-            </Text>
+          <Group gap="md" justify="space-between">
+            <Group gap="md" align="baseline">
+              <Title order={2} size="h3">
+                {nameWords(shown?.details.name, project)[language]}
+              </Title>
+              <Text size="sm">
+                {[shown?.details.district, shown?.details.sector, shown?.details.owner]
+                  .filter((part) => part)
+                  .join(' · ')}
+              </Text>
+            </Group>
+            <Button
+              size="xs"
+              className="not-printed"
+              component={Link}
+              href={placeOf(`/projects/${project}/log`)}
+            >
+              {say('logEntry')}
+            </Button>
           </Group>
         </div>
         <TimeControl timeline={timeline}>

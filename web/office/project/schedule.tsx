@@ -9,6 +9,7 @@ import { Evidence } from '../evidence/evidence.js';
 import { Section } from '../parts/section.js';
 import { TakeAlong } from '../take-along/take-along.js';
 import { savePng, saveSvg } from '../use/image-files.js';
+import { Accuracy } from './accuracy.js';
 import { Baselines } from './baselines.js';
 import styles from './project.module.css';
 import { barsOf } from './schedule-bars.js';
@@ -102,6 +103,7 @@ export function Schedule({
           </div>
         ))}
       </Stack>
+      <Accuracy accuracy={shown.schedule.accuracy ?? []} />
       <Baselines baselines={shown.schedule.baselines ?? []} plan={plan} />
     </Section>
   );

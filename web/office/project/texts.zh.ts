@@ -3,6 +3,7 @@ import type { en } from './texts.en.js';
 
 export const zh: SameTexts<typeof en> = {
   back: '全部项目',
+  logEntry: '填报记录',
   unknown: '在该日期尚无此项目的任何记录。',
   completion: '完成度',
   range: '{{percent}}；已报 {{floor}}，上限 {{ceiling}}',
@@ -75,6 +76,14 @@ export const zh: SameTexts<typeof en> = {
   later: '比上次预期晚 {{count}} 天',
   earlier: '比上次预期早 {{count}} 天',
   missed: '逾期 {{count}} 天',
+  accuracy: '预期的准确程度',
+  accuracySource: '来源',
+  accuracyKnown: '已知结果的预期',
+  accuracyKept: '按期',
+  accuracyLate: '平均偏差',
+  lateDays: '晚 {{count}} 天',
+  earlyDays: '早 {{count}} 天',
+  onItsDay: '正好按期',
   reached: '{{day}} 实现',
   today: '所示日期',
   alerts: '按规则应报警',
