@@ -99,7 +99,7 @@ test('each fact is logged on the office page, with its day, source and place, an
   await page.getByLabel('Its words').fill('12 million this year');
   await sent();
 
-  await form('Money');
+  await tap(page, 'Log another entry');
   await tap(page, 'funds in place');
   await page.getByLabel('Amount', { exact: true }).fill('3亿');
   await tap(page, 'bond');

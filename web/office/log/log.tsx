@@ -34,7 +34,9 @@ export default function Log() {
   const { replay, error, askAgain } = useReplay(project);
   const known = useQuery(knownQuery(project));
   useNews(project);
-  const [receipt, setReceipt] = useState<ReceiptAnswer>();
+  const [logged, setLogged] = useState<{ what: string | null; receipt: ReceiptAnswer }>();
+  // Another address asks for another form.
+  const receipt = logged?.what === what ? logged.receipt : undefined;
   const failure = error ?? known.error;
   if (failure && !(replay && known.data))
     return (
@@ -50,11 +52,7 @@ export default function Log() {
   const save = async (fact: FactSaid, id: string) => {
     const { answer } = await tell<ReceiptAnswer>('POST', `/projects/${project}/entries`, fact, { id });
     await queries.invalidateQueries({ queryKey: ['entries', project] });
-    setReceipt(answer);
-  };
-  const choose = (next: string) => {
-    setReceipt(undefined);
-    change({ what: next });
+    setLogged({ what, receipt: answer });
   };
   return (
     <Frame project={project} title={say('title')} replay={replay} on={on}>
@@ -66,12 +64,12 @@ export default function Log() {
             title="recorded"
             replay={replay}
             on={on}
-            onAnother={() => setReceipt(undefined)}
+            onAnother={() => setLogged(undefined)}
           />
         )}
         {!receipt && (
           <>
-            <WhatChoice known={known.data} what={what} onChange={choose} />
+            <WhatChoice known={known.data} what={what} onChange={(next) => change({ what: next })} />
             {what !== null && (
               <FactForm
                 key={what}
