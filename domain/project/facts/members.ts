@@ -4,7 +4,7 @@ import type { Words } from '../../values/words.js';
 export type Choices = Readonly<Record<string, Words>>;
 
 /** The kind of a value; `src/http/dto` and `src/cli/input` each read every kind in one place. */
-export type Kind =
+type Kind =
   /** The id of an item of the plan; an unplanned one is kept. */
   | { kind: 'item' }
   /** 1 to 64 of a-z, 0-9 and -. */

@@ -9,11 +9,7 @@ import type { Core } from './facts.js';
 import { labelIn } from './stated.js';
 
 /** What the domain would refuse of a fact, by the rules of its descriptor that need no other entry. */
-export function refusalOf(
-  fact: Core,
-  { asOf, on }: { asOf: Day; on: Day },
-  language: Language,
-): Fault | undefined {
+function refusalOf(fact: Core, { asOf, on }: { asOf: Day; on: Day }, language: Language): Fault | undefined {
   // Whether a stall is known is for the service to say.
   if (fact.type === 'StallCleared') return undefined;
   const { shape, complete, refuse } = facts[fact.type] as unknown as Fact;

@@ -21,7 +21,7 @@ export interface ItemName {
 }
 
 /** A stall that is not over. */
-export interface OpenStall {
+interface OpenStall {
   stall: string;
   /** The stalled item; the whole project when absent. */
   item?: string;
