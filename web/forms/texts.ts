@@ -70,7 +70,7 @@ export const formTexts = {
   'how.none': { en: 'delayed, no day named', zh: '延期，日期未定' },
   'period.month': { en: 'Month', zh: '月份' },
   'period.quarter': { en: 'Quarter', zh: '季度' },
-  'period.day': { en: 'Day of it', zh: '具体日期' },
+  'period.day': { en: 'Exact day', zh: '具体日期' },
   'period.year': { en: 'Year', zh: '年份' },
   'period.words': { en: 'Own words', zh: '文字说明' },
   wholeProject: { en: 'The whole project', zh: '整个项目' },
