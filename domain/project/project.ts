@@ -73,6 +73,7 @@ export function decide(
   requireBegun('asOf', command.entry.asOf, latestDay);
   requireShape(command.entry);
   const said = saidOf(project);
+  requireNotTakenBack(command, said);
   switch (command.type) {
     case 'RegisterProject':
       return register(command, said);
@@ -125,6 +126,33 @@ function descriptionsIn(said: Entries, asOf?: Day): Said<'ProjectDescribed'>[] {
     .sort((a, b) => (a.entry.asOf < b.entry.asOf ? -1 : a.entry.asOf > b.entry.asOf ? 1 : 0));
 }
 
+/** The withdrawal of the registration of a project that is registered no more (docs/decisions/0073). */
+function takenBackBy(said: Entries): Said<'EntryWithdrawn'> | undefined {
+  if (said.count('ProjectRegistered') === 0 || said.live('ProjectRegistered').length > 0) return undefined;
+  const isOfRegistration = ({ data }: Said<'EntryWithdrawn'>) =>
+    said.byId(data.entry)?.type === 'ProjectRegistered';
+  return said.live('EntryWithdrawn').findLast(isOfRegistration);
+}
+
+/** A project that was taken back is registered again, or its entries are withdrawn: nothing else is said of it. */
+function requireNotTakenBack(command: Command, said: Entries): void {
+  const isOther = command.type !== 'RegisterProject' && command.type !== 'WithdrawEntry';
+  if (!isOther && !(command.type === 'WithdrawEntry' && command.replacement)) return;
+  const withdrawal = takenBackBy(said);
+  if (!withdrawal) return;
+  const { reason } = withdrawal.data;
+  throw new CommandRejected('project-taken-back', {
+    seen: {
+      en: `a project whose registration was taken back on ${withdrawal.entry.asOf}: ${reason}`,
+      zh: `登记已于 ${withdrawal.entry.asOf} 撤回的项目：${reason}`,
+    },
+    expected: {
+      en: 'another project, or first its registration again',
+      zh: '其他项目；如确需继续，请先重新登记',
+    },
+  });
+}
+
 function register(
   { data, entry }: Command & { type: 'RegisterProject' },
   said: Entries,
@@ -168,16 +196,23 @@ function withdraw(
   const { entry, data, replacement } = command;
   const target = said.byId(data.entry);
   if (!target) throw unknownEntry('entry', data.entry);
-  if (target.type === 'ProjectRegistered' || target.type === 'EntryWithdrawn') {
+  if (target.type === 'EntryWithdrawn') {
     throw new CommandRejected('entry-fixed', {
       member: 'entry',
-      seen: {
-        en: `a ${target.type} entry`,
-        zh: target.type === 'ProjectRegistered' ? '项目登记' : '撤回记录',
-      },
+      seen: { en: 'a withdrawal', zh: '撤回记录' },
       expected: {
-        en: 'an entry other than a registration or a withdrawal, which stay; describe the project or say the fact again instead',
-        zh: '登记和撤回以外的记录：这两类长期保留，请修改项目信息或重新记录',
+        en: 'an entry other than a withdrawal, which stays; say the fact again, or register the project again, instead',
+        zh: '撤回以外的记录：撤回长期保留，请重新记录该事实，或重新登记该项目',
+      },
+    });
+  }
+  if (replacement && target.type === 'ProjectRegistered') {
+    throw new CommandRejected('entry-fixed', {
+      member: 'replacement',
+      seen: { en: 'a replacement of a registration', zh: '登记的替代记录' },
+      expected: {
+        en: 'none: a registration is taken back with all of its project; describe the project (PATCH) to change its details',
+        zh: '不填：撤回登记即撤回整个项目；如需变更信息，请修改项目信息（PATCH）',
       },
     });
   }

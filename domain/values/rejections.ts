@@ -4,6 +4,7 @@ import { type Text, textIn, type Words } from './text.js';
 export type RejectionReason =
   | 'project-unknown'
   | 'project-exists'
+  | 'project-taken-back'
   | 'day-not-begun'
   | 'period-reversed'
   | 'count-impossible'

@@ -4,6 +4,7 @@ import type { Words } from '../../domain/values/words.js';
 import { nextEntryOn } from '../facts/identity.js';
 import { finished, type Steps } from '../facts/steps.js';
 import { existsOn, type ProjectFigures, type ProjectState } from '../project/project.js';
+import { type TakenBack, takenBack } from '../project/taken-back.js';
 import { Explanations } from './explained.js';
 import { EvidenceOnDay, projectOnDay } from './project-on-day.js';
 import { isWatched } from './rules/every-rule.js';
@@ -21,6 +22,8 @@ export interface Due {
   notJudged: { rule: RuleKind; why: Words }[];
   /** The next day on which the result changes without a further entry; null if there is none. */
   nextOn: Day | null;
+  /** The registration was taken back: nothing is watched, and open alerts end for this reason. */
+  takenBack?: TakenBack;
 }
 
 /**
@@ -44,6 +47,8 @@ export function* dueInSteps(
 ): Steps<Due> {
   const nextEntry = nextEntryOn(state.identity, on);
   const nothing = { on, watched: [], notJudged: [], nextOn: nextEntry };
+  const back = takenBack(state);
+  if (back) return { ...nothing, nextOn: null, takenBack: back };
   if (!existsOn(state, on)) return nothing;
   const input = yield* projectOnDay(state, on);
   if (!isWatched(input)) return nothing;

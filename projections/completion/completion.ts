@@ -9,7 +9,7 @@ import { joined, nameWords, type Words } from '../../domain/values/words.js';
 import { type GivenDay, givenDay } from '../facts/day-marks.js';
 import { countUpTo, type Fact, type Facts, keeping } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
-import type { PlanRow, PlanTable } from '../plan/plan-table.js';
+import { isCancelledIn, type PlanRow, type PlanTable } from '../plan/plan-table.js';
 import type { About, Figure } from '../progress/figures.js';
 import { aboutOf } from '../progress/tree.js';
 import { Completed, type CompletionFact, type StatedReport, unplannedIn } from './completed.js';
@@ -23,6 +23,8 @@ export interface ItemCompletion {
   isGroup: boolean;
   /** False for an item that no plan in force names: it is kept and counts from the day a plan names it. */
   isPlanned: boolean;
+  /** The plan cancels it, itself or with a group around it: it is in no sum. */
+  isCancelled?: true;
   weight: number;
   /** Share of the whole project, by the weights above it. */
   shareBasisPoints: number;
@@ -165,6 +167,7 @@ function plannedItem({ item, children }: PlanRow, completed: Completed): ItemCom
     ...(item.parent === undefined ? {} : { parent: item.parent }),
     isGroup,
     isPlanned: true,
+    ...(isCancelledIn(completed.table, item.id) ? { isCancelled: true } : {}),
     weight: item.weight,
     shareBasisPoints: Math.round(completed.share(item.id) * wholeBasisPoints),
     ...figuresOf(figure),

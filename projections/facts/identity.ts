@@ -172,6 +172,12 @@ export function firstDay({ sightings }: Identity): Day | null {
   return first;
 }
 
+/** True for a project that was registered and whose registration was withdrawn (docs/decisions/0073). */
+export function isTakenBack({ facts, withdrawn }: Pick<Identity, 'facts' | 'withdrawn'>): boolean {
+  const isRegistration = ({ type }: { type: EventType }) => type === 'ProjectRegistered';
+  return withdrawn.some(isRegistration) && !facts.some(isRegistration);
+}
+
 /** The latest day, up to a given one, with a live report; null if there is none. */
 function lastReportOn({ sightings }: Identity, asOf: Day): Day | null {
   let last: Day | null = null;

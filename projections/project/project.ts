@@ -6,7 +6,14 @@ import type { Day } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { type CompletionView, completion } from '../completion/completion.js';
 import { contradictions } from '../contradictions/contradictions.js';
-import { allPlacedIn, firstDay, type IdentityView, identity, placedIn } from '../facts/identity.js';
+import {
+  allPlacedIn,
+  firstDay,
+  type IdentityView,
+  identity,
+  isTakenBack,
+  placedIn,
+} from '../facts/identity.js';
 import { allPlaced } from '../facts/places.js';
 import { applyEvent, type Projection } from '../facts/projection.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
@@ -141,9 +148,10 @@ function* each(
   return state as ProjectState;
 }
 
-/** True from the first day of any live entry. */
-export function existsOn(state: ProjectState, asOf: Day): boolean {
-  const first = firstDay(state.identity);
+/** True from the first day of any live entry; never for a project whose registration was taken back. */
+export function existsOn({ identity: known }: Pick<ProjectState, 'identity'>, asOf: Day): boolean {
+  if (isTakenBack(known)) return false;
+  const first = firstDay(known);
   return first !== null && first <= asOf;
 }
 

@@ -37,6 +37,8 @@ export class IncrementalRow {
   private readonly entries: DatedEntry[] = [];
   /** Places of withdrawn entries: a correction takes the place of one of them. */
   private readonly withdrawn = new Map<string, Located>();
+  /** Live registrations. */
+  private registrations = 0;
   /** The state after all entries; absent if it must be rebuilt. */
   private latest: ProjectSoFar | undefined;
   /** States after fewer entries, to continue from after a late one. */
@@ -47,6 +49,13 @@ export class IncrementalRow {
   /** The first day of any live entry; null if there is none. */
   get firstOn(): Day | null {
     return this.entries[0]?.fact.asOf ?? null;
+  }
+
+  /** Its registration was withdrawn, so that it is on no day. */
+  private get isTakenBack(): boolean {
+    if (this.registrations > 0) return false;
+    for (const { type } of this.withdrawn.values()) if (type === 'ProjectRegistered') return true;
+    return false;
   }
 
   /** One more entry of the project's stream, without the resulting steps. */
@@ -96,7 +105,7 @@ export class IncrementalRow {
     const first = entries[0];
     const last = entries.at(-1);
     const from = dayNumber(since);
-    if (!first || !last) return [{ from: since, row: null }];
+    if (!first || !last || this.isTakenBack) return [{ from: since, row: null }];
     if (this.latest && from >= last.day) {
       return stepsBetween(from, Infinity, this.latest, this.rules);
     }
@@ -155,6 +164,7 @@ export class IncrementalRow {
     if (isLast) entries.push(one);
     else entries.splice(at, 0, one);
     const { firstOn } = this;
+    if (type === 'ProjectRegistered') this.registrations += 1;
     // A registration counts for every day.
     if (type === 'ProjectRegistered' && entries.length > 1) this.marks.forgetFrom(0);
     else if (!isLast) this.marks.forgetFrom(at);
@@ -172,6 +182,7 @@ export class IncrementalRow {
     // Already withdrawn: nothing changes on any day.
     if (!fact) return dayOf(Math.max(dayNumber(event.entry.asOf), entries.at(-1)?.day ?? -Infinity));
     entries.splice(place, 1);
+    if (fact.type === 'ProjectRegistered') this.registrations -= 1;
     this.marks.forgetFrom(fact.type === 'ProjectRegistered' ? 0 : place);
     this.withdrawn.set(fact.id, fact);
     this.latest = undefined;

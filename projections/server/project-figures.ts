@@ -4,7 +4,7 @@ import { completion } from '../completion/completion.js';
 import { identity, placedIn } from '../facts/identity.js';
 import { applyEvent } from '../facts/projection.js';
 import { investment } from '../money/investment.js';
-import { figuresAt, type ProjectFigures, type ProjectState } from '../project/project.js';
+import { existsOn, figuresAt, type ProjectFigures, type ProjectState } from '../project/project.js';
 import { schedule } from '../schedule/schedule.js';
 import { stalls } from '../stalls/stalls-view.js';
 import type { ServerProjection } from './server-projection.js';
@@ -18,7 +18,7 @@ type Folds = Pick<ProjectState, 'identity' | 'schedule'>;
 /** The figures of a project for the latest day of its entries; a fold knows no other day. */
 export interface LatestFigures {
   asOf: Day;
-  /** Null above `entriesWithFigures`. */
+  /** Null above `entriesWithFigures`, and of a project whose registration was taken back. */
   figures: ProjectFigures | null;
   /** The state behind the figures. */
   folds: Folds;
@@ -32,7 +32,11 @@ export const projectFigures: ServerProjection<LatestFigures> = {
     const folds = afterOne(state?.folds ?? emptyFolds(), event as RecordedEvent);
     const asOf = latestDay(folds);
     const isSmall = folds.identity.sightings.length <= entriesWithFigures;
-    return { asOf, figures: isSmall ? figuresAt(everyFold(folds), asOf) : null, folds };
+    return {
+      asOf,
+      figures: isSmall && existsOn(folds, asOf) ? figuresAt(everyFold(folds), asOf) : null,
+      folds,
+    };
   },
 };
 

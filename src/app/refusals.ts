@@ -17,6 +17,7 @@ export type AppReason =
   | 'cursor-invalid'
   | 'moment-ahead'
   | 'project-not-found'
+  | 'project-taken-back'
   | 'figures-parked'
   | 'rules-invalid'
   | 'rules-unknown'

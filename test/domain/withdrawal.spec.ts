@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { FactCommand } from '../../domain/project/commands.js';
+import type { Command, FactCommand } from '../../domain/project/commands.js';
 import type { ProjectEvent } from '../../domain/project/events.js';
 import { emptyProject, replay } from '../../domain/project/project.js';
 import { given, givenId, seenOn } from '../support/given.js';
@@ -15,8 +15,9 @@ import {
   withdrawn,
 } from './car-works.js';
 
+const wallsUp: FactCommand = { type: 'MilestoneReached', data: { item: 'walls' }, entry: june };
+
 describe('withdrawal', () => {
-  const wallsUp: FactCommand = { type: 'MilestoneReached', data: { item: 'walls' }, entry: june };
   const corrected: ProjectEvent = {
     type: 'MilestoneReached',
     data: { item: 'walls' },
@@ -67,19 +68,17 @@ describe('withdrawal', () => {
       .rejects('stall-unknown');
   });
 
-  test('plans and descriptions can be withdrawn, registrations and withdrawals cannot', () => {
+  test('plans and descriptions can be withdrawn, withdrawals cannot', () => {
     given(registered, planAdopted).when(withdraw(1)).records(withdrawn(1));
     given(registered, described({ phase: 'II' }, '2018-06-01'))
       .when(withdraw(1))
       .records(withdrawn(1));
-    const expected =
-      'an entry other than a registration or a withdrawal, which stay; describe the project or say the fact again instead';
-    given(registered)
-      .when(withdraw(0))
-      .rejects('entry-fixed', { member: 'entry', seen: 'a ProjectRegistered entry', expected });
-    given(registered, roofCapped, withdrawn(1))
-      .when(withdraw(2))
-      .rejects('entry-fixed', { member: 'entry', seen: 'a EntryWithdrawn entry', expected });
+    given(registered, roofCapped, withdrawn(1)).when(withdraw(2)).rejects('entry-fixed', {
+      member: 'entry',
+      seen: 'a withdrawal',
+      expected:
+        'an entry other than a withdrawal, which stays; say the fact again, or register the project again, instead',
+    });
   });
 
   test('only an entry of this project can be withdrawn', () => {
@@ -110,6 +109,51 @@ describe('withdrawal', () => {
       { ...withdrawn(1), id: givenId(3), revision: 3 },
     ]);
     expect(twice.said.withdrawalOf(givenId(1))).toMatchObject({ id: givenId(2) });
+  });
+});
+
+describe('a registration by mistake', () => {
+  const takenBack = [registered, roofCapped, withdrawn(0)] as const;
+  const register: Command = { ...registered, type: 'RegisterProject' } as Command;
+
+  test('is taken back once, and nothing replaces it', () => {
+    given(registered, roofCapped).when(withdraw(0)).records(withdrawn(0));
+    given(...takenBack)
+      .when(withdraw(0))
+      .records();
+    given(registered).when(withdraw(0, capRoof)).rejects('entry-fixed', {
+      member: 'replacement',
+      seen: 'a replacement of a registration',
+      expected:
+        'none: a registration is taken back with all of its project; describe the project (PATCH) to change its details',
+    });
+  });
+
+  test('leaves nothing to be said but that entries are withdrawn', () => {
+    const refusal = {
+      seen: 'a project whose registration was taken back on 2018-07-01: misread',
+      expected: 'another project, or first its registration again',
+    };
+    const describing: Command = { type: 'DescribeProject', data: { phase: 'II' }, entry: june };
+    for (const command of [capRoof, describing, withdraw(1, wallsUp)])
+      given(...takenBack)
+        .when(command)
+        .rejects('project-taken-back', refusal);
+    given(...takenBack)
+      .when(withdraw(1))
+      .records(withdrawn(1));
+  });
+
+  test('is registered again under the same id, with the same details or others', () => {
+    given(...takenBack)
+      .when(register)
+      .records(registered);
+    given(...takenBack, registered)
+      .when(register)
+      .records();
+    given(...takenBack, registered)
+      .when(withdraw(3))
+      .records(withdrawn(3));
   });
 });
 

@@ -1,7 +1,8 @@
 import type { Alert } from '../../../domain/alerts/alert.js';
 import type { Duty, Severity } from '../../../domain/governance/rules.js';
 import type { Day } from '../../../domain/values/calendar.js';
-import type { Words } from '../../../domain/values/words.js';
+import { sentence, type Words } from '../../../domain/values/words.js';
+import type { TakenBack } from '../../project/taken-back.js';
 import { lightWords } from '../rules/light-words.js';
 import type { Watched } from '../rules/watched.js';
 import type { Ending } from './context.js';
@@ -61,6 +62,14 @@ export function clearedWords(
   return alert.rule === 'declared-stall'
     ? { en: 'The stall was reported over.', zh: '已报停滞解除。' }
     : { en: 'What it rested on no longer holds.', zh: '其所依据的事实已不再成立。' };
+}
+
+/** Why the alerts of a project end whose registration was taken back. */
+export function takenBackSentence({ reason }: TakenBack): Words {
+  return {
+    en: `The registration of the project was taken back: ${sentence(reason, '.')}`,
+    zh: `项目登记已撤回：${sentence(reason, '。')}`,
+  };
 }
 
 function missedWords({ acknowledged }: Alert, missedOn: Day): Words {

@@ -8,14 +8,15 @@ import {
 } from '../../../domain/alerts/alert.js';
 import { isAbove } from '../../../domain/governance/rules.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import type { Words } from '../../../domain/values/words.js';
 import type { Due } from '../due.js';
 import type { Watched } from '../rules/watched.js';
-import type { StepContext } from './context.js';
+import type { Ending, StepContext } from './context.js';
 import { deadlineOf, stepOf } from './deadlines.js';
 import { exemptionOf } from './exemptions.js';
 import { evaluatedOn, ladderStep } from './ladder.js';
 import { byKeyOf, isMet, isOvertaken, keyOf, type Met, raising } from './raising.js';
-import { clearedWords } from './step-words.js';
+import { clearedWords, takenBackSentence } from './step-words.js';
 
 /**
  * The events by which a project's alerts follow an evaluation: cleared, raised, reopened, muted, escalated by threshold
@@ -26,7 +27,7 @@ import { clearedWords } from './step-words.js';
 export function alertSteps(life: AlertLife, due: Due, context: StepContext): AlertStep[] {
   const watched = byKeyOf(due.watched);
   const open = life.alerts.filter(({ status }) => status === 'open');
-  const cleared = open.flatMap((alert) => clearing(alert, watched.get(keyOf(alert)), due.on, context));
+  const cleared = open.flatMap((alert) => clearing(alert, watched.get(keyOf(alert)), due, context));
   const ended = new Set(cleared.map(({ data }) => data.alert));
   const standing = open.filter(({ alert }) => !ended.has(alert));
   const taken = new Set(open.map(keyOf));
@@ -49,9 +50,15 @@ export function alertSteps(life: AlertLife, due: Due, context: StepContext): Ale
   ];
 }
 
-/** Clears an alert whose facts were replaced, or that the rules no longer require. */
-function clearing(alert: Alert, watched: Watched | undefined, on: Day, context: StepContext) {
+/** Clears an alert whose facts were replaced or taken back, or that the rules no longer require. */
+function clearing(alert: Alert, watched: Watched | undefined, due: Due, context: StepContext) {
   const { rules } = context;
+  const { on, takenBack } = due;
+  const clears = ({ because, evidence }: Pick<Ending, 'because' | 'evidence'>, reason: Words) => [
+    { type: 'AlertCleared' as const, data: { alert: alert.alert, because, evidence, reason } },
+  ];
+  if (takenBack)
+    return clears({ because: 'correction', evidence: [takenBack.entry] }, takenBackSentence(takenBack));
   const isWatchedAlike = watched?.anchor === alert.anchor && rules.version === alert.rulesVersion;
   if (watched && (watched.severity !== null || watched.isHeld || isWatchedAlike)) return [];
   const ending = context.clearedBy(alert);
@@ -59,8 +66,7 @@ function clearing(alert: Alert, watched: Watched | undefined, on: Day, context: 
   const isByEntry = because === 'fact' || because === 'correction';
   // A clock that went back does not see later facts: only an entry ends what they raised.
   if (on < evaluatedOn(alert) && (!isByEntry || evidence.length === 0)) return [];
-  const reason = clearedWords(alert, watched, ending, rules.version);
-  return [{ type: 'AlertCleared' as const, data: { alert: alert.alert, because, evidence, reason } }];
+  return clears({ because, evidence }, clearedWords(alert, watched, ending, rules.version));
 }
 
 /**

@@ -12,7 +12,6 @@ import { itemNamesOf, type JournalEntry, journalInSteps } from '../../../project
 import { containsText } from '../../../projections/project/journal-search.js';
 import {
   emptyProjectState,
-  existsOn,
   type ProjectRow,
   type ProjectState,
 } from '../../../projections/project/project.js';
@@ -20,7 +19,6 @@ import { timeZoneOf } from '../alerts/evaluation.js';
 import { RulesAt } from '../governance/rules-at.js';
 import { LongWork } from '../long-work.js';
 import { PortfolioRows } from '../portfolio/portfolio-rows.js';
-import { Refused } from '../refusals.js';
 import type { ProjectFilter, Topout } from '../topout.js';
 import { oneTurn, type Pace, type Turns } from '../turns.js';
 import { isOfTheEvent, type Parked } from '../views/parked.js';
@@ -28,6 +26,7 @@ import type { Views } from '../views/views.js';
 import type { Moment, MomentAsked, Page, PageOf } from './asked.js';
 import { figuresParked } from './figures-parked.js';
 import { type LogAsked, pageOfLog } from './log-page.js';
+import { requireKnown } from './missing-project.js';
 import { badCursor, isOf, placeOf, registerPage, shownWithProject } from './register-page.js';
 import { States } from './states.js';
 
@@ -171,7 +170,7 @@ export class Read implements Reads {
   ): ReturnType<Reads['journal']> {
     const moment = await this.moment(asked, project);
     return this.long.run(asked.leaving, async () => {
-      const { state } = await this.known(project, moment);
+      const { state } = await this.known(project, moment, 'history');
       const { entries } = await this.turns.through(journalInSteps(state.journal, moment.asOf, this.on.facts));
       const lines = page.withAlerts ? withAlerts(entries, this.alertLines(project, state, moment)) : entries;
       const { contains } = page;
@@ -269,23 +268,13 @@ export class Read implements Reads {
     return this.turns.through(shownInSteps(state, this.rules.at(knownAt.position), asOf));
   }
 
-  private async known(project: string, moment: Moment): Promise<NonNullable<ReturnType<States['at']>>> {
+  private async known(
+    project: string,
+    moment: Moment,
+    what?: 'figures' | 'history',
+  ): Promise<NonNullable<ReturnType<States['at']>>> {
     const folded = await this.states.inTurns(project, moment.knownAt.position);
-    if (folded && existsOn(folded.state, moment.asOf)) return folded;
-    const seen = folded
-      ? {
-          en: `${project}, of which nothing is said for ${moment.asOf} or before`,
-          zh: `${project}，${moment.asOf} 及以前没有记录`,
-        }
-      : {
-          en: `${project}, which nobody had registered by position ${moment.knownAt.position}`,
-          zh: `${project}，截至第 ${moment.knownAt.position} 条记录尚未登记`,
-        };
-    throw new Refused('project-not-found', {
-      member: 'project',
-      seen,
-      expected: { en: 'a project known at that moment', zh: '当时已登记的项目' },
-    });
+    return requireKnown(project, folded, moment, what);
   }
 }
 

@@ -19,10 +19,15 @@ export function itemTable(items: readonly Item[], language: Language): string {
       percent(item.percentBasisPoints),
       percent(item.floorBasisPoints),
       percent(item.ceilingBasisPoints),
-      item.isPlanned ? term(item.status, language) : either(language, 'not in the plan', '不在计划内'),
+      statusText(item, language),
       saidText(item, language),
     ]),
   );
+}
+
+function statusText({ isPlanned, isCancelled, status }: Item, language: Language): string {
+  if (isCancelled) return term('cancelled', language);
+  return isPlanned ? term(status, language) : either(language, 'not in the plan', '不在计划内');
 }
 
 function saidText({ said, steps }: Item, language: Language): string {

@@ -5,6 +5,12 @@ import type { ProblemRow } from './problem-kind.js';
 export const entryProblems = {
   'project-unknown': [404, 'Unknown project', '项目不存在', 'Nobody has registered this project.'],
   'project-exists': [409, 'The project exists', '项目已存在', 'The id is registered with other details.'],
+  'project-taken-back': [
+    410,
+    'The project was taken back',
+    '项目登记已撤回',
+    'It was registered by mistake. What was known before stays; registering it again brings it back.',
+  ],
   'day-not-begun': [422, 'The day has not begun', '日期尚未开始', 'A fact is about a day that has begun.'],
   'period-reversed': [
     422,
@@ -54,7 +60,7 @@ export const entryProblems = {
     422,
     'The entry cannot be withdrawn',
     '记录不可撤回',
-    'Registrations and withdrawals stay.',
+    'A withdrawal stays, and nothing replaces a registration.',
   ],
   'revision-conflict': [
     409,

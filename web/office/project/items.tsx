@@ -148,7 +148,7 @@ function ItemLine({ item, depth, lineOf }: { item: ItemCompletion; depth: number
       <Table.Td>{item.isPlanned ? percent(item.shareBasisPoints) : say('unplanned')}</Table.Td>
       <Table.Td>
         <Text size="sm">
-          {percent(middle)} · {say(`status.${item.status}`)}
+          {percent(middle)} · {item.isCancelled ? say('cancelled') : say(`status.${item.status}`)}
         </Text>
         <RangeBar range={item} label={`${name}: ${range}`} />
       </Table.Td>

@@ -1,8 +1,9 @@
-import { Anchor, Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import { useDeferredValue, useMemo } from 'react';
 import { Link, useParams } from 'wouter';
 import { nameWords } from '../../../domain/values/words.js';
 import { journal } from '../../../projections/project/journal.js';
+import { takenBack, takenBackWords } from '../../../projections/project/taken-back.js';
 import { type EvidentFigure, evidenceOf } from '../../shared/figure-evidence.js';
 import { numberWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
@@ -43,6 +44,8 @@ export default function Project() {
   const { knownAt } = moment;
   const shown = useMemo(() => (asOf ? replay?.figuresAt(asOf, knownAt) : undefined), [replay, asOf, knownAt]);
   const state = replay?.stateAt(knownAt);
+  const takenBackBy = state && takenBack(state);
+  const back = takenBackBy && takenBackWords(takenBackBy);
   const now = useMemo(() => (today ? replay?.figuresAt(today) : undefined), [replay, today]);
   const point = useMemo(
     () => (shown && state && asOf ? { shown, state, asOf } : undefined),
@@ -94,7 +97,12 @@ export default function Project() {
             </Text>
           )}
         </TimeControl>
-        {!shown && <Text>{say('unknown')}</Text>}
+        {!shown && !back && <Text>{say('unknown')}</Text>}
+        {back && (
+          <Alert color="yellow.9" variant="outline" title={say('takenBack', { words: back[language] })}>
+            <Text size="sm">{say('takenBackHint')}</Text>
+          </Alert>
+        )}
         {shown && (
           <>
             <Figures shown={shown} find={find} />

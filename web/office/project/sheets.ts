@@ -52,7 +52,7 @@ export function itemsSheet(
       item.percentBasisPoints / 100,
       item.floorBasisPoints / 100,
       item.ceilingBasisPoints / 100,
-      item.isPlanned ? say(`status.${item.status}`) : say('unplanned'),
+      item.isCancelled ? say('cancelled') : item.isPlanned ? say(`status.${item.status}`) : say('unplanned'),
       item.said ? measureWords(item.said.measure)[language] : null,
       item.said?.asOf ?? null,
       (item.said && dayMarks(item.said)?.[language]) ?? null,

@@ -1,0 +1,37 @@
+import type { Instant } from '../../domain/values/calendar.js';
+import type { Uuid } from '../../domain/values/uuid.js';
+import type { Words } from '../../domain/values/words.js';
+import { isTakenBack } from '../facts/identity.js';
+import type { ProjectState } from './project.js';
+
+/** How the registration of a project was taken back, because it was a mistake. */
+export interface TakenBack {
+  /** The withdrawal. */
+  entry: Uuid;
+  by: string;
+  recordedAt: Instant;
+  reason: string;
+}
+
+/** Why a project is registered no more; undefined for one that is. */
+export function takenBack({
+  identity,
+  journal: { lines },
+}: Pick<ProjectState, 'identity' | 'journal'>): TakenBack | undefined {
+  if (!isTakenBack(identity)) return undefined;
+  const registrations = new Set(lines.flatMap(({ type, id }) => (type === 'ProjectRegistered' ? [id] : [])));
+  for (const line of lines.toReversed()) {
+    if (line.type !== 'EntryWithdrawn' || !registrations.has(line.data.entry)) continue;
+    return { entry: line.id, by: line.by, recordedAt: line.recordedAt, reason: line.data.reason };
+  }
+  return undefined;
+}
+
+/** By whom, when and why a registration was taken back. */
+export function takenBackWords({ by, recordedAt, reason }: TakenBack): Words {
+  const at = `${recordedAt.slice(0, 16).replace('T', ' ')} UTC`;
+  return {
+    en: `its registration was taken back by ${by} at ${at}: ${reason}`,
+    zh: `登记已由 ${by} 于 ${at} 撤回：${reason}`,
+  };
+}
