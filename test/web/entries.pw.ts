@@ -239,3 +239,25 @@ test('by keyboard only: a contradiction is said with the entry, which is correct
   const lines = await linesOf(request, url);
   expect(lines.find(({ id }) => id === right?.id)?.withdrawn).toMatchObject({ reason: 'other site' });
 });
+
+test('a registration by mistake is taken back from the journal, and the page says so in both languages', async ({
+  page,
+  freshService,
+  request,
+}) => {
+  const { url } = freshService;
+  await page.goto(`${url}/#/projects/huaao-2`);
+  await page.getByRole('searchbox').fill('Registered');
+  await page.getByRole('link', { name: /Registered: / }).click();
+  const button = page.getByRole('button', { name: 'Take the registration back' });
+  await expect(button).toBeDisabled();
+  await page.getByLabel('Why it is wrong').fill('registered twice');
+  await button.click();
+  await expect(page.getByRole('alert')).toContainText(
+    /^Taken back: its registration was taken back by .+: registered twice\./,
+  );
+  await expect(page.getByText('Withdrawn: "Registered:')).toBeVisible();
+  expect((await request.get(`${url}/projects/huaao-2`)).status()).toBe(410);
+  await page.screenshot({ path: '.build/page/taken-back.png', fullPage: true });
+  expect(await barriersOn(page)).toEqual([]);
+});

@@ -30,4 +30,7 @@ export const en = {
   reason: 'Why it is wrong',
   notHere: 'The project has no such entry, or it is withdrawn.',
   refused: 'Refused',
+  takeBack: 'Take the registration back',
+  takeBackHint:
+    'For a project that was registered by mistake. It leaves lists, totals and alerts; its log and what was known before stay. Registered again, it is back.',
 } as const;

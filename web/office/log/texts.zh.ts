@@ -33,4 +33,7 @@ export const zh: SameTexts<typeof en> = {
   reason: '错在哪里',
   notHere: '项目没有这条记录，或已撤回。',
   refused: '被退回',
+  takeBack: '撤回登记',
+  takeBackHint:
+    '用于误登记的项目。撤回后，项目不再出现在列表、合计和预警中；日志和此前的情况仍可查看。重新登记后即恢复。',
 };

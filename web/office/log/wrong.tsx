@@ -21,6 +21,7 @@ import { Frame } from './frame.js';
 import { knownQuery } from './known-query.js';
 import { Logged } from './logged.js';
 import { NotLogged } from './not-logged.js';
+import { TakeBack } from './take-back.js';
 import { useLogTexts } from './texts.js';
 
 /** Entries may not be about later days. */
@@ -59,6 +60,8 @@ export default function Wrong() {
     <Frame project={project} title={t('wrongTitle')} replay={replay} on={on}>
       {done ? (
         <Logged {...done} replay={replay} on={on} />
+      ) : line?.type === 'ProjectRegistered' && !line.withdrawn ? (
+        <TakeBack project={project} line={line} />
       ) : !fact || !line || line.withdrawn ? (
         <Text>{say('notHere')}</Text>
       ) : (

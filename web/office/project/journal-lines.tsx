@@ -70,7 +70,7 @@ export function JournalLines({
               line={line}
               beside={byId.get(line.corrects ?? '') ?? byId.get(line.correctedBy ?? '')}
               action={
-                isFact(line.type) &&
+                (isFact(line.type) || line.type === 'ProjectRegistered') &&
                 !line.withdrawn && (
                   <Anchor
                     component={Link}

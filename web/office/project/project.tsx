@@ -16,6 +16,7 @@ import { useToday } from '../use/today.js';
 import { useReplay } from '../use/use-replay.js';
 import { Details } from './details.js';
 import { Figures } from './figures.js';
+import { JournalLines } from './journal-lines.js';
 import { useProjectTexts } from './texts.js';
 import { useNews } from './use-news.js';
 
@@ -75,14 +76,16 @@ export default function Project() {
                   .join(' · ')}
               </Text>
             </Group>
-            <Button
-              size="xs"
-              className="not-printed"
-              component={Link}
-              href={placeOf(`/projects/${project}/log`)}
-            >
-              {say('logEntry')}
-            </Button>
+            {!back && (
+              <Button
+                size="xs"
+                className="not-printed"
+                component={Link}
+                href={placeOf(`/projects/${project}/log`)}
+              >
+                {say('logEntry')}
+              </Button>
+            )}
           </Group>
         </div>
         <TimeControl timeline={timeline}>
@@ -102,6 +105,13 @@ export default function Project() {
           <Alert color="yellow.9" variant="outline" title={say('takenBack', { words: back[language] })}>
             <Text size="sm">{say('takenBackHint')}</Text>
           </Alert>
+        )}
+        {back && state && (
+          <JournalLines
+            project={project}
+            lines={journal.view(state.journal, allDays).entries}
+            name={`${project}-journal`}
+          />
         )}
         {shown && (
           <>

@@ -4,7 +4,7 @@ export const en = {
   unknown: 'Nothing was known of this project on that day.',
   cancelled: 'cancelled',
   takenBack: 'Taken back: {{words}}.',
-  takenBackHint: 'The days of before, and the log, still show it. Registered again, it is back.',
+  takenBackHint: 'Its log stays, and the slider shows what was known before. Registered again, it is back.',
   completion: 'Completion',
   range: '{{percent}}; stated {{floor}}, at most {{ceiling}}',
   stated: 'stated',

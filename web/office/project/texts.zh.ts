@@ -7,7 +7,7 @@ export const zh: SameTexts<typeof en> = {
   unknown: '在该日期尚无此项目的任何记录。',
   cancelled: '已取消',
   takenBack: '{{words}}。',
-  takenBackHint: '撤回之前的情况和日志仍可查看；重新登记后即恢复。',
+  takenBackHint: '日志保留，拖动时间轴可查看撤回之前的情况；重新登记后即恢复。',
   completion: '完成度',
   range: '{{percent}}；已报 {{floor}}，上限 {{ceiling}}',
   stated: '已报',
