@@ -1,7 +1,7 @@
 import type { Basis } from '../../domain/project/facts/investment-reported.js';
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, lastDayOfMonth, yearOf } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
+import { annualFigureOf, elapsedOf } from './annual-figure.js';
 import { basisOrder, type Money } from './money.js';
 import type { MoneyOfKind } from './money-of-kind.js';
 import { annualPlanOf } from './stated-shares.js';
@@ -50,38 +50,28 @@ export function annualPlanOn(money: Money, asOf: Day): AnnualPlan | null {
   const { plan } = money;
   const year = yearOf(asOf);
   const own = plan && annualPlanOf(plan.data, year);
-  if (!plan || !own) return null;
-  const planned = own.investment;
-  const shares = basisOrder.map((basis) => ({ basis, share: money.shareOfYear(basis, year, planned) }));
-  const found = shares.find(({ share }) => share !== undefined);
-  const { basis = null, share } = found ?? {};
-  const shareOn = share?.report.asOf ?? null;
-  const elapsed = elapsedOf(year, shareOn ?? asOf);
-  const kind = basis === null ? undefined : money.lineOf(basis, planned.currency);
+  const figure = annualFigureOf(money, year);
+  if (!plan || !own || !figure) return null;
+  const { plannedMinor, currency, done } = figure;
+  const kind = done ? money.lineOf(done.basis, currency) : undefined;
+  const share = done && money.shareOfYear(done.basis, year, own.investment);
+  const elapsed = done?.elapsedBasisPoints ?? elapsedOf(year, asOf);
   return {
     year,
-    plannedMinor: planned.amountMinor,
-    currency: planned.currency,
-    basis,
+    plannedMinor,
+    currency,
+    basis: done?.basis ?? null,
     investedMinor: kind?.in(String(year))?.data.amount?.amountMinor ?? null,
-    shareBasisPoints: share?.point ?? null,
-    lowBasisPoints: share?.low ?? null,
-    highBasisPoints: share?.high ?? null,
-    shareIs: share?.is ?? null,
-    shareOn,
+    shareBasisPoints: done?.shareBasisPoints ?? null,
+    lowBasisPoints: done?.lowBasisPoints ?? null,
+    highBasisPoints: done?.highBasisPoints ?? null,
+    shareIs: done?.shareIs ?? null,
+    shareOn: done?.asOf ?? null,
     elapsedBasisPoints: elapsed,
-    aheadBasisPoints: share ? share.point - elapsed : null,
-    targets: targetsOf(own.months ?? [], kind ?? preferredOf(money, planned.currency), year),
+    aheadBasisPoints: done ? done.shareBasisPoints - elapsed : null,
+    targets: targetsOf(own.months ?? [], kind ?? preferredOf(money, currency), year),
     entries: [...(share ? [share.report.id] : []), plan.id],
   };
-}
-
-/** The part of a year that is over at the end of a day, in basis points: 6 months and 15 of 31 days are 54.03 %. */
-function elapsedOf(year: number, day: Day): number {
-  if (yearOf(day) !== year) return yearOf(day) > year ? wholeBasisPoints : 0;
-  const [month, days] = [Number(day.slice(5, 7)), Number(day.slice(8))];
-  const inMonth = Number(lastDayOfMonth(day.slice(0, 7)).slice(8));
-  return Math.round(((month - 1 + days / inMonth) * wholeBasisPoints) / 12);
 }
 
 function preferredOf(money: Money, currency: string): MoneyOfKind | undefined {

@@ -24,6 +24,11 @@ export function shareBounds(amount: Money, planned: Money | undefined): Share | 
   return { point, low: of(low), high: of(high) };
 }
 
+/** The part of an amount that is a share in basis points, in minor units; undefined beyond 2^53 - 1. */
+export function partOf(amount: Money, shareBasisPoints: number): number | undefined {
+  return scaled(amount.amountMinor, shareBasisPoints, wholeBasisPoints);
+}
+
 /** The whole of which an amount is a share above 0 in basis points, in minor units; undefined beyond 2^53 - 1. */
 export function impliedWhole(amount: Money, shareBasisPoints: number): number | undefined {
   return scaled(amount.amountMinor, wholeBasisPoints, shareBasisPoints);

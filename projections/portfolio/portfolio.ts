@@ -1,8 +1,10 @@
-import { lightRank, type Severity } from '../../domain/governance/rules.js';
-import type { Blocked } from '../../domain/project/events.js';
+import type { Severity } from '../../domain/governance/rules.js';
 import type { Basis } from '../../domain/project/facts/investment-reported.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { ProjectRow } from '../project/project.js';
+import { AnnualSums, type GroupAnnualPlan } from './annual-sums.js';
+import { inKeyOrder, Named, type TotalsNames } from './named.js';
+import { type Kinds, type TotalsLine, totalsLineOf } from './totals-line.js';
 
 export type GroupBy = 'district' | 'sector' | 'stage' | 'owner' | 'phase';
 
@@ -13,7 +15,7 @@ export interface GroupInvestment {
   sinceStartMinor: number;
   /** Projects whose headline has this basis and currency. */
   reported: number;
-  /** Projects of the group. */
+  /** Projects of the group without the cancelled ones. */
   of: number;
   /** Ids of the summed entries, one per project, in the order of the projects; null if there are over 1,000. */
   entries: Uuid[] | null;
@@ -24,17 +26,21 @@ export interface PortfolioGroup {
   /** The shared value; null for projects without one, and for the total. */
   key: string | null;
   projects: number;
-  /** Plain means over the projects that have a plan and are not cancelled; null if there are none. */
+  /** Those of them that are cancelled: they are in no figure below. */
+  cancelled: number;
+  /** Plain means over the projects that have a plan; null if there are none. */
   completion: {
     floorBasisPoints: number | null;
     percentBasisPoints: number | null;
     ceilingBasisPoints: number | null;
-    /** Projects in the mean, of all. */
+    /** Projects in the mean, of those that are not cancelled. */
     coverage: { reported: number; of: number };
   };
   investment: GroupInvestment[];
   /** The only element of `investment`, if there is exactly one. */
   headline: GroupInvestment | null;
+  /** The annual plans of the year of the day, a row for each currency, and what was invested in it. */
+  annualPlans: GroupAnnualPlan[];
   /** Projects with an open stall, by what it blocks. */
   stalled: { works: number; production: number; staffing: number };
   /** Projects by their light under the rules. */
@@ -51,48 +57,20 @@ export interface Portfolio {
   total: PortfolioGroup;
 }
 
-/** Nobody reads more evidence than this; the list of projects under the same filter has it page by page. */
-const mostNamed = 1_000;
-
-/** The input of totals for one project. */
-export interface TotalsLine {
-  /** For looking up its id, and the entry with its money, at the end. */
-  number: number;
-  /** It has a plan and is not cancelled. */
-  isInMean: boolean;
-  floorBasisPoints: number;
-  percentBasisPoints: number;
-  ceilingBasisPoints: number;
-  /** The same object for the same basis and currency; null without a figure. */
-  money: { basis: Basis; currency: string } | null;
-  sinceStartMinor: number;
-  blocksWorks: boolean;
-  blocksProduction: boolean;
-  blocksStaffing: boolean;
-  /** By `lightRank`. */
-  light: number;
-  openContradictions: number;
-}
-
-/** Ids of projects and of their money entries, by row number. */
-export interface TotalsNames {
-  project(number: number): string;
-  entry(number: number): string;
-}
-
 /** Totals over rows, overall and by a shared value, each with its coverage. */
 export function portfolio(rows: readonly ProjectRow[], groupBy?: GroupBy): Portfolio {
   const groups = new Map<string | null, GroupSums>();
-  const kinds = new Map<string, { basis: Basis; currency: string }>();
+  const kinds: Kinds = { money: new Map(), annual: new Map() };
   for (const [number, row] of rows.entries()) {
     const key = groupBy === undefined ? null : (row[groupBy] ?? null);
     const group = groups.get(key) ?? new GroupSums();
     groups.set(key, group);
-    group.add(lineOf(row, number, kinds));
+    group.add(totalsLineOf(row, number, kinds));
   }
   return portfolioOf(groups, groupBy !== undefined, {
     project: (number) => rows[number]?.project ?? '',
     entry: (number) => rows[number]?.investment?.entry ?? '',
+    entryOfYear: (number) => rows[number]?.annualPlan?.done?.entry ?? '',
   });
 }
 
@@ -110,29 +88,6 @@ export function portfolioOf(
   return { groups, total: whole };
 }
 
-/** The row numbers, up to the maximum worth naming; null if there are more. */
-class Named {
-  private numbers: number[] | null = [];
-
-  add(number: number): void {
-    if (!this.numbers) return;
-    if (this.numbers.length === mostNamed) this.numbers = null;
-    else this.numbers.push(number);
-  }
-
-  include({ numbers }: Named): void {
-    const all = this.numbers && numbers && [...this.numbers, ...numbers];
-    this.numbers = all && all.length <= mostNamed ? all : null;
-  }
-
-  /** Their ids in the order of the projects. */
-  namesBy(name: (number: number) => string, { project }: TotalsNames): string[] | null {
-    if (!this.numbers) return null;
-    const pairs = this.numbers.map((number) => ({ number, id: project(number) }));
-    return pairs.sort((a, b) => inKeyOrder(a.id, b.id)).map(({ number }) => name(number));
-  }
-}
-
 interface MoneySum {
   sinceStartMinor: number;
   reported: number;
@@ -142,6 +97,7 @@ interface MoneySum {
 /** Sums the projects with a shared value. */
 export class GroupSums {
   private projects = 0;
+  private cancelled = 0;
   private inMean = 0;
   private floor = 0;
   private percent = 0;
@@ -154,12 +110,17 @@ export class GroupSums {
   private readonly lights = [0, 0, 0, 0];
   private readonly money = new Map<NonNullable<TotalsLine['money']>, MoneySum>();
   private readonly unreported = new Named();
+  private readonly annual = new AnnualSums();
   /** The kind of money of the last row, and its sum: a cache, because nearly all rows share it. */
   private last: { kind: TotalsLine['money']; sum: MoneySum } | undefined;
 
   add(line: TotalsLine): void {
     this.projects += 1;
-    if (line.isInMean) {
+    if (line.isCancelled) {
+      this.cancelled += 1;
+      return;
+    }
+    if (line.hasPlan) {
       this.inMean += 1;
       this.floor += line.floorBasisPoints;
       this.percent += line.percentBasisPoints;
@@ -170,6 +131,7 @@ export class GroupSums {
     if (line.blocksStaffing) this.staffing += 1;
     this.lights[line.light] = (this.lights[line.light] ?? 0) + 1;
     this.openContradictions += line.openContradictions;
+    if (line.annual) this.annual.add(line.annual, line);
     if (line.money) {
       const sum = this.sumOf(line.money);
       sum.sinceStartMinor += line.sinceStartMinor;
@@ -183,6 +145,8 @@ export class GroupSums {
 
   include(other: GroupSums): void {
     this.projects += other.projects;
+    this.cancelled += other.cancelled;
+    this.annual.include(other.annual);
     this.inMean += other.inMean;
     this.floor += other.floor;
     this.percent += other.percent;
@@ -204,6 +168,7 @@ export class GroupSums {
   }
 
   group(key: string | null, names: TotalsNames): PortfolioGroup {
+    const of = this.projects - this.cancelled;
     const mean = (sum: number) => (this.inMean === 0 ? null : Math.round(sum / this.inMean));
     const investment = [...this.money]
       .map(
@@ -212,7 +177,7 @@ export class GroupSums {
           currency,
           sinceStartMinor,
           reported,
-          of: this.projects,
+          of,
           entries: entries.namesBy(names.entry, names),
         }),
       )
@@ -221,14 +186,16 @@ export class GroupSums {
     return {
       key,
       projects: this.projects,
+      cancelled: this.cancelled,
       completion: {
         floorBasisPoints: mean(this.floor),
         percentBasisPoints: mean(this.percent),
         ceilingBasisPoints: mean(this.ceiling),
-        coverage: { reported: this.inMean, of: this.projects },
+        coverage: { reported: this.inMean, of },
       },
       investment,
       headline: investment.length === 1 ? (investment[0] ?? null) : null,
+      annualPlans: this.annual.plans(of, names),
       stalled: { works: this.works, production: this.production, staffing: this.staffing },
       lights: { red, yellow, blue, none },
       withoutMoney: this.withoutMoney,
@@ -244,40 +211,4 @@ export class GroupSums {
     this.last = { kind, sum };
     return sum;
   }
-}
-
-/** True for a project whose completion counts in the mean of its group. */
-export function isInMean({ hasPlan, stage }: Pick<ProjectRow, 'hasPlan' | 'stage'>): boolean {
-  return hasPlan && stage !== 'cancelled';
-}
-
-function lineOf(
-  row: ProjectRow,
-  number: number,
-  kinds: Map<string, { basis: Basis; currency: string }>,
-): TotalsLine {
-  const { investment, completion } = row;
-  const blocks = (blocked: Blocked) => row.stalls.some((stall) => stall.blocks.includes(blocked));
-  const name = investment ? `${investment.basis} ${investment.currency}` : '';
-  const kind = investment && (kinds.get(name) ?? { basis: investment.basis, currency: investment.currency });
-  if (kind) kinds.set(name, kind);
-  return {
-    number,
-    isInMean: isInMean(row),
-    ...completion,
-    money: kind,
-    sinceStartMinor: investment?.sinceStartMinor ?? 0,
-    blocksWorks: blocks('works'),
-    blocksProduction: blocks('production'),
-    blocksStaffing: blocks('staffing'),
-    light: lightRank(row.light),
-    openContradictions: row.openContradictions,
-  };
-}
-
-/** By code unit, so that every machine sorts equally; missing values last. */
-function inKeyOrder(a: string | null, b: string | null): number {
-  if (a === b) return 0;
-  if (a === null) return 1;
-  return b === null || a < b ? -1 : 1;
 }

@@ -17,6 +17,7 @@ import {
 import { allPlaced } from '../facts/places.js';
 import { applyEvent, type Projection } from '../facts/projection.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
+import type { AnnualFigure } from '../money/annual-figure.js';
 import { type InvestmentView, investment } from '../money/investment.js';
 import { type ScheduleView, schedule, scheduleOf } from '../schedule/schedule.js';
 import type { ShownStall } from '../stalls/episode.js';
@@ -59,6 +60,8 @@ export interface ProjectRow
     /** The entry behind it. */
     entry: Uuid;
   } | null;
+  /** The annual plan of the year of the day; null without one. */
+  annualPlan: AnnualFigure | null;
   /** The open ones. */
   stalls: ShownStall[];
   lastReportOn: Day | null;

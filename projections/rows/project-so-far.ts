@@ -2,7 +2,7 @@ import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { EventType, ProjectDetails, Stage } from '../../domain/project/events.js';
 import { isMoving, isProduction as isProductionStage, type LifeStage } from '../../domain/project/stages.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import { type Day, dayNumber } from '../../domain/values/calendar.js';
+import { type Day, dayNumber, dayOf, yearOf } from '../../domain/values/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
 import { isCompleted, type OpenStall, type RuleInput } from '../alerts/rules/rule-input.js';
 import { type RuleInForce, rulesInForce } from '../alerts/rules/rules-in-force.js';
@@ -13,6 +13,7 @@ import type { Fact } from '../facts/facts.js';
 import { GrowingList } from '../facts/growing-list.js';
 import { isReport } from '../facts/identity.js';
 import { Stages } from '../facts/stages.js';
+import { type AnnualFigure, annualFigureOf, nextYearAfter } from '../money/annual-figure.js';
 import { Money, type ShareOfPlan } from '../money/money.js';
 import { countingPlace, type PlanRow, type PlanTable } from '../plan/plan-table.js';
 import type { Implied } from '../progress/implied.js';
@@ -71,7 +72,7 @@ export class ProjectSoFar implements RuleInput {
 
   /** The first day after one on which it is another without a further entry, its lights aside; Infinity without one. */
   nextChangeAfter(day: number): number {
-    return this.stalls.nextEndAfter(day);
+    return Math.min(this.stalls.nextEndAfter(day), nextYearAfter(this.money, day));
   }
 
   add(fact: LiveFact): void {
@@ -169,6 +170,12 @@ export class ProjectSoFar implements RuleInput {
 
   get shareOfPlan(): ShareOfPlan | undefined {
     return this.money.comparedShare();
+  }
+
+  /** The annual plan of the year of the day. */
+  get annualPlan(): AnnualFigure | null {
+    if (!this.money.plan?.data.annualPlans) return null;
+    return annualFigureOf(this.money, yearOf(dayOf(this.day)));
   }
 
   get hasProgress(): boolean {

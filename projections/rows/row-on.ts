@@ -45,6 +45,7 @@ function rowOf(soFar: ProjectSoFar): ProjectRow {
     hasPlan: soFar.table.plan !== undefined,
     completion: soFar.completion,
     investment: investedOf(soFar),
+    annualPlan: soFar.annualPlan,
     stalls: soFar.stallsShown,
     lastReportOn: soFar.lastReport,
     openContradictions: soFar.openContradictions,

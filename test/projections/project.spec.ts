@@ -110,6 +110,7 @@ describe('one project', () => {
         asOf: june30,
         entry: 'e4',
       },
+      annualPlan: null,
       stalls: [
         {
           stall: 'financing',
@@ -140,6 +141,7 @@ describe('one project', () => {
         coverageBasisPoints: 0,
       },
       investment: null,
+      annualPlan: null,
       stalls: [],
       lastReportOn: null,
       openContradictions: 0,
@@ -230,6 +232,7 @@ describe('the portfolio', () => {
   const fuyang = {
     key: 'Fuyang',
     projects: 2,
+    cancelled: 0,
     completion: {
       floorBasisPoints: 1500,
       percentBasisPoints: 3000,
@@ -254,6 +257,7 @@ describe('the portfolio', () => {
       of: 2,
       entries: ['money-100', 'money-50'],
     },
+    annualPlans: [],
     stalled: { works: 1, production: 1, staffing: 0 },
     lights: { red: 2, yellow: 0, blue: 0, none: 0 },
     withoutMoney: 0,
@@ -304,11 +308,22 @@ describe('the portfolio', () => {
     expect(portfolio(rows, 'stage').groups.map((group) => group.key)).toEqual(['built', 'started', null]);
   });
 
-  test('a cancelled project leaves the mean, and stays among the projects', () => {
-    const cancelled = row('d', { completion: completionOf(0, 0, 0), stage: 'cancelled' });
-    const { total } = portfolio([...rows, cancelled]);
-    expect(total.completion).toEqual({ ...fuyang.completion, coverage: { reported: 2, of: 4 } });
-    expect(total.projects).toBe(4);
+  test('a cancelled project leaves every figure, and is counted as left out', () => {
+    const cancelled = row('d', {
+      completion: completionOf(0, 0, 0),
+      investment: money(70),
+      stalls: base.stalls,
+      openContradictions: 3,
+      light: null,
+      stage: 'cancelled',
+    });
+    const { cancelled: none, ...before } = portfolio(rows).total;
+    const { total, groups } = portfolio([...rows, cancelled], 'stage');
+    expect([none, total]).toEqual([0, { ...before, projects: 4, cancelled: 1 }]);
+    expect(groups.find(({ key }) => key === 'cancelled')).toMatchObject({
+      ...{ projects: 1, cancelled: 1, investment: [], withoutMoney: 0, openContradictions: 0 },
+      ...{ lights: { none: 0 }, stalled: { works: 0 }, completion: { coverage: { reported: 0, of: 0 } } },
+    });
   });
 
   test('two bases are two rows and no headline', () => {
@@ -327,6 +342,7 @@ describe('the portfolio', () => {
     expect(portfolio([]).total).toEqual({
       key: null,
       projects: 0,
+      cancelled: 0,
       completion: {
         floorBasisPoints: null,
         percentBasisPoints: null,
@@ -335,6 +351,7 @@ describe('the portfolio', () => {
       },
       investment: [],
       headline: null,
+      annualPlans: [],
       stalled: { works: 0, production: 0, staffing: 0 },
       lights: { red: 0, yellow: 0, blue: 0, none: 0 },
       withoutMoney: 0,

@@ -61,6 +61,7 @@ export function rowOf(view: ProjectView, light: Severity | null): ProjectRow {
     hasPlan: view.completion.plan !== null,
     completion: { floorBasisPoints, percentBasisPoints, ceilingBasisPoints, coverageBasisPoints },
     investment: isReported ? { sinceStartMinor, currency, basis, shareOfPlanBasisPoints, asOf, entry } : null,
+    annualPlan: annualOf(view.investment),
     stalls: view.stalls.episodes
       .filter((episode) => episode.status === 'open')
       .map(({ status: _, clearedOn: __, ...shown }) => shown),
@@ -68,6 +69,41 @@ export function rowOf(view: ProjectView, light: Severity | null): ProjectRow {
     openContradictions: view.contradictions.open.length,
     light,
   });
+}
+
+/** The annual plan as a row has it, from the answer of the project. */
+function annualOf({ annualPlan: plan, figures }: ProjectView['investment']): ProjectRow['annualPlan'] {
+  if (!plan) return null;
+  const { year, currency, plannedMinor, basis, shareOn, shareIs, elapsedBasisPoints, entries } = plan;
+  const { shareBasisPoints, lowBasisPoints, highBasisPoints } = plan;
+  if (basis === null || shareOn === null || shareIs === null || shareBasisPoints === null)
+    return { year, currency, plannedMinor, done: null };
+  const figure = figures.find(
+    (one) =>
+      one.basis === basis && one.currency === currency && one.period === String(year) && one.item === null,
+  );
+  const level = figure && figure.asOf >= shareOn ? figure : undefined;
+  const part = (share: number | null) =>
+    Number((BigInt(plannedMinor) * BigInt(share ?? 0) * 2n + 10_000n) / 20_000n);
+  return {
+    year,
+    currency,
+    plannedMinor,
+    done: {
+      basis,
+      investedMinor: level?.amountMinor ?? part(shareBasisPoints),
+      lowMinor: level?.lowMinor ?? part(lowBasisPoints),
+      highMinor: level?.highMinor ?? part(highBasisPoints),
+      isFromShare: !level,
+      shareBasisPoints,
+      lowBasisPoints: lowBasisPoints ?? 0,
+      highBasisPoints: highBasisPoints ?? 0,
+      shareIs,
+      asOf: shareOn,
+      elapsedBasisPoints,
+      entry: level?.entry ?? entries[0] ?? '',
+    },
+  };
 }
 
 /** The steps of a project from a day on, inclusive, as its journal gives them. */

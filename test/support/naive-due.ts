@@ -11,6 +11,7 @@ import {
   type ProjectState,
 } from '../../projections/project/project.js';
 import { isOfStage, naiveRises } from './naive-rises.js';
+import { naiveShareOfPlan } from './naive-share.js';
 
 /** One finding of the rules on a day. */
 interface NaiveAlert {
@@ -205,7 +206,7 @@ class NaiveDay {
       case 'forecast-slip':
         return this.isComplete ? [] : this.slips(rule);
       case 'money-gap': {
-        const share = this.figures.investment.shareOfPlanBasisPoints;
+        const share = naiveShareOfPlan(this.of('InvestmentReported'), this.of('PlanAdopted').at(-1));
         if (this.isComplete) return [];
         if (share === null || this.items.length === 0) return null;
         const { floorBasisPoints: least, ceilingBasisPoints: most } = this.figures.completion;

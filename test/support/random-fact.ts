@@ -23,14 +23,16 @@ export function randomFact(
     return { type: 'ProgressMeasured', entry, data: { ...on, measure: randomMeasure(dice, item) } };
   if (kind > 69 && kind <= 73) return { type: 'MoneyReported', entry, data: randomMoneyOfKind(dice) };
   if (kind <= 69) {
+    const [share, annual] = [dice.chance(20), dice.chance(25)];
     return {
       type: 'InvestmentReported',
       entry,
       data: {
-        amount: randomMoney(dice),
+        ...((share || annual) && dice.chance(30) ? {} : { amount: randomMoney(dice) }),
         span: dice.pick(['since-start', 'since-start', 'year', 'quarter', 'month']),
         basis: dice.pick(['unknown', 'unknown', 'physical', 'accounting']),
-        ...(dice.chance(20) ? { shareOfPlanBasisPoints: dice.int(0, 10000) } : {}),
+        ...(share ? { shareOfPlanBasisPoints: dice.int(0, 10000) } : {}),
+        ...(annual ? { shareOfAnnualPlanBasisPoints: dice.int(0, 12000) } : {}),
       },
     };
   }

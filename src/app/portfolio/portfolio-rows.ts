@@ -117,6 +117,10 @@ export class PortfolioRows {
         find(number);
         return uuidText(Buffer.from(cursor.entry).toString('hex'));
       },
+      entryOfYear: (number) => {
+        find(number);
+        return uuidText(Buffer.from(terms.annual.entryOf(cursor.annual)).toString('hex'));
+      },
     });
   }
 

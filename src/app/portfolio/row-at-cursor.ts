@@ -1,4 +1,4 @@
-import { isInMean, type TotalsLine } from '../../../projections/portfolio/portfolio.js';
+import type { TotalsLine } from '../../../projections/portfolio/totals-line.js';
 import type { Cursor } from './row-cursor.js';
 import type { RowTerms } from './terms.js';
 
@@ -7,10 +7,14 @@ import type { RowTerms } from './terms.js';
  * longer than summing them.
  */
 export function rowAtCursor(cursor: Cursor, terms: RowTerms, day: number): TotalsLine {
+  const { annual } = terms;
   return {
     number: 0,
-    get isInMean() {
-      return isInMean({ hasPlan: cursor.hasPlan, stage: terms.stages.valueOf(cursor.stage) });
+    get isCancelled() {
+      return terms.stages.valueOf(cursor.stage) === 'cancelled';
+    },
+    get hasPlan() {
+      return cursor.hasPlan;
     },
     get floorBasisPoints() {
       return cursor.floor;
@@ -26,6 +30,27 @@ export function rowAtCursor(cursor: Cursor, terms: RowTerms, day: number): Total
     },
     get sinceStartMinor() {
       return cursor.amount;
+    },
+    get annual() {
+      return terms.annualKinds.valueOf(annual.kindOf(cursor.annual));
+    },
+    get annualPlannedMinor() {
+      return annual.planned(cursor.annual);
+    },
+    get annualInvestedMinor() {
+      return annual.invested(cursor.annual);
+    },
+    get annualLowMinor() {
+      return annual.low(cursor.annual);
+    },
+    get annualHighMinor() {
+      return annual.high(cursor.annual);
+    },
+    get isAnnualFromShare() {
+      return annual.isFromShare(cursor.annual);
+    },
+    get annualElapsedBasisPoints() {
+      return annual.elapsed(cursor.annual);
     },
     get blocksWorks() {
       return cursor.isStalled(0);

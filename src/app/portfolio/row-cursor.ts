@@ -17,36 +17,40 @@ export class Cursor {
     return (this.flags & (4 << which)) !== 0;
   }
   get place(): number {
-    return this.segment.whole[this.index * 14 + 2] as number;
+    return this.segment.whole[this.index * 16 + 2] as number;
   }
   get stage(): number {
     return this.segment.small[this.index * recordDataBytes + 52] as number;
   }
   get money(): number {
-    return this.segment.half[this.index * 28 + 27] as number;
+    return this.segment.half[this.index * 32 + 27] as number;
   }
   get amount(): number {
-    return this.segment.double[this.index * 7] as number;
+    return this.segment.double[this.index * 8] as number;
+  }
+  /** The number of the annual plan of the year; 0 without one. */
+  get annual(): number {
+    return this.segment.whole[this.index * 16 + 14] as number;
   }
   get entry(): Uint8Array {
     const at = this.index * recordDataBytes + 24;
     return this.segment.small.subarray(at, at + 16);
   }
   get floor(): number {
-    return this.segment.half[this.index * 28 + 20] as number;
+    return this.segment.half[this.index * 32 + 20] as number;
   }
   get percent(): number {
-    return this.segment.half[this.index * 28 + 21] as number;
+    return this.segment.half[this.index * 32 + 21] as number;
   }
   get ceiling(): number {
-    return this.segment.half[this.index * 28 + 22] as number;
+    return this.segment.half[this.index * 32 + 22] as number;
   }
   get contradictions(): number {
-    return this.segment.whole[this.index * 14 + 12] as number;
+    return this.segment.whole[this.index * 16 + 12] as number;
   }
   /** 0 for none, then blue, yellow, red. */
   lightOn(day: number): number {
-    const at = this.index * 14 + 3;
+    const at = this.index * 16 + 3;
     const from = this.segment.whole;
     if (day >= (from[at + 2] as number)) return 3;
     if (day >= (from[at + 1] as number)) return 2;

@@ -5,7 +5,7 @@ import type { RowTable } from './row-table.js';
 import { RowTerms } from './terms.js';
 
 /** Changes with the content of a record, and with the projections behind it. */
-export const version = 5;
+export const version = 6;
 
 /** Records per row of the file: the unit that is rewritten when a project's last record changes. */
 const blockRecords = 64;
@@ -24,7 +24,8 @@ const schema = `CREATE TABLE made_from (
   position INTEGER NOT NULL, rules INTEGER NOT NULL, whole_from INTEGER NOT NULL) STRICT;
   CREATE TABLE block (place INTEGER PRIMARY KEY, records BLOB NOT NULL) STRICT;
   CREATE TABLE term (kind TEXT NOT NULL, number INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, number))
-  STRICT, WITHOUT ROWID;`;
+  STRICT, WITHOUT ROWID;
+  CREATE TABLE annual (number INTEGER PRIMARY KEY, figure BLOB NOT NULL) STRICT;`;
 
 /** The progress of a project's rows. */
 export interface Followed {
@@ -37,7 +38,7 @@ export interface Followed {
   wholeFrom: number;
 }
 
-const kinds = ['places', 'stages', 'money'] as const;
+const kinds = ['places', 'stages', 'money', 'annualKinds'] as const;
 
 /** The row table in a file: a cache that may be deleted at any time. */
 export class RowsFile {
@@ -45,7 +46,8 @@ export class RowsFile {
   private readonly upsertBlock: StatementSync;
   private readonly deleteBlocks: StatementSync;
   private readonly insertTerm: StatementSync;
-  private readonly saved = { places: 1, stages: 1, money: 1 };
+  private readonly insertAnnual: StatementSync;
+  private readonly saved = { places: 1, stages: 1, money: 1, annualKinds: 1, annual: 1 };
 
   private constructor(
     private readonly db: DatabaseSync,
@@ -55,6 +57,7 @@ export class RowsFile {
     this.upsertBlock = db.prepare('INSERT OR REPLACE INTO block VALUES (?, ?)');
     this.deleteBlocks = db.prepare('DELETE FROM block WHERE place >= ? AND place < ?');
     this.insertTerm = db.prepare('INSERT INTO term VALUES (?, ?, ?)');
+    this.insertAnnual = db.prepare('INSERT INTO annual VALUES (?, ?)');
   }
 
   /** Opens the file at a path; creates it if it is missing, damaged, of another version or of another log. */
@@ -168,6 +171,9 @@ export class RowsFile {
         this.insertTerm.run(kind, number, JSON.stringify(value));
       this.saved[kind] = this.terms[kind].count;
     }
+    const { annual } = this.terms;
+    for (const { number, bytes } of annual.since(this.saved.annual)) this.insertAnnual.run(number, bytes);
+    this.saved.annual = annual.count;
     if (end) {
       const update = this.db.prepare('UPDATE made_from SET position = ?, stream = ?, revision = ?, id = ?');
       update.run(end.position, end.stream, end.revision, end.id);
@@ -193,6 +199,13 @@ export class RowsFile {
         throw new Error('terms are missing');
       this.saved[known] = this.terms[known].count;
     }
+    const { annual } = this.terms;
+    for (const { number, figure } of this.db
+      .prepare('SELECT number, figure FROM annual ORDER BY number')
+      .all())
+      if (!(figure instanceof Uint8Array) || annual.load(figure) !== number)
+        throw new Error('annual plans are missing');
+    this.saved.annual = annual.count;
   }
 }
 

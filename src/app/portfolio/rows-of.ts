@@ -80,6 +80,7 @@ function showsTheSame(a: TableRow, b: TableRow): boolean {
     a.stage === b.stage &&
     a.money === b.money &&
     a.amount === b.amount &&
+    a.annual === b.annual &&
     a.floor === b.floor &&
     a.percent === b.percent &&
     a.ceiling === b.ceiling &&
@@ -110,12 +111,27 @@ function rowOf(
           entry: uuidBytes(investment.entry),
         }
       : {}),
+    annual: row.annualPlan ? annualNumberOf(row.annualPlan, terms) : 0,
     floor: floorBasisPoints,
     percent: percentBasisPoints,
     ceiling: ceilingBasisPoints,
     contradictions: row.openContradictions,
     lightFrom: lightFrom([never, never, never], light, day),
   };
+}
+
+function annualNumberOf({ done, ...plan }: NonNullable<ProjectRow['annualPlan']>, terms: RowTerms): number {
+  const { year, currency, plannedMinor } = plan;
+  return terms.annual.numberOf({
+    kind: terms.annualKinds.numberOf({ year, currency, basis: done?.basis ?? null }),
+    planned: plannedMinor,
+    invested: done?.investedMinor ?? 0,
+    low: done?.lowMinor ?? 0,
+    high: done?.highMinor ?? 0,
+    elapsed: done?.elapsedBasisPoints ?? 0,
+    isFromShare: done?.isFromShare ?? false,
+    entry: done ? uuidBytes(done.entry) : noEntry,
+  });
 }
 
 const noEntry = new Uint8Array(16);
@@ -131,6 +147,7 @@ function nothing(day: number, position: number): TableRow {
     stage: 0,
     money: 0,
     amount: 0,
+    annual: 0,
     entry: noEntry,
     floor: 0,
     percent: 0,

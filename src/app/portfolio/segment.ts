@@ -5,7 +5,7 @@ export const segmentBits = 16;
 export const segmentSize = 1 << segmentBits;
 export const segmentMask = segmentSize - 1;
 /** The content of a record, without day and position. */
-export const recordDataBytes = 56;
+export const recordDataBytes = 64;
 export const recordBytes = 8 + 4 + recordDataBytes;
 /** The same content in words of 4 bytes. */
 const recordWords = recordDataBytes / 4;
@@ -32,14 +32,15 @@ export class Segment {
   set(index: number, line: TableRow): void {
     this.days[index] = line.day;
     this.positions[index] = line.position;
-    this.double[index * 7] = line.amount;
-    const whole = index * 14;
+    this.double[index * 8] = line.amount;
+    const whole = index * 16;
     this.whole[whole + 2] = line.place;
     this.whole[whole + 3] = line.lightFrom[0];
     this.whole[whole + 4] = line.lightFrom[1];
     this.whole[whole + 5] = line.lightFrom[2];
     this.whole[whole + 12] = line.contradictions;
-    const half = index * 28;
+    this.whole[whole + 14] = line.annual;
+    const half = index * 32;
     this.half[half + 20] = line.floor;
     this.half[half + 21] = line.percent;
     this.half[half + 22] = line.ceiling;

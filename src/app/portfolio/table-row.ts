@@ -14,6 +14,8 @@ export interface TableRow {
   amount: number;
   /** The 16 bytes of the id of the entry with the amount. */
   entry: Uint8Array;
+  /** The number of the annual plan of the year; 0 without one. */
+  annual: number;
   floor: number;
   percent: number;
   ceiling: number;

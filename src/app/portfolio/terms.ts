@@ -1,6 +1,8 @@
 import type { Basis } from '../../../domain/project/facts/investment-reported.js';
 import type { GroupBy } from '../../../projections/portfolio/portfolio.js';
+import type { AnnualKind } from '../../../projections/portfolio/totals-line.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
+import { AnnualFigures } from './annual-figures.js';
 
 /** Values shared by many projects, numbered in order of appearance; 0 stands for none. */
 class Terms<Value> {
@@ -69,4 +71,9 @@ export class RowTerms {
     ({ basis, currency }) => `${basis} ${currency}`,
     (a, b) => a.basis === b.basis && a.currency === b.currency,
   );
+  readonly annualKinds = new Terms<AnnualKind>(
+    ({ year, currency, basis }) => `${year} ${currency} ${basis}`,
+    (a, b) => a.year === b.year && a.currency === b.currency && a.basis === b.basis,
+  );
+  readonly annual = new AnnualFigures();
 }

@@ -1,5 +1,11 @@
 import { type Command, Option } from 'commander';
 import { blockedWords } from '../../../domain/project/facts/stall-declared.js';
+import type { GroupAnnualPlan } from '../../../projections/portfolio/annual-sums.js';
+import {
+  investedOfYearWords,
+  leftOutWords,
+  plannedCoverage,
+} from '../../../projections/portfolio/annual-words.js';
 import type { GroupInvestment, PortfolioGroup } from '../../../projections/portfolio/portfolio.js';
 import type { Portfolio } from '../client/answers.js';
 import {
@@ -13,7 +19,7 @@ import {
 import type { Language, Terminal } from '../terminal.js';
 import { momentLine, money, percent } from '../views/figures.js';
 import { figuresHelp } from '../views/help-topics.js';
-import { table } from '../views/table.js';
+import { pairs, table } from '../views/table.js';
 import { columns, either, label, spoken, term } from '../views/words.js';
 
 interface PortfolioOptions extends MomentOptions {
@@ -33,12 +39,12 @@ export function portfolioCommand(program: Command, terminal: Terminal): void {
       const client = clientOf(options);
       const query = { ...(await momentQuery(client, options)), groupBy: options.groupBy };
       const answer = await client.get<Portfolio>('portfolio', query);
-      print(
-        terminal,
-        options,
-        answer,
-        (body) =>
-          `${portfolioTable(body, options.groupBy, options.lang)}\n\n${momentLine(body, options, options.lang)}`,
+      print(terminal, options, answer, (body) =>
+        [
+          portfolioTable(body, options.groupBy, options.lang),
+          ...annualPlanLines(body, options.groupBy, options.lang),
+          momentLine(body, options, options.lang),
+        ].join('\n\n'),
       );
     });
 }
@@ -58,6 +64,42 @@ function portfolioTable(
     [{ head: first }, ...columns(heads, language, [...figures, 'contradictions'])],
     [...shown, row(label('total', language), total, language)],
   );
+}
+
+/** The annual plans of each group and of all projects, and how many projects are left out. */
+function annualPlanLines(
+  { groups, total }: Portfolio,
+  groupBy: string | undefined,
+  language: Language,
+): string[] {
+  const named = groupBy === undefined ? [] : groups.map((group) => [keyOf(group, language), group] as const);
+  const lines = [...named, [label('total', language), total] as const].flatMap(([name, group]) =>
+    group.annualPlans.map((plan): [string, string] => [name, annualPlanText(plan, language)]),
+  );
+  const leftOut = leftOutWords(total.cancelled);
+  return [
+    ...(lines.length > 0 ? [`${label('annualPlan', language)}\n${pairs(lines)}`] : []),
+    ...(leftOut ? [spoken(leftOut, language)] : []),
+  ];
+}
+
+function annualPlanText(plan: GroupAnnualPlan, language: Language): string {
+  const amount = (amountMinor: number, currency: string) => ({
+    en: money(amountMinor, currency, 'en'),
+    zh: money(amountMinor, currency, 'zh'),
+  });
+  const coverage = spoken(plannedCoverage(plan), language);
+  const sum = money(plan.plannedMinor, plan.currency, language);
+  const planned = either(
+    language,
+    `${sum} for ${plan.year} (${coverage})`,
+    `${plan.year}年 ${sum}（${coverage}）`,
+  );
+  const invested = plan.invested.map((one) => spoken(investedOfYearWords(one, plan, amount), language));
+  return [
+    planned,
+    ...(invested.length > 0 ? invested : [either(language, 'nobody reported', '尚无填报')]),
+  ].join(' · ');
 }
 
 function keyOf({ key }: PortfolioGroup, language: Language): string {

@@ -218,6 +218,18 @@ describe('totals for any point of both clocks', () => {
     await expectNaive(diceOf(9), 20);
   });
 
+  test('are rebuilt from the log where the file has lost an annual plan', async () => {
+    await record(randomEvents(6, 6));
+    await lines.settle();
+    await close();
+    const file = new DatabaseSync(folder.file('lines.db'));
+    expect(file.prepare('SELECT count(*) AS count FROM annual').get()).not.toEqual({ count: 0 });
+    file.exec('DELETE FROM annual WHERE number = 1');
+    file.close();
+    await open();
+    await expectNaive(diceOf(11), 10);
+  });
+
   test('are also right where only the present of a long history is cached, and after a restart', async () => {
     const limits = { mostRecords: 12, longFrom: 3 };
     await close();
@@ -342,7 +354,7 @@ test('a record equal to the previous one is left out, and a different one is not
   const project = table.add();
   const line: TableRow = {
     ...{ day: 20180701, position: 1, exists: true, hasPlan: true, stalled: [false, false, false] },
-    ...{ place: 0, stage: 0, money: 0, amount: 0, entry: new Uint8Array(16), contradictions: 0 },
+    ...{ place: 0, stage: 0, money: 0, amount: 0, annual: 0, entry: new Uint8Array(16), contradictions: 0 },
     ...{ floor: 0, percent: 100, ceiling: 200, lightFrom: [never, never, never] },
   };
   const ranks = [line, { ...line, position: 2 }, { ...line, day: 20180705, position: 3 }].map((one) =>
@@ -350,7 +362,8 @@ test('a record equal to the previous one is left out, and a different one is not
   );
   expect([ranks, table.countOf(project)]).toEqual([[0, 1, 1], 1]);
   expect(table.put(project, { ...line, position: 4, percent: 200 })).toBe(1);
-  expect(table.countOf(project)).toBe(2);
+  expect(table.put(project, { ...line, position: 5, percent: 200, annual: 7 })).toBe(2);
+  expect(table.countOf(project)).toBe(3);
 });
 
 test('a project of many entries takes no longer to find, and is restored from the file whole', async () => {

@@ -24,6 +24,10 @@ export function districtSheet(rows: readonly ProjectRow[], say: SayDistrict, lan
     say('currency'),
     say('basis'),
     `${say('share')} %`,
+    say('annualPlanned'),
+    say('currency'),
+    `${say('annualShare')} %`,
+    say('annualBasis'),
     say('light'),
     say('stalled'),
     say('cause'),
@@ -33,7 +37,7 @@ export function districtSheet(rows: readonly ProjectRow[], say: SayDistrict, lan
 }
 
 function valuesOf(row: ProjectRow, say: SayDistrict, language: Language): Cell[] {
-  const { completion, investment, stalls } = row;
+  const { completion, investment, annualPlan, stalls } = row;
   const points = (basisPoints: number | null | undefined) =>
     basisPoints === null || basisPoints === undefined ? null : basisPoints / 100;
   const percent = (basisPoints: number) => (row.hasPlan ? points(basisPoints) : null);
@@ -51,6 +55,10 @@ function valuesOf(row: ProjectRow, say: SayDistrict, language: Language): Cell[]
     investment?.currency ?? null,
     investment && say(investment.basis),
     points(investment?.shareOfPlanBasisPoints),
+    annualPlan && annualPlan.plannedMinor / 10 ** minorDigits(annualPlan.currency),
+    annualPlan?.currency ?? null,
+    points(annualPlan?.done?.shareBasisPoints),
+    annualPlan?.done ? say(annualPlan.done.basis) : null,
     row.light && severityWords[row.light][language],
     stalls.map(({ from }) => from).join('; ') || null,
     stalls.map((stall) => stallWords(stall)[language]).join('; ') || null,

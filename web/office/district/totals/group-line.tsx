@@ -1,5 +1,6 @@
 import type { Stage } from '../../../../domain/project/events.js';
 import { stageWords } from '../../../../domain/project/facts/stage-entered.js';
+import { leftOutWords, shareOfYearShort } from '../../../../projections/portfolio/annual-words.js';
 import type { GroupBy, PortfolioGroup } from '../../../../projections/portfolio/portfolio.js';
 import { moneyShort, percentWords } from '../../../shared/figures.js';
 import { type Language, useLanguage } from '../../../shared/language.js';
@@ -35,12 +36,17 @@ export function GroupLine({
 
 function figuresOf(group: PortfolioGroup, say: SayDistrict, language: Language): string[] {
   const { percentBasisPoints } = group.completion;
+  const leftOut = leftOutWords(group.cancelled);
   return [
     say('projects', { count: group.projects }),
     ...(percentBasisPoints === null ? [] : [percentWords(percentBasisPoints, language)]),
     ...group.investment.map(({ sinceStartMinor, currency }) =>
       moneyShort(sinceStartMinor, currency, language),
     ),
+    ...group.annualPlans.flatMap(({ invested }) =>
+      invested.flatMap((one) => shareOfYearShort(one)?.[language] ?? []),
+    ),
+    ...(leftOut ? [leftOut[language]] : []),
   ];
 }
 

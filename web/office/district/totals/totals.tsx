@@ -1,11 +1,13 @@
 import { Group, Skeleton, Text } from '@mantine/core';
 import { severities } from '../../../../domain/governance/rules.js';
 import { severityWords } from '../../../../projections/alerts/happening-words.js';
+import { leftOutWords } from '../../../../projections/portfolio/annual-words.js';
 import type { PortfolioGroup } from '../../../../projections/portfolio/portfolio.js';
 import { moneyShort, percentWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { RangeBar } from '../../parts/range-bar.js';
 import { useDistrictTexts } from '../texts.js';
+import { AnnualPlan } from './annual-plan.js';
 import styles from './totals.module.css';
 
 /** A placeholder while the totals load. */
@@ -33,6 +35,7 @@ export function Totals({ total }: { total: PortfolioGroup }) {
   const lights = severities
     .toReversed()
     .map((severity) => `${severityWords[severity][language]} ${total.lights[severity]}`);
+  const leftOut = leftOutWords(total.cancelled);
   return (
     <section aria-label={say('total')} className={styles.totals}>
       <div className={styles.figure}>
@@ -60,6 +63,9 @@ export function Totals({ total }: { total: PortfolioGroup }) {
           </Group>
         ))}
       </div>
+      {total.annualPlans.map((plan) => (
+        <AnnualPlan key={`${plan.year} ${plan.currency}`} plan={plan} />
+      ))}
       <div className={styles.figure}>
         <Text size="xs">{say('stands')}</Text>
         <Text fw={700}>{say('standsWords', total.stalled)}</Text>
@@ -68,6 +74,11 @@ export function Totals({ total }: { total: PortfolioGroup }) {
         <Text size="xs">{say('lights')}</Text>
         <Text fw={700}>{[...lights, `${say('noLight')} ${total.lights.none}`].join(' · ')}</Text>
       </div>
+      {leftOut && (
+        <Text size="xs" className={styles.note}>
+          {leftOut[language]}
+        </Text>
+      )}
     </section>
   );
 }
