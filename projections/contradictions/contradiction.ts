@@ -152,7 +152,7 @@ export function inWords({ sides, ...found }: Finding, speaker: Speaker): Contrad
   const against = others.slice(0, shownSides).map((side) => quoted(side, speaker));
   const left = others.length - against.length + (found.moreEntries ?? 0);
   if (left > 0) against.push({ en: `${left} more`, zh: `另有 ${left} 条` });
-  if (against.length === 0) against.push(...(lacking[found.rule] ?? []));
+  if (against.length === 0) against.push(...(withoutOther[found.rule] ?? []));
   const [one, rest] = [quoted(first, speaker), joined(against, { en: ', ', zh: '、' })];
   const title = titles[found.rule];
   return {
@@ -197,7 +197,7 @@ const titles: Readonly<Record<ContradictionRule, Words>> = {
 };
 
 /** What is said where an entry fits no other one. */
-const lacking: Readonly<Partial<Record<ContradictionRule, Words[]>>> = {
+const withoutOther: Readonly<Partial<Record<ContradictionRule, Words[]>>> = {
   'clearing-misfits': [{ en: 'no such stall was declared by then', zh: '当时没有申报过该停滞' }],
   'resumed-but-not-suspended': [{ en: 'it was not suspended before', zh: '此前没有停工记录' }],
 };
