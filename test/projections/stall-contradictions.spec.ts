@@ -255,10 +255,9 @@ describe('progress of an item', () => {
   const stall = stalled({ item: 'roof' }, june1);
 
   test('under a stall of the works contradicts it, beside it does not', () => {
-    expect(found(plan, stall, measured('frame', percent(40), june30))).toEqual(
-      open(['no-progress-but-rose', 'b', 'c']),
-    );
-    expect(found(plan, stall, measured('hall', percent(40), june30))).toEqual(nothing);
+    const of = (on: string) => [measured(on, percent(20), may31), measured(on, percent(40), june30)];
+    expect(found(plan, stall, ...of('frame'))).toEqual(open(['no-progress-but-rose', 'b', 'd']));
+    expect(found(plan, stall, ...of('hall'))).toEqual(nothing);
   });
 
   test('under a stall of production or staffing fits', () => {
@@ -364,6 +363,7 @@ test('each is said in both languages, with what settles it', () => {
   const cut = planned([item('roof', 0, { isCancelled: true, name: { en: 'Roof', zh: '屋面' } })], planDay);
   const entries = [
     cut,
+    measured('roof', percent(20), planDay),
     entered('opened-to-traffic', '2018-01-02'),
     entered('resumed', '2018-01-03'),
     stalled({ stall: 'roof', item: 'roof' }, june1),
