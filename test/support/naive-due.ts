@@ -88,7 +88,7 @@ export function naiveNextOn(
 }
 
 /** The live entries, in the order (asOf, position). */
-function liveEntries(history: readonly RecordedEvent[]): RecordedEvent[] {
+export function liveEntries(history: readonly RecordedEvent[]): RecordedEvent[] {
   const withdrawn = new Set(
     history.flatMap((event) => (event.type === 'EntryWithdrawn' ? [event.data.entry] : [])),
   );

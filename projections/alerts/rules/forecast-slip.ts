@@ -40,7 +40,7 @@ const slipped: Describe<Slip> = (slip, { rule, input }) => {
       };
     },
     clears: () => ({
-      en: `${name.en} reached, a promise less than ${counted(rule.mildest, 'days')} late, or a new plan.`,
+      en: `${name.en} reached, a forecast less than ${counted(rule.mildest, 'days')} late, or a new plan.`,
       zh: `登记“${name.zh}”已实现，作出推迟少于 ${rule.mildest} 天的预计，或采用新计划。`,
     }),
   };

@@ -83,7 +83,7 @@ const promisedStage: Describe<Fact<'ForecastGiven'>> = ({ id, data }, evaluated)
   return {
     ...notEntered({ target, name, lastOn, entry: id, by }, evaluated),
     clears: () => ({
-      en: `${name.en} reached, or a new promise for it.`,
+      en: `${name.en} reached, or a new forecast for it.`,
       zh: `登记“${name.zh}”已实现，或作出新的预计。`,
     }),
   };
