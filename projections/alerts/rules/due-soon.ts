@@ -4,6 +4,7 @@ import { whenWords } from '../../../domain/values/when.js';
 import { nameWords, percentText, type Words } from '../../../domain/values/words.js';
 import type { Fact } from '../../facts/facts.js';
 import type { PlanRow } from '../../plan/plan-table.js';
+import { spacedWithin } from './forecast-missed.js';
 import type { Condition, Describe, Evaluated, EvaluateRule, Found } from './found.js';
 import { hasStarted } from './late-works.js';
 import { counted } from './limits.js';
@@ -148,7 +149,7 @@ const forecastSoon: Describe<Fact<'ForecastGiven'>> = ({ id, data }, evaluated) 
     overdue: { rule: rule.isBeside('forecast-missed') ? 'forecast-missed' : 'stage-late', subject },
     reason: () => ({
       en: `${name.en} is expected ${when.en} and is not reached; the last day, ${dayOf(latest)}, ${left.en}; ${rule.words.en}.`,
-      zh: `“${name.zh}”预计时间：${when.zh}，尚未实现，最后一天 ${dayOf(latest)} ${left.zh}；${rule.words.zh}。`,
+      zh: `“${name.zh}”预计${spacedWithin(when.zh)}实现，目前尚未实现，最后一天为 ${dayOf(latest)}，${left.zh}；${rule.words.zh}。`,
     }),
     clears: () => ({
       en: `${name.en} reached, or a new forecast for it, ${aheadEn(rule)} or without a day.`,

@@ -32,11 +32,11 @@ const missed: Describe<Fact<'ForecastGiven'>> = ({ id, data }, { on, day, rule, 
       return days > 0
         ? {
             en: `${name.en} was expected ${when.en} and is not reached, ${counted(days, 'days')} after the last day of that forecast; ${rule.words.en}.`,
-            zh: `“${name.zh}”预计${between(when.zh)}实现，已过 ${days} 天仍未实现；${rule.words.zh}。`,
+            zh: `“${name.zh}”预计${spacedWithin(when.zh)}实现，已过 ${days} 天仍未实现；${rule.words.zh}。`,
           }
         : {
             en: `${name.en} is expected ${when.en} and is not reached yet; ${rule.words.en}.`,
-            zh: `“${name.zh}”预计${between(when.zh)}实现，目前尚未实现；${rule.words.zh}。`,
+            zh: `“${name.zh}”预计${spacedWithin(when.zh)}实现，目前尚未实现；${rule.words.zh}。`,
           };
     },
     clears: () => ({
@@ -47,6 +47,6 @@ const missed: Describe<Fact<'ForecastGiven'>> = ({ id, data }, { on, day, rule, 
 };
 
 /** Chinese text separates figures from words. */
-function between(when: string): string {
+export function spacedWithin(when: string): string {
   return `${/^\d/.test(when) ? ' ' : ''}${spaced(when)}`;
 }
