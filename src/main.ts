@@ -98,13 +98,14 @@ export async function start(
       ending,
     });
     const page = { path: pagePath, newNonce: () => randomBytes(16).toString('base64') };
-    const { topout, views } = composed;
+    const { topout, views, measures } = composed;
     const { hosts, publicUrl } = config;
     app = await createHttpApp(topout, {
       after: world.after,
       ending: closing.signal,
       page,
       requestLog,
+      measures,
       hosts,
       publicUrl,
       starting,

@@ -1,3 +1,4 @@
+import type { Severity } from '../../domain/governance/rules.js';
 import type { Command } from '../../domain/project/commands.js';
 import type { FactTable } from '../../domain/project/facts/fact.js';
 import type { Day, Instant } from '../../domain/values/calendar.js';
@@ -126,6 +127,12 @@ export interface Figures extends Health {
   /** How often following the log was restarted; never for an embedded store. */
   restarts: { failed: number; slow: number };
   projects: number;
+  /** Open alerts by severity, and the age of the oldest. */
+  alerts: { open: Record<Severity, number>; oldestSeconds: number };
+  /** Events of alerts that still have to be delivered, and the age of the oldest. */
+  outbox: { waiting: number; failing: number; oldestSeconds: number };
+  /** Projects to evaluate. */
+  evaluations: { urgent: number; due: number; failed: number };
 }
 
 export interface Health {

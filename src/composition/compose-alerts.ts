@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Day } from '../../domain/values/calendar.js';
 import { msPerHour } from '../../domain/values/durations.js';
 import { AlertQueries } from '../app/alerts/alert-queries.js';
+import type { EvaluationQueue } from '../app/alerts/evaluation-queue.js';
 import {
   alwaysLeader,
   type Fitness,
@@ -54,6 +55,8 @@ export interface ComposedAlerts extends Pick<Topout, 'alerts' | 'governance'> {
   watch(): Promise<AlertProcess | undefined>;
   /** Evaluates what a new business day makes due. */
   look(): void;
+  /** How many projects wait to be evaluated here. */
+  queued(): EvaluationQueue['sizes'];
   /** The leader; undefined on an embedded store, and before the first attempt of this replica. */
   turn(): LeadershipState | undefined;
   close(): Promise<void>;
@@ -143,6 +146,7 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
       return running.process;
     },
     look: () => running?.process.look(),
+    queued: () => running?.process.queued ?? { urgent: 0, due: 0, failed: 0 },
     turn: () => running?.leadership.standing(),
     async close() {
       isClosed = true;

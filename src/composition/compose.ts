@@ -8,6 +8,7 @@ import { type Day, dayIn, latestDayOnEarth } from '../../domain/values/calendar.
 import { Execute } from '../app/commands/execute.js';
 import { RulesAt } from '../app/governance/rules-at.js';
 import { LongWork } from '../app/long-work.js';
+import { Measures } from '../app/measures.js';
 import { PortfolioRows } from '../app/portfolio/portfolio-rows.js';
 import type { World } from '../app/ports.js';
 import { Read } from '../app/queries/read.js';
@@ -27,7 +28,9 @@ import { composeAlerts } from './compose-alerts.js';
 import type { Config } from './config.js';
 import { DataFolderUnusable } from './data-folder-unusable.js';
 import { ageOf, healthOf, parkedIn } from './health.js';
+import { measureAppends } from './measured-store.js';
 import { newIdAt } from './new-id.js';
+import { pendingIn } from './pending-figures.js';
 import { keepPrivate } from './private-files.js';
 import { statusTeller } from './store-status.js';
 import { openViews } from './view-list.js';
@@ -38,6 +41,7 @@ export interface Composed {
   store: EventStore;
   views: Views;
   lines: PortfolioRows;
+  measures: Measures;
   /** Sets the business day of the data folder, unless the environment sets one. */
   bringDay(day: Day): void;
   /** Makes the service not ready, for a reason given as a sentence, until the returned function is called. */
@@ -148,7 +152,11 @@ export async function compose(
   try {
     prepareDataFolder(config.dataPath, options.onStoreStatus);
     const settings = readSettings(config.dataPath);
-    const { store, storeName } = await openStore(config, ports, { ...options, reading: readingOf(facts) });
+    const measures = new Measures();
+    const reading = readingOf(facts);
+    const onCommit = (count: number) => measures.committed(count);
+    const { store, storeName } = await openStore(config, ports, { ...options, reading, onCommit });
+    measureAppends(store, measures, options.elapsedMs ?? elapsedMs);
     opened.add(store);
     options.ending?.throwIfAborted();
     const place = {
@@ -169,7 +177,7 @@ export async function compose(
     const on = { store, storeName, views, opened, facts, elapsedMs: options.elapsedMs ?? elapsedMs };
     const topout = await topoutOn(on, today, ports, options.onAlertsFailure);
     options.ending?.throwIfAborted();
-    return { ...topout, store, views, close: () => opened.close() };
+    return { ...topout, store, views, measures, close: () => opened.close() };
   } catch (error) {
     await opened.close();
     throw isOfFile(error) ? new DataFolderUnusable(unusable(config, error), { cause: error }) : error;
@@ -213,18 +221,21 @@ export async function openStore(
     onFatal,
     onStoreStatus,
     reading,
+    onCommit,
   }: {
     onFatal?: (error: Error) => void;
     onStoreStatus?: (sentence: string) => void;
     /** How events are upcast when they are read; as this version does when absent. */
     reading?: Reading;
+    /** Called after each commit of the embedded store with the number of its events. */
+    onCommit?: (count: number) => void;
   } = {},
 ): Promise<OpenStore> {
   const { dataPath, cluster, keptFreeBytes } = config;
   const tellAll = onStoreStatus ?? (() => undefined);
   if (!cluster) {
     if (!config.allowsNetworkData) requireOwnDisk(dataPath);
-    const store = openSqliteStore(storePath(dataPath), { ...ports, nextTurn, onFatal, reading });
+    const store = openSqliteStore(storePath(dataPath), { ...ports, nextTurn, onFatal, reading, onCommit });
     const storeName = store.installation;
     if (!keptFreeBytes) return { store, storeName };
     const kept = { freeBytes: keptFreeBytes, reserveBytes: keptFreeBytes / 4 };
@@ -255,7 +266,7 @@ async function topoutOn(
   config: Config & { broughtDay: Day | undefined },
   ports: World,
   onFailure: ((error: Error) => void) | undefined,
-): Promise<Omit<Composed, 'store' | 'views' | 'close'>> {
+): Promise<Omit<Composed, 'store' | 'views' | 'measures' | 'close'>> {
   let { broughtDay } = config;
   let dayOfWork: Day | undefined;
   const setDay = () => dayOfWork ?? config.today ?? (config.usesRealDay ? undefined : broughtDay);
@@ -315,6 +326,8 @@ async function topoutOn(
       ...topout.health(),
       restarts: 'restarts' in store ? store.restarts : { failed: 0, slow: 0 },
       projects: views.projectCount,
+      ...pendingIn(views, ports.now()),
+      evaluations: alerts.queued(),
     }),
     async retryParked() {
       await views.rebuild();

@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import { Measures } from '../app/measures.js';
 import type { World } from '../app/ports.js';
 import type { Topout } from '../app/topout.js';
 import { AlertStreams, type StreamLimits } from './alert-stream/alert-stream.js';
@@ -30,6 +31,7 @@ import { readBodies } from './server/body-parsers.js';
 import { careful, everyAnswer, type Reply, type Request } from './server/fastify-types.js';
 import { type Arrival, FrontDoor, type OwnNames, pathAsked } from './server/front-door.js';
 import { gracefulShutdown, readAway } from './server/graceful-shutdown.js';
+import { measureRequests } from './server/measured-requests.js';
 import { ageHeader, needsViews, viewsUnmade } from './server/readiness.js';
 import type { RequestLog } from './server/request-log.js';
 import { idleMs, serverLimits } from './server/server-limits.js';
@@ -41,6 +43,8 @@ import { isObject } from './validation/rules.js';
 export interface HttpOptions extends OwnNames {
   /** Writes a line about each request of the server; it is notified of the matched route. */
   requestLog?: RequestLog;
+  /** What the service measures; without it only requests are measured. */
+  measures?: Measures;
   /** The timers of the world, for heartbeats of alert streams. */
   after: World['after'];
   /** The limits of alert streams; see `streamLimits`. */
@@ -69,13 +73,20 @@ export const controllers = [
 
 @Module({})
 class HttpModule {
-  static on(topout: Topout, routes: Routes, streams: AlertStreams, long: LongAnswers): DynamicModule {
+  static on(
+    topout: Topout,
+    routes: Routes,
+    streams: AlertStreams,
+    measures: Measures,
+    long: LongAnswers,
+  ): DynamicModule {
     return {
       module: HttpModule,
       controllers: [...controllers],
       providers: [
         { provide: topoutToken, useValue: topout },
         { provide: AlertStreams, useValue: streams },
+        { provide: Measures, useValue: measures },
         { provide: LongAnswers, useValue: long },
         { provide: Routes, useValue: routes },
         { provide: APP_FILTER, useClass: ProblemFilter },
@@ -92,7 +103,7 @@ function arrivalOf(request: unknown, route: string | undefined): Arrival {
 
 /** The HTTP side of an application, ready to listen; the caller listens and closes. */
 export async function createHttpApp(topout: Topout, options: HttpOptions): Promise<NestFastifyApplication> {
-  const { requestLog } = options;
+  const { requestLog, measures = new Measures() } = options;
   const door = new FrontDoor(options);
   const adapter = new FastifyAdapter({
     logger: false,
@@ -157,13 +168,14 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
     if (ageSeconds !== undefined) reply.header(ageHeader, String(ageSeconds));
     goOn();
   });
+  measureRequests(fastify, measures);
   if (options.page) servePage(fastify, options.page);
   const streams = new AlertStreams(topout, options.after, options.streams);
   options.ending?.addEventListener('abort', () => streams.close());
   fastify.addHook('preClose', async () => streams.close());
   readBodies(adapter);
   const app = await NestFactory.create<NestFastifyApplication>(
-    HttpModule.on(topout, routes, streams, new LongAnswers(options.after, options.ending)),
+    HttpModule.on(topout, routes, streams, measures, new LongAnswers(options.after, options.ending)),
     adapter,
     {
       bodyParser: false,

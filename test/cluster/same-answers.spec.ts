@@ -93,6 +93,12 @@ const figuresOf = ({ text }: Answer, side: Side) =>
   text
     .replaceAll(/^.*view="directory".*\n/gm, '')
     .replaceAll(/^topout_deliveries_.*\n/gm, '')
+    // How long it took, in how many commits, and with how much memory, is of each side alone.
+    .replaceAll(
+      /^(?:# \w+ )?(?:process_|nodejs_|topout_(?:append|commit|http|notices|events_recorded)_?).*\n/gm,
+      '',
+    )
+    .replaceAll(/^(topout_\w+_age_seconds) \S+$/gm, '$1')
     .replaceAll(/^(topout_(?:store_head|view_position)\S*) (\d+)$/gm, (_, name, position) => {
       return `${name} ${side.positions.indexOf(Number(position))}`;
     });

@@ -60,7 +60,7 @@ export async function startService(clock?: { at: string }, facts?: FactTable): P
     allowsLoopbackWebhooks: false,
   };
   const composed = await compose(config, { world: ports, facts });
-  const app = await createHttpApp(composed.topout, { after: world.after });
+  const app = await createHttpApp(composed.topout, { after: world.after, measures: composed.measures });
   const ask = async (
     method: Method,
     url: string,

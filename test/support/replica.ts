@@ -87,7 +87,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     onAlertsFailure: (error) => options.written?.note(error),
     onFatal: (error) => options.written?.note(error),
   });
-  const app = await createHttpApp(composed.topout, { after: world.after });
+  const app = await createHttpApp(composed.topout, { after: world.after, measures: composed.measures });
   const ask: Replica['ask'] = async (method, url, body, headers = {}) => {
     const payload = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     const type = body === undefined ? {} : { 'content-type': 'application/json' };

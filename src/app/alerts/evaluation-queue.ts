@@ -24,6 +24,11 @@ export class EvaluationQueue {
     return this.urgent.size;
   }
 
+  /** How many projects wait, and how many failed. */
+  get sizes(): { urgent: number; due: number; failed: number } {
+    return { urgent: this.urgent.size, due: this.due.size, failed: this.failed.size };
+  }
+
   /** True while no further project that is only due may begin. */
   get isFull(): boolean {
     return this.underWay.size >= most.due;

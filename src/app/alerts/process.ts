@@ -89,6 +89,11 @@ export class AlertProcess {
     this.wake();
   }
 
+  /** How many projects wait to be evaluated. */
+  get queued(): EvaluationQueue['sizes'] {
+    return this.queue.sizes;
+  }
+
   /** Resolves when every queued project was evaluated, or failed. */
   async whenIdle(): Promise<void> {
     if (this.isAtWork || !this.isDone) await new Promise<void>((resolve) => this.idle.add(resolve));

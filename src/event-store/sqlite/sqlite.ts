@@ -25,6 +25,8 @@ export interface SqlitePorts {
    * restart, which finds out.
    */
   onFatal?(error: StoreError): void;
+  /** Called after each commit with the number of its events. */
+  onCommit?(count: number): void;
   connect?: Connect;
   /** How events are upcast when they are read; as this version does when absent. */
   reading?: Reading;
@@ -59,7 +61,10 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
     nextTurn: ports.nextTurn,
     reading: ports.reading,
     onFatal: (error) => ports.onFatal?.(error),
-    onCommit: () => moves$.next(writer.head),
+    onCommit(count) {
+      moves$.next(writer.head);
+      if (count > 0) ports.onCommit?.(count);
+    },
   });
   const moves$ = new BehaviorSubject(writer.head);
   const closed$ = new Subject<void>();

@@ -24,8 +24,8 @@ export interface WriterPorts {
   reading?: Reading;
   /** The writer stops for good; the process must end, and reopen the file. */
   onFatal(error: StoreError): void;
-  /** More events are durable. */
-  onCommit(): void;
+  /** So many more events are durable, by one commit. */
+  onCommit(count: number): void;
 }
 
 interface Waiting extends Request {
@@ -130,6 +130,7 @@ export class Writer {
 
   private store(group: readonly Waiting[]): void {
     let isCommitting = false;
+    let count = 0;
     try {
       this.begin.run();
       const now = this.ports.now();
@@ -138,7 +139,8 @@ export class Writer {
       isCommitting = true;
       this.commit.run();
       this.lastAt = at;
-      this.wal.grow(this.log.position - this.head, this.log.takeBodyBytes());
+      count = this.log.position - this.head;
+      this.wal.grow(count, this.log.takeBodyBytes());
       this.head = this.log.position;
       this.holdEnd();
       for (const [index, { appended, refusal }] of answers.entries()) {
@@ -150,7 +152,7 @@ export class Writer {
       this.fail(group, error, isCommitting);
       return;
     }
-    this.ports.onCommit();
+    this.ports.onCommit(count);
   }
 
   /** Executes one request and holds its answer back; a refusal does not affect the other requests. */
