@@ -16,6 +16,7 @@ import { seriesCommand } from './commands/series.js';
 import { serveCommand } from './commands/serve.js';
 import { showCommand } from './commands/show.js';
 import { copyCommand } from './commands/store/copy.js';
+import { drillCommand } from './commands/store/drill.js';
 import { projectionsCommand } from './commands/store/projections.js';
 import { salvageCommand } from './commands/store/salvage.js';
 import {
@@ -101,6 +102,7 @@ function programOf(
   rebuildCommand(program, terminal);
   backupCommand(program, terminal);
   restoreCommand(program, terminal);
+  drillCommand(program, terminal);
   doctorCommand(program, terminal);
   salvageCommand(program, terminal);
   copyCommand(program, terminal);

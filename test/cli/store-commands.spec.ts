@@ -46,6 +46,46 @@ beforeEach(async () => {
 });
 afterAll(() => rmSync(top, { recursive: true, force: true }));
 
+describe('a drill', () => {
+  test('backs up, restores elsewhere, verifies, rebuilds and compares, and leaves nothing behind', async () => {
+    const before = { top: readdirSync(top), bodies: bodies(data) };
+    const { code, out } = await typed('drill', '--data', data, '--json');
+    const drill = JSON.parse(out);
+    expect([code, drill]).toEqual([
+      0,
+      {
+        events: 3,
+        head: 3,
+        bytes: expect.any(Number),
+        steps: expect.any(Array),
+        differsFrom: null,
+        problems: [],
+      },
+    ]);
+    const steps = drill.steps.map(({ step }: { step: string }) => step);
+    expect(steps).toEqual(['backup', 'restore', 'verify', 'rebuild', 'compare']);
+    expect({ top: readdirSync(top), bodies: bodies(data) }).toEqual(before);
+  });
+
+  test('shows what each step takes, and that the restored log is the same', async () => {
+    const { code, out } = await typed('drill', '--data', data);
+    expect([code, out.split('\n').at(-1)]).toEqual([
+      0,
+      expect.stringMatching(/^The restored log is the same to its end, position 3: 3 events, \d MB\.$/),
+    ]);
+    expect(out).toMatch(/restored elsewhere +\d+\.\d\d s/);
+  });
+
+  test('of a damaged store fails, and names the event', async () => {
+    const database = new DatabaseSync(storePath(data));
+    database.exec("DROP TRIGGER events_no_update; UPDATE events SET body = CAST('{}' AS BLOB) WHERE seq = 2");
+    database.close();
+    const { code, err } = await typed('drill', '--data', data);
+    expect([code, err]).toEqual([65, expect.stringContaining('event 2')]);
+    expect(readdirSync(top).filter((name) => name.startsWith('.topout'))).toEqual([]);
+  });
+});
+
 describe('a backup', () => {
   test('is one verified file, and is restored event for event', async () => {
     const file = join(top, 'monday.topout');
