@@ -196,7 +196,7 @@ describe('EVENT_STORE_URL_FILE', () => {
   afterEach(() => rmSync(file, { force: true }));
 
   test('names the file with the address, and takes precedence over the variable', () => {
-    writeFileSync(file, `esdb://topout:${canary}@${away}:2113\n`);
+    writeFileSync(file, `esdb://topout:${canary}@${away}:2113\n`, { mode: 0o600 });
     expect(read().cluster).toMatchObject({
       url: `esdb://topout:${canary}@${away}:2113`,
       hosts: `${away}:2113`,
@@ -206,12 +206,12 @@ describe('EVENT_STORE_URL_FILE', () => {
 
   test('that is missing or empty is refused; the service never continues without its cluster', () => {
     expect(read).toThrow(`EVENT_STORE_URL_FILE is "${file}"; expected a file that can be read.`);
-    writeFileSync(file, '\n');
+    writeFileSync(file, '\n', { mode: 0o600 });
     expect(read).toThrow(`EVENT_STORE_URL_FILE is "${file}"; expected a file that holds something.`);
   });
 
   test('with an invalid address is refused without showing it', () => {
-    writeFileSync(file, `esdb://topout:${canary}@${away}:2113?tls=off`);
+    writeFileSync(file, `esdb://topout:${canary}@${away}:2113?tls=off`, { mode: 0o600 });
     expect(read).toThrow(/^EVENT_STORE_URL is "\(not shown\)"; expected after the "\?" options/);
   });
 });

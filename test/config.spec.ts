@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { calledAs, readConfig } from '../src/composition/config.js';
 import { ConfigInvalid } from '../src/composition/config-invalid.js';
 
@@ -27,6 +27,46 @@ const defaults = {
 };
 
 const hosts = 'names or addresses such as topout.example.org, without ports, with commas between';
+
+describe('a file with a secret', () => {
+  const secret = 'smtp://topout:pass-in-the-file@mail.example.org:587';
+  const folder = mkdtempSync(join(tmpdir(), 'topout-secret-'));
+  const file = join(folder, 'smtp-url');
+  const read = (env: Record<string, string> = {}) =>
+    readConfig({ TOPOUT_SMTP_URL_FILE: file, ...env }).smtpUrl;
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each([0o640, 0o604, 0o660, 0o644])('of mode %o is refused, and what it holds is not shown', (mode) => {
+    writeFileSync(file, secret);
+    chmodSync(file, mode);
+    const refused = expect.stringMatching(
+      new RegExp(
+        `^TOPOUT_SMTP_URL_FILE is "${file}" \\(it has the mode 0${mode.toString(8)}\\); expected a file that only its owner`,
+      ),
+    );
+    let said = '';
+    try {
+      read();
+    } catch (error) {
+      said = (error as Error).message;
+    }
+    expect(said).toEqual(refused);
+    expect(said).not.toContain('pass-in-the-file');
+  });
+
+  test.each([0o600, 0o400])('of mode %o is read', (mode) => {
+    rmSync(file, { force: true });
+    writeFileSync(file, secret, { mode });
+    expect(read()).toBe(secret);
+  });
+
+  test('that is a credential of systemd may show its access list as a group', () => {
+    rmSync(file, { force: true });
+    writeFileSync(file, secret, { mode: 0o440 });
+    expect(read({ CREDENTIALS_DIRECTORY: folder })).toBe(secret);
+    expect(() => read({ CREDENTIALS_DIRECTORY: join(folder, 'smtp') })).toThrow('expected a file that only');
+  });
+});
 
 describe('the configuration', () => {
   test('has a default for everything, also for empty variables', () => {
@@ -109,7 +149,7 @@ describe('the configuration', () => {
   test('reads the mail server from a file, and never repeats an invalid one, which may hold a password', () => {
     const folder = mkdtempSync(join(tmpdir(), 'topout-config-'));
     const file = join(folder, 'smtp');
-    writeFileSync(file, 'smtp://topout:pass@mail.example.org:587\n');
+    writeFileSync(file, 'smtp://topout:pass@mail.example.org:587\n', { mode: 0o600 });
     expect(readConfig({ TOPOUT_SMTP_URL_FILE: file }).smtpUrl).toBe(
       'smtp://topout:pass@mail.example.org:587',
     );

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -9,6 +8,7 @@ import { MailServerInvalid, mailServerOf } from '../channels/email-server.js';
 import { hostNameIn } from '../http/server/host-name.js';
 import { type Cluster, clusterOf, isAddress } from './cluster.js';
 import { ConfigInvalid, SettingsReading } from './config-invalid.js';
+import { secretOf } from './secret-file.js';
 
 /** The examples by the names of their folders; the first one is loaded unless a setting names another. */
 export const exampleNames = ['district-2018', 'county-2019'] as const;
@@ -283,19 +283,4 @@ function networksOf(text: string): string[] {
       );
   }
   return networks.filter(Boolean);
-}
-
-/** A secret from its variable, or from the file in the variable with `_FILE`. */
-function secretOf(env: Environment, name: string): string | undefined {
-  const path = env[`${name}_FILE`];
-  if (!path) return env[name] || undefined;
-  let secret: string;
-  try {
-    secret = readFileSync(path, 'utf8').trim();
-  } catch {
-    throw new ConfigInvalid(`${name}_FILE`, path, 'a file that can be read');
-  }
-  // An error rather than a default: events must not go to a file instead of the cluster.
-  if (secret === '') throw new ConfigInvalid(`${name}_FILE`, path, 'a file that holds something');
-  return secret;
 }
