@@ -26,8 +26,11 @@ import type { Proof, Trial } from './proof.js';
 import { race } from './race.js';
 import { rebuild } from './rebuild.js';
 import { replay } from './replay.js';
+import { secrets } from './secrets.js';
 import { silent } from './silent.js';
+import { slowClients } from './slow-clients.js';
 import { slowReaders } from './slow-readers.js';
+import { soak } from './soak.js';
 import { sse10k } from './sse10k.js';
 import { stall } from './stall.js';
 import { type Outcome, outcomeOf, Printer } from './tried.js';
@@ -70,6 +73,9 @@ const proofs: Record<string, Proof> = {
   race,
   waltail,
   poison,
+  'slow-clients': slowClients,
+  secrets,
+  soak,
 };
 
 const { values: flags, positionals } = parseArgs({
