@@ -10,6 +10,7 @@ const steps = {
   'Import directions': () => node(['scripts/directions.mjs'], toOutput),
   'Clock, chance, timers, HTTP and environment': () => node(['scripts/ports.mjs'], toOutput),
   Words: () => node(['scripts/words.mjs'], toOutput),
+  Licences: () => node(['scripts/licences.mjs'], toOutput),
   'Dead code': () => node(['node_modules/knip/bin/knip.js'], toOutput),
   // Of npm only the errors: a rehearsed install also lists what it would remove.
   'Lock file': () =>
