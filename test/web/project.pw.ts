@@ -79,6 +79,22 @@ test('a correction is shown beside the corrected entry', async ({ page, freshSer
   await expect(page.getByText('Withdrawn: misread')).toBeVisible();
 });
 
+test('how near the forecasts of a report came is shown once their day is known', async ({
+  page,
+  freshService,
+}) => {
+  const { url } = freshService;
+  const log = (data: object) => page.request.post(`${url}/projects/huaao-2/entries`, { data });
+  const source = { kind: 'report', document: 'May bulletin' };
+  await log({ type: 'ForecastGiven', target: 'fit-out', when: '2018-06-20', asOf: '2018-05-31', source });
+  await page.goto(`${url}/#/projects/huaao-2`);
+  await expect(page.getByText(/Fit-out/).first()).toBeVisible();
+  await expect(page.getByRole('row', { name: /^May bulletin/ })).toBeHidden();
+  await log({ type: 'MilestoneReached', item: 'fit-out', asOf: '2018-07-09' });
+  await expect(page.getByRole('row', { name: /^May bulletin/ })).toHaveText(/May bulletin1019 days late/);
+  expect(await barriersOn(page)).toEqual([]);
+});
+
 test('curve and schedule are saved as an image and as a drawing', async ({ page }) => {
   await page.goto('/#/projects/huaao-2');
   for (const kind of ['PNG', 'SVG']) {

@@ -1,15 +1,12 @@
 import { nameWords } from '../../../domain/values/words.js';
-import styles from '../forms.module.css';
 import type { ItemName } from '../said/known.js';
 import { useFormTexts } from '../texts.js';
+import { SelectField } from './select-field.js';
 
-/** An item of the plan; empty stands for what `none` says. */
+/** An item of the plan; empty stands for what `none` says, and an unplanned one is kept. */
 export function ItemField({
-  label,
-  none,
   items,
-  value,
-  onChange,
+  ...field
 }: {
   label: string;
   none: string;
@@ -18,19 +15,8 @@ export function ItemField({
   onChange(item: string): void;
 }) {
   const { language } = useFormTexts();
+  const { value } = field;
+  const choices = items.map(({ item, names }) => [item, nameWords(names, item)[language]] as const);
   const isKnown = value === '' || items.some(({ item }) => item === value);
-  return (
-    <label className={styles.labelled}>
-      {label}
-      <select className={styles.field} value={value} onChange={(event) => onChange(event.target.value)}>
-        <option value="">{none}</option>
-        {!isKnown && <option value={value}>{value}</option>}
-        {items.map(({ item, names }) => (
-          <option key={item} value={item}>
-            {nameWords(names, item)[language]}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
+  return <SelectField {...field} choices={isKnown ? choices : [[value, value], ...choices]} />;
 }

@@ -6,6 +6,7 @@ import styles from '../forms.module.css';
 import { type How, hows, type PeriodKind, periodKinds, whenParts, whenText } from '../said/when-parts.js';
 import { useFormTexts } from '../texts.js';
 import { ChipsField } from './chips.js';
+import { SelectField } from './select-field.js';
 import { TextField } from './text-field.js';
 
 /** When something is expected: in, by, before or around a period, or no day; or in words of one's own. */
@@ -58,21 +59,13 @@ export function WhenField({
       {how !== 'none' && kind === 'day' && input('date')}
       {how !== 'none' && kind === 'year' && input('number')}
       {how !== 'none' && kind === 'quarter' && (
-        <label className={styles.labelled}>
-          {t('period.quarter')}
-          <select
-            className={styles.field}
-            value={period}
-            onChange={(event) => onChange(whenText(how, event.target.value))}
-          >
-            <option value="" />
-            {quartersAround(asOf, period).map((quarter) => (
-              <option key={quarter} value={quarter}>
-                {periodWordsOf(quarter)[language]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SelectField
+          label={t('period.quarter')}
+          none=""
+          choices={quartersAround(asOf, period).map((one) => [one, periodWordsOf(one)[language]])}
+          value={period}
+          onChange={(next) => onChange(whenText(how, next))}
+        />
       )}
       {kind === 'words' && (
         <TextField
