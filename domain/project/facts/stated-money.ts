@@ -120,7 +120,7 @@ export function requireStated(stated: StatedMoney, { latestDay, asOf }: Known): 
       member: 'amount',
       seen: { en: 'neither an amount nor a share', zh: '既无金额也无占比' },
       expected: {
-        en: 'an amount, shareOfPlan or shareOfAnnualPlan',
+        en: 'an amount, or its share of the plan or of the annual plan',
         zh: '金额、占计划总投资比例或占年度计划比例',
       },
     });

@@ -95,7 +95,7 @@ describe('What the forms send', () => {
   test('what the domain refuses is refused in the form, in the words of the service', () => {
     const since = { span: 'since-start', basis: 'unknown' };
     expect(refusalOf('InvestmentReported', since)).toBe(
-      'Amount · neither an amount nor a share; expected an amount, shareOfPlan or shareOfAnnualPlan',
+      'Amount · neither an amount nor a share; expected an amount, or its share of the plan or of the annual plan',
     );
     expect(refusalOf('InvestmentReported', { amount: '3亿', span: 'year', period: '2018-06' })).toBe(
       'Year, quarter or month, if another one · "2018-06"; expected a year such as 2018, because the span is year',
