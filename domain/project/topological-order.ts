@@ -1,14 +1,18 @@
 import type { WorkItem } from './events.js';
 
+type Related = Pick<WorkItem, 'id' | 'parent' | 'after'>;
+
 /**
  * Items in topological order of predecessors, their own and their groups'; or the ids of a cycle.
  *
  * Each item has a start and an end; a group starts before and ends after its parts (Kahn's topological sort).
  */
-export function topologicalOrder(items: readonly WorkItem[]): { order: WorkItem[] } | { circle: string[] } {
+export function topologicalOrder<Item extends Related>(
+  items: readonly Item[],
+): { order: Item[] } | { circle: string[] } {
   const count = items.length;
   const { next, waitingFor } = graphOf(items);
-  const order: WorkItem[] = [];
+  const order: Item[] = [];
   const ready = [...waitingFor.keys()].filter((node) => waitingFor[node] === 0);
   // `ready` grows during the loop; removing from its front would cost its length each time.
   for (const node of ready) {
@@ -25,7 +29,7 @@ export function topologicalOrder(items: readonly WorkItem[]): { order: WorkItem[
 }
 
 /** Node i is the start of item i, node count + i its end; an edge leads from the earlier to the later one. */
-function graphOf(items: readonly WorkItem[]): { next: number[][]; waitingFor: number[] } {
+function graphOf(items: readonly Related[]): { next: number[][]; waitingFor: number[] } {
   const index = new Map(items.map((item, i) => [item.id, i]));
   const count = items.length;
   const next: number[][] = Array.from({ length: 2 * count }, () => []);

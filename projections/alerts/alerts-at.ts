@@ -4,6 +4,7 @@ import { finished, type Steps } from '../facts/steps.js';
 import type { ProjectFigures, ProjectState } from '../project/project.js';
 import { type Due, dueInSteps, type Watched } from './due.js';
 import { byKeyOf, isOvertaken } from './life/raising.js';
+import type { ProjectDays } from './project-on-day.js';
 
 /**
  * What the rules require for a project on a day, whether or not anybody was notified: equal for every point of both
@@ -21,14 +22,16 @@ export interface AlertsAt extends Pick<Due, 'notJudged' | 'nextOn'> {
  * The alerts due for a project on a day under given rules, with its light.
  *
  * @param known the figures of the project on that day, if already computed
+ * @param days of the same project, where one day after another is shown
  */
 export function alertsAt(
   state: ProjectState,
   rules: AdoptedRules,
   asOf: Day,
   known?: ProjectFigures,
+  days?: ProjectDays,
 ): AlertsAt {
-  return finished(alertsInSteps(state, rules, asOf, known));
+  return finished(alertsInSteps(state, rules, asOf, known, days));
 }
 
 /** The same in steps. */
@@ -37,8 +40,9 @@ export function* alertsInSteps(
   rules: AdoptedRules,
   asOf: Day,
   known?: ProjectFigures,
+  days?: ProjectDays,
 ): Steps<AlertsAt> {
-  const { watched, notJudged, nextOn } = yield* dueInSteps(state, rules, asOf, known);
+  const { watched, notJudged, nextOn } = yield* dueInSteps(state, rules, asOf, known, days);
   const byKey = byKeyOf(watched);
   const bySeverity = severities
     .toReversed()

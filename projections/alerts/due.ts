@@ -6,7 +6,7 @@ import { finished, type Steps } from '../facts/steps.js';
 import { existsOn, type ProjectFigures, type ProjectState } from '../project/project.js';
 import { type TakenBack, takenBack } from '../project/taken-back.js';
 import { Explanations } from './explained.js';
-import { EvidenceOnDay, projectOnDay } from './project-on-day.js';
+import { EvidenceOnDay, ProjectDays } from './project-on-day.js';
 import { isWatched } from './rules/every-rule.js';
 import type { Watched } from './rules/watched.js';
 import { Watching } from './watching.js';
@@ -33,9 +33,16 @@ export interface Due {
  * watched.
  *
  * @param known the figures of the project on that day, if already computed
+ * @param days of the same project, for one day after another; what is found on one is to be read before the next
  */
-export function dueAlerts(state: ProjectState, rules: RuleSet, on: Day, known?: ProjectFigures): Due {
-  return finished(dueInSteps(state, rules, on, known));
+export function dueAlerts(
+  state: ProjectState,
+  rules: RuleSet,
+  on: Day,
+  known?: ProjectFigures,
+  days?: ProjectDays,
+): Due {
+  return finished(dueInSteps(state, rules, on, known, days));
 }
 
 /** The same in steps, one rule each. */
@@ -44,13 +51,14 @@ export function* dueInSteps(
   rules: RuleSet,
   on: Day,
   known?: ProjectFigures,
+  days?: ProjectDays,
 ): Steps<Due> {
   const nextEntry = nextEntryOn(state.identity, on);
   const nothing = { on, watched: [], notJudged: [], nextOn: nextEntry };
   const back = takenBack(state);
   if (back) return { ...nothing, nextOn: null, takenBack: back };
   if (!existsOn(state, on)) return nothing;
-  const input = yield* projectOnDay(state, on);
+  const input = yield* (days ?? new ProjectDays(state)).on(on);
   if (!isWatched(input)) return nothing;
   const watching = new Watching(on, input, new EvidenceOnDay(state, on, input, known));
   for (const rule of input.rulesInForce(rules)) {

@@ -1,7 +1,7 @@
 import type { EventType } from '../../domain/project/events.js';
 import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import { type CompletionView, completion } from '../completion/completion.js';
-import { ofType, upTo } from '../facts/facts.js';
+import { countUpTo, ofType, upTo } from '../facts/facts.js';
 import { firstDay, identity, reportsUpTo, type Sighting } from '../facts/identity.js';
 import { merged } from '../facts/places.js';
 import { inParts, type Steps } from '../facts/steps.js';
@@ -14,25 +14,50 @@ import type { RuleEvidence } from './rules/rule-input.js';
 /** Maximum number of entries named by an alert; completion names all of its evidence. */
 const mostEvidence = 100;
 
-/** A project after all of its entries up to a day, by the same fold as its row; in steps. */
-export function* projectOnDay(state: ProjectState, on: Day): Steps<ProjectSoFar> {
-  const { facts, project } = state.identity;
-  const registrations = ofType(facts, 'ProjectRegistered');
-  const soFar = new ProjectSoFar(project ?? '', firstDay(state.identity) ?? on, registrations);
-  for (const some of inParts(liveFacts(state, on))) {
-    for (const fact of some) soFar.add(fact);
-    yield;
+/**
+ * A project after all of its entries up to a day, by the same fold as its row, on one day after another: a later day
+ * continues from the one before, and what was returned for that one is then of the later day.
+ */
+export class ProjectDays {
+  private readonly facts: readonly LiveFact[];
+  private soFar: ProjectSoFar | undefined;
+  private count = 0;
+
+  constructor(readonly state: ProjectState) {
+    this.facts = liveFacts(state);
   }
-  soFar.lookOn(dayNumber(on));
-  return soFar;
+
+  /** In steps. */
+  *on(day: Day): Steps<ProjectSoFar> {
+    const until = countUpTo(this.facts, day);
+    const known = until >= this.count ? this.soFar : undefined;
+    const from = known ? this.count : 0;
+    const soFar = known ?? this.begun(day);
+    // Until all steps are done there is nothing to continue from.
+    this.soFar = undefined;
+    for (const some of inParts(this.facts.slice(from, until))) {
+      for (const fact of some) soFar.add(fact);
+      yield;
+    }
+    this.count = until;
+    this.soFar = soFar;
+    soFar.lookOn(dayNumber(day));
+    return soFar;
+  }
+
+  private begun(day: Day): ProjectSoFar {
+    const { facts, project } = this.state.identity;
+    const registrations = ofType(facts, 'ProjectRegistered');
+    return new ProjectSoFar(project ?? '', firstDay(this.state.identity) ?? day, registrations);
+  }
 }
 
-/** The facts that any projection keeps, up to a day, without withdrawn ones, in the order (asOf, place). */
-function liveFacts({ schedule, identity, investment, contradictions }: ProjectState, on: Day): LiveFact[] {
+/** The facts that any projection keeps, without withdrawn ones, in the order (asOf, place). */
+function liveFacts({ schedule, identity, investment, contradictions }: ProjectState): LiveFact[] {
   let all: LiveFact[] = [];
   const known = new Set<EventType>();
   for (const { facts } of [schedule, identity, investment, contradictions]) {
-    const more = upTo<LiveFact>(facts, on).filter(({ type, withdrawn }) => !withdrawn && !known.has(type));
+    const more = (facts as LiveFact[]).filter(({ type, withdrawn }) => !withdrawn && !known.has(type));
     for (const { type } of more) known.add(type);
     all = merged(all, more);
   }

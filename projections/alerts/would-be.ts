@@ -10,6 +10,7 @@ import type { dueAlerts } from './due.js';
 import type { StepContext } from './life/context.js';
 import { nextStepOn } from './life/ladder.js';
 import { alertSteps } from './life/steps.js';
+import { ProjectDays } from './project-on-day.js';
 
 /** A hypothetical alert. */
 export interface WouldBe {
@@ -78,10 +79,11 @@ export function wouldBeOf({ project, state }: Tested, test: Test): Fired[] {
   };
   const entryDays = [...new Set(state.identity.sightings.map(({ asOf }) => asOf))].sort();
   const fired = new Map<string, Fired>();
+  const days = new ProjectDays(state);
   let life: AlertLife = { project, revision: -1, alerts: [] };
   for (let on: Day | null = period.from; on !== null && on <= period.to; ) {
     const day: Day = on;
-    const due = judge(state, rules, day, figuresOn(day));
+    const due = judge(state, rules, day, figuresOn(day), days);
     for (const step of alertSteps(life, due, context)) {
       life = withStep(life, step, { on: day, at: `${day}T00:00:00.000Z`, by: '', entry: '', position: 0 });
       note(fired, step, { project, name, on: day });

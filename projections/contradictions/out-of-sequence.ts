@@ -1,18 +1,22 @@
-import type { WorkItem } from '../../domain/project/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { entriesBehind, type FigureOf } from '../completion/entries-behind.js';
-import type { PlanTable } from '../plan/plan-table.js';
+import type { PlanShape } from '../plan/plan-shape.js';
+import { type PlanTable, planTableOf } from '../plan/plan-table.js';
 import type { Progress, ProgressEntry } from '../progress/progress.js';
 
 /** An item of the plan and its predecessor, by their ids. */
-interface Relation {
+interface Ends {
   item: string;
   before: string;
+  key: string;
+}
+
+interface Relation extends Ends {
   /** An earlier plan named both. */
   isNamedBefore: boolean;
   /** The plan in force does not have it. */
-  isGone?: boolean;
+  isGone: boolean;
   lead: Lead | undefined;
 }
 
@@ -53,8 +57,10 @@ export class OutOfSequence {
   /** By the entries of both sides. */
   private readonly leads = new Map<string, Lead>();
   private relations: readonly Relation[] = [];
-  /** Relations that a report on an item may change, by the id of the item. */
-  private touching: ReadonlyMap<string, readonly Relation[]> = new Map();
+  /** The places of the relations that a report on an item may change, by the id of the item. */
+  private touching: ReadonlyMap<string, readonly number[]> = relationsIn(
+    planTableOf(undefined).shape,
+  ).touching;
   /** On the present day. */
   private readonly touched = new Map<Relation, Touch>();
   private isDecided = true;
@@ -62,7 +68,7 @@ export class OutOfSequence {
   /** On the present day, to be taken back after a further report of it. */
   private decided: Decided[] = [];
   private readonly named = new Set<string>();
-  private items: readonly WorkItem[] = [];
+  private shape = planTableOf(undefined).shape;
   private day: Day = '';
 
   constructor(private readonly progress: Progress) {}
@@ -85,8 +91,11 @@ export class OutOfSequence {
     }
     const item = fact.type === 'StageEntered' ? undefined : itemOf(fact.data);
     // A stage, or a report on the whole project, may state any item done.
-    for (const relation of item ? (this.touching.get(item) ?? []) : this.relations)
-      this.touched.set(relation, { entry: fact.id, isReport: true });
+    const touch = { entry: fact.id, isReport: true };
+    if (!item) for (const relation of this.relations) this.touched.set(relation, touch);
+    else
+      for (const place of this.touching.get(item) ?? [])
+        this.touched.set(this.relations[place] as Relation, touch);
   }
 
   /** Every lead so far, settled or not. */
@@ -102,25 +111,24 @@ export class OutOfSequence {
   }
 
   private adopt(plan: string, table: PlanTable): void {
-    for (const { id } of this.items) this.named.add(id);
-    this.items = table.rows.map(({ item }) => item);
-    const known = new Map(this.relations.map((relation) => [keyOf(relation), relation]));
-    const relations = this.items.flatMap((item) =>
-      (item.after ?? []).flatMap((before): Relation[] => {
-        if (!table.row(before)) return [];
-        const isNamedBefore = this.named.has(item.id) && this.named.has(before);
-        const relation = { item: item.id, before, isNamedBefore, lead: undefined };
-        const same = known.get(keyOf(relation));
-        known.delete(keyOf(relation));
-        return [same ? Object.assign(same, { isNamedBefore }) : relation];
-      }),
-    );
+    for (const id of this.shape.places.keys()) this.named.add(id);
+    this.shape = table.shape;
+    const { ends, touching } = relationsIn(table.shape);
+    const known = new Map(this.relations.map((relation) => [relation.key, relation]));
+    const relations = ends.map(({ item, before, key }): Relation => {
+      const isNamedBefore = this.named.has(item) && this.named.has(before);
+      const same = known.get(key);
+      known.delete(key);
+      return same
+        ? Object.assign(same, { isNamedBefore })
+        : { item, before, key, isNamedBefore, isGone: false, lead: undefined };
+    });
     for (const gone of known.values()) {
       gone.isGone = true;
       this.touched.set(gone, { entry: plan, isReport: false });
     }
     this.relations = relations;
-    this.touching = touchingIn(relations, table);
+    this.touching = touching;
     for (const relation of relations)
       if (!this.touched.has(relation)) this.touched.set(relation, { entry: plan, isReport: false });
   }
@@ -187,37 +195,55 @@ export class OutOfSequence {
   }
 }
 
-function keyOf({ item, before }: Pick<Relation, 'item' | 'before'>): string {
-  return JSON.stringify([item, before]);
+/** The relations of a plan, and which of them a report on an item may change. */
+interface Relations {
+  ends: readonly Ends[];
+  /** The places of the relations of an item, of what is above it and below it, and of what is done with one of these. */
+  touching: ReadonlyMap<string, readonly number[]>;
 }
 
-/** By item: the relations of the item, of what is above it and below it, and of what is done with one of these. */
-function touchingIn(relations: readonly Relation[], table: PlanTable): Map<string, Relation[]> {
-  const own = new Map<string, Relation[]>();
-  for (const relation of relations)
-    for (const end of [relation.item, relation.before]) {
-      const known = own.get(end);
-      if (known) known.push(relation);
-      else own.set(end, [relation]);
+const ofShape = new WeakMap<PlanShape, Relations>();
+
+function relationsIn(shape: PlanShape): Relations {
+  const same = ofShape.get(shape);
+  if (same) return same;
+  const ends = shape.items.flatMap(({ id: item, after = [] }) =>
+    after
+      .filter((before) => shape.places.has(before))
+      .map((before) => ({ item, before, key: JSON.stringify([item, before]) })),
+  );
+  // Copies of a state share it.
+  const relations = { ends, touching: Object.freeze(touchingIn(ends, shape)) };
+  ofShape.set(shape, relations);
+  return relations;
+}
+
+function touchingIn(relations: readonly Ends[], shape: PlanShape): Map<string, number[]> {
+  const own = new Map<string, number[]>();
+  for (const [at, { item, before }] of relations.entries())
+    for (const end of [item, before]) {
+      const others = own.get(end);
+      if (others) others.push(at);
+      else own.set(end, [at]);
     }
-  const touching = new Map<string, Relation[]>();
+  const touching = new Map<string, number[]>();
   if (relations.length === 0) return touching;
-  for (const row of table.rows) {
+  for (const [place, { id }] of shape.items.entries()) {
     const near = new Set<number>();
     const reached = new Set<number>();
-    const reach = (place: number) => {
-      const from = table.rows[place];
-      if (!from || reached.has(place)) return;
-      for (const above of from.line) near.add(above);
-      for (const { place: below, item } of [from, ...table.below(from)]) {
+    const reach = (from: number) => {
+      if (from < 0 || reached.has(from)) return;
+      for (const above of shape.lines[from] ?? []) near.add(above);
+      for (const below of [from, ...shape.below(from)]) {
         near.add(below);
         reached.add(below);
-        if (item.states !== undefined) reach(table.places.get(item.states) ?? -1);
+        const { states } = shape.items[below] ?? {};
+        if (states !== undefined) reach(shape.places.get(states) ?? -1);
       }
     };
-    reach(row.place);
-    const found = [...near].flatMap((place) => own.get(table.rows[place]?.item.id ?? '') ?? []);
-    touching.set(row.item.id, [...new Set(found)]);
+    reach(place);
+    const found = [...near].flatMap((one) => own.get(shape.items[one]?.id ?? '') ?? []);
+    touching.set(id, [...new Set(found)]);
   }
   return touching;
 }

@@ -50,20 +50,20 @@ function nearOf(factIndex: FactIndex, about: IndexedFact | undefined): readonly 
  */
 function nearIn(table: PlanTable, item: string, factIndex: FactIndex): Set<string> {
   const near = new Set<number>();
+  const { shape } = table;
   const reach = (place: number) => {
     const row = table.rows[place];
     if (!row) return;
     const top = row.line.findLast((above) => isReported(table.rows[above]?.item.id ?? '', factIndex));
     const from = table.rows[top ?? place] ?? row;
     for (const above of row.line) near.add(above);
-    for (const below of [from, ...table.below(from)]) near.add(below.place);
+    for (const below of [from.place, ...shape.below(from.place)]) near.add(below);
   };
   const start = table.places.get(item);
   if (start === undefined) return new Set();
   reach(start);
   for (const place of [...near]) {
-    const row = table.rows[place];
-    const ends = [...(row?.after ?? []), ...(row?.followers ?? [])];
+    const ends = [...(shape.after[place] ?? []), ...(shape.followers[place] ?? [])];
     // A group with relations is as far as all of its parts.
     for (const end of ends.length > 0 ? [place, ...ends] : ends) reach(end);
   }

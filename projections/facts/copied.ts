@@ -26,21 +26,22 @@ class Copy {
   private ofArray(list: readonly unknown[]): unknown[] {
     const copy = list.slice();
     this.known.set(list, copy);
-    for (let i = 0; i < copy.length; i += 1) copy[i] = this.of(copy[i]);
+    for (let i = 0; i < copy.length; i += 1) if (isKept(copy[i])) copy[i] = this.of(copy[i]);
     return copy;
   }
 
   private ofMap(map: ReadonlyMap<unknown, unknown>): Map<unknown, unknown> {
     const copy = new Map<unknown, unknown>();
     this.known.set(map, copy);
-    for (const [key, value] of map) copy.set(this.of(key), this.of(value));
+    for (const [key, value] of map)
+      copy.set(isKept(key) ? this.of(key) : key, isKept(value) ? this.of(value) : value);
     return copy;
   }
 
   private ofSet(set: ReadonlySet<unknown>): Set<unknown> {
     const copy = new Set<unknown>();
     this.known.set(set, copy);
-    for (const one of set) copy.add(this.of(one));
+    for (const one of set) copy.add(isKept(one) ? this.of(one) : one);
     return copy;
   }
 
@@ -53,7 +54,15 @@ class Copy {
     }
     const copy = Object.create(Object.getPrototypeOf(object));
     this.known.set(object, copy);
-    for (const name of Object.keys(object)) copy[name] = this.of(object[name]);
+    for (const name of Object.keys(object)) {
+      const value = object[name];
+      copy[name] = isKept(value) ? this.of(value) : value;
+    }
     return copy;
   }
+}
+
+/** True for what is not the same in a copy by itself. */
+function isKept(value: unknown): boolean {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }

@@ -1,79 +1,58 @@
-import type { Stage, WorkItem } from '../../domain/project/events.js';
+import type { WorkItem } from '../../domain/project/events.js';
 import { type PlanTree, planTree } from '../../domain/project/plan.js';
-import { isStatedBy } from '../../domain/project/stages.js';
-import { dayNumber } from '../../domain/values/calendar.js';
 import type { Fact } from '../facts/facts.js';
+import type { PlanShape } from './plan-shape.js';
 import { PlannedWork } from './planned-work.js';
 
 /** An item of a plan with its precomputed properties; indexes instead of ids. */
 export interface PlanRow {
   readonly item: WorkItem;
   readonly place: number;
-  readonly parent: number;
   /** The item and those above it, nearest first. */
   readonly line: readonly number[];
   readonly children: readonly number[];
-  /** Its predecessors; -1 for what no plan names. */
-  readonly after: readonly number[];
-  /** Its successors. */
-  readonly followers: number[];
   /** A weighted leaf is at or below it. */
-  isWeighted: boolean;
+  readonly isWeighted: boolean;
   /** Its own planned finish, if its delay is evaluated. */
-  overdueFrom: number | undefined;
+  readonly overdueFrom: number | undefined;
 }
 
 /** A plan with everything precomputed that its reports are measured by. */
 export class PlanTable {
-  readonly tree: PlanTree;
+  readonly shape: PlanShape;
   readonly rows: readonly PlanRow[];
-  /** In topological order. */
-  readonly leaves: readonly PlanRow[];
   /** Those that a stage implies done. */
   readonly staged: readonly PlanRow[];
-  readonly roots: readonly number[];
-  readonly places: ReadonlyMap<string, number>;
   readonly work: PlannedWork;
 
   constructor(readonly plan: Fact<'PlanAdopted'> | undefined) {
-    const items = plan?.data.items ?? [];
-    this.tree = planTree(items);
-    this.work = new PlannedWork(this.tree);
-    this.places = new Map(items.map(({ id }, place) => [id, place]));
-    const placeOf = (id: string) => this.places.get(id) ?? -1;
-    const children = items.map((): number[] => []);
-    const lines: number[][] = [];
-    const lineOf = (place: number): number[] => {
-      const { parent } = items[place] as WorkItem;
-      lines[place] ??= parent === undefined ? [place] : [place, ...lineOf(placeOf(parent))];
-      return lines[place];
-    };
-    for (const [place, { parent }] of items.entries())
-      if (parent !== undefined) children[placeOf(parent)]?.push(place);
-    this.rows = items.map((item, place) => ({
+    this.work = new PlannedWork(plan?.data.items ?? []);
+    const { shape } = this.work;
+    this.shape = shape;
+    this.rows = this.work.items.map((item, place) => ({
       item,
       place,
-      parent: item.parent === undefined ? -1 : placeOf(item.parent),
-      line: lineOf(place),
-      children: children[place] as number[],
-      after: (item.after ?? []).map(placeOf),
-      followers: [],
-      isWeighted: false,
-      overdueFrom: undefined,
+      line: shape.lines[place] as readonly number[],
+      children: shape.children[place] as readonly number[],
+      isWeighted: shape.isWeighted[place] === true,
+      overdueFrom: this.work.overdueFrom(place),
     }));
-    for (const { place, after } of this.rows)
-      for (const before of after) this.rows[before]?.followers.push(place);
-    this.leaves = this.tree.leavesInOrder.map(({ id }) => this.rows[placeOf(id)] as PlanRow);
     this.staged = this.rows.filter(({ item }) => item.stage !== undefined);
-    this.roots = this.rows.filter(({ parent }) => parent < 0).map(({ place }) => place);
-    for (const id of this.work.counting) {
-      const row = this.row(id);
-      if (row) row.isWeighted = true;
-    }
-    for (const { item, finish, isOfWork } of this.work.deadlines()) {
-      const row = this.row(item.id);
-      if (row && isOfWork) row.overdueFrom = dayNumber(finish);
-    }
+    // Copies of a state share it.
+    Object.freeze(this);
+  }
+
+  get places(): ReadonlyMap<string, number> {
+    return this.shape.places;
+  }
+
+  get tree(): PlanTree {
+    return planTree(this.work.items);
+  }
+
+  /** The items without parts in topological order. */
+  get leaves(): PlanRow[] {
+    return this.rowsAt(this.shape.leavesInOrder);
   }
 
   row(id: string): PlanRow | undefined {
@@ -81,20 +60,13 @@ export class PlanTable {
     return place === undefined ? undefined : this.rows[place];
   }
 
-  /** The leaves that entering a stage states done. */
-  statedBy(stage: Stage): PlanRow[] {
-    return this.leaves.filter(({ item }) => isStatedBy(stage, item));
-  }
-
-  /** The parts of a group, at any depth. */
-  below({ place, children }: PlanRow): PlanRow[] {
-    if (children.length === 0) return [];
-    return this.rows.filter((row) => row.place !== place && row.line.includes(place));
-  }
-
   /** All leaves at or below an item. */
-  leavesBelow({ item }: PlanRow): PlanRow[] {
-    return this.tree.leavesOf(item.id).map(({ id }) => this.row(id) as PlanRow);
+  leavesBelow({ place }: PlanRow): PlanRow[] {
+    return this.rowsAt(this.shape.leavesBelow(place));
+  }
+
+  private rowsAt(places: readonly number[]): PlanRow[] {
+    return places.map((place) => this.rows[place] as PlanRow);
   }
 }
 
@@ -110,14 +82,14 @@ export function countingPlace({ line, place }: PlanRow, isGroupStated: (place: n
 }
 
 const tables = new WeakMap<Fact<'PlanAdopted'>, PlanTable>();
-const withoutPlan = Object.freeze(new PlanTable(undefined));
+const withoutPlan = new PlanTable(undefined);
 
 /** The table of a plan; a plan is immutable, so its table is cached. */
 export function planTableOf(plan: Fact<'PlanAdopted'> | undefined): PlanTable {
   if (!plan) return withoutPlan;
   const known = tables.get(plan);
   if (known) return known;
-  const table = Object.freeze(new PlanTable(plan));
+  const table = new PlanTable(plan);
   tables.set(plan, table);
   return table;
 }

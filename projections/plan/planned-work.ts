@@ -1,10 +1,10 @@
 import type { WorkItem } from '../../domain/project/events.js';
 import type { ForecastOf } from '../../domain/project/facts/forecast-given.js';
-import type { PlanTree } from '../../domain/project/plan.js';
 import { isOpening } from '../../domain/project/stages.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
 import { firstWhere } from '../../domain/values/search.js';
+import { type PlanShape, shapeOf } from './plan-shape.js';
 
 /**
  * The days on which an item is to be done, as numbers of days after 1970-01-01, both inclusive; without a start it is
@@ -47,8 +47,7 @@ export class PlannedWork {
   readonly leaves: readonly WeightedLeaf[];
   /** Those of them that have dates. */
   readonly dated: readonly DatedLeaf[];
-  /** The ids of the weighted leaves, and of the groups around them. */
-  readonly counting: ReadonlySet<string>;
+  readonly shape: PlanShape;
   /** The sum of the shares that have dates, 0 to 1. */
   readonly datedShare: number;
   /** From this day on everything is planned to be done. */
@@ -58,10 +57,14 @@ export class PlannedWork {
   private knownEnds: readonly Corner[] | undefined;
   private readonly finishes = new Map<string, Day | undefined>();
 
-  constructor(private readonly tree: PlanTree) {
-    this.leaves = weightedLeaves(tree);
+  constructor(readonly items: readonly WorkItem[]) {
+    this.shape = shapeOf(items);
+    this.leaves = this.shape.weighted.map(({ place, share }) => ({
+      item: this.at(place),
+      share,
+      days: daysOf(this.finishing(place)),
+    }));
     this.dated = this.leaves.filter((leaf): leaf is DatedLeaf => leaf.days !== undefined);
-    this.counting = new Set(this.leaves.flatMap(({ item }) => tree.lineOf(item.id)).map(({ id }) => id));
     this.datedShare = this.dated.reduce((sum, { share }) => sum + share, 0);
     this.until = this.dated.reduce((last, { days }) => Math.max(last, days.finish), -Infinity);
     const starts = this.dated.flatMap(({ days }) => days.start ?? []);
@@ -125,14 +128,21 @@ export class PlannedWork {
 
   /** The items with a planned finish of their own, in the order of the plan. */
   deadlines(): Deadline[] {
-    const { tree, counting } = this;
-    return [...tree.items.values()].flatMap((item): Deadline[] => {
-      const { id, stage, plannedFinish: finish } = item;
-      if (finish === undefined || !counting.has(id)) return [];
-      const isGroup = tree.childrenOf(id).length > 0;
-      const isInParts = isGroup && tree.leavesOf(id).some(({ plannedFinish }) => plannedFinish !== undefined);
-      return [{ item, finish, isOfWork: stage === undefined && !isInParts }];
+    return this.items.flatMap((item, place): Deadline[] => {
+      const { plannedFinish: finish } = item;
+      if (finish === undefined || !this.shape.isWeighted[place]) return [];
+      return [{ item, finish, isOfWork: this.overdueFrom(place) !== undefined }];
     });
+  }
+
+  /** The planned finish of a weighted work, or of a group whose parts have none, as a number of days after 1970-01-01. */
+  overdueFrom(place: number): number | undefined {
+    const { stage, plannedFinish } = this.at(place);
+    if (plannedFinish === undefined || stage !== undefined || !this.shape.isWeighted[place]) return undefined;
+    const isInParts =
+      this.shape.children[place]?.length !== 0 &&
+      this.leavesBelow(place).some((leaf) => leaf.plannedFinish !== undefined);
+    return isInParts ? undefined : dayNumber(plannedFinish);
   }
 
   /**
@@ -140,15 +150,49 @@ export class PlannedWork {
    * works or of an item; undefined if the plan has none.
    */
   finishOf(target: string, what?: ForecastOf): Day | undefined {
-    const { finishes, tree } = this;
+    const { finishes, shape } = this;
     const key = what === 'start' ? `${target} start` : target;
     if (finishes.has(key)) return finishes.get(key);
-    const isStart = target === 'start' && !tree.items.has(target);
+    const place = shape.places.get(target);
+    const isStart = target === 'start' && place === undefined;
     const started = isStart && this.startsOn !== undefined ? dayOf(this.startsOn) : undefined;
-    const item = what === 'start' ? tree.items.get(target) : undefined;
-    const day = item ? plannedStartOf(item, tree) : isStart ? started : plannedFinishOf(target, tree);
+    const isStartOfItem = what === 'start' && place !== undefined;
+    const day = isStartOfItem ? this.startOf(place) : isStart ? started : this.plannedFinish(target, place);
     finishes.set(key, day);
     return day;
+  }
+
+  private plannedFinish(target: string, place: number | undefined): Day | undefined {
+    if (target === 'completion') return latestFinish(this.items);
+    if (target === 'production' || (target === 'opening' && place === undefined)) {
+      const reaches = ({ stage }: WorkItem) =>
+        stage !== undefined && (target === 'production' ? stage === 'in-production' : isOpening(stage));
+      const staged = this.items.flatMap((item, at) => (reaches(item) ? [this.finishing(at)] : []));
+      return latestFinish(staged);
+    }
+    if (place === undefined) return undefined;
+    return this.finishing(place).plannedFinish ?? latestFinish(this.leavesBelow(place));
+  }
+
+  /** The planned start of an item, or else the first of its parts. */
+  private startOf(place: number): Day | undefined {
+    const starts = this.leavesBelow(place).flatMap(({ plannedStart }) => plannedStart ?? []);
+    return this.at(place).plannedStart ?? starts.sort()[0];
+  }
+
+  /** The item, or the nearest group above it, that has a planned finish of its own. */
+  private finishing(place: number): Finish {
+    const line = this.shape.lines[place] ?? [];
+    const dated = line.find((above) => this.at(above).plannedFinish !== undefined);
+    return dated === undefined ? {} : this.at(dated);
+  }
+
+  private leavesBelow(place: number): WorkItem[] {
+    return this.shape.leavesBelow(place).map((leaf) => this.at(leaf));
+  }
+
+  private at(place: number): WorkItem {
+    return this.items[place] as WorkItem;
   }
 }
 
@@ -159,25 +203,7 @@ export function partOn({ start, finish }: PlannedDays, day: number): number {
   return (day - start + 1) / (finish - start + 1);
 }
 
-function weightedLeaves(tree: PlanTree): WeightedLeaf[] {
-  const leaves: WeightedLeaf[] = [];
-  const walk = (items: readonly WorkItem[], share: number, inherited: PlannedDays | undefined) => {
-    const total = items.reduce((sum, item) => sum + item.weight, 0);
-    if (total === 0) return;
-    for (const item of items) {
-      if (item.weight === 0) continue;
-      const own = (item.weight / total) * share;
-      const days = daysOf(item) ?? inherited;
-      const below = tree.childrenOf(item.id);
-      if (below.length === 0) leaves.push({ item, share: own, days });
-      else walk(below, own, days);
-    }
-  };
-  walk(tree.roots, 1, undefined);
-  return leaves;
-}
-
-function daysOf({ plannedStart, plannedFinish }: WorkItem): PlannedDays | undefined {
+function daysOf({ plannedStart, plannedFinish }: Finish): PlannedDays | undefined {
   if (plannedFinish === undefined) return undefined;
   return {
     start: plannedStart === undefined ? undefined : dayNumber(plannedStart),
@@ -185,29 +211,7 @@ function daysOf({ plannedStart, plannedFinish }: WorkItem): PlannedDays | undefi
   };
 }
 
-function plannedFinishOf(target: string, tree: PlanTree): Day | undefined {
-  if (target === 'completion') return latestFinish([...tree.items.values()]);
-  const item = target === 'production' ? undefined : tree.items.get(target);
-  if (!item && (target === 'production' || target === 'opening')) {
-    const reaches = ({ stage }: WorkItem) =>
-      stage !== undefined && (target === 'production' ? stage === 'in-production' : isOpening(stage));
-    const staged = [...tree.items.values()].filter(reaches);
-    return latestFinish(staged.map((one) => withFinish(one, tree)));
-  }
-  return item && (withFinish(item, tree).plannedFinish ?? latestFinish(tree.leavesOf(target)));
-}
-
-/** The planned start of an item, or else the first of its parts. */
-function plannedStartOf(item: WorkItem, tree: PlanTree): Day | undefined {
-  const starts = tree.leavesOf(item.id).flatMap(({ plannedStart }) => plannedStart ?? []);
-  return item.plannedStart ?? starts.sort()[0];
-}
-
-type Finish = Pick<WorkItem, 'plannedFinish'>;
-
-function withFinish(item: WorkItem, tree: PlanTree): Finish {
-  return tree.lineOf(item.id).find((above) => above.plannedFinish !== undefined) ?? {};
-}
+type Finish = Pick<WorkItem, 'plannedStart' | 'plannedFinish'>;
 
 function latestFinish(items: readonly Finish[]): Day | undefined {
   return items.reduce<Day | undefined>(

@@ -1,7 +1,7 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { type AlertsAt, alertsInSteps } from '../alerts/alerts-at.js';
-import { projectOnDay } from '../alerts/project-on-day.js';
+import { ProjectDays } from '../alerts/project-on-day.js';
 import { type Found, registerOf } from '../contradictions/contradictions.js';
 import type { Steps } from '../facts/steps.js';
 import {
@@ -30,5 +30,5 @@ export function* shownInSteps(state: ProjectState, rules: AdoptedRules, asOf: Da
 
 /** One project as a row on a day, in steps. */
 export function* rowInSteps(state: ProjectState, rules: AdoptedRules, asOf: Day): Steps<ProjectRow> {
-  return rowOn(asOf, yield* projectOnDay(state, asOf), rules);
+  return rowOn(asOf, yield* new ProjectDays(state).on(asOf), rules);
 }

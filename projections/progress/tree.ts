@@ -1,6 +1,6 @@
 import type { PlanStep, WorkItem } from '../../domain/project/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
-import { planTree } from '../../domain/project/plan.js';
+import { type PlanShape, type ShapedItem, shapeOf } from '../plan/plan-shape.js';
 
 /** The place of the project itself in every tree. */
 export const project = 0;
@@ -11,7 +11,7 @@ export interface TreeNode {
   /** What its state is kept by, whichever plan is in force. */
   readonly key: string;
   /** Absent for the project; for a step that of its item. */
-  readonly item?: WorkItem;
+  readonly item?: ShapedItem;
   readonly step?: PlanStep;
   readonly weight: number;
   /** The node above it; -1 for the project. */
@@ -51,19 +51,20 @@ export function aboutOf(key: string): { item?: string; step?: string } {
 // No id of an item or a step has it.
 const separator = '\n';
 
-const trees = new WeakMap<readonly WorkItem[], Tree>();
+const trees = new WeakMap<PlanShape, Tree>();
 
-/** The tree of a plan's items; a plan is immutable, so its tree is cached. */
+/** The tree of a plan's items; plans of one shape share it. */
 export function treeOf(items: readonly WorkItem[]): Tree {
-  const known = trees.get(items);
+  const shape = shapeOf(items);
+  const known = trees.get(shape);
   if (known) return known;
-  const tree = grown(items);
-  trees.set(items, tree);
+  const tree = grown(shape);
+  trees.set(shape, tree);
   return tree;
 }
 
 /** The tree without a plan: the project alone. */
-export const withoutPlan: Tree = grown([]);
+export const withoutPlan: Tree = treeOf([]);
 
 interface Sprout extends TreeNode {
   children: number[];
@@ -72,14 +73,7 @@ interface Sprout extends TreeNode {
   isWeighted: boolean;
 }
 
-function grown(items: readonly WorkItem[]): Tree {
-  const parts = new Map<string, WorkItem[]>();
-  for (const item of items) {
-    const above = item.parent ?? '';
-    const known = parts.get(above);
-    if (known) known.push(item);
-    else parts.set(above, [item]);
-  }
+function grown(shape: PlanShape): Tree {
   const nodes: Sprout[] = [];
   const add = (about: Pick<TreeNode, 'key' | 'item' | 'step' | 'weight'>, above: Sprout | undefined) => {
     const node: Sprout = {
@@ -96,9 +90,11 @@ function grown(items: readonly WorkItem[]): Tree {
     if (above) above.total += node.weight;
     return node;
   };
-  const addParts = (above: Sprout) => {
-    const below = parts.get(above.key) ?? [];
-    for (const item of below) addParts(add({ key: item.id, item, weight: item.weight }, above));
+  const addParts = (above: Sprout, below: readonly number[]) => {
+    for (const place of below) {
+      const item = shape.items[place] as ShapedItem;
+      addParts(add({ key: item.id, item, weight: item.weight }, above), shape.children[place] ?? []);
+    }
     if (below.length > 0 || !above.item?.steps) return;
     above.isOrdered = true;
     for (const step of above.item.steps) {
@@ -106,26 +102,25 @@ function grown(items: readonly WorkItem[]): Tree {
       add({ key, item: above.item, step, weight: step.weight }, above);
     }
   };
-  addParts(add({ key: '', weight: 1 }, undefined));
+  addParts(add({ key: '', weight: 1 }, undefined), shape.roots);
   for (const node of [...nodes].reverse())
     if (node.children.length > 0 && !node.children.some((place) => nodes[place]?.isWeighted))
       node.isWeighted = false;
   const places = new Map(nodes.map(({ key, place }) => [key, place]));
-  return { nodes, places, ...orderOf(items, nodes, places) };
+  return { nodes, places, ...orderOf(shape, nodes, places) };
 }
 
 function orderOf(
-  items: readonly WorkItem[],
+  shape: PlanShape,
   nodes: readonly TreeNode[],
   places: ReadonlyMap<string, number>,
 ): Pick<Tree, 'inOrder' | 'before' | 'followers'> {
-  const nodeOfId = (id: string) => nodes[places.get(id) ?? -1];
-  const before = nodes.map(({ item, step }) =>
-    (step ? [] : (item?.after ?? [])).map(nodeOfId).filter((node) => node !== undefined),
-  );
+  const nodesOf = (ids: readonly string[]) =>
+    ids.map((id) => nodes[places.get(id) ?? -1]).filter((node) => node !== undefined);
+  const before = nodes.map(({ item, step }) => nodesOf(step ? [] : (item?.after ?? [])));
   const followers = nodes.map((): TreeNode[] => []);
   for (const node of nodes) for (const { place } of before[node.place] ?? []) followers[place]?.push(node);
-  const inOrder = planTree(items).leavesInOrder.map(({ id }) => nodeAt({ nodes }, places.get(id) as number));
+  const inOrder = nodesOf(shape.leavesInOrder.map((place) => shape.items[place]?.id ?? ''));
   return { inOrder, before, followers };
 }
 

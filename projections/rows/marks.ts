@@ -7,10 +7,10 @@ interface Mark {
 }
 
 /** Fewest entries between two marks, and from what share of all entries on they are set further apart. */
-const leastApart = 8;
+const leastApart = 16;
 const share = 64;
 /** Fewer entries are added again for less than a copy costs. */
-const fewest = 24;
+const fewest = 32;
 
 /**
  * Copies of the state of a row after some of its entries, so that a late entry need not begin with the first.

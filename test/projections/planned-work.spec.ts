@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import { planTree } from '../../domain/project/plan.js';
 import { PlannedWork } from '../../projections/plan/planned-work.js';
 import { randomHistory } from '../support/histories.js';
 
@@ -8,7 +7,7 @@ test('the day on which a percentage is planned is the first one by whose end it 
   for (let seed = 1; seed <= 40; seed++)
     for (const { type, data } of randomHistory(seed, { entries: 12 }).events) {
       if (type !== 'PlanAdopted') continue;
-      const work = new PlannedWork(planTree(data.items));
+      const work = new PlannedWork(data.items);
       for (let basisPoints = 1; basisPoints <= 10_500; basisPoints += 1_499) {
         let first: number | undefined;
         if (work.dated.length > 0)

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import type { WorkItem } from '../../domain/project/events.js';
-import { planTree } from '../../domain/project/plan.js';
 import { dayNumber, daysBetween } from '../../domain/values/calendar.js';
 import { PlannedWork } from '../../projections/plan/planned-work.js';
 import { schedule } from '../../projections/schedule/schedule.js';
@@ -47,14 +46,12 @@ describe('the planned percent', () => {
   });
 
   test('is linear between its corners, from the day before the first start to the last finish', () => {
-    const work = new PlannedWork(
-      planTree([
-        item('site', 2, { plannedStart: '2018-02-10', plannedFinish: '2018-04-20' }),
-        item('roof', 1, june),
-        item('gate', 1, { plannedFinish: '2018-03-01' }),
-        item('yard', 4),
-      ]),
-    );
+    const work = new PlannedWork([
+      item('site', 2, { plannedStart: '2018-02-10', plannedFinish: '2018-04-20' }),
+      item('roof', 1, june),
+      item('gate', 1, { plannedFinish: '2018-03-01' }),
+      item('yard', 4),
+    ]);
     const corners = work.corners();
     expect([corners[0], corners.at(-1)]).toEqual([
       { asOf: '2018-02-09', basisPoints: 0 },
@@ -68,7 +65,7 @@ describe('the planned percent', () => {
         expect(Math.abs((work.percentOn(dayNumber(asOf) + day) ?? -1) - between)).toBeLessThan(1.01);
       }
     }
-    expect(new PlannedWork(planTree([item('yard', 1)])).corners()).toEqual([]);
+    expect(new PlannedWork([item('yard', 1)]).corners()).toEqual([]);
   });
 
   test('dates come from the nearest group that has them', () => {

@@ -1,6 +1,5 @@
 import { memo, useMemo } from 'react';
 import type { WorkItem } from '../../../domain/project/events.js';
-import { planTree } from '../../../domain/project/plan.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { projectSeries } from '../../../projections/changes/series.js';
 import { contradictions } from '../../../projections/contradictions/contradictions.js';
@@ -55,7 +54,7 @@ export const Details = memo(
     const register = useMemo(() => contradictions.view(state.contradictions, asOf), [state, asOf]);
     const adopted = replay.entries.find(({ id }) => id === shown.completion.plan?.entry);
     const plan = adopted?.type === 'PlanAdopted' ? adopted.data.items : noItems;
-    const planned = useMemo(() => new PlannedWork(planTree(plan)).corners(), [plan]);
+    const planned = useMemo(() => new PlannedWork(plan).corners(), [plan]);
     const fileName = (what: 'items' | 'contradictions' | 'journal') => `${project}-${say(what)}-${asOf}`;
     return (
       <>

@@ -3,6 +3,7 @@ import { type AdoptedRules, defaultRules } from '../../../domain/governance/rule
 import type { RecordedEvent } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { alertsAt } from '../../../projections/alerts/alerts-at.js';
+import { ProjectDays } from '../../../projections/alerts/project-on-day.js';
 import { contradictions } from '../../../projections/contradictions/contradictions.js';
 import { type Reading, readBy } from '../../../projections/lexicon/reading.js';
 import {
@@ -31,6 +32,8 @@ export class Replay {
   private folded?: { count: number; read: Reading; state: ProjectState };
   /** The present, which is requested repeatedly beside the past. */
   private whole?: { read: Reading; state: ProjectState };
+  /** The days of the project as known at the moment requested last. */
+  private days?: ProjectDays;
 
   constructor(
     /** In log order. */
@@ -73,7 +76,9 @@ export class Replay {
     if (!last || !state || !existsOn(state, asOf)) return undefined;
     const view = figuresAt(state, asOf);
     view.completion.lexiconVersion = this.lexiconAt(knownAt).version;
-    return { revision: last.revision, ...view, alerts: alertsAt(state, this.rulesAt(knownAt), asOf, view) };
+    if (this.days?.state !== state) this.days = new ProjectDays(state);
+    const alerts = alertsAt(state, this.rulesAt(knownAt), asOf, view, this.days);
+    return { revision: last.revision, ...view, alerts };
   }
 
   private countAt(knownAt: number): number {
