@@ -104,7 +104,7 @@ test('curve and schedule are saved as an image and as a drawing', async ({ page 
     const schedule = page.waitForEvent('download');
     await page.getByRole('button', { name: `Save as ${kind}: Schedule` }).click();
     const image = readFileSync(await (await schedule).path());
-    expect(image.toString('latin1')).toContain(kind === 'PNG' ? 'PNG' : 'Stands still');
+    expect(image.toString('latin1')).toContain(kind === 'PNG' ? 'PNG' : 'Is stalled');
   }
 });
 
@@ -141,7 +141,7 @@ test('every table of a project is exported, and the alerts', async ({ page, fres
   expect(await csvOf('Journal')).toMatch(
     /^22,2018-06-30,"end of a period, inferred",[^,]+,example,Rainwater pipe: 85 %\.,ProgressMeasured,"from the report/m,
   );
-  expect(await csvOf('Schedule')).toContain('Stands still,');
+  expect(await csvOf('Schedule')).toContain('Is stalled,');
   expect(await csvOf('Contradictions')).toMatch(/,open,[\d; ]+,/);
   await page.goto(`${url}/#/alerts`);
   expect(await csvOf('Alerts')).toMatch(/,huaao-2,"Huaao Automobile, phase II",[^,]+,red,open,2018-06-01,/);

@@ -61,7 +61,7 @@ export const en = {
   stage: 'Stage',
   light: 'Light',
   noLight: 'none',
-  stands: 'Stands still',
+  stands: 'Is stalled',
   since: 'since {{day}}',
   report: 'Last report',
   contradictions: 'Contradictions',

@@ -5,9 +5,9 @@ import { settlingWords } from '../../../projections/contradictions/settling.js';
 import { dayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { Evidence } from '../evidence/evidence.js';
+import lines from '../evidence/one-line.module.css';
 import { Section } from '../parts/section.js';
 import { TakeAlong } from '../take-along/take-along.js';
-import styles from './project.module.css';
 import { contradictionsSheet, type PositionsOf } from './sheets.js';
 import { useProjectTexts } from './texts.js';
 
@@ -45,7 +45,7 @@ export function Contradictions({
       {all.length === 0 && <Text size="sm">{say('noContradictions')}</Text>}
       <Stack gap="xs">
         {all.slice(0, count).map(({ id, rule, since, entries, words, settledBy }) => (
-          <div key={id} className={styles.line} data-withdrawn={settledBy !== undefined}>
+          <div key={id} className={lines.line} data-withdrawn={settledBy !== undefined}>
             <Text size="sm">{words[language]}</Text>
             <Text size="xs">
               {say('since', { day: dayWords(since, language) })}

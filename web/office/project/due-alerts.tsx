@@ -3,9 +3,9 @@ import { dayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import type { ShownFigures } from '../../shared/replay/replay.js';
 import { Evidence } from '../evidence/evidence.js';
+import lines from '../evidence/one-line.module.css';
 import { Light } from '../parts/light.js';
 import { Section } from '../parts/section.js';
-import styles from './project.module.css';
 import { useProjectTexts } from './texts.js';
 
 /** The alerts that the rules make due, with the arithmetic and the entries behind them. */
@@ -17,7 +17,7 @@ export function DueAlerts({ due }: { due: ShownFigures['alerts']['due'] }) {
       {due.length === 0 && <Text size="sm">{say('noAlerts')}</Text>}
       <Stack gap="xs">
         {due.map((one) => (
-          <div key={`${one.rule}/${one.anchor}`} className={styles.line}>
+          <div key={`${one.rule}/${one.anchor}`} className={lines.line}>
             <Light light={one.severity} none="" language={language} />{' '}
             <Text span size="sm" fw={600}>
               {one.reason[language]}
