@@ -1,4 +1,5 @@
 import { periodOf } from '../../domain/project/facts/stated-money.js';
+import { addDays, type Day } from '../../domain/values/calendar.js';
 import { moneyWords, percentText } from '../../domain/values/words.js';
 import { countBefore, type Fact } from '../facts/facts.js';
 import { around, type Regression } from '../facts/regressions.js';
@@ -33,7 +34,7 @@ function* moneyContradictions(factIndex: FactIndex, about?: IndexedFact): Steps<
 /** The facts that decide which contradictions of money there are; with one fact given, those that involve it. */
 function factsFor(factIndex: FactIndex, about: IndexedFact | undefined): MoneyFact[] {
   if (!about) return factIndex.facts.filter(isOfMoney);
-  if (about.type === 'PlanAdopted') return [about, ...statedUnder(about, factIndex)];
+  if (about.type === 'PlanAdopted') return [about, ...reportedUnder(about, factIndex)];
   if (!isReport(about)) return [];
   const ofLine = reportsByLine(factIndex).get(keyOf(about)) ?? [];
   const reports = new Set(ofYearOf(about, ofLine).filter(factIndex.isLive));
@@ -46,6 +47,9 @@ function factsFor(factIndex: FactIndex, about: IndexedFact | undefined): MoneyFa
     for (const { fact } of around(levels, rankIn(levels, about), factIndex.isLive, levelOf))
       reports.add(fact);
   const plan = factIndex.ofType('PlanAdopted').findLast(({ asOf }) => asOf <= about.asOf);
+  if (about.type === 'InvestmentReported')
+    for (const report of ofShares(ofDay(about.asOf, factIndex)))
+      if (factIndex.isLive(report)) reports.add(report);
   return [...reports, ...(plan ? [plan] : [])].sort(inOrder);
 }
 
@@ -59,13 +63,23 @@ function yearIn({ asOf, data }: MoneyReport): string {
   return (periodOf(data, asOf) || asOf).slice(0, 4);
 }
 
-/** The reports with a stated share from the day of a plan until that of the next one. */
-function statedUnder(plan: Fact<'PlanAdopted'>, factIndex: FactIndex): Report[] {
+/** The reports of shares, and those of their days, from the day of a plan until that of the next one. */
+function reportedUnder(plan: Fact<'PlanAdopted'>, factIndex: FactIndex): Report[] {
   const next = factIndex.ofType('PlanAdopted').find((other) => inOrder(other, plan) > 0);
   const reports = factIndex.allOfType('InvestmentReported');
-  return reports
-    .slice(countBefore(reports, plan.asOf), next && countBefore(reports, next.asOf))
-    .filter((fact) => statesShare(fact) && factIndex.isLive(fact));
+  const under = reports.slice(countBefore(reports, plan.asOf), next && countBefore(reports, next.asOf));
+  return ofShares(under).filter(factIndex.isLive);
+}
+
+/** Those that state a share, and those of the same days: a share may be of another report's amount. */
+function ofShares(reports: readonly Report[]): Report[] {
+  const days = new Set(reports.flatMap((report) => (statesShare(report) ? report.asOf : [])));
+  return reports.filter(({ asOf }) => days.has(asOf));
+}
+
+function ofDay(day: Day, factIndex: FactIndex): readonly Report[] {
+  const reports = factIndex.allOfType('InvestmentReported');
+  return reports.slice(countBefore(reports, day), countBefore(reports, addDays(day, 1)));
 }
 
 /** Reports of money, live or not, by their line, in the order (asOf, place). */
@@ -103,15 +117,16 @@ function exceeds({ opened, whole, parts, settledBy }: ExceedingParts): Finding {
   return finding('parts-exceed', [{ fact: whole }, ...sides], { about: opened.id, settledBy: settledBy?.id });
 }
 
-function shareDiffers({ report, plan, planned, computedBasisPoints, year }: DifferingShare): Finding {
+function shareDiffers({ report, amount, plan, planned, computedBasisPoints, year }: DifferingShare): Finding {
   const total = moneyWords(planned);
   const share = percentText(computedBasisPoints);
   const words = {
     en: `of the ${total.en} that are planned${year === undefined ? '' : ` for ${year}`} it is ${share} %`,
     zh: `按${year === undefined ? '计划总投资' : `${year}年度计划`} ${total.zh}计算为 ${share}%`,
   };
-  const about = year === undefined ? undefined : `${report.id}:${plan.id}:${year}`;
-  return finding('share-differs', [{ fact: report }, { fact: plan, words }], {
+  const about = year === undefined && !amount ? undefined : `${report.id}:${plan.id}:${year ?? 'all'}`;
+  const beside = amount ? [{ fact: amount }] : [];
+  return finding('share-differs', [{ fact: report }, ...beside, { fact: plan, words }], {
     since: report.asOf,
     ...(about === undefined ? {} : { about }),
   });

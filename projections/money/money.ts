@@ -209,8 +209,8 @@ export class Money {
 
   private keepShares(report: Report): void {
     const { item, span, basis, ...shares } = report.data;
-    if (item !== undefined) return;
     this.shares.say(report, this.plan);
+    if (item !== undefined) return;
     if (shares.shareOfPlanBasisPoints !== undefined && span === 'since-start') this.keepShare(basis, report);
     if (shares.shareOfAnnualPlanBasisPoints === undefined) return;
     const year = (span === 'since-start' ? report.asOf : periodOf(report.data, report.asOf)).slice(0, 4);

@@ -5,6 +5,7 @@ import {
   type Entry,
   history,
   invested,
+  investedShare,
   item,
   moneyOf,
   planned,
@@ -131,15 +132,67 @@ describe('a figure that only grows', () => {
   });
 });
 
-describe('a stated share of the annual plan', () => {
-  const plan = planned([item('works', 1)], '2017-12-31', {
+describe('a stated share', () => {
+  const plan = planned([item('works', 1, { plannedCost: wan(400) })], '2017-12-31', {
+    plannedInvestment: wan(2_000),
     annualPlans: [{ year: 2018, investment: wan(1_000) }],
   });
+  const annual = (points: number, asOf: string, data: Parameters<typeof investedShare>[0] = {}) =>
+    investedShare({ span: 'year', shareOfAnnualPlanBasisPoints: points, ...data }, asOf);
+  const whole = (points: number, asOf: string, data: Parameters<typeof investedShare>[0] = {}) =>
+    investedShare({ shareOfPlanBasisPoints: points, ...data }, asOf);
 
-  test('differs from the computed one by more than a point', () => {
+  test('of the annual plan differs from the computed one by more than a point', () => {
     const share = (points: number) => year(520, june30, { shareOfAnnualPlanBasisPoints: points });
     expect(registerOf(plan, share(5_200)).open).toEqual([]);
     expect(registerOf(plan, share(5_300)).open).toEqual([]);
     expect(registerOf(plan, share(6_000)).open).toEqual(['share-differs: e2 e1']);
+  });
+
+  test.each([
+    ['the annual plan and the year', annual(6_000, june30), year(520, june30)],
+    [
+      'the annual plan, said since the start, and the year',
+      annual(6_000, june30, { span: 'since-start' }),
+      year(520, june30),
+    ],
+    ['the plan and the amount since the start', whole(6_000, june30), sinceStart(520, june30)],
+    [
+      'an item, of its planned cost',
+      whole(6_000, june30, { item: 'works' }),
+      invested(wan(100), june30, { item: 'works' }),
+    ],
+  ])('without an amount is compared with that of its day: %s', (_, share, amount) => {
+    expect(registerOf(plan, share, amount).open).toEqual(['share-differs: e2 e3 e1']);
+    expect(registerOf(plan, amount, share).open).toEqual(['share-differs: e3 e2 e1']);
+    expect(registerOf(share, amount, plan).open).toEqual(['share-differs: e1 e2 e3']);
+  });
+
+  test.each([
+    ['fits', annual(5_300, june30), year(520, june30)],
+    ['is of another day', annual(6_000, june30), year(520, july10)],
+    ['is of another basis', annual(6_000, june30), year(520, june30, { basis: 'accounting' })],
+    ['is of another year', annual(6_000, june30), year(520, june30, { period: '2017' })],
+    ['is of another item', whole(6_000, june30, { item: 'works' }), sinceStart(520, june30)],
+    ['is over another span', annual(6_000, june30), sinceStart(520, june30)],
+    ['is a flow', annual(6_000, june30), month(520, june30)],
+    [
+      'is in another currency',
+      annual(6_000, june30),
+      invested({ amountMinor: 520, currency: 'USD' }, june30, { span: 'year' }),
+    ],
+    ['is of another kind', annual(6_000, june30), moneyOf('paid', wan(520), june30, { span: 'year' })],
+  ])('contradicts no amount that %s', (_, share, amount) => {
+    expect(registerOf(plan, share, amount).open).toEqual([]);
+    expect(registerOf(plan, amount, share).open).toEqual([]);
+  });
+
+  test('is compared with the last amount of its day, and withdrawing one settles it', () => {
+    const [share, wrong, right] = [annual(6_000, june30), year(520, june30), year(600, june30)];
+    expect(registerOf(plan, share, wrong, right).open).toEqual([]);
+    expect(registerOf(plan, share, wrong, withdrawn('e3', july10))).toEqual({
+      open: [],
+      settled: ['share-differs: e2 e3 e1'],
+    });
   });
 });

@@ -5,7 +5,7 @@ import type { RowTable } from './row-table.js';
 import { RowTerms } from './terms.js';
 
 /** Changes with the content of a record, and with the projections behind it. */
-export const version = 6;
+export const version = 7;
 
 /** Records per row of the file: the unit that is rewritten when a project's last record changes. */
 const blockRecords = 64;
