@@ -129,10 +129,10 @@ function factOf(
 function registered(project: number): Pick<ProjectEvent<'ProjectRegistered'>, 'type' | 'data'> {
   const data = {
     name: { en: `Project ${project}`, zh: `项目${project}` },
-    owner: `Owner ${project % 500}`,
-    district: `district-${project % 20}`,
-    sector: sectors[project % sectors.length] as string,
-    phase: `${1 + (project % 3)}`,
+    owner: { en: `Owner ${project % 500}` },
+    district: { en: `district-${project % 20}` },
+    sector: { en: sectors[project % sectors.length] as string },
+    phase: { en: `${1 + (project % 3)}` },
   };
   return { type: 'ProjectRegistered', data };
 }

@@ -62,7 +62,11 @@ class Mix {
     private readonly dice: Dice,
   ) {
     const district = `district-${dice.int(0, 19)}`;
-    this.say('ProjectRegistered', { name: { en: project }, district, sector: dice.pick(['road', 'water']) });
+    this.say('ProjectRegistered', {
+      name: { en: project },
+      district: { en: district },
+      sector: { en: dice.pick(['road', 'water']) },
+    });
     this.say('PlanAdopted', this.plan());
     this.say('StageEntered', { stage: 'started' });
   }

@@ -283,7 +283,7 @@ describe('a data folder', () => {
     }
     // A lag below a second is not reported.
     expect(ages).toEqual([undefined, 3, 30]);
-    await topout.execute(huaao, describeAs({ owner: 'Huaao' }), { by });
+    await topout.execute(huaao, describeAs({ owner: { en: 'Huaao' } }), { by });
     await views.waitFor(2);
     expect(topout.standing()).toEqual({ isMade: true });
   });

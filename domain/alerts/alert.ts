@@ -1,4 +1,5 @@
 import { isAbove, type RuleKind, type Severity } from '../governance/rules.js';
+import type { ByLanguage } from '../values/by-language.js';
 import type { Day, Instant } from '../values/calendar.js';
 import type { Uuid } from '../values/uuid.js';
 import type { Words } from '../values/words.js';
@@ -18,7 +19,7 @@ export interface Alert {
   alert: Uuid;
   project: string;
   /** The project when the alert was raised. */
-  of: { name: Words; district?: string; sector?: string };
+  of: { name: Words; district?: ByLanguage; sector?: ByLanguage };
   rule: RuleKind;
   rulesVersion: number;
   subject: Subject;

@@ -1,5 +1,6 @@
 import type { Duty, RuleKind, Severity } from '../governance/rules.js';
 import type { EntryMetadata, EpisodeCause, Names, Recorded } from '../project/events.js';
+import type { ByLanguage } from '../values/by-language.js';
 import type { Day, Instant } from '../values/calendar.js';
 import type { Uuid } from '../values/uuid.js';
 
@@ -52,7 +53,7 @@ export interface AlertEventData {
     /** 1, incremented each time the same episode reopens. */
     opening: number;
     /** The project at that time, so that a notice can be written and addressed from this event alone. */
-    of: { name: Sentence; district?: string; sector?: string };
+    of: { name: Sentence; district?: ByLanguage; sector?: ByLanguage };
     /** The alert of a declared stall that explains it; it is kept, shown as muted, and not notified. */
     mutedBy?: string;
     deadline?: Deadline;

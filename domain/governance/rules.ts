@@ -1,4 +1,5 @@
 import type { Blocked, Names } from '../project/events.js';
+import { type ByLanguage, isCalled } from '../values/by-language.js';
 import type { Day } from '../values/calendar.js';
 
 /** The severity of an alert, lowest first. */
@@ -64,6 +65,22 @@ export interface Where {
   project?: string;
   district?: string;
   sector?: string;
+}
+
+/** The place of a project: its id, and how its district and its sector are called. */
+export interface Placed {
+  project?: string | null;
+  district?: ByLanguage;
+  sector?: ByLanguage;
+}
+
+/** True for a project within a scope; its district and its sector may be named in either language. */
+export function isWithin(where: Where, { project, district, sector }: Placed): boolean {
+  return (
+    (where.project === undefined || where.project === project) &&
+    (where.district === undefined || isCalled(district, where.district)) &&
+    (where.sector === undefined || isCalled(sector, where.sector))
+  );
 }
 
 /** One rule: the threshold of each severity. */

@@ -30,10 +30,10 @@ export type AnyEvent<T extends AnyEventType = AnyEventType> = {
 export type AnyRecordedEvent<T extends AnyEventType = AnyEventType> = AnyEvent<T> & Recorded;
 
 /** Current schemas of the events other than facts; the descriptor of a fact holds its own. */
-const schemasBefore = { ProjectRegistered: 1, ProjectDescribed: 1, PlanAdopted: 4 } as const;
+const schemasBefore = { ProjectRegistered: 2, ProjectDescribed: 2, PlanAdopted: 4 } as const;
 const schemasAfter: Readonly<Record<Exclude<AnyEventType, FactType | keyof typeof schemasBefore>, number>> = {
   EntryWithdrawn: 1,
-  AlertRaised: 1,
+  AlertRaised: 2,
   AlertEscalated: 1,
   AlertRevised: 1,
   AlertReminded: 1,

@@ -1,5 +1,6 @@
 import type { FactTable, Upcast } from '../project/facts/fact.js';
 import { facts } from '../project/facts/facts.js';
+import { plainByLanguage } from '../values/by-language.js';
 import type { Instant } from '../values/calendar.js';
 import { schemasOf } from './any-event.js';
 
@@ -15,6 +16,11 @@ export type Upcasted = { schema: number; data: Record<string, unknown> } | { unr
 /** How events are read, with the facts of a table. */
 export function readingOf(table: FactTable): Reading {
   const upcasts: Record<string, Readonly<Record<number, Upcast>>> = {
+    ProjectRegistered: { 1: detailsByLanguage },
+    ProjectDescribed: { 1: detailsByLanguage },
+    AlertRaised: {
+      1: ({ of, ...data }) => ({ ...data, of: detailsByLanguage(of as Record<string, unknown>) }),
+    },
     PlanAdopted: { 1: withoutChange, 2: withoutChange, 3: withoutChange },
     SubscriptionAdded: { 1: withUrlInClear },
     SubscriptionChanged: { 1: withUrlInClear },
@@ -32,6 +38,14 @@ const today: Reading = readingOf(facts);
  */
 function withoutChange(data: Record<string, unknown>): Record<string, unknown> {
   return data;
+}
+
+/** Schema 1 of the details of a project, and of those of its alerts, had plain texts. */
+function detailsByLanguage(data: Record<string, unknown>): Record<string, unknown> {
+  const details = { ...data };
+  for (const member of ['owner', 'district', 'sector', 'phase'])
+    if (typeof details[member] === 'string') details[member] = plainByLanguage(details[member]);
+  return details;
 }
 
 /** Schema 1 of a subscription held the URL of a webhook unsealed; since schema 2 it is sealed. */

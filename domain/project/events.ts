@@ -1,3 +1,4 @@
+import type { ByLanguage } from '../values/by-language.js';
 import type { Day, Instant } from '../values/calendar.js';
 import type { Decimal } from '../values/decimal.js';
 import type { Money } from '../values/money.js';
@@ -115,10 +116,10 @@ export interface Capacity {
 export interface ProjectDetails {
   name: Names;
   aliases?: string[];
-  owner?: string;
-  district?: string;
-  sector?: string;
-  phase?: string;
+  owner?: ByLanguage;
+  district?: ByLanguage;
+  sector?: ByLanguage;
+  phase?: ByLanguage;
   capacity?: Capacity;
   codes?: { scheme: string; value: string }[];
   /** IANA name; `Asia/Shanghai` when absent. */

@@ -1,4 +1,5 @@
 import type { Member } from '../project/facts/members.js';
+import { typedByLanguage } from '../values/by-language.js';
 import { wordSaid } from '../values/lexicon/matching.js';
 import type { Phrasebook } from '../values/lexicon/phrases.js';
 import { amountIn, amountsIn } from '../values/quantity-text.js';
@@ -65,6 +66,8 @@ export function readCell(cell: string, member: Member, context: CellContext): Ce
       if (from !== undefined) return { value: from === to ? from : `${from}..${to}` };
       return whenIn(plain) ? { value: plain } : { expected: timeWords };
     }
+    case 'text-by-language':
+      return { value: typedByLanguage(plain) };
     case 'whole-number': {
       const read = numberIn(plain);
       return read && Number.isInteger(read.value) ? { value: read.value } : { expected: numberWords };

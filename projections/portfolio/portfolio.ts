@@ -1,5 +1,6 @@
 import type { Severity } from '../../domain/governance/rules.js';
 import type { Basis } from '../../domain/project/facts/investment-reported.js';
+import { type ByLanguage, CalledTheSame } from '../../domain/values/by-language.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { ProjectRow } from '../project/project.js';
 import { AnnualSums, type GroupAnnualPlan } from './annual-sums.js';
@@ -7,6 +8,9 @@ import { inKeyOrder, Named, type TotalsNames } from './named.js';
 import { type Kinds, type TotalsLine, totalsLineOf } from './totals-line.js';
 
 export type GroupBy = 'district' | 'sector' | 'stage' | 'owner' | 'phase';
+
+/** The shared value of a group; texts that are called the same are one object. */
+export type GroupKey = string | ByLanguage | null;
 
 /** Money of one basis in one currency over the projects of a group, in minor units, with its coverage. */
 export interface GroupInvestment {
@@ -23,8 +27,8 @@ export interface GroupInvestment {
 
 /** The projects with a shared value, or all of them. */
 export interface PortfolioGroup {
-  /** The shared value; null for projects without one, and for the total. */
-  key: string | null;
+  /** The shared value: a stage, or a text by language; null for projects without one, and for the total. */
+  key: GroupKey;
   projects: number;
   /** Those of them that are cancelled: they are in no figure below. */
   cancelled: number;
@@ -59,10 +63,11 @@ export interface Portfolio {
 
 /** Totals over rows, overall and by a shared value, each with its coverage. */
 export function portfolio(rows: readonly ProjectRow[], groupBy?: GroupBy): Portfolio {
-  const groups = new Map<string | null, GroupSums>();
+  const groups = new Map<GroupKey, GroupSums>();
+  const keyOf = keysOf(rows, groupBy);
   const kinds: Kinds = { money: new Map(), annual: new Map() };
   for (const [number, row] of rows.entries()) {
-    const key = groupBy === undefined ? null : (row[groupBy] ?? null);
+    const key = keyOf(row);
     const group = groups.get(key) ?? new GroupSums();
     groups.set(key, group);
     group.add(totalsLineOf(row, number, kinds));
@@ -74,9 +79,25 @@ export function portfolio(rows: readonly ProjectRow[], groupBy?: GroupBy): Portf
   });
 }
 
+/** The key of the group of a row; texts that are called the same have one key. */
+export function keysOf(
+  rows: readonly ProjectRow[],
+  groupBy: GroupBy | undefined,
+): (row: ProjectRow) => GroupKey {
+  if (groupBy === undefined) return () => null;
+  if (groupBy === 'stage') return ({ stage }) => stage;
+  const same = new CalledTheSame(rows.flatMap((row) => row[groupBy] ?? []));
+  return ({ [groupBy]: text }) => (text ? same.of(text) : null);
+}
+
+/** What groups are ordered by: the Chinese text, or the English one where there is no other. */
+export function orderOf(key: GroupKey): string | null {
+  return key === null || typeof key === 'string' ? key : (key.zh ?? key.en ?? null);
+}
+
 /** The portfolio of the summed groups; without grouping they are one total. */
 export function portfolioOf(
-  sums: ReadonlyMap<string | null, GroupSums>,
+  sums: ReadonlyMap<GroupKey, GroupSums>,
   isGrouped: boolean,
   names: TotalsNames,
 ): Portfolio {
@@ -84,7 +105,9 @@ export function portfolioOf(
   for (const group of sums.values()) total.include(group);
   const whole = total.group(null, names);
   if (!isGrouped) return { groups: [whole], total: whole };
-  const groups = [...sums].sort(([a], [b]) => inKeyOrder(a, b)).map(([key, own]) => own.group(key, names));
+  const groups = [...sums]
+    .sort(([a], [b]) => inKeyOrder(orderOf(a), orderOf(b)))
+    .map(([key, own]) => own.group(key, names));
   return { groups, total: whole };
 }
 
@@ -167,7 +190,7 @@ export class GroupSums {
     this.unreported.include(other.unreported);
   }
 
-  group(key: string | null, names: TotalsNames): PortfolioGroup {
+  group(key: GroupKey, names: TotalsNames): PortfolioGroup {
     const of = this.projects - this.cancelled;
     const mean = (sum: number) => (this.inMean === 0 ? null : Math.round(sum / this.inMean));
     const investment = [...this.money]

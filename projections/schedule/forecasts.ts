@@ -1,5 +1,6 @@
 import type { Precision } from '../../domain/project/events.js';
 import type { ForecastGiven, ForecastOf } from '../../domain/project/facts/forecast-given.js';
+import { type ByLanguage, isSameText } from '../../domain/values/by-language.js';
 import { type Day, daysBetween } from '../../domain/values/calendar.js';
 import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { Uuid } from '../../domain/values/uuid.js';
@@ -14,12 +15,12 @@ export interface Forecast {
   target: string;
   /** What of an item; its finish when absent. */
   what?: ForecastOf;
-  scope?: string;
+  scope?: ByLanguage;
   earliest?: Day;
   latest?: Day;
   /** "Around". */
   isApproximate?: true;
-  reason?: string;
+  reason?: ByLanguage;
   saidOn: Day;
   /** The day on which it was reported. */
   precision: Precision;
@@ -165,6 +166,6 @@ function slipBetween({ id, data: before }: Given, { data: after }: Given): Forec
       most: between(before.earliest, after.latest),
     },
     previousEntry: id,
-    isScopeChanged: before.scope !== after.scope,
+    isScopeChanged: !isSameText(before.scope, after.scope),
   };
 }

@@ -1,6 +1,7 @@
 import type { AlertCause, Silence, Subject } from '../../domain/alerts/events.js';
 import type { RuleKind, Severity } from '../../domain/governance/rules.js';
 import type { Names } from '../../domain/project/events.js';
+import type { ByLanguage } from '../../domain/values/by-language.js';
 import type { Day, Instant } from '../../domain/values/calendar.js';
 
 /** One event of an alert, as a receiver gets it. */
@@ -14,8 +15,8 @@ export interface NoticeItem {
   alert: string;
   project: string;
   projectName: Required<Names>;
-  district?: string;
-  sector?: string;
+  district?: ByLanguage;
+  sector?: ByLanguage;
   rule: RuleKind;
   rulesVersion: number;
   subject: Subject;

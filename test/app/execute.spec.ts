@@ -50,7 +50,7 @@ function disturbed(append: (call: () => Promise<Appended>, count: number) => Pro
 describe('a command resent under its id', () => {
   const sent: [string, Command][] = [
     ['a registration', register('Tengjun')],
-    ['a description', describeAs({ owner: 'Huaao', district: 'Suzhou' })],
+    ['a description', describeAs({ owner: { en: 'Huaao' }, district: { en: 'Suzhou' } })],
     ['a plan', adopt('hall', 'roof', 'fit-out')],
     ['a fact', reach('hall')],
     ['a stall of which the cause alone is said', stall({ cause: 'financing' })],
@@ -61,7 +61,12 @@ describe('a command resent under its id', () => {
     const project = command.type === 'RegisterProject' ? tengjun : huaao;
     if (project === huaao) await send(measure('roof', 50), 'before');
     const first = await send(command, 'sent', {}, project);
-    await send(describeAs({ owner: 'Another', district: 'Wuxi' }, '2018-03-01'), 'later', {}, project);
+    await send(
+      describeAs({ owner: { en: 'Another' }, district: { en: 'Wuxi' } }, '2018-03-01'),
+      'later',
+      {},
+      project,
+    );
     await send(adopt('other'), 'later plan', {}, project);
     await send(measure('hall', 10, '2018-07-05'), 'later fact', {}, project);
     const before = await recorded(project);
@@ -74,10 +79,10 @@ describe('a command resent under its id', () => {
 
   const others: [string, Command, Command][] = [
     ['another registration', register(), register('Tengjun')],
-    ['another description', describeAs({ owner: 'Huaao' }), describeAs({ owner: 'Tengjun' })],
+    ['another description', describeAs({ owner: { en: 'Huaao' } }), describeAs({ owner: { en: 'Tengjun' } })],
     [
       'a description of nothing new',
-      describeAs({ owner: 'Huaao' }),
+      describeAs({ owner: { en: 'Huaao' } }),
       describeAs({ name: { en: register.name } }),
     ],
     ['another plan', adopt('hall'), adopt('roof')],
@@ -135,10 +140,12 @@ describe('a repeated statement', () => {
   });
 
   test('of a description names the entry that gives the detail on that day, not the last one', async () => {
-    await send(describeAs({ owner: 'Huaao' }, '2018-02-01'), 'owner');
-    await send(describeAs({ district: 'Suzhou' }, '2018-03-01'), 'district');
-    await send(describeAs({ owner: 'Tengjun' }, '2018-06-01'), 'sold');
-    expect(await send(describeAs({ owner: 'Huaao' }, '2018-04-01'))).toMatchObject(alreadySaid('owner'));
+    await send(describeAs({ owner: { en: 'Huaao' } }, '2018-02-01'), 'owner');
+    await send(describeAs({ district: { en: 'Suzhou' } }, '2018-03-01'), 'district');
+    await send(describeAs({ owner: { en: 'Tengjun' } }, '2018-06-01'), 'sold');
+    expect(await send(describeAs({ owner: { en: 'Huaao' } }, '2018-04-01'))).toMatchObject(
+      alreadySaid('owner'),
+    );
     expect(await send(describeAs({ name: { en: 'Huaao car, phase II' } }))).toMatchObject(
       alreadySaid('registered'),
     );

@@ -169,7 +169,7 @@ describe('pages', () => {
   beforeEach(async () => {
     for (const [index, name] of names.entries()) {
       await say(register(name), name, name);
-      await say(describeAs({ district: index % 2 ? 'Suzhou' : 'Wuxi' }), undefined, name);
+      await say(describeAs({ district: { en: index % 2 ? 'Suzhou' : 'Wuxi' } }), undefined, name);
     }
   });
 

@@ -31,7 +31,7 @@ const item: NoticeItem = {
   project: 'huaao-2',
   cause: 'financing',
   projectName: { en: 'Huaao II', zh: '华奥二期' },
-  district: 'xx',
+  district: { en: 'xx' },
   rule: 'declared-stall',
   rulesVersion: 1,
   subject: { kind: 'project' },

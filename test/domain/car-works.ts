@@ -8,7 +8,7 @@ export const tomorrow = seenOn('2018-07-11');
 
 export const works: ProjectDetails = {
   name: { en: 'Car works, phase II', zh: '汽车二期' },
-  owner: 'Car Ltd',
+  owner: { en: 'Car Ltd' },
 };
 export const register: Extract<Command, { type: 'RegisterProject' }> = {
   type: 'RegisterProject',

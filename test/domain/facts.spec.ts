@@ -40,7 +40,7 @@ describe('facts', () => {
       target: 'production',
       earliest: '2019-03-01',
       latest: '2019-03-31',
-      scope: 'whole vehicle',
+      scope: { en: 'whole vehicle' },
     },
     StageEntered: { stage: 'trial-production' },
     NoChangeReported: { from: '2018-06-01', to: '2018-06-30' },

@@ -31,7 +31,7 @@ describe('registration', () => {
   });
 
   test('the first registration is still the same after a description', () => {
-    given(registered, described({ owner: 'New Ltd' }, '2018-06-30'))
+    given(registered, described({ owner: { en: 'New Ltd' } }, '2018-06-30'))
       .when(register)
       .records();
   });
@@ -47,7 +47,12 @@ describe('registration', () => {
   });
 
   test('entries of an unregistered project are refused', () => {
-    for (const command of [capRoof, adoptPlan, withdraw(0), describeAs({ phase: 'II' }, '2018-06-30')]) {
+    for (const command of [
+      capRoof,
+      adoptPlan,
+      withdraw(0),
+      describeAs({ phase: { en: 'II' } }, '2018-06-30'),
+    ]) {
       given().when(command).rejects('project-unknown');
     }
   });
@@ -111,45 +116,45 @@ describe('a day that has not begun', () => {
 describe('description', () => {
   test('only what changed is recorded', () => {
     given(registered)
-      .when(describeAs({ owner: 'Car Ltd', phase: 'II' }, '2018-06-30'))
-      .records(described({ phase: 'II' }, '2018-06-30'));
+      .when(describeAs({ owner: { en: 'Car Ltd' }, phase: { en: 'II' } }, '2018-06-30'))
+      .records(described({ phase: { en: 'II' } }, '2018-06-30'));
   });
 
   test('known details are not recorded again', () => {
-    given(registered, described({ phase: 'II' }, '2018-06-01'))
-      .when(describeAs({ phase: 'II' }, '2018-06-30'))
+    given(registered, described({ phase: { en: 'II' } }, '2018-06-01'))
+      .when(describeAs({ phase: { en: 'II' } }, '2018-06-30'))
       .records();
   });
 
   test('the details of a withdrawn description are not known', () => {
-    given(registered, described({ phase: 'II' }, '2018-06-01'), withdrawn(1))
-      .when(describeAs({ phase: 'II' }, '2018-06-30'))
-      .records(described({ phase: 'II' }, '2018-06-30'));
+    given(registered, described({ phase: { en: 'II' } }, '2018-06-01'), withdrawn(1))
+      .when(describeAs({ phase: { en: 'II' } }, '2018-06-30'))
+      .records(described({ phase: { en: 'II' } }, '2018-06-30'));
   });
 
   test('a description counts from its day on, whenever it was recorded', () => {
     const late = [
       registered,
-      described({ phase: 'II' }, '2018-06-01'),
-      described({ phase: 'I' }, '2018-05-01'),
+      described({ phase: { en: 'II' } }, '2018-06-01'),
+      described({ phase: { en: 'I' } }, '2018-05-01'),
     ];
     given(...late)
-      .when(describeAs({ phase: 'I' }, '2018-06-30'))
-      .records(described({ phase: 'I' }, '2018-06-30'));
+      .when(describeAs({ phase: { en: 'I' } }, '2018-06-30'))
+      .records(described({ phase: { en: 'I' } }, '2018-06-30'));
     given(...late)
-      .when(describeAs({ phase: 'II' }, '2018-06-30'))
+      .when(describeAs({ phase: { en: 'II' } }, '2018-06-30'))
       .records();
     given(...late)
-      .when(describeAs({ phase: 'I' }, '2018-05-31'))
+      .when(describeAs({ phase: { en: 'I' } }, '2018-05-31'))
       .records();
     given(...late)
-      .when(describeAs({ phase: 'II' }, '2018-05-31'))
-      .records(described({ phase: 'II' }, '2018-05-31'));
+      .when(describeAs({ phase: { en: 'II' } }, '2018-05-31'))
+      .records(described({ phase: { en: 'II' } }, '2018-05-31'));
   });
 
   test('the registration counts for days before it, too', () => {
     given(registered)
-      .when(describeAs({ owner: 'Car Ltd' }, '2017-06-30'))
+      .when(describeAs({ owner: { en: 'Car Ltd' } }, '2017-06-30'))
       .records();
   });
 
@@ -158,8 +163,8 @@ describe('description', () => {
       emptyProject,
       [
         registered,
-        described({ phase: 'II' }, '2018-06-01'),
-        described({ phase: 'I', owner: 'New Ltd' }, '2018-05-01'),
+        described({ phase: { en: 'II' } }, '2018-06-01'),
+        described({ phase: { en: 'I' }, owner: { en: 'New Ltd' } }, '2018-05-01'),
       ].map((event, revision) => ({ ...event, id: givenId(revision), revision })),
     );
     expect([
@@ -170,8 +175,8 @@ describe('description', () => {
     ]).toEqual([
       { name: {} },
       works,
-      { ...works, phase: 'I', owner: 'New Ltd' },
-      { ...works, phase: 'II', owner: 'New Ltd' },
+      { ...works, phase: { en: 'I' }, owner: { en: 'New Ltd' } },
+      { ...works, phase: { en: 'II' }, owner: { en: 'New Ltd' } },
     ]);
   });
 });

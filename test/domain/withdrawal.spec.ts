@@ -70,7 +70,7 @@ describe('withdrawal', () => {
 
   test('plans and descriptions can be withdrawn, withdrawals cannot', () => {
     given(registered, planAdopted).when(withdraw(1)).records(withdrawn(1));
-    given(registered, described({ phase: 'II' }, '2018-06-01'))
+    given(registered, described({ phase: { en: 'II' } }, '2018-06-01'))
       .when(withdraw(1))
       .records(withdrawn(1));
     given(registered, roofCapped, withdrawn(1)).when(withdraw(2)).rejects('entry-fixed', {

@@ -92,8 +92,8 @@ describe('events of a reader', () => {
     const live = await Promise.all(Object.keys(filters).map((query) => read(query)));
     log.raiseAll([
       {},
-      { project: 'tengjun', severity: 'yellow', of: { ...stallAlert.of, sector: 'roads' } },
-      { rule: 'unreported', severity: 'blue', of: { ...stallAlert.of, district: '新区' } },
+      { project: 'tengjun', severity: 'yellow', of: { ...stallAlert.of, sector: { en: 'roads' } } },
+      { rule: 'unreported', severity: 'blue', of: { ...stallAlert.of, district: { zh: '新区' } } },
       { status: 'cleared', clears: null },
     ]);
     const late = await Promise.all(

@@ -310,7 +310,7 @@ test('stage, pause, stalls, forecasts and details between two days', () => {
     cleared('land', june30),
     stalled({ stall: 'financing' }, june30),
     forecast('completion', ['2018-12-01', '2018-12-31'], june30),
-    described({ owner: 'Huaao Group' }, june30),
+    described({ owner: { en: 'Huaao Group' } }, june30),
   );
   expect(change.stage).toEqual({
     from: { stage: 'started', since: may31, precision: 'day', entry: 'e3' },

@@ -25,17 +25,29 @@ const identityAt = (asOf: string, ...entries: Entry[]) =>
   identity.view(fold(identity, history(...entries)), asOf);
 
 const name = { en: 'Huaao car, phase II', zh: '华奥汽车二期' };
-const registration = registered({ district: 'Fuyang', owner: 'Huaao' }, may31);
+const registration = registered({ district: { en: 'Fuyang' }, owner: { en: 'Huaao' } }, may31);
 
 test('a registration counts for every day, a description from its day on', () => {
-  const entries = [registration, described({ owner: 'Huaao Group' }, june30)];
-  expect(identityAt(jan1, ...entries).details).toEqual({ name, district: 'Fuyang', owner: 'Huaao' });
-  expect(identityAt(june30, ...entries).details).toEqual({ name, district: 'Fuyang', owner: 'Huaao Group' });
+  const entries = [registration, described({ owner: { en: 'Huaao Group' } }, june30)];
+  expect(identityAt(jan1, ...entries).details).toEqual({
+    name,
+    district: { en: 'Fuyang' },
+    owner: { en: 'Huaao' },
+  });
+  expect(identityAt(june30, ...entries).details).toEqual({
+    name,
+    district: { en: 'Fuyang' },
+    owner: { en: 'Huaao Group' },
+  });
 });
 
 test('of two descriptions the one for the later day counts', () => {
-  const entries = [registration, described({ phase: 'II' }, july10), described({ phase: '2' }, june30)];
-  expect(identityAt(july10, ...entries).details.phase).toBe('II');
+  const entries = [
+    registration,
+    described({ phase: { en: 'II' } }, july10),
+    described({ phase: { en: '2' } }, june30),
+  ];
+  expect(identityAt(july10, ...entries).details.phase).toEqual({ en: 'II' });
 });
 
 test('everything that is known of a project on a day', () => {
@@ -48,7 +60,7 @@ test('everything that is known of a project on a day', () => {
   ];
   expect(identityAt(june30, ...entries)).toEqual({
     project,
-    details: { name, district: 'Fuyang', owner: 'Huaao' },
+    details: { name, district: { en: 'Fuyang' }, owner: { en: 'Huaao' } },
     stage: { stage: 'started', since: mar1, precision: 'day', entry: 'e3' },
     isSuspended: false,
     firstOn: mar1,
@@ -70,7 +82,11 @@ test('a pause does not hide the stage, and lasts until works resume', () => {
 });
 
 test('registration, descriptions and plans are not reports', () => {
-  const entries = [registration, described({ phase: 'II' }, june30), planned([item('roof', 1)], july10)];
+  const entries = [
+    registration,
+    described({ phase: { en: 'II' } }, june30),
+    planned([item('roof', 1)], july10),
+  ];
   expect(identityAt(july10, ...entries).lastReportOn).toBeNull();
   expect(identityAt(july10, ...entries, unchanged('2018-06-01', june30)).lastReportOn).toBe(june30);
 });

@@ -49,7 +49,7 @@ describe('in plain words', () => {
   const said: [Entry, string, string][] = [
     [registered({}, may31), 'Registered: Huaao car, phase II.', '登记项目：华奥汽车二期。'],
     [
-      described({ owner: 'Huaao', district: 'Fuyang' }, june30),
+      described({ owner: { en: 'Huaao' }, district: { en: 'Fuyang' } }, june30),
       'Details changed: owner, district.',
       '项目信息变更：业主、区县。',
     ],
@@ -124,8 +124,8 @@ describe('in plain words', () => {
     ],
     [
       forecast('production', ['2019-03-01', '2019-03-31'], june30, {
-        scope: '整车',
-        reason: 'no licence yet',
+        scope: { zh: '整车' },
+        reason: { en: 'no licence yet' },
       }),
       'Production expected in March 2019 (整车). Reason: no licence yet.',
       '投产（整车）预计 2019年3月。原因：no licence yet。',

@@ -29,7 +29,13 @@ const july10 = '2018-07-10';
 const roof = item('roof', 1, { plannedStart: '2018-06-01', plannedFinish: june30 });
 const entries: Entry[] = [
   registered(
-    { district: 'Fuyang', sector: 'vehicles', owner: 'Huaao', phase: 'II', aliases: ['华奥二期'] },
+    {
+      district: { en: 'Fuyang' },
+      sector: { en: 'vehicles' },
+      owner: { en: 'Huaao' },
+      phase: { en: 'II' },
+      aliases: ['华奥二期'],
+    },
     may31,
   ),
   planned([roof, item('yard', 1)], may31, { plannedInvestment: wan(10_000) }),
@@ -57,10 +63,10 @@ describe('one project', () => {
       project,
       details: {
         name: { en: 'Huaao car, phase II', zh: '华奥汽车二期' },
-        district: 'Fuyang',
-        sector: 'vehicles',
-        owner: 'Huaao',
-        phase: 'II',
+        district: { en: 'Fuyang' },
+        sector: { en: 'vehicles' },
+        owner: { en: 'Huaao' },
+        phase: { en: 'II' },
         aliases: ['华奥二期'],
       },
       stage: { stage: 'started', since: may31, precision: 'day', entry: 'e6' },
@@ -89,10 +95,10 @@ describe('one project', () => {
       project,
       name: { en: 'Huaao car, phase II', zh: '华奥汽车二期' },
       aliases: ['华奥二期'],
-      district: 'Fuyang',
-      sector: 'vehicles',
-      owner: 'Huaao',
-      phase: 'II',
+      district: { en: 'Fuyang' },
+      sector: { en: 'vehicles' },
+      owner: { en: 'Huaao' },
+      phase: { en: 'II' },
       stage: 'started',
       isSuspended: false,
       hasPlan: true,
@@ -226,11 +232,11 @@ describe('the portfolio', () => {
       stalls: [licence, licence],
       stage: 'built',
     }),
-    row('c', { hasPlan: false, investment: null, stage: null, district: 'Yingquan' }),
+    row('c', { hasPlan: false, investment: null, stage: null, district: { en: 'Yingquan' } }),
   ];
 
   const fuyang = {
-    key: 'Fuyang',
+    key: { en: 'Fuyang' },
     projects: 2,
     cancelled: 0,
     completion: {
@@ -301,11 +307,31 @@ describe('the portfolio', () => {
     const { groups, total } = portfolio(rows, 'district');
     expect(groups[0]).toEqual(fuyang);
     expect(groups.map((group) => [group.key, group.projects])).toEqual([
-      ['Fuyang', 2],
-      ['Yingquan', 1],
+      [{ en: 'Fuyang' }, 2],
+      [{ en: 'Yingquan' }, 1],
     ]);
     expect(total.projects).toBe(3);
     expect(portfolio(rows, 'stage').groups.map((group) => group.key)).toEqual(['built', 'started', null]);
+  });
+
+  test('a district is one group, whether a project names it in one language or in both', () => {
+    const named = [
+      row('a', { district: { zh: '颍泉区' } }),
+      row('b', { district: { en: 'Yingquan', zh: '颍泉区' } }),
+      row('c', { district: { en: 'Yingquan' } }),
+      row('d', { district: { en: 'Fuyang' } }),
+    ];
+    const keysAndProjects = (rows: readonly ProjectRow[]) =>
+      portfolio(rows, 'district').groups.map(({ key, projects }) => [key, projects]);
+    expect(keysAndProjects(named)).toEqual([
+      [{ en: 'Fuyang' }, 1],
+      [{ en: 'Yingquan', zh: '颍泉区' }, 3],
+    ]);
+    expect(keysAndProjects(named.filter(({ project }) => project !== 'b'))).toEqual([
+      [{ en: 'Fuyang' }, 1],
+      [{ en: 'Yingquan' }, 1],
+      [{ zh: '颍泉区' }, 1],
+    ]);
   });
 
   test('a cancelled project leaves every figure, and is counted as left out', () => {

@@ -116,7 +116,10 @@ describe('forecasts', () => {
     const { forecasts } = scheduleAt(
       july10,
       forecast('production', secondHalf, '2018-01-31'),
-      forecast('production', march, june30, { scope: 'whole vehicle', reason: 'no licence yet' }),
+      forecast('production', march, june30, {
+        scope: { en: 'whole vehicle' },
+        reason: { en: 'no licence yet' },
+      }),
     );
     expect(forecasts).toEqual([
       {
@@ -129,10 +132,10 @@ describe('forecasts', () => {
       },
       {
         target: 'production',
-        scope: 'whole vehicle',
+        scope: { en: 'whole vehicle' },
         earliest: '2019-03-01',
         latest: '2019-03-31',
-        reason: 'no licence yet',
+        reason: { en: 'no licence yet' },
         saidOn: june30,
         precision: 'day',
         entry: 'e2',

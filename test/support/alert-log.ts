@@ -9,7 +9,7 @@ import { uuidOf } from './dice.js';
 export const stallAlert: Alert = {
   alert: '019a4c1e-0000-5000-8000-0000000000a1',
   project: 'huaao-2',
-  of: { name: { en: 'Huaao II', zh: '华奥二期' }, district: '港区', sector: 'machinery' },
+  of: { name: { en: 'Huaao II', zh: '华奥二期' }, district: { zh: '港区' }, sector: { en: 'machinery' } },
   rule: 'declared-stall',
   rulesVersion: 1,
   subject: { kind: 'stall', id: 'june' },

@@ -55,7 +55,7 @@ export const alertSamples: readonly AnyEvent[] = [
     reason,
     clears,
     opening: 1,
-    of: { name: { en: 'East Road', zh: '东路' }, district: '港区', sector: 'roads' },
+    of: { name: { en: 'East Road', zh: '东路' }, district: { zh: '港区' }, sector: { en: 'roads' } },
     deadline,
   }),
   said('AlertRaised', {

@@ -4,6 +4,7 @@ import {
   type EntryMetadata,
   type Plan,
   type Precision,
+  type ProjectDetails,
   type ProjectEvent,
   type RecordedEvent,
   type Source,
@@ -222,17 +223,17 @@ class Writer {
 
 const registration = {
   name: { en: 'Random works', zh: '随机工程' },
-  owner: 'Random Holdings',
-  district: 'Example district',
-  sector: 'chemical',
+  owner: { en: 'Random Holdings' },
+  district: { en: 'Example district', zh: '示例区' },
+  sector: { en: 'chemical' },
 };
 
-const descriptions: readonly [Partial<typeof registration & { phase: string }>, ...object[]] = [
-  { phase: 'II' },
-  { phase: 'III' },
-  { owner: 'New Holdings', sector: 'vehicles' },
+const descriptions: readonly [Partial<ProjectDetails>, ...object[]] = [
+  { phase: { en: 'II' } },
+  { phase: { en: 'III' } },
+  { owner: { en: 'New Holdings' }, sector: { en: 'vehicles' } },
   { name: { en: 'Renamed works', zh: '更名工程' } },
-  { district: 'Example district' },
+  { district: { en: 'Example district' } },
 ];
 
 const sources: readonly [Source, ...Source[]] = [

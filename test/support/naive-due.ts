@@ -99,11 +99,12 @@ export function liveEntries(history: readonly RecordedEvent[]): RecordedEvent[] 
 
 /** For each kind the rule of the project's narrowest place. */
 function narrowest(rules: readonly Rule[], { project: id, details }: ProjectFigures): Rule[] {
+  const [districts, sectors] = [details.district, details.sector].map((text) => Object.values(text ?? {}));
   const places: Rule['where'][] = [
     { project: id ?? '' },
-    { district: details.district ?? '', sector: details.sector ?? '' },
-    { district: details.district ?? '' },
-    { sector: details.sector ?? '' },
+    ...(districts ?? []).flatMap((district) => (sectors ?? []).map((sector) => ({ district, sector }))),
+    ...(districts ?? []).map((district) => ({ district })),
+    ...(sectors ?? []).map((sector) => ({ sector })),
     {},
   ];
   const kinds = new Set(rules.map((rule) => rule.rule));

@@ -1,10 +1,4 @@
-import type {
-  AdoptedRules,
-  Exemption,
-  LadderStep,
-  RuleKind,
-  Severity,
-} from '../../domain/governance/rules.js';
+import type { AdoptedRules, LadderStep, RuleKind, Severity } from '../../domain/governance/rules.js';
 import { addDays, type Day, daysBetween } from '../../domain/values/calendar.js';
 import type { NaiveDue } from './naive-due.js';
 
@@ -39,6 +33,9 @@ const never: Stillness = { name: 'never', isOn: () => false };
 
 const order: readonly Severity[] = ['blue', 'yellow', 'red'];
 
+/** Where a project is. */
+type Place = { district?: object; sector?: object };
+
 /** The alerts of one project, evaluated on every day in turn; no clock goes back here and there are no answers. */
 export class NaiveLife {
   readonly said: Said[] = [];
@@ -51,7 +48,7 @@ export class NaiveLife {
   ) {}
 
   /** @param place of the project on that day */
-  evaluate(found: NaiveDue, on: Day, place: Exemption['where']): void {
+  evaluate(found: NaiveDue, on: Day, place: Place): void {
     const isExempt = (rule: RuleKind, day: Day) => this.isExempt(rule, day, place);
     const due = new Map(found.due.map((alert) => [keyOf(alert), alert]));
     const held = new Map(found.held.map((alert) => [keyOf(alert), alert]));
@@ -84,7 +81,7 @@ export class NaiveLife {
         Object.assign(one, { severity: now, askedOn: on });
       if (!one.isMuted && !isExempt(rule, on))
         this.climb(key, one, on, {
-          name: `${rule} ${place.district} ${place.sector}`,
+          name: `${rule} ${JSON.stringify([place.district, place.sector])}`,
           isOn: (day) => isExempt(rule, day),
         });
     }
@@ -149,15 +146,15 @@ export class NaiveLife {
     return this.law.rules.ladder.find((step) => step.severity === severity);
   }
 
-  private isExempt(rule: RuleKind, day: Day, { district, sector }: Exemption['where']): boolean {
+  private isExempt(rule: RuleKind, day: Day, { district = {}, sector = {} }: Place): boolean {
     return this.law.rules.exemptions.some(
       ({ where, rules, from, to }) =>
         from <= day &&
         day <= to &&
         (rules?.includes(rule) ?? true) &&
         (where.project ?? this.project) === this.project &&
-        (where.district ?? district) === district &&
-        (where.sector ?? sector) === sector,
+        (where.district === undefined || Object.values(district).includes(where.district)) &&
+        (where.sector === undefined || Object.values(sector).includes(where.sector)),
     );
   }
 

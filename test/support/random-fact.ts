@@ -67,8 +67,10 @@ export function randomFact(
         target: isOfItem ? item.id : dice.pick(['completion', 'production', 'start', 'opening']),
         ...(isOfItem && dice.chance(30) ? { what: 'start' as const } : {}),
         ...dice.pick([{ earliest, latest }, { earliest, latest }, { latest }, { earliest }, {}]),
-        ...(dice.chance(20) ? { scope: 'whole vehicle' } : {}),
-        ...(dice.chance(20) ? { reason: '尚未取得许可' } : {}),
+        ...(dice.chance(20)
+          ? { scope: dice.pick([{ en: 'whole vehicle' }, { en: 'whole vehicle', zh: '整车' }]) }
+          : {}),
+        ...(dice.chance(20) ? { reason: { zh: '尚未取得许可' } } : {}),
       },
     };
   }

@@ -348,7 +348,7 @@ export function raised(
     reason: words('Works stand still since 2018-06-01'),
     clears: words('an entry that works resumed'),
     opening: 1,
-    of: { name: words('Huaao II'), district: 'port', sector: 'steel' },
+    of: { name: words('Huaao II'), district: { en: 'port' }, sector: { en: 'steel' } },
     ...differing,
   };
   return { type: 'AlertRaised', data };

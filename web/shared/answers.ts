@@ -23,7 +23,7 @@ export type ProjectInWords = Localised<ProjectAnswer>;
 export type JournalAnswer = Localised<Moment & PageOf<JournalEntry | AlertLine>>;
 
 /** `GET /portfolio` */
-export type PortfolioAnswer = Moment & Portfolio;
+export type PortfolioAnswer = Localised<Moment & Portfolio>;
 
 /** The answer to a write. */
 export type ReceiptAnswer = Receipt;

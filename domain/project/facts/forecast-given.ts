@@ -1,3 +1,4 @@
+import { type ByLanguage, plainByLanguage, wordsByLanguage } from '../../values/by-language.js';
 import { type When, whenWords } from '../../values/when.js';
 import { nameWords, sentence, type Words } from '../../values/words.js';
 import { fact } from './fact.js';
@@ -9,8 +10,8 @@ export interface ForecastGiven extends When {
   target: string;
   /** What of an item: its finish when absent. */
   what?: ForecastOf;
-  scope?: string;
-  reason?: string;
+  scope?: ByLanguage;
+  reason?: ByLanguage;
 }
 
 /** Targets that are no item of the plan; one by which an item is called means the item, if the plan has it. */
@@ -30,9 +31,17 @@ const forecastOfWords = {
 export type ForecastOf = keyof typeof forecastOfWords;
 
 export const forecastGiven = fact<ForecastGiven>({
-  schema: 2,
-  // Schema 1 had both days, and only the finish of an item.
-  upcasts: { 1: (data) => data },
+  schema: 3,
+  upcasts: {
+    // Schema 1 had both days, and only the finish of an item.
+    1: (data) => data,
+    // Schema 2 had plain texts.
+    2: ({ scope, reason, ...data }) => ({
+      ...data,
+      ...(typeof scope === 'string' ? { scope: plainByLanguage(scope) } : {}),
+      ...(typeof reason === 'string' ? { reason: plainByLanguage(reason) } : {}),
+    }),
+  },
   name: { en: 'forecast given', zh: '预计' },
   about: 'When something is expected.',
   shape: {
@@ -50,26 +59,33 @@ export const forecastGiven = fact<ForecastGiven>({
     },
     when: { kind: 'when', about: 'When, in words or by days.', label: { en: 'When', zh: '时间' } },
     scope: {
-      kind: 'text',
+      kind: 'text-by-language',
       most: 200,
       about: 'Of what part.',
       label: { en: 'Of what part', zh: '范围' },
       isOptional: true,
     },
-    reason: { kind: 'text', most: 500, about: 'Why.', label: { en: 'Why', zh: '原因' }, isOptional: true },
+    reason: {
+      kind: 'text-by-language',
+      most: 500,
+      about: 'Why.',
+      label: { en: 'Why', zh: '原因' },
+      isOptional: true,
+    },
   },
   typed: { flag: 'forecast', gives: 'when', otherwise: { target: 'completion' } },
-  subject: ({ target, what, scope }) => [`forecast ${target}`, scope, what === 'start' ? what : undefined],
+  subject: ({ target, what, scope }) => [
+    `forecast ${target}`,
+    scope && (scope.zh ?? scope.en),
+    what === 'start' ? what : undefined,
+  ],
   refuse: ({ earliest, latest }) => {
     if (earliest !== undefined) requireOrder(['earliest', earliest], ['latest', latest]);
   },
   words(data, _asOf, speaker) {
     const when = whenWords(data);
     const isDated = (data.earliest ?? data.latest) !== undefined;
-    const scope = data.scope ? { en: ` (${data.scope})`, zh: `（${data.scope}）` } : { en: '', zh: '' };
-    const reason = data.reason
-      ? { en: ` Reason: ${sentence(data.reason, '.')}`, zh: `原因：${sentence(data.reason, '。')}` }
-      : { en: '', zh: '' };
+    const { scope, reason } = asideWords(data);
     const name = forecastName(data, speaker.item(data.target)?.name);
     return {
       en: `${name.en} ${isDated ? 'expected ' : ''}${when.en}${scope.en}.${reason.en}`,
@@ -77,6 +93,21 @@ export const forecastGiven = fact<ForecastGiven>({
     };
   },
 });
+
+/** The part that a forecast is about, in brackets, and its reason as a sentence; each empty where it has none. */
+export function asideWords({ scope, reason }: Pick<ForecastGiven, 'scope' | 'reason'>): {
+  scope: Words;
+  reason: Words;
+} {
+  const part = scope && wordsByLanguage(scope);
+  const why = reason && wordsByLanguage(reason);
+  return {
+    scope: part ? { en: ` (${part.en})`, zh: `（${part.zh}）` } : { en: '', zh: '' },
+    reason: why
+      ? { en: ` Reason: ${sentence(why.en, '.')}`, zh: `原因：${sentence(why.zh, '。')}` }
+      : { en: '', zh: '' },
+  };
+}
 
 /** The name of what a forecast is about, as the beginning of a sentence; `item` are the names of the item so called. */
 export function forecastName(

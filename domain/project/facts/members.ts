@@ -11,6 +11,8 @@ type Kind =
   | { kind: 'id' }
   /** One line of up to `most` characters. */
   | { kind: 'text'; most: number }
+  /** The same, in one language or in both. */
+  | { kind: 'text-by-language'; most: number }
   | { kind: 'whole-number'; least: number; most: number; unit?: string }
   /** A percentage with two decimals, stored in basis points under another name. */
   | { kind: 'percent'; most: number; storedAs: string }

@@ -1,5 +1,5 @@
 import type { Alert } from '../../../domain/alerts/alert.js';
-import type { Exemption, RuleSet } from '../../../domain/governance/rules.js';
+import { type Exemption, isWithin, type RuleSet } from '../../../domain/governance/rules.js';
 import { addDays, type Day } from '../../../domain/values/calendar.js';
 import type { LadderContext } from './context.js';
 
@@ -41,11 +41,9 @@ export function exemptionEndOn(
   on: Day,
 ): Day | null {
   const ends = rules.exemptions.flatMap(({ where, from, to }) => {
-    const isThere =
-      (where.project === undefined || where.project === project) &&
-      (of === undefined ||
-        ((where.district === undefined || where.district === of.district) &&
-          (where.sector === undefined || where.sector === of.sector)));
+    const isThere = of
+      ? isWithin(where, { project, ...of })
+      : where.project === undefined || where.project === project;
     return isThere && from <= on && on <= to ? [addDays(to, 1)] : [];
   });
   return ends.sort()[0] ?? null;
@@ -56,10 +54,7 @@ function exemptionsOf({ rule, project, of }: Exemptible, rules: RuleSet): Exempt
   return rules.exemptions
     .filter(
       ({ where, rules: kinds }) =>
-        (kinds === undefined || kinds.includes(rule)) &&
-        (where.project === undefined || where.project === project) &&
-        (where.district === undefined || where.district === of.district) &&
-        (where.sector === undefined || where.sector === of.sector),
+        (kinds === undefined || kinds.includes(rule)) && isWithin(where, { project, ...of }),
     )
     .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }

@@ -1,6 +1,6 @@
+import { asideWords } from '../../../domain/project/facts/forecast-given.js';
 import { whenWords } from '../../../domain/values/when.js';
 import type { Words } from '../../../domain/values/words.js';
-import type { Fact } from '../../facts/facts.js';
 import type { Slip } from '../../schedule/forecasts.js';
 import type { Describe, EvaluateRule } from './found.js';
 import { counted } from './limits.js';
@@ -31,12 +31,12 @@ const slipped: Describe<Slip> = (slip, { rule, input }) => {
     evidence: () => [forecast.id, ...(reference === undefined ? [] : [reference])],
     reason: () => {
       const when = whenWords(forecast.data);
-      const { en, zh } = partWords(forecast);
+      const { scope, reason } = asideWords(forecast.data);
       const words = slipWords(slip);
       const [is, expects] = slip.days ? ['is expected ', '预计 '] : ['is ', ''];
       return {
-        en: `${name.en}${en.scope} ${is}${when.en}${words.en}; ${rule.words.en}.${en.why}`,
-        zh: `${name.zh}${zh.scope}${expects}${when.zh}${words.zh}；${rule.words.zh}。${zh.why}`,
+        en: `${name.en}${scope.en} ${is}${when.en}${words.en}; ${rule.words.en}.${reason.en}`,
+        zh: `${name.zh}${scope.zh}${expects}${when.zh}${words.zh}；${rule.words.zh}。${reason.zh}`,
       };
     },
     clears: () => ({
@@ -71,13 +71,4 @@ function rangeWords(least: number, most: number): Words {
   }
   const late = least === most ? counted(most, 'days') : `${least} to ${most} days`;
   return { en: `${late} later`, zh: `推迟 ${least === most ? most : `${least} 至 ${most}`} 天` };
-}
-
-function partWords({ data }: Fact<'ForecastGiven'>): Record<'en' | 'zh', { scope: string; why: string }> {
-  const { scope, reason } = data;
-  const ended = (text: string, stop: string) => (/[.。!！?？]$/.test(text) ? text : `${text}${stop}`);
-  return {
-    en: { scope: scope ? ` (${scope})` : '', why: reason ? ` Reason: ${ended(reason, '.')}` : '' },
-    zh: { scope: scope ? `（${scope}）` : '', why: reason ? `原因：${ended(reason, '。')}` : '' },
-  };
 }

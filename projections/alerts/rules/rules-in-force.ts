@@ -1,4 +1,6 @@
 import {
+  isWithin,
+  type Placed,
   type Rule,
   type RuleKind,
   type RuleSet,
@@ -6,12 +8,9 @@ import {
   severities,
   type Where,
 } from '../../../domain/governance/rules.js';
-import type { Blocked, ProjectDetails } from '../../../domain/project/events.js';
+import type { Blocked } from '../../../domain/project/events.js';
 import type { Words } from '../../../domain/values/words.js';
 import { isHeldAt, type Limit, limitsOf, limitWords } from './limits.js';
-
-/** What selects the rules of a project. */
-export type Placed = { project: string | null } & Pick<ProjectDetails, 'district' | 'sector'>;
 
 /** A rule in force for a project, with everything precomputed that its evaluation compares with. */
 export class RuleInForce {
@@ -85,7 +84,7 @@ export function rulesInForce({ rules }: Pick<RuleSet, 'rules'>, placed: Placed):
 function selected(rules: readonly Rule[], placed: Placed): RuleInForce[] {
   const narrowest = new Map<RuleKind, Rule>();
   for (const rule of rules) {
-    if (!holdsAt(rule.where, placed)) continue;
+    if (rule.where && !isWithin(rule.where, placed)) continue;
     const other = narrowest.get(rule.rule);
     if (!other || narrowness(rule.where) > narrowness(other.where)) narrowest.set(rule.rule, rule);
   }
@@ -94,15 +93,6 @@ function selected(rules: readonly Rule[], placed: Placed): RuleInForce[] {
     const rule = narrowest.get(kind);
     return rule && !rule.isOff ? [new RuleInForce(rule, kinds)] : [];
   });
-}
-
-function holdsAt(where: Where | undefined, placed: Placed): boolean {
-  if (where === undefined) return true;
-  return (
-    (where.project === undefined || where.project === placed.project) &&
-    (where.district === undefined || where.district === placed.district) &&
-    (where.sector === undefined || where.sector === placed.sector)
-  );
 }
 
 /** A project is narrower than a district with a sector, that than a district, and a district than a sector. */

@@ -1,7 +1,9 @@
 import type { Alert } from '../../../domain/alerts/alert.js';
 import type { Severity } from '../../../domain/governance/rules.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { Views } from '../views/views.js';
 import type { AlertFilter } from './alerts.js';
+import { textStored } from './alerts-view.js';
 import { compare, fits, indexOf, type Place, rankOf, ranksOf } from './order.js';
 
 /** The columns that order and filter a list; the rest of an alert is looked up for the shown page. */
@@ -112,6 +114,6 @@ const none = () => ({ blue: 0, yellow: 0, red: 0 });
 
 function lineOf(row: ReturnType<Views['rows']>[number]): Line {
   const { alert, project, status, severity, raised_at: raisedAt, rule, district, sector } = row;
-  const of = { ...(district === null ? {} : { district }), ...(sector === null ? {} : { sector }) };
+  const of = omitUndefined({ district: textStored(district), sector: textStored(sector) });
   return { alert, project, status, severity, raisedAt, rule, of } as Line;
 }

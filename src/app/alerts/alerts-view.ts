@@ -2,6 +2,7 @@ import { type Alert, alertAfter } from '../../../domain/alerts/alert.js';
 import type { AlertEvent } from '../../../domain/alerts/events.js';
 import { projectOfAlerts } from '../../../domain/alerts/events.js';
 import { type AnyRecordedEvent, isOfAlerts } from '../../../domain/log/any-event.js';
+import { type ByLanguage } from '../../../domain/values/by-language.js';
 import type { View } from '../views/view.js';
 import { rankOf } from './order.js';
 
@@ -14,7 +15,7 @@ import { rankOf } from './order.js';
  */
 export const alertsView: View = {
   name: 'alerts',
-  version: 5,
+  version: 6,
   ignoresEntries: true,
   schema: `CREATE TABLE alert (
     alert TEXT NOT NULL, position INTEGER NOT NULL, project TEXT NOT NULL, status TEXT NOT NULL, severity TEXT NOT NULL,
@@ -51,7 +52,7 @@ export const alertsView: View = {
       }
       if (row) leave.run(id, row.position ?? null);
       const { project, status, severity, raisedAt, rule, of } = now;
-      const place = [of.district ?? null, of.sector ?? null, rank];
+      const place = [storedText(of.district), storedText(of.sector), rank];
       enter.run(id, event.position, project, status, severity, raisedAt, rule, ...place, state);
     };
     const add = (event: AnyRecordedEvent) => {
@@ -68,3 +69,13 @@ export const alertsView: View = {
     return (events) => events.forEach(add);
   },
 };
+
+/** A text by language as a column of the table holds it. */
+function storedText(text: ByLanguage | undefined): string | null {
+  return text === undefined ? null : JSON.stringify(text);
+}
+
+/** The text by language in a column of the table. */
+export function textStored(column: unknown): ByLanguage | undefined {
+  return typeof column === 'string' ? (JSON.parse(column) as ByLanguage) : undefined;
+}

@@ -1,5 +1,6 @@
 import type { Alert } from '../../../domain/alerts/alert.js';
 import { isAbove, severities } from '../../../domain/governance/rules.js';
+import { isCalled } from '../../../domain/values/by-language.js';
 import { firstWhere } from '../../../domain/values/search.js';
 import { Refused } from '../refusals.js';
 import type { AlertFilter } from './alerts.js';
@@ -60,8 +61,8 @@ export function fits(
   return (
     (status === undefined || alert.status === status) &&
     (project === undefined || alert.project === project) &&
-    (district === undefined || alert.of.district === district) &&
-    (sector === undefined || alert.of.sector === sector) &&
+    (district === undefined || isCalled(alert.of.district, district)) &&
+    (sector === undefined || isCalled(alert.of.sector, sector)) &&
     (rule === undefined || alert.rule === rule) &&
     (atLeast === undefined || !isAbove(atLeast, alert.severity))
   );

@@ -2,6 +2,7 @@ import { type Alert, alertAfter } from '../../../domain/alerts/alert.js';
 import type { AlertEvent, AlertEventType } from '../../../domain/alerts/events.js';
 import type { AlertChoice } from '../../../domain/governance/events.js';
 import { isAbove } from '../../../domain/governance/rules.js';
+import { type ByLanguage, isCalled } from '../../../domain/values/by-language.js';
 
 /** An alert after an event, with what else decides who is notified of it; plain JSON. */
 export interface Notifiable {
@@ -65,12 +66,16 @@ export function isChosen(choice: AlertChoice, { alert, role }: Notifiable): bool
   const { projects, districts, sectors, rules, atLeast, roles } = choice;
   return (
     fits(projects, alert.project) &&
-    fits(districts, alert.of.district) &&
-    fits(sectors, alert.of.sector) &&
+    fitsText(districts, alert.of.district) &&
+    fitsText(sectors, alert.of.sector) &&
     fits(rules, alert.rule) &&
     fits(roles, role) &&
     (atLeast === undefined || !isAbove(atLeast, alert.severity))
   );
+}
+
+function fitsText(values: readonly string[] | undefined, text: ByLanguage | undefined): boolean {
+  return values === undefined || values.some((value) => isCalled(text, value));
 }
 
 function fits(values: readonly string[] | undefined, value: string | undefined): boolean {

@@ -22,7 +22,7 @@ import { concernsEnd, isChosen, isNotified, type Notifiable, notifiableAfter } f
  */
 export const outboxView: View = {
   name: 'outbox',
-  version: 5,
+  version: 6,
   ignoresEntries: true,
   schema: `CREATE TABLE outbox (
     subscription TEXT NOT NULL, position INTEGER NOT NULL, event TEXT NOT NULL, alert TEXT NOT NULL, project TEXT NOT NULL,

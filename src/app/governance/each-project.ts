@@ -1,4 +1,4 @@
-import type { Where } from '../../../domain/governance/rules.js';
+import { isWithin, type Where } from '../../../domain/governance/rules.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { identity } from '../../../projections/facts/identity.js';
 import type { ProjectState } from '../../../projections/project/project.js';
@@ -65,7 +65,7 @@ export class EachProject {
     for (const known of projects()) {
       if (pace.isOver || !this.needs.paced) await pace.rest();
       const { district, sector } = identity.view(known.state.identity, on).details;
-      if (isIn(where, { project: known.project, district, sector })) visit(known);
+      if (isWithin(where, { project: known.project, district, sector })) visit(known);
       done += 1;
       onProgress?.(done, Math.max(done, of));
     }
@@ -77,9 +77,4 @@ function busy(): Refused {
   const seen = { en: `${mostTests} tests of rules that are running`, zh: `正在进行 ${mostTests} 个试算` };
   const expected = { en: 'fewer; try again once one of them is done', zh: '其中一个完成后再试' };
   return new Refused('rules-tests-busy', { member: '', seen, expected });
-}
-
-function isIn(where: Where, of: Where): boolean {
-  const members = ['project', 'district', 'sector'] as const;
-  return members.every((member) => where[member] === undefined || where[member] === of[member]);
 }

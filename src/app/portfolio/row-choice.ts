@@ -1,4 +1,5 @@
-import { type GroupBy, GroupSums } from '../../../projections/portfolio/portfolio.js';
+import { CalledTheSame } from '../../../domain/values/by-language.js';
+import { type GroupBy, type GroupKey, GroupSums } from '../../../projections/portfolio/portfolio.js';
 import type { ProjectFilter } from '../topout.js';
 import type { Cursor } from './row-cursor.js';
 import type { Place, RowTerms } from './terms.js';
@@ -7,9 +8,10 @@ import type { Place, RowTerms } from './terms.js';
 export function chosenBy(filter: ProjectFilter, { places, stages }: RowTerms): (cursor: Cursor) => boolean {
   const { stage, ...wanted } = filter;
   const asked = Object.entries(wanted).filter(([, value]) => value !== undefined) as [keyof Place, string][];
+  const same = new Map(asked.map(([name]) => [name, calledTheSame(name, places)]));
   const fits = Array.from({ length: places.count }, (_, number) => {
     const place = places.valueOf(number);
-    return asked.every(([name, value]) => place?.[name] === value);
+    return asked.every(([name, value]) => same.get(name)?.isCalled(place?.[name], value));
   });
   return (cursor) =>
     fits[cursor.place] === true && (stage === undefined || stages.valueOf(cursor.stage) === stage);
@@ -20,18 +22,19 @@ export function sumsBy(
   groupBy: GroupBy | undefined,
   { places, stages }: RowTerms,
 ): {
-  groups: Map<string | null, GroupSums>;
+  groups: Map<GroupKey, GroupSums>;
   groupOf(cursor: Cursor): GroupSums;
 } {
-  const groups = new Map<string | null, GroupSums>();
+  const groups = new Map<GroupKey, GroupSums>();
   const byNumber: GroupSums[] = [];
   const numberOf = (cursor: Cursor) =>
     groupBy === undefined ? 0 : groupBy === 'stage' ? cursor.stage : cursor.place;
-  const keyOf = (cursor: Cursor) => {
+  const same = groupBy === undefined || groupBy === 'stage' ? undefined : calledTheSame(groupBy, places);
+  const keyOf = (cursor: Cursor): GroupKey => {
     if (groupBy === undefined) return null;
-    return groupBy === 'stage'
-      ? stages.valueOf(cursor.stage)
-      : (places.valueOf(cursor.place)?.[groupBy] ?? null);
+    if (groupBy === 'stage') return stages.valueOf(cursor.stage);
+    const text = places.valueOf(cursor.place)?.[groupBy];
+    return text ? (same?.of(text) ?? text) : null;
   };
   const groupOf = (cursor: Cursor) => {
     const number = numberOf(cursor);
@@ -44,4 +47,9 @@ export function sumsBy(
     return group;
   };
   return { groups, groupOf };
+}
+
+/** Which texts of the places that the table knows are called the same. */
+function calledTheSame(name: keyof Place, places: RowTerms['places']): CalledTheSame {
+  return new CalledTheSame(places.since(1).flatMap(({ value }) => value[name] ?? []));
 }

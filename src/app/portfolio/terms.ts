@@ -1,4 +1,5 @@
 import type { Basis } from '../../../domain/project/facts/investment-reported.js';
+import { type ByLanguage, isSameText } from '../../../domain/values/by-language.js';
 import type { GroupBy } from '../../../projections/portfolio/portfolio.js';
 import type { AnnualKind } from '../../../projections/portfolio/totals-line.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
@@ -52,16 +53,21 @@ class Terms<Value> {
 }
 
 /** What projects are grouped and filtered by, besides their stage. */
-export type Place = Record<Exclude<GroupBy, 'stage'>, string | null>;
+export type Place = Record<Exclude<GroupBy, 'stage'>, ByLanguage | null>;
+
+// An absent value differs from an empty one.
+const nameOf = (text: ByLanguage | null): string => `${text?.en ?? '\0'}\t${text?.zh ?? '\0'}`;
 
 /** The terms of a row table. */
 export class RowTerms {
   readonly places = new Terms<Place>(
     ({ district, sector, owner, phase }) =>
-      // An absent value differs from an empty one.
-      `${district ?? '\0'}\n${sector ?? '\0'}\n${owner ?? '\0'}\n${phase ?? '\0'}`,
+      `${nameOf(district)}\n${nameOf(sector)}\n${nameOf(owner)}\n${nameOf(phase)}`,
     (a, b) =>
-      a.district === b.district && a.sector === b.sector && a.owner === b.owner && a.phase === b.phase,
+      isSameText(a.district, b.district) &&
+      isSameText(a.sector, b.sector) &&
+      isSameText(a.owner, b.owner) &&
+      isSameText(a.phase, b.phase),
   );
   readonly stages = new Terms<NonNullable<ProjectRow['stage']>>(
     (stage) => stage,

@@ -20,7 +20,7 @@ export interface View {
  */
 export const journal: View = {
   name: 'journal',
-  version: 4,
+  version: 5,
   schema: `CREATE TABLE journal (
     stream TEXT NOT NULL, revision INTEGER NOT NULL, position INTEGER NOT NULL, recorded_at TEXT NOT NULL,
     event TEXT NOT NULL, PRIMARY KEY (stream, revision)) STRICT, WITHOUT ROWID;

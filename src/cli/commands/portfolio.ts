@@ -6,7 +6,7 @@ import {
   leftOutWords,
   plannedCoverage,
 } from '../../../projections/portfolio/annual-words.js';
-import type { GroupInvestment, PortfolioGroup } from '../../../projections/portfolio/portfolio.js';
+import type { GroupInvestment } from '../../../projections/portfolio/portfolio.js';
 import type { Portfolio } from '../client/answers.js';
 import {
   askingOptions,
@@ -21,6 +21,8 @@ import { momentLine, money, percent } from '../views/figures.js';
 import { figuresHelp } from '../views/help-topics.js';
 import { pairs, table } from '../views/table.js';
 import { columns, either, label, spoken, term } from '../views/words.js';
+
+type Group = Portfolio['total'];
 
 interface PortfolioOptions extends MomentOptions {
   groupBy?: string;
@@ -102,11 +104,11 @@ function annualPlanText(plan: GroupAnnualPlan, language: Language): string {
   ].join(' · ');
 }
 
-function keyOf({ key }: PortfolioGroup, language: Language): string {
+function keyOf({ key }: Group, language: Language): string {
   return key === null ? either(language, '(not said)', '（未说明）') : term(key, language);
 }
 
-function row(name: string, group: PortfolioGroup, language: Language): string[] {
+function row(name: string, group: Group, language: Language): string[] {
   const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints } = group.completion;
   const figures = [percentBasisPoints, floorBasisPoints, ceilingBasisPoints].map((points) =>
     points === null ? '-' : percent(points),

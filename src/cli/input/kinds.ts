@@ -1,4 +1,5 @@
 import type { Member } from '../../../domain/project/facts/members.js';
+import { typedByLanguage } from '../../../domain/values/by-language.js';
 import { moneyIn } from '../../../domain/values/money-text.js';
 import { amountExpected, amountIn, amountsIn } from '../../../domain/values/quantity-text.js';
 import { whenExpected, whenIn } from '../../../domain/values/when.js';
@@ -27,6 +28,8 @@ export function typingOf(member: Exclude<Member, { kind: 'measure' }>, isEnd: bo
       return { placeholder: 'id', read: asTyped };
     case 'text':
       return { placeholder: 'text', read: asTyped };
+    case 'text-by-language':
+      return { placeholder: 'text', example: '资金未到位 | no money yet', read: typedByLanguage };
     case 'whole-number':
       return { placeholder: member.unit ?? 'number', read: wholeNumberOf };
     case 'percent':

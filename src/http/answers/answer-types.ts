@@ -73,7 +73,7 @@ export interface AnswerTypes {
   Log: LogPageOf<LogEntryOf<EventType, StoredData>>;
   Series: Moment & { project: string; items: SeriesPoint[] };
   Changes: Localised<{ project: string; from: Moment; to: Moment } & Changes>;
-  Portfolio: PortfolioAnswer;
+  Portfolio: Localised<PortfolioAnswer>;
   Parked: { parked: readonly Parked[] };
   Receipt: ReceiptAnswer;
   NotBegun: NotBegun;

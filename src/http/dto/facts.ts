@@ -1,6 +1,7 @@
 import type { FactCommand } from '../../../domain/project/commands.js';
 import type { Fact, FactTable } from '../../../domain/project/facts/fact.js';
 import type { Member as FactMember } from '../../../domain/project/facts/members.js';
+import { byLanguage } from '../../../domain/values/by-language.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import type { Phrasebook } from '../../../domain/values/lexicon/phrases.js';
 import { nothing } from '../../../domain/values/rejections.js';
@@ -22,6 +23,7 @@ import { measures } from './measure.js';
 import type { MeasureSaid } from './measure-said.js';
 import { type MoneyStated, money, moneyOf } from './money.js';
 import { period, periodOf } from './period.js';
+import { type TextStated, textByLanguage } from './text-by-language.js';
 import { dayOrPeriod, when, whenOf } from './when.js';
 
 /** A fact in a request; `type` names the event. */
@@ -116,6 +118,8 @@ function kindOf(member: Exclude<FactMember, { kind: 'period' | 'when' }>): {
       return { rule: slug() };
     case 'text':
       return { rule: text(member.most) };
+    case 'text-by-language':
+      return { rule: textByLanguage(member.most), read: (value) => byLanguage(value as TextStated) };
     case 'whole-number':
       return { rule: wholeNumber(member.least, member.most) };
     case 'percent':

@@ -1,8 +1,10 @@
 import type { Capacity, Names, ProjectDetails } from '../../../domain/project/events.js';
+import { type ByLanguage, byLanguage } from '../../../domain/values/by-language.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { Member, Optional, shape, shapes } from '../validation/member.js';
 import { listOf, oneOf, slug, text, timeZone, wholeNumber } from '../validation/rules.js';
 import { UndatedSaying } from './entry.js';
+import { type TextStated, textByLanguage } from './text-by-language.js';
 
 export class NamesSaid {
   @Optional(text(200), 'In English.')
@@ -47,17 +49,17 @@ abstract class Details extends UndatedSaying {
   @Optional(listOf(text(200), 0, 50), 'Other names that it goes by.')
   aliases?: string[];
 
-  @Optional(text(200), 'Who builds it.')
-  owner?: string;
+  @Optional(textByLanguage(200), 'Who builds it.')
+  owner?: TextStated;
 
-  @Optional(text(200), 'Where it counts.')
-  district?: string;
+  @Optional(textByLanguage(200), 'Where it counts.')
+  district?: TextStated;
 
-  @Optional(text(200), 'Of which industry.')
-  sector?: string;
+  @Optional(textByLanguage(200), 'Of which industry.')
+  sector?: TextStated;
 
-  @Optional(text(100), 'Which phase of a larger one.')
-  phase?: string;
+  @Optional(textByLanguage(100), 'Which phase of a larger one.')
+  phase?: TextStated;
 
   @Optional(shape(CapacitySaid), 'What it is to produce.')
   capacity?: CapacitySaid;
@@ -87,20 +89,23 @@ export class ProjectDescribed extends Details {
   name?: Names;
 }
 
-/** The details in a registration or a description. */
-export function detailsOf<Said extends ProjectRegistered | ProjectDescribed>(
-  said: Said,
-): Pick<Said, keyof ProjectDetails> {
+/** The details in a registration. */
+export function detailsOf(said: ProjectRegistered): ProjectDetails;
+/** The details in a description. */
+export function detailsOf(said: ProjectDescribed): Partial<ProjectDetails>;
+export function detailsOf(said: ProjectRegistered | ProjectDescribed): Partial<ProjectDetails> {
   const { name, aliases, owner, district, sector, phase, capacity, codes, timeZone } = said;
   return omitUndefined({
     name: name && omitUndefined({ ...name }),
     aliases,
-    owner,
-    district,
-    sector,
-    phase,
+    ...textsOf({ owner, district, sector, phase }),
     capacity: capacity && { ...capacity },
     codes: codes?.map((code) => ({ ...code })),
     timeZone,
-  }) as Pick<Said, keyof ProjectDetails>;
+  });
+}
+
+function textsOf(said: Readonly<Record<string, TextStated | undefined>>): Record<string, ByLanguage> {
+  const given = Object.entries(omitUndefined(said)) as [string, TextStated][];
+  return Object.fromEntries(given.map(([name, text]) => [name, byLanguage(text)]));
 }

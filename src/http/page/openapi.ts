@@ -9,6 +9,7 @@ import { MoneySaid } from '../dto/money.js';
 import { Period } from '../dto/period.js';
 import { channels, movedChannels, timings } from '../dto/subscription.js';
 import { meanings } from '../dto/table.js';
+import { TextByLanguageSaid } from '../dto/text-by-language.js';
 import { topoutToken } from '../routes/token.js';
 import type { Kinds } from '../validation/member.js';
 
@@ -92,7 +93,14 @@ function extraModels({ facts, administration, Withdrawal, LineHead }: EntryShape
     timings,
     meanings,
   ];
-  return [...kinds.flatMap(({ shapes }) => Object.values(shapes)), MoneySaid, Period, Withdrawal, LineHead];
+  return [
+    ...kinds.flatMap(({ shapes }) => Object.values(shapes)),
+    MoneySaid,
+    TextByLanguageSaid,
+    Period,
+    Withdrawal,
+    LineHead,
+  ];
 }
 
 /** The API document: OpenAPI 3.1, built from the routes and the shapes of their bodies. */

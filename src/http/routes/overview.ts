@@ -4,7 +4,7 @@ import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { wordsOf } from '../../../domain/values/words.js';
 import type { Health, Topout } from '../../app/topout.js';
 import { Answers, jsonOf } from '../answers/answers.js';
-import { type Language, Spoken } from '../answers/language.js';
+import { type Language, localised, Spoken } from '../answers/language.js';
 import { filterOf, momentOf, PortfolioQuery } from '../dto/moment.js';
 import { refuse, seenAs } from '../problems/faults.js';
 import type { ProblemKind } from '../problems/problem-kind.js';
@@ -38,8 +38,13 @@ export class OverviewController {
   /** Totals over projects; each states its coverage. */
   @Get('portfolio')
   @Answers('Portfolio')
-  async portfolio(@QueryAs(PortfolioQuery) query: PortfolioQuery, @Leaving() leaving: AbortSignal) {
-    return this.topout.portfolio(momentOf(query, leaving), query.groupBy, filterOf(query));
+  async portfolio(
+    @QueryAs(PortfolioQuery) query: PortfolioQuery,
+    @Spoken() language: Language,
+    @Leaving() leaving: AbortSignal,
+  ) {
+    const totals = await this.topout.portfolio(momentOf(query, leaving), query.groupBy, filterOf(query));
+    return localised(totals, language);
   }
 
   /** Reports that the process runs. */

@@ -85,7 +85,7 @@ function raised(name: string, how: Raised = {}): NewEvent {
     reason: words('stands still since 2018-06-01'),
     clears: words('an entry that works resumed'),
     opening,
-    of: { name: words('Huaao car, phase II'), ...(district ? { district } : {}) },
+    of: { name: words('Huaao car, phase II'), ...(district ? { district: { en: district } } : {}) },
     deadline: { duty, dueOn: '2018-07-17' },
   });
 }
@@ -273,7 +273,7 @@ describe('the list at any moment', () => {
       const inPort = (await fresh.list({ knownAt: { position } }, { district: 'Port' }, { limit: 100 }))
         .items;
       const all = (await book.list({ knownAt: { position } }, {}, { limit: 100 })).items;
-      expect(inPort).toEqual(all.filter(({ of }) => of.district === 'Port'));
+      expect(inPort).toEqual(all.filter(({ of }) => of.district?.en === 'Port'));
     }
   });
 

@@ -265,7 +265,7 @@ describe('the ladder', () => {
   });
 
   test('pauses during a silence and during force majeure', async () => {
-    await district.say(huaao, registered({ district: 'north' }, july1), stalled({}, july10));
+    await district.say(huaao, registered({ district: { en: 'north' } }, july1), stalled({}, july10));
     const [raised] = await district.events(huaao);
     const alert = raised?.type === 'AlertRaised' ? raised.data.alert : '';
     await district.answer(huaao, 'AlertSilenced', { alert, until: '2018-07-20', reason: 'holiday' });
@@ -284,9 +284,9 @@ describe('the ladder', () => {
 
   test('uses the district that a project has moved to', async () => {
     const flood = { where: { district: 'south' }, from: july10, to: '2018-12-31', reason: 'flood' };
-    await district.say(huaao, registered({ district: 'south' }, july1), stalled({}, july10));
+    await district.say(huaao, registered({ district: { en: 'south' } }, july1), stalled({}, july10));
     await district.adopt(2, { ...defaultRules, exemptions: [flood] });
-    await district.say(huaao, described({ district: 'north' }, july10));
+    await district.say(huaao, described({ district: { en: 'north' } }, july10));
     await pass(july11, '2018-07-16');
     expect(await told('declared-stall')).toEqual([
       '2018-07-10 declared-stall money raised red',

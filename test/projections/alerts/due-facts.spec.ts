@@ -87,8 +87,8 @@ describe('declared stall', () => {
 describe('forecast slip', () => {
   const first = forecast('production', ['2018-07-01', '2018-12-31'], '2018-02-01');
   const second = forecast('production', ['2019-03-01', '2019-03-31'], june30, {
-    scope: 'whole vehicle',
-    reason: 'no licence yet',
+    scope: { en: 'whole vehicle' },
+    reason: { en: 'no licence yet' },
   });
 
   test('compares like ends, and the smaller slip counts', () => {
@@ -214,9 +214,10 @@ describe('which rule is in force', () => {
     ...(where ? { where } : {}),
   });
   const dueOn = (rules: Rule[], on: string, sector = 'chemicals') =>
-    judged(on, [registered({ district: 'North', sector }, planDay)], { ...defaultRules, rules }).watched.map(
-      ({ severity }) => severity,
-    );
+    judged(on, [registered({ district: { en: 'North' }, sector: { en: sector } }, planDay)], {
+      ...defaultRules,
+      rules,
+    }).watched.map(({ severity }) => severity);
 
   test('the narrowest: by project, by district with sector, by district, by sector, everywhere', () => {
     const rules = [
@@ -245,10 +246,10 @@ describe('which rule is in force', () => {
   });
 
   test('a project that moves to another district is under the rules there from that day on', () => {
-    const moves = [registered({ district: 'North' }, planDay)];
+    const moves = [registered({ district: { en: 'North' } }, planDay)];
     const rules = { ...defaultRules, rules: [unreported(10, { district: 'North' })] };
     expect(severityOn('unreported', [july10], moves, rules)).toEqual(['yellow']);
-    const moved = [...moves, described({ district: 'South' }, june30)];
+    const moved = [...moves, described({ district: { en: 'South' } }, june30)];
     expect(severityOn('unreported', [june1, july10], moved, rules)).toEqual(['yellow', undefined]);
   });
 });

@@ -12,8 +12,8 @@ import { alertSteps } from '../../../projections/alerts/life/steps.js';
 export const huaao = 'huaao-2';
 export const district = {
   name: { en: 'Huaao car, phase II', zh: '华奥汽车二期' },
-  district: 'north',
-  sector: 'cars',
+  district: { en: 'north' },
+  sector: { en: 'cars' },
 };
 const weekdays = { name: 'weekdays', freeWeekdays: [0, 6], holidays: [], workdays: [] };
 

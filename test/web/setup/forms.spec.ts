@@ -55,11 +55,13 @@ test('untouched details in the form are no change', () => {
     aliases: ['Works'],
     capacity: { amount: 5, unit: 'm³', per: 'day' as const },
     codes: [{ scheme: 'a', value: 'b:c' }],
-    sector: 'water',
+    sector: { en: 'water', zh: '供水' },
   };
   expect(detailsIn(formOf(details))).toEqual(details);
   expect(changedDetails(formOf(details), details)).toEqual({});
-  expect(changedDetails({ ...formOf(details), sector: 'drains' }, details)).toEqual({ sector: 'drains' });
+  expect(changedDetails({ ...formOf(details), sector: '排水 | drains' }, details)).toEqual({
+    sector: { en: 'drains', zh: '排水' },
+  });
 });
 
 test('an id is proposed from the name, and an invalid one is detected', () => {

@@ -1,8 +1,12 @@
 import { lightRank, severities } from '../../../domain/governance/rules.js';
 import { lifeStages } from '../../../domain/project/stages.js';
+import { CalledTheSame, textByLanguage } from '../../../domain/values/by-language.js';
 import { nameWords } from '../../../domain/values/words.js';
 import {
   type GroupBy,
+  type GroupKey,
+  keysOf,
+  orderOf,
   type Portfolio,
   type PortfolioGroup,
   portfolio,
@@ -65,35 +69,50 @@ export function chosenOf(
   initialsOf?: (name: string) => string,
 ): Chosen {
   const wanted = choice.search.trim().toLowerCase();
-  const rows = all
-    .filter((row) => filters.every((name) => fits(row, name, choice.filter[name])))
-    .filter((row) => wanted === '' || isFound(row, wanted, initialsOf));
+  const fits = fittingIn(all, choice);
+  const rows = all.filter(fits).filter((row) => wanted === '' || isFound(row, wanted, initialsOf));
   const sorted = sortedBy(rows, choice, language);
   const totals = portfolio(sorted, choice.groupBy);
   const { groupBy } = choice;
   if (!groupBy)
     return { lines: sorted.map((row) => ({ kind: 'project', row })), rows: sorted, portfolio: totals };
-  const byKey = Map.groupBy(sorted, (row) => row[groupBy] ?? null);
+  const keyOf = keysOf(sorted, groupBy);
+  const byKey = Map.groupBy(sorted, (row) => orderOf(keyOf(row)));
   const lines = totals.groups.flatMap((group): Line[] => [
     { kind: 'group', group },
-    ...(byKey.get(group.key) ?? []).map((row): Line => ({ kind: 'project', row })),
+    ...(byKey.get(orderOf(group.key)) ?? []).map((row): Line => ({ kind: 'project', row })),
   ]);
   return { lines, rows: sorted, portfolio: totals };
 }
 
 /** The values of the rows for a filter, in display order. */
-export function valuesOf(rows: readonly ProjectRow[], name: Filter): string[] {
+export function valuesOf(rows: readonly ProjectRow[], name: Filter, language: Language): string[] {
   if (name === 'light') return [...severities].reverse();
-  return [...new Set(rows.flatMap((row) => row[name] ?? []))].sort();
+  if (name === 'stage') return [...new Set(rows.flatMap((row) => row.stage ?? []))].sort();
+  const keyOf = keysOf(rows, name);
+  return [...new Set(rows.flatMap((row) => keyText(keyOf(row), language) ?? []))].sort();
 }
 
-function fits(row: ProjectRow, name: Filter, wanted: string | undefined): boolean {
-  if (wanted === undefined) return true;
-  return wanted === 'none' ? (row[name] ?? null) === null : row[name] === wanted;
+/** The text of a group in a language; null for the group of those without one. */
+export function keyText(key: GroupKey, language: Language): string | null {
+  return key === null || typeof key === 'string' ? key : textByLanguage(key, language);
+}
+
+function fittingIn(rows: readonly ProjectRow[], { filter }: Choice): (row: ProjectRow) => boolean {
+  const tests = filters.flatMap((name): ((row: ProjectRow) => boolean)[] => {
+    const wanted = filter[name];
+    if (wanted === undefined) return [];
+    if (wanted === 'none') return [(row) => (row[name] ?? null) === null];
+    if (name === 'stage' || name === 'light') return [(row) => row[name] === wanted];
+    const same = new CalledTheSame(rows.flatMap((row) => row[name] ?? []));
+    return [(row) => same.isCalled(row[name], wanted)];
+  });
+  return (row) => tests.every((test) => test(row));
 }
 
 function isFound(row: ProjectRow, wanted: string, initialsOf?: (name: string) => string): boolean {
-  const names = [row.project, row.name.en, row.name.zh, row.owner, ...(row.aliases ?? [])];
+  const { owner } = row;
+  const names = [row.project, row.name.en, row.name.zh, owner?.en, owner?.zh, ...(row.aliases ?? [])];
   return names.some(
     (name) =>
       name !== undefined &&

@@ -55,7 +55,7 @@ export function Controls({
           onChange={(event) => change({ [filter]: event.currentTarget.value })}
           data={[
             { value: '', label: say('all') },
-            ...valuesOf(rows, filter).map((value) => ({ value, label: wordsOf(filter, value) })),
+            ...valuesOf(rows, filter, language).map((value) => ({ value, label: wordsOf(filter, value) })),
             { value: 'none', label: filter === 'light' ? say('noLight') : say('without') },
           ]}
         />

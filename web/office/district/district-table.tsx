@@ -1,11 +1,11 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
-import type { PortfolioGroup } from '../../../projections/portfolio/portfolio.js';
+import { orderOf, type PortfolioGroup } from '../../../projections/portfolio/portfolio.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import { useLanguage } from '../../shared/language.js';
 import { usePlaceOf } from '../../shared/moment.js';
 import { useIsPrinting } from '../use/use-is-printing.js';
-import type { Choice, Line, Sort } from './chosen.js';
+import { type Choice, keyText, type Line, type Sort } from './chosen.js';
 import styles from './district-table.module.css';
 import { ProjectLine } from './project-line.js';
 import { useDistrictTexts } from './texts.js';
@@ -115,7 +115,9 @@ export function DistrictTable({
                 choice.groupBy && (
                   <GroupLine
                     groupKey={line.group.key}
-                    group={groups?.find(({ key }) => key === line.group.key)}
+                    group={groups?.find(
+                      ({ key }) => keyText(key, language) === keyText(line.group.key, language),
+                    )}
                     groupBy={choice.groupBy}
                   />
                 )
@@ -129,5 +131,5 @@ export function DistrictTable({
 }
 
 function keyOf(line: Line): string {
-  return line.kind === 'project' ? line.row.project : `group ${line.group.key}`;
+  return line.kind === 'project' ? line.row.project : `group ${orderOf(line.group.key)}`;
 }

@@ -5,6 +5,7 @@ import type { ProjectRow } from '../../../projections/project/project.js';
 import type { MomentShown } from '../../shared/moment.js';
 import { useMoment, useNamedMoment } from '../../shared/moment.js';
 import { type Timeline, timelineOf } from '../../shared/replay/timeline.js';
+import { asReported } from '../../shared/reported.js';
 import { useToday } from '../use/today.js';
 import { districtStore, type Folded } from './district-store.js';
 import { rowsQuery } from './rows-query.js';
@@ -68,7 +69,7 @@ function useAskedRows(moment: MomentShown, { state, moves }: Folded) {
   const rows = useMemo(
     () =>
       (data?.pages ?? []).flatMap(({ items }) =>
-        items.map((item): ProjectRow => ({ ...item, name: item.names })),
+        items.map((item): ProjectRow => ({ ...asReported(item), name: item.names })),
       ),
     [data],
   );

@@ -1,4 +1,5 @@
 import { stageWords } from '../../../domain/project/facts/stage-entered.js';
+import { textByLanguage } from '../../../domain/values/by-language.js';
 import { minorDigits } from '../../../domain/values/money.js';
 import { nameWords } from '../../../domain/values/words.js';
 import { severityWords } from '../../../projections/alerts/happening-words.js';
@@ -44,9 +45,7 @@ function valuesOf(row: ProjectRow, say: SayDistrict, language: Language): Cell[]
   return [
     row.project,
     nameWords(row.name, row.project)[language],
-    row.district ?? null,
-    row.sector ?? null,
-    row.owner ?? null,
+    ...[row.district, row.sector, row.owner].map((text) => (text ? textByLanguage(text, language) : null)),
     row.stage && stageWords[row.stage][language],
     percent(completion.percentBasisPoints),
     percent(completion.floorBasisPoints),

@@ -1,6 +1,7 @@
 import { Alert, Anchor, Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import { useDeferredValue, useMemo } from 'react';
 import { Link, useParams } from 'wouter';
+import { textByLanguage } from '../../../domain/values/by-language.js';
 import { nameWords } from '../../../domain/values/words.js';
 import { journal } from '../../../projections/project/journal.js';
 import { takenBack, takenBackWords } from '../../../projections/project/taken-back.js';
@@ -72,7 +73,7 @@ export default function Project() {
               </Title>
               <Text size="sm">
                 {[shown?.details.district, shown?.details.sector, shown?.details.owner]
-                  .filter((part) => part)
+                  .flatMap((part) => (part ? textByLanguage(part, language) : []))
                   .join(' · ')}
               </Text>
             </Group>

@@ -1,5 +1,6 @@
 import type { WorkItem } from '../../../domain/project/events.js';
 import { forecastName } from '../../../domain/project/facts/forecast-given.js';
+import { textByLanguage } from '../../../domain/values/by-language.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { whenWords } from '../../../domain/values/when.js';
 import { nameWords } from '../../../domain/values/words.js';
@@ -58,7 +59,7 @@ export function barsOf(
         slipOf(slip, say),
         missedDays === undefined ? undefined : say('missed', { count: missedDays }),
         reachedOn === undefined ? undefined : say('reached', { day: dayWords(reachedOn, language) }),
-        forecast.reason,
+        forecast.reason && textByLanguage(forecast.reason, language),
       ]
         .filter((part) => part)
         .join(' · '),
@@ -88,7 +89,7 @@ export function barsOf(
 
 function targetOf({ target, what, scope }: Forecast, plan: readonly WorkItem[], language: Language): string {
   const name = targetName({ target, ...(what ? { what } : {}) }, plan, language);
-  return scope ? `${name} (${scope})` : name;
+  return scope ? `${name} (${textByLanguage(scope, language)})` : name;
 }
 
 /** The name of what a forecast is about: of the project, or an item of the plan. */

@@ -1,13 +1,15 @@
 import type { Subject } from '../../../../domain/alerts/events.js';
 import type { AdoptedRules, RuleKind, Severity } from '../../../../domain/governance/rules.js';
+import { textOfAnswer } from '../../../../domain/values/by-language.js';
 import { type Day, daysBetween } from '../../../../domain/values/calendar.js';
+import { omitUndefined } from '../../../../domain/values/omit-undefined.js';
 import {
   headlineWords,
   ruleWords,
   severityWords,
   subjectWords,
 } from '../../../../projections/alerts/happening-words.js';
-import { exemptionOf } from '../../../../projections/alerts/life/exemptions.js';
+import { type Exemptible, exemptionOf } from '../../../../projections/alerts/life/exemptions.js';
 import type { AlertShown } from '../../client/answers.js';
 import type { Language } from '../../terminal.js';
 import { plain } from '../table.js';
@@ -72,11 +74,15 @@ export function takenText({ acknowledged }: AlertShown): string {
   return acknowledged ? `${acknowledged.name}, ${acknowledged.dueOn}` : '';
 }
 
+function placeOf(of: AlertShown['of']): Exemptible['of'] {
+  return omitUndefined({ district: textOfAnswer(of, 'district'), sector: textOfAnswer(of, 'sector') });
+}
+
 /** Why it is silent today: muted, silenced or exempt; empty if it is not. */
 export function untoldText(alert: AlertShown, { today, rules }: AlertsOn, language: Language): string {
   if (alert.status === 'cleared') return '';
   const { mutedBy, silenced } = alert;
-  const exemption = exemptionOf(alert, rules, today);
+  const exemption = exemptionOf({ ...alert, of: placeOf(alert.of) }, rules, today);
   const marks = [
     mutedBy === undefined ? '' : either(language, 'muted', '静音'),
     silenced && silenced.until >= today

@@ -1,7 +1,8 @@
 import type { Stage } from '../../../../domain/project/events.js';
 import { stageWords } from '../../../../domain/project/facts/stage-entered.js';
+import { type ByLanguage, textByLanguage } from '../../../../domain/values/by-language.js';
 import { leftOutWords, shareOfYearShort } from '../../../../projections/portfolio/annual-words.js';
-import type { GroupBy, PortfolioGroup } from '../../../../projections/portfolio/portfolio.js';
+import type { GroupBy, GroupKey, PortfolioGroup } from '../../../../projections/portfolio/portfolio.js';
 import { moneyShort, percentWords } from '../../../shared/figures.js';
 import { type Language, useLanguage } from '../../../shared/language.js';
 import styles from '../district-table.module.css';
@@ -18,7 +19,7 @@ export function GroupLine({
   group,
   groupBy,
 }: {
-  groupKey: string | null;
+  groupKey: GroupKey;
   group: PortfolioGroup | undefined;
   groupBy: GroupBy;
 }) {
@@ -51,6 +52,7 @@ function figuresOf(group: PortfolioGroup, say: SayDistrict, language: Language):
 }
 
 /** The shared value of the projects, translated if it is a known term. */
-export function keyWords(key: string, by: string, language: Language): string {
+export function keyWords(key: string | ByLanguage, by: string, language: Language): string {
+  if (typeof key !== 'string') return textByLanguage(key, language);
   return by === 'stage' ? (stageWords[key as Stage]?.[language] ?? key) : key;
 }

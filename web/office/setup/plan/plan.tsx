@@ -2,6 +2,7 @@ import { Anchor, Loader, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link, useParams } from 'wouter';
+import { typedText } from '../../../../domain/values/by-language.js';
 import { nameWords } from '../../../../domain/values/words.js';
 import { planInForce } from '../../../../projections/completion/completion.js';
 import { markedDay } from '../../../../projections/facts/day-marks.js';
@@ -64,7 +65,7 @@ export default function PlanScreen() {
         key={project}
         known={known}
         adopted={adopted}
-        sector={shown?.details.sector}
+        sector={shown?.details.sector && typedText(shown.details.sector)}
         onStale={() => refetch()}
       />
     </>

@@ -6,6 +6,7 @@ import type { ProjectInWords } from '../../../shared/answers.js';
 import { ask, tell } from '../../../shared/ask.js';
 import { useLanguage } from '../../../shared/language.js';
 import { Problem } from '../../../shared/problem.js';
+import { asReported } from '../../../shared/reported.js';
 import { Failure } from '../../parts/failure.js';
 import { useToday } from '../../use/today.js';
 import { Head } from '../head.js';
@@ -49,7 +50,7 @@ function DescribeForm({
   const say = useRegisterTexts();
   const queries = useQueryClient();
   const today = useToday();
-  const { names, ...others } = answer.details;
+  const { names, ...others } = asReported(answer.details);
   const before = { ...others, name: names };
   const [form, setForm] = useState(() => formOf(before));
   const changes = changedDetails(form, before);

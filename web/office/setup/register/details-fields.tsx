@@ -2,8 +2,7 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useLanguage } from '../../../shared/language.js';
-import { projectsQuery, valuesOf } from '../../use/projects-query.js';
-import { blank } from '../blank.js';
+import { projectsQuery, typedValuesOf } from '../../use/projects-query.js';
 import styles from '../setup.module.css';
 import type { Registration } from './registration.js';
 import { useRegisterTexts } from './texts.js';
@@ -47,13 +46,13 @@ export function DetailsFields({
         <div key={name}>
           <TextInput
             label={say(name)}
-            description={name === 'phase' ? say('phaseHint') : blank}
+            description={say(name === 'phase' ? 'phaseHint' : 'languagesHint')}
             list={`${list}-${name}`}
             autoComplete="off"
             {...field(name)}
           />
           <datalist id={`${list}-${name}`}>
-            {valuesOf(rows, name).map((value) => (
+            {typedValuesOf(rows, name).map((value) => (
               <option key={value} value={value} />
             ))}
           </datalist>

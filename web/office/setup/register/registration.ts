@@ -1,5 +1,6 @@
 import type { ProjectDetails, Stage } from '../../../../domain/project/events.js';
 import { lifeStages } from '../../../../domain/project/stages.js';
+import { type ByLanguage, typedByLanguage, typedText } from '../../../../domain/values/by-language.js';
 import { isSame } from '../../../../domain/values/equal.js';
 import type { MoneyForm } from '../money-form.js';
 import { idFrom } from '../plan/draft/readable-ids.js';
@@ -86,13 +87,13 @@ export function detailsIn(form: Registration): Partial<ProjectDetails> {
   return {
     ...(Object.keys(name).length > 0 ? { name } : {}),
     ...(aliases.length > 0 ? { aliases } : {}),
-    ...filled({
-      owner: owner.trim(),
-      district: district.trim(),
-      sector: sector.trim(),
-      phase: phase.trim(),
-      timeZone: timeZone.trim(),
-    }),
+    ...Object.fromEntries(
+      Object.entries(filled({ owner, district, sector, phase })).map(([name, text]) => [
+        name,
+        typedByLanguage(text),
+      ]),
+    ),
+    ...filled({ timeZone: timeZone.trim() }),
     ...(capacity === '' && form.capacityUnit === ''
       ? {}
       : { capacity: { amount: numberOr(capacity), unit: form.capacityUnit.trim(), per: form.capacityPer } }),
@@ -108,16 +109,17 @@ export function newProjectOf(form: Registration): object {
 /** The form fields for an existing project. */
 export function formOf(details: ProjectDetails): Registration {
   const { name, aliases = [], capacity, codes = [] } = details;
-  const { owner = '', district = '', sector = '', phase = '', timeZone = '' } = details;
+  const { owner, district, sector, phase, timeZone = '' } = details;
+  const typed = (text: ByLanguage | undefined) => (text ? typedText(text) : '');
   return {
     ...blankRegistration,
     en: name.en ?? '',
     zh: name.zh ?? '',
     aliases: aliases.join('\n'),
-    owner,
-    district,
-    sector,
-    phase,
+    owner: typed(owner),
+    district: typed(district),
+    sector: typed(sector),
+    phase: typed(phase),
     timeZone,
     capacityAmount: capacity ? String(capacity.amount) : '',
     capacityUnit: capacity?.unit ?? '',

@@ -22,6 +22,7 @@ export const en = {
   owner: 'Owner',
   phase: 'Phase',
   phaseHint: 'Of a larger project, such as II',
+  languagesHint: 'In both languages: 新城区 | Xincheng',
   capacity: 'Capacity',
   capacityUnit: 'Unit of the capacity',
   per: 'In which time',

@@ -25,6 +25,7 @@ export const zh: SameTexts<typeof en> = {
   owner: '业主',
   phase: '期次',
   phaseHint: '属于更大项目的第几期，例如二期',
+  languagesHint: '两种语言都有时：新城区 | Xincheng',
   capacity: '设计产能',
   capacityUnit: '产能单位',
   per: '时间',
