@@ -1,5 +1,5 @@
 import type { Member } from '../project/facts/members.js';
-import { typedByLanguage } from '../values/by-language.js';
+import { typedForRequest } from '../values/by-language.js';
 import { wordSaid } from '../values/lexicon/matching.js';
 import type { Phrasebook } from '../values/lexicon/phrases.js';
 import { amountIn, amountsIn } from '../values/quantity-text.js';
@@ -67,7 +67,7 @@ export function readCell(cell: string, member: Member, context: CellContext): Ce
       return whenIn(plain) ? { value: plain } : { expected: timeWords };
     }
     case 'text-by-language':
-      return { value: typedByLanguage(plain) };
+      return { value: typedForRequest(plain) };
     case 'whole-number': {
       const read = numberIn(plain);
       return read && Number.isInteger(read.value) ? { value: read.value } : { expected: numberWords };

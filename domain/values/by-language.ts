@@ -26,6 +26,12 @@ export function typedByLanguage(text: string): ByLanguage {
   return isChinese(one) ? { en: other, zh: one } : { en: one, zh: other };
 }
 
+/** A text typed in one field as a request takes it: by language where it is in both, else plain. */
+export function typedForRequest(text: string): string | ByLanguage {
+  const typed = typedByLanguage(text);
+  return typed.en !== undefined && typed.zh !== undefined ? typed : text;
+}
+
 /** The text as it would be typed in one field. */
 export function typedText({ en, zh }: ByLanguage): string {
   return [zh, en].filter((text) => text !== undefined).join(' | ');

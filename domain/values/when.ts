@@ -16,8 +16,10 @@ export interface Period {
 }
 
 /** What `whenIn` reads, in a few examples. */
-export const whenExpected =
-  'when, such as 2018-06-30, 2018-06, 2018-Q3, 2018-H2, 2018, 2018-07..2018-09, "by 2018-Q3", "before 2018-10-01", "around 2018-09", 2018年三季度, 2018年9月底前, or "no day named" (延期，日期未定)';
+export const whenExpected: Words = {
+  en: 'when, such as 2018-06-30, 2018-06, 2018-Q3, 2018-H2, 2018, 2018-07..2018-09, "by 2018-Q3", "before 2018-10-01", "around 2018-09", 2018年三季度, 2018年9月底前, or "no day named" (延期，日期未定)',
+  zh: '时间，如 2018-06-30、2018-06、2018年三季度、2018年下半年、2018年、2018-07..2018-09、2018年9月底前、2018-10-01 之前、2018年9月左右，或“延期，日期未定”',
+};
 
 /** The days of a day, month, quarter, half-year or year, as `2018-Q3` or 2018年三季度; undefined for anything else. */
 export function periodIn(text: string): Period | undefined {

@@ -1,8 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import type { FactTable } from '../../domain/project/facts/fact.js';
 import { facts as knownFacts } from '../../domain/project/facts/facts.js';
+import { textIn } from '../../domain/values/words.js';
 import { type ExitCode, exitCodes } from '../composition/exit-codes.js';
-import { Failure, type Problem } from './client/failure.js';
+import { Failure, invalidTitle, type Problem } from './client/failure.js';
 import { alertsCommand } from './commands/alerts.js';
 import { calendarsCommand } from './commands/calendars.js';
 import { changesCommand } from './commands/changes.js';
@@ -29,9 +30,11 @@ import { subscriptionsCommand } from './commands/subscriptions.js';
 import { tableCommand } from './commands/table.js';
 import { viewsCommand } from './commands/views.js';
 import { watchCommand } from './commands/watch.js';
-import type { Terminal } from './terminal.js';
+import type { Language, Terminal } from './terminal.js';
+import { languageIn, refusalWords } from './views/command-line-words.js';
 import { helpTopics } from './views/help-topics.js';
 import { plain } from './views/table.js';
+import { either } from './views/words.js';
 
 /**
  * Runs one command line, without the program's own name, and returns the exit code.
@@ -44,18 +47,19 @@ export async function run(
   facts: FactTable = knownFacts,
 ): Promise<ExitCode> {
   const isJson = args.includes('--json');
+  const language = languageIn(args, terminal.language);
   let code: ExitCode = exitCodes.ok;
   try {
-    await programOf(terminal, facts, isJson, (ended) => {
+    await programOf({ ...terminal, language }, facts, isJson, (ended) => {
       code = ended;
     }).parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof Failure) {
-      terminal.err(problemText(error.problem, isJson));
+      terminal.err(problemText(error.problem, language, isJson));
       return error.exitCode;
     }
-    if (error instanceof CommanderError) return endOf(error, terminal, isJson);
+    if (error instanceof CommanderError) return endOf(error, { ...terminal, language }, isJson);
     throw error;
   }
 }
@@ -75,7 +79,7 @@ function programOf(
       writeOut: (text) => terminal.out(text.trimEnd()),
       // With --json the same message comes as a problem.
       writeErr: (text) => isJson || terminal.err(text.trimEnd()),
-      outputError: (text, write) => write(text.replace(/^error: /, 'topout: ')),
+      outputError: (text, write) => write(`topout: ${refusalWords(text, terminal.language)}`),
     })
     .configureHelp({ helpWidth: 110 });
   program.commandsGroup('The service:');
@@ -124,9 +128,22 @@ function helpCommand(program: Command, terminal: Terminal): void {
       if (text !== undefined) return terminal.out(text.trimEnd());
       const command = program.commands.find((one) => one.name() === topic);
       if (!command)
-        program.error(`topout: no command and no topic "${topic}"; expected a command, or one of: ${topics}`);
+        program.error(
+          either(
+            terminal.language,
+            `no command and no topic "${topic}"; expected a command, or one of: ${topics}`,
+            `没有命令或主题“${topic}”；应为某个命令，或：${topics}`,
+          ),
+        );
       const shown = part === undefined ? command : command?.commands.find((one) => one.name() === part);
-      if (!shown) program.error(`topout: "${topic}" has no part "${part}"; see "topout help ${topic}"`);
+      if (!shown)
+        program.error(
+          either(
+            terminal.language,
+            `"${topic}" has no part "${part}"; see "topout help ${topic}"`,
+            `“${topic}”中没有“${part}”；见“topout help ${topic}”`,
+          ),
+        );
       shown?.outputHelp();
     });
 }
@@ -135,16 +152,21 @@ function helpCommand(program: Command, terminal: Terminal): void {
 function endOf(error: CommanderError, terminal: Terminal, isJson: boolean): ExitCode {
   if (error.exitCode === 0) return exitCodes.ok;
   if (isJson) {
-    const detail = error.message.replace(/^error: /, '');
-    terminal.err(problemText({ type: 'about:blank', title: 'The command line is invalid', detail }, true));
+    const detail = refusalWords(error.message, terminal.language);
+    terminal.err(problemText({ type: 'about:blank', title: invalidTitle, detail }, terminal.language, true));
   }
   return exitCodes.usage;
 }
 
-function problemText(problem: Problem, isJson: boolean): string {
+function problemText(said: Problem, language: Language, isJson: boolean): string {
+  const [title, detail] = [textIn(said.title, language), textIn(said.detail, language)];
+  const problem = { ...said, title, detail };
   if (isJson) return JSON.stringify({ problem });
   // A single fault is in the detail; several are listed.
   const faults = problem.errors?.slice(1) ?? [];
-  const lines = faults.map(({ member, seen, expected }) => `  ${member}: ${seen}; expected ${expected}.`);
+  const lines = faults.map(
+    ({ member, seen, expected }) =>
+      `  ${either(language, `${member}: ${seen}; expected ${expected}.`, `${member}：${seen}；应为${expected}。`)}`,
+  );
   return [`topout: ${problem.detail}`, ...lines].map(plain).join('\n');
 }

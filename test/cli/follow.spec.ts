@@ -5,10 +5,15 @@ import { exitCodes } from '../../src/composition/exit-codes.js';
 
 type Attempt = string | 'hangs' | Error;
 
-const refused = failure(exitCodes.unreachable, 'No service', 'No Topout service answers.', {
-  code: 'ECONNREFUSED',
-});
-const busy = failure(exitCodes.tryLater, 'Busy', 'As many streams as may be are open.');
+const refused = failure(
+  exitCodes.unreachable,
+  { en: 'No service', zh: '没有服务' },
+  'No Topout service answers.',
+  {
+    code: 'ECONNREFUSED',
+  },
+);
+const busy = failure(exitCodes.tryLater, { en: 'Busy', zh: '忙' }, 'As many streams as may be are open.');
 const event = (id: number) => `id: ${id}\nevent: AlertRaised\ndata: ${id}\n\n`;
 
 /** Follows a service that handles attempts by a script, and ends after the last. */
@@ -119,7 +124,7 @@ test('an unreachable service at the start ends it with the reason', async () => 
 });
 
 test('a refusal of the service ends it, also later', async () => {
-  const wrong = usage('rule: "x"; expected a rule.');
+  const wrong = usage({ en: 'rule: "x"; expected a rule.', zh: 'rule：“x”；应为规则。' });
   expect((await followed(event(5), wrong, event(6))).error).toBe(wrong);
 });
 

@@ -59,7 +59,7 @@ describe('events of a reader', () => {
             ...stallAlert,
             project: 'tengjun',
             position: 2,
-            of: { ...stallAlert.of, name: '华奥二期', names: stallAlert.of.name },
+            of: { district: '港区', sector: 'machinery', name: '华奥二期', names: stallAlert.of.name },
             reason: stallAlert.reason.zh,
             clears: '记录复工',
             deadline: { duty: { role: 'leader', words: '分管领导约谈' }, dueOn: '2018-07-17' },

@@ -18,7 +18,11 @@ afterAll(() => service.close());
 /** A project with a stall, as an older version recorded it: with unnormalized texts. */
 async function recordedEarlier(project: string, district: string) {
   const events = [
-    { type: 'ProjectRegistered', data: { name: { zh: '码头' }, district }, entry: seenOn('2018-01-02') },
+    {
+      type: 'ProjectRegistered',
+      data: { name: { zh: '码头' }, district: { zh: district } },
+      entry: seenOn('2018-01-02'),
+    },
     {
       type: 'StallDeclared',
       data: { stall: 'loan', cause: 'financing', blocks: ['works'], from: '2018-03-01' },
@@ -143,7 +147,7 @@ test('a line that an older version recorded with its blanks is still the same li
     id,
     by: 'office',
     type: 'ProjectRegistered',
-    data: { name: { zh: '码头' }, district: '港区 ' },
+    data: { name: { zh: '码头' }, district: { zh: '港区 ' } },
     entry: seenOn('2018-01-02'),
   } as unknown as NewEvent;
   await service.composed.store.append('project-older', [event], 'no-stream');

@@ -6,7 +6,7 @@ import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { Moment, PageOf } from '../../app/queries/asked.js';
 import { exitCodeOf, exitCodes } from '../../composition/exit-codes.js';
 import type { Language } from '../terminal.js';
-import { Failure, failure, type Problem, usage } from './failure.js';
+import { Failure, failure, invalid, type Problem } from './failure.js';
 import { type Answer, read, requireEvents } from './reply.js';
 
 export type { Answer } from './reply.js';
@@ -45,12 +45,16 @@ export class Client {
     readonly waits: readonly number[] = waitsMs,
   ) {
     if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-      throw usage(`--url "${url}": expected an address such as http://127.0.0.1:3000.`);
+      throw invalid('--url', url, {
+        en: 'an address such as http://127.0.0.1:3000',
+        zh: '地址，如 http://127.0.0.1:3000',
+      });
     }
     if (said.by !== undefined && authorIn(said.by) === undefined) {
-      throw usage(
-        `--by "${said.by}": expected a name of 1 to ${longestAuthor} characters, such as wang.gong or 王工.`,
-      );
+      throw invalid('--by', said.by, {
+        en: `a name of 1 to ${longestAuthor} characters, such as wang.gong or 王工`,
+        zh: `1 至 ${longestAuthor} 个字的姓名，如 王工 或 wang.gong`,
+      });
     }
     this.address = new URL(url.endsWith('/') ? url : `${url}/`);
   }
@@ -208,16 +212,27 @@ export class Client {
   private lost(request: RequestInit, wasThere: boolean, error: unknown): Failure {
     const code = networkCode(error);
     if (!wasThere) {
-      const detail = `No Topout service answers at ${this.at} (${code}); start one with "npm start", or name another address with --url or TOPOUT_URL.`;
-      return failure(exitCodes.unreachable, 'No service', detail, error);
+      const detail = {
+        en: `No Topout service answers at ${this.at} (${code}); start one with "npm start", or name another address with --url or TOPOUT_URL.`,
+        zh: `${this.at} 没有 Topout 服务应答（${code}）；请用“npm start”启动，或用 --url 或 TOPOUT_URL 指定其他地址。`,
+      };
+      return failure(exitCodes.unreachable, { en: 'No service', zh: '没有服务' }, detail, error);
     }
     const key = new Headers(request.headers).get('idempotency-key');
-    const again = key ? `add --id ${key} to the same command` : 'give the same command again';
+    const again = key
+      ? { en: `add --id ${key} to the same command`, zh: `在同一命令后加上 --id ${key}` }
+      : { en: 'give the same command again', zh: '再次执行同一命令' };
     const detail =
       request.method === 'GET'
-        ? `The service at ${this.at} stopped answering (${code}); see whether it still runs.`
-        : `The service at ${this.at} went away before it answered (${code}), so it is not known whether this was recorded; once it is back, ${again}: nothing is doubled.`;
-    return failure(exitCodes.unreachable, 'The answer was lost', detail, error);
+        ? {
+            en: `The service at ${this.at} stopped answering (${code}); see whether it still runs.`,
+            zh: `${this.at} 的服务停止应答（${code}）；请检查是否仍在运行。`,
+          }
+        : {
+            en: `The service at ${this.at} went away before it answered (${code}), so it is not known whether this was recorded; once it is back, ${again.en}: nothing is doubled.`,
+            zh: `${this.at} 的服务在应答前中断（${code}），不知道是否已记录；恢复后请${again.zh}：不会重复记录。`,
+          };
+    return failure(exitCodes.unreachable, { en: 'The answer was lost', zh: '回答丢失' }, detail, error);
   }
 }
 

@@ -49,6 +49,9 @@ function typeOf(response: Response): string {
 }
 
 function notTopout(response: Response, expected: string): Failure {
-  const detail = `${response.url} answered ${response.status} with ${typeOf(response)}; expected ${expected} from Topout. Is --url right?`;
-  return failure(exitCodes.unreachable, 'Not Topout', detail);
+  const detail = {
+    en: `${response.url} answered ${response.status} with ${typeOf(response)}; expected ${expected} from Topout. Is --url right?`,
+    zh: `${response.url} 回答 ${response.status}，类型为 ${typeOf(response)}；应为 Topout 的 ${expected}。--url 是否正确？`,
+  };
+  return failure(exitCodes.unreachable, { en: 'Not Topout', zh: '不是 Topout' }, detail);
 }

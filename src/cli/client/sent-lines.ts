@@ -55,8 +55,11 @@ function textsIn(body: Buffer): Buffer[] {
 async function resultsOf(client: Client, body: Buffer, lines: readonly number[]): Promise<LineResult[]> {
   const answer = await client.post<LineResult[]>('entries', { body, type: 'application/x-ndjson' });
   if (answer.body.length !== lines.length) {
-    const detail = `${lines.length} lines were sent and ${answer.body.length} answered; expected one answer a line.`;
-    throw failure(exitCodes.tryLater, 'The answer is incomplete', detail);
+    const detail = {
+      en: `${lines.length} lines were sent and ${answer.body.length} answered; expected one answer a line.`,
+      zh: `发送了 ${lines.length} 行，回答了 ${answer.body.length} 行；应为每行一个回答。`,
+    };
+    throw failure(exitCodes.tryLater, { en: 'The answer is incomplete', zh: '回答不完整' }, detail);
   }
   return answer.body.map((result, index) => ({ ...result, line: lines[index] ?? result.line }));
 }

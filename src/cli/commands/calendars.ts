@@ -3,7 +3,7 @@ import type { WorkCalendar } from '../../../domain/values/working-days.js';
 import { exitCodes } from '../../composition/exit-codes.js';
 import { Client } from '../client/client.js';
 import { failure, usage } from '../client/failure.js';
-import { jsonOf, naming } from '../input/files.js';
+import { invalidFile, jsonOf, naming } from '../input/files.js';
 import { nearNames } from '../input/near-names.js';
 import {
   type AskOptions,
@@ -103,24 +103,33 @@ function weekdaysText({ freeWeekdays }: WorkCalendar, language: Language): strin
 }
 
 function calendarIn(file: string, typedName: string | undefined): { name: string; said: object } {
-  const expected =
-    'a calendar such as {"name": "site", "freeWeekdays": [0, 6], "holidays": ["2027-01-01"], "workdays": []}';
+  const example = '{"name": "site", "freeWeekdays": [0, 6], "holidays": ["2027-01-01"], "workdays": []}';
+  const expected = { en: `a calendar such as ${example}`, zh: `日历，如 ${example}` };
   const found = jsonOf(file, expected);
   if (typeof found !== 'object' || found === null || Array.isArray(found)) {
     const seen = JSON.stringify(found).slice(0, 60);
-    throw failure(exitCodes.refused, 'The file is invalid', `${file}: ${seen}; expected ${expected}.`);
+    throw failure(exitCodes.refused, invalidFile, {
+      en: `${file}: ${seen}; expected ${expected.en}.`,
+      zh: `${file}：${seen}；应为${expected.zh}。`,
+    });
   }
   const { name, ...said } = found as { name?: unknown };
   const chosen = typedName ?? name;
   if (typeof chosen !== 'string' || chosen === '')
-    throw usage(`${file} names no calendar; expected a "name" in it, or --name NAME.`);
+    throw usage({
+      en: `${file} names no calendar; expected a "name" in it, or --name NAME.`,
+      zh: `${file} 没有写明日历名称；应在其中有“name”，或用 --name 名称。`,
+    });
   return { name: chosen, said };
 }
 
 function unknown(name: string, calendars: readonly WorkCalendar[]): never {
   const known = calendars.map((calendar) => ({ id: calendar.name, names: [] }));
   const near = nearNames(name, known);
-  const expected = near.length > 0 ? ` Did you mean: ${near.join(', ')}?` : '';
-  const detail = `There is no calendar "${name}"; expected one of ${known.map(({ id }) => id).join(', ')}.${expected}`;
-  throw failure(exitCodes.notFound, 'No such calendar', detail);
+  const ids = known.map(({ id }) => id);
+  const detail = {
+    en: `There is no calendar "${name}"; expected one of ${ids.join(', ')}.${near.length > 0 ? ` Did you mean: ${near.join(', ')}?` : ''}`,
+    zh: `没有日历“${name}”；应为 ${ids.join('、')} 之一。${near.length > 0 ? `是否为：${near.join('、')}？` : ''}`,
+  };
+  throw failure(exitCodes.notFound, { en: 'No such calendar', zh: '没有此日历' }, detail);
 }

@@ -1,10 +1,11 @@
 import { createReadStream, statSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { type Text, textIn } from '../../../domain/values/words.js';
 import { exitCodes } from '../../composition/exit-codes.js';
 import type { LineResult } from '../../http/routes/import-lines.js';
 import { type Chunk, chunksOf, maxBytes, type Oversized } from '../client/chunks.js';
 import type { Client } from '../client/client.js';
-import { Failure, failure } from '../client/failure.js';
+import { Failure, failure, inOtherWords } from '../client/failure.js';
 import { isForLater, sentLines } from '../client/sent-lines.js';
 import { unreadable } from '../input/files.js';
 import { type AskOptions, askingOptions, clientOf } from '../input/options.js';
@@ -14,7 +15,7 @@ import { RefusedLines } from '../views/refused-lines.js';
 import { plain } from '../views/table.js';
 import { either } from '../views/words.js';
 
-const expected = 'a file of NDJSON, or - for standard input';
+const expected = { en: 'a file of NDJSON, or - for standard input', zh: 'NDJSON 文件，或 - 表示标准输入' };
 
 interface ImportOptions extends AskOptions {
   by?: string;
@@ -73,8 +74,11 @@ export function importCommand(program: Command, terminal: Terminal): void {
       if (!options.json) terminal.out(countText(counts, options.lang));
       if (!options.json && counts.notBegun > 0) terminal.out(notBegunText(counts.notBegun, options.lang));
       if (counts.refused > 0) {
-        const detail = `${counts.refused} of ${total(counts)} lines were refused; mend them and give the same command again: what is recorded stays as it is.`;
-        throw failure(exitCodes.refused, 'Lines were refused', detail);
+        const detail = {
+          en: `${counts.refused} of ${total(counts)} lines were refused; mend them and give the same command again: what is recorded stays as it is.`,
+          zh: `${total(counts)} 行中有 ${counts.refused} 行被退回；请更正后再次执行同一命令：已记录的内容不变。`,
+        };
+        throw failure(exitCodes.refused, { en: 'Lines were refused', zh: '有行被退回' }, detail);
       }
     });
 }
@@ -135,15 +139,21 @@ function total({ recorded, alreadyThere, refused }: Counts): number {
 }
 
 /** The service no longer waits for its store, and neither does the import. */
-function storeIsAway(line: number, detail: string): Failure {
-  const said = `Line ${line} could not be recorded now: ${plain(detail)}`;
-  return failure(exitCodes.tryLater, 'The store is away', said);
+function storeIsAway(line: number, detail: Text): Failure {
+  const said = {
+    en: `Line ${line} could not be recorded now: ${plain(textIn(detail, 'en'))}`,
+    zh: `第 ${line} 行现在无法记录：${plain(textIn(detail, 'zh'))}`,
+  };
+  return failure(exitCodes.tryLater, { en: 'The store is away', zh: '存储不可用' }, said);
 }
 
 /** What interrupted an import, with its progress. */
 function cutShort(error: unknown, counts: Counts, file: string): unknown {
   if (!(error instanceof Failure))
     return (error as NodeJS.ErrnoException).code ? unreadable(file, error, expected) : error;
-  const detail = `${error.problem.detail} Until then: ${countText(counts, 'en')} Give the same command again to go on; nothing is doubled.`;
-  return new Failure({ ...error.problem, detail }, error.exitCode, { cause: error });
+  return inOtherWords(error, (said, language) =>
+    language === 'zh'
+      ? `${said} 此前：${countText(counts, 'zh')} 再次执行同一命令即可继续；不会重复记录。`
+      : `${said} Until then: ${countText(counts, 'en')} Give the same command again to go on; nothing is doubled.`,
+  );
 }

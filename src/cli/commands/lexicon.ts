@@ -38,7 +38,10 @@ interface TestOptions extends AskOptions {
 }
 
 /** The content of a file with a lexicon. */
-const lexiconFile = 'a lexicon as "topout lexicon show --json" prints it';
+const lexiconFile = {
+  en: 'a lexicon as "topout lexicon show --json" prints it',
+  zh: '词表，即“topout lexicon show --json”的输出',
+};
 
 /** `topout lexicon`: the words of progress and their ranges, shown, adopted, and tested. */
 export function lexiconCommand(program: Command, terminal: Terminal): void {

@@ -127,12 +127,21 @@ async function log(terminal: Terminal, { project, item, fact, options }: Logged)
 
 function check(fact: StatedFact | undefined, { withdraw, reason, asOf, ...saying }: LogOptions): void {
   if (!fact && withdraw === undefined)
-    throw usage('Nothing is said; expected a fact, see "topout help log".');
+    throw usage({
+      en: 'Nothing is said; expected a fact, see "topout help log".',
+      zh: '没有说明任何事实；见“topout help log”。',
+    });
   if (withdraw !== undefined && reason === undefined) {
-    throw usage('--withdraw without a reason; expected --reason TEXT.');
+    throw usage({
+      en: '--withdraw without a reason; expected --reason TEXT.',
+      zh: '--withdraw 缺少原因；应有 --reason 原因。',
+    });
   }
   if (reason !== undefined && withdraw === undefined && fact?.body.reason === undefined) {
-    throw usage('--reason says nothing by itself; expected it beside --withdraw or --forecast.');
+    throw usage({
+      en: '--reason says nothing by itself; expected it beside --withdraw or --forecast.',
+      zh: '--reason 不能单独使用；应与 --withdraw 或 --forecast 同用。',
+    });
   }
   if (asOf !== undefined) dayOrMonthOf(asOf, '--as-of', '2000-01-01');
   sayingOf(saying);

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import type { Rules } from '../client/answers.js';
 import type { Client } from '../client/client.js';
-import { Failure, usage } from '../client/failure.js';
+import { Failure, inOtherWords, invalid } from '../client/failure.js';
 import { jsonOf, naming } from '../input/files.js';
 import { askingOptions, clientOf, type SayOptions, saying, sayingOptions } from '../input/options.js';
 import type { Terminal } from '../terminal.js';
@@ -15,7 +15,10 @@ interface AdoptOptions extends SayOptions {
 }
 
 /** The content of a rules file. */
-export const ruleFile = 'a rule set as "topout rules show --json" prints it';
+export const ruleFile = {
+  en: 'a rule set as "topout rules show --json" prints it',
+  zh: '规则集，即“topout rules show --json”的输出',
+};
 
 /** `topout rules adopt`: a file of rules becomes the next version; prints the changes. */
 export function adoptRulesCommand(group: Command, terminal: Terminal): void {
@@ -63,7 +66,7 @@ export function adoptRulesCommand(group: Command, terminal: Terminal): void {
 /** The version in an option. @throws Failure it is not one */
 export function versionOf(typed: string | undefined, option: string): string | undefined {
   if (typed === undefined || /^[1-9]\d{0,8}$/.test(typed)) return typed;
-  throw usage(`${option} "${typed}": expected a version, a whole number from 1.`);
+  throw invalid(option, typed, { en: 'a version, a whole number from 1', zh: '版本号，从 1 起的整数' });
 }
 
 /** The rules before an adoption, even if somebody else adopted others meanwhile. */
@@ -76,6 +79,9 @@ async function previous(client: Client, before: Rules, after: AdoptedRules): Pro
 /** Instructions if another version is in force than the one the file is based on. */
 export function stale(error: unknown, group: 'rules' | 'lexicon'): unknown {
   if (!(error instanceof Failure) || !error.problem.type.endsWith('/revision-stale')) return error;
-  const detail = `${error.problem.detail} Compare them ("topout ${group} show") and adopt the file without "version", or with that one.`;
-  return new Failure({ ...error.problem, detail }, error.exitCode, { cause: error });
+  return inOtherWords(error, (said, language) =>
+    language === 'zh'
+      ? `${said}请比较（“topout ${group} show”），并采用不含“version”或含该版本的文件。`
+      : `${said} Compare them ("topout ${group} show") and adopt the file without "version", or with that one.`,
+  );
 }

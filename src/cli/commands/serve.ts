@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type Config, exampleIn, exampleNames, onData, readConfig } from '../../composition/config.js';
 import type { ExitCode } from '../../composition/exit-codes.js';
-import { usage } from '../client/failure.js';
+import { invalid } from '../client/failure.js';
 
 interface ServeOptions {
   port?: string;
@@ -21,9 +21,11 @@ export function serveCommand(program: Command, end: (code: ExitCode) => void): v
     .option('--data <folder>', 'folder of the store (env: TOPOUT_DATA)')
     .addOption(
       new Option(
-        '--example <name>',
-        'load an example into an empty store; "on" is the first, "off" none (env: TOPOUT_EXAMPLE)',
-      ).choices(['on', 'off', ...exampleNames]),
+        '--example [name]',
+        'load an example into an empty store; "on" or no name is the first, "off" none (env: TOPOUT_EXAMPLE)',
+      )
+        .choices(['on', 'off', ...exampleNames])
+        .preset('on'),
     )
     .action(async (options: ServeOptions) => {
       checkPort(options);
@@ -35,7 +37,7 @@ export function serveCommand(program: Command, end: (code: ExitCode) => void): v
 
 function checkPort({ port }: ServeOptions): void {
   if (port !== undefined && (!/^\d{1,5}$/.test(port) || Number(port) > 65535)) {
-    throw usage(`--port "${port}": expected a port from 0 to 65535.`);
+    throw invalid('--port', port, { en: 'a port from 0 to 65535', zh: '0 至 65535 的端口' });
   }
 }
 

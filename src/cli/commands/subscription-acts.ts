@@ -69,8 +69,12 @@ export function testSubscriptionCommand(group: Command, terminal: Terminal): voi
         return print(terminal, options, answer, () => taken);
       }
       if (options.json) terminal.out(answer.text.trimEnd());
-      const detail = `The test was not accepted (${[outcome, seen].filter(Boolean).join(': ')}); expected a receiver that answers 2xx.`;
-      throw failure(exitCodes.refused, 'The test was not accepted', detail);
+      const result = [outcome, seen].filter(Boolean).join(': ');
+      const detail = {
+        en: `The test was not accepted (${result}); expected a receiver that answers 2xx.`,
+        zh: `测试未被接收（${result}）；接收方应回答 2xx。`,
+      };
+      throw failure(exitCodes.refused, { en: 'The test was not accepted', zh: '测试未被接收' }, detail);
     });
 }
 

@@ -88,26 +88,44 @@ export function secretText(secret: string | undefined, language: Language): stri
 export function secretOf(file: string | undefined): string | undefined {
   return file === undefined
     ? undefined
-    : textOf(file, 'a file with a secret, or - for standard input').trim();
+    : textOf(file, {
+        en: 'a file with a secret, or - for standard input',
+        zh: '含密钥的文件，或 - 表示标准输入',
+      }).trim();
 }
 
 function channelOf(kind: string, address: string, secretFile: string | undefined): object {
   if (kind === 'email') {
     if (secretFile !== undefined)
-      throw usage('--secret-file says nothing of an e-mail; expected it with webhook.');
+      throw usage({
+        en: '--secret-file says nothing of an e-mail; expected it with webhook.',
+        zh: '--secret-file 与邮箱无关；应与 webhook 同用。',
+      });
     return { kind, address };
   }
-  if (kind !== 'webhook') throw usage(`"${kind}": expected webhook or email before the address.`);
+  if (kind !== 'webhook')
+    throw usage({
+      en: `"${kind}": expected webhook or email before the address.`,
+      zh: `“${kind}”：地址之前应为 webhook 或 email。`,
+    });
   const secret = secretOf(secretFile);
   return { kind, url: address, secret };
 }
 
 function movedOf({ channel }: Subscription, { webhook, address }: ChangeOptions): object {
   if (channel.kind === 'webhook') {
-    if (address !== undefined) throw usage('--address is of an e-mail; expected --webhook URL.');
+    if (address !== undefined)
+      throw usage({
+        en: '--address is of an e-mail; expected --webhook URL.',
+        zh: '--address 用于邮箱；应为 --webhook 网址。',
+      });
     return { kind: 'webhook', url: webhook };
   }
-  if (webhook !== undefined) throw usage('--webhook is of a webhook; expected --address ADDRESS.');
+  if (webhook !== undefined)
+    throw usage({
+      en: '--webhook is of a webhook; expected --address ADDRESS.',
+      zh: '--webhook 用于网络回调；应为 --address 邮箱。',
+    });
   return { kind: 'email', address };
 }
 

@@ -5,7 +5,7 @@ import { exitCodes } from '../../composition/exit-codes.js';
 import type { LineResult } from '../../http/routes/import-lines.js';
 import type { TableRead } from '../client/answers.js';
 import type { Client } from '../client/client.js';
-import { failure, usage } from '../client/failure.js';
+import { failure, invalid, usage } from '../client/failure.js';
 import { sentLines } from '../client/sent-lines.js';
 import { jsonOf, naming, unreadable } from '../input/files.js';
 import { type AskOptions, askingOptions, clientOf } from '../input/options.js';
@@ -29,7 +29,7 @@ interface TableOptions extends AskOptions {
   leaveOut?: true;
 }
 
-const fileExpected = 'a table as CSV or as text with tabs';
+const fileExpected = { en: 'a table as CSV or as text with tabs', zh: 'CSV 表格或以制表符分隔的文本' };
 
 /** `topout table`: the monthly table of a county, a row a project, read and recorded. */
 export function tableCommand(program: Command, terminal: Terminal): void {
@@ -53,7 +53,11 @@ export function tableCommand(program: Command, terminal: Terminal): void {
     )
     .addOption(new Option('--by <name>', 'who says so').env('TOPOUT_BY'))
     .action(async (file: string, options: TableOptions) => {
-      if (options.leaveOut && !options.record) throw usage('--leave-out says nothing without --record.');
+      if (options.leaveOut && !options.record)
+        throw usage({
+          en: '--leave-out says nothing without --record.',
+          zh: '--leave-out 只能与 --record 同用。',
+        });
       const client = clientOf(options);
       const read = await readBy(client, file, options);
       const { lang } = options;
@@ -70,8 +74,11 @@ export function tableCommand(program: Command, terminal: Terminal): void {
       if (doubts && !options.leaveOut)
         throw failure(
           exitCodes.refused,
-          'Rows were not wholly understood',
-          'Nothing was recorded; mend the table or the mapping, choose other --rows, or give --leave-out.',
+          { en: 'Rows were not wholly understood', zh: '有的行未能全部识别' },
+          {
+            en: 'Nothing was recorded; mend the table or the mapping, choose other --rows, or give --leave-out.',
+            zh: '未记录任何内容；请修改表格或各列含义，用 --rows 选择其他行，或用 --leave-out 略去未识别的内容。',
+          },
         );
       const results = await record(client, chosen);
       if (options.json) for (const result of results) terminal.out(JSON.stringify(result));
@@ -83,14 +90,20 @@ export function tableCommand(program: Command, terminal: Terminal): void {
       if (results.some((result) => 'problem' in result))
         throw failure(
           exitCodes.refused,
-          'Entries were refused',
-          'Mend them and give the same command again: what is recorded stays as it is.',
+          { en: 'Entries were refused', zh: '有记录被退回' },
+          {
+            en: 'Mend them and give the same command again: what is recorded stays as it is.',
+            zh: '请更正后再次执行同一命令：已记录的内容不变。',
+          },
         );
     });
 }
 
 async function readBy(client: Client, file: string, options: TableOptions): Promise<TableRead> {
-  const mapping = options.mapping === undefined ? {} : jsonOf(options.mapping, 'a mapping of columns');
+  const mapping =
+    options.mapping === undefined
+      ? {}
+      : jsonOf(options.mapping, { en: 'a mapping of columns', zh: '各列含义（JSON）' });
   const { columns } = mapping as { columns?: unknown };
   const body = {
     text: tableIn(file),
@@ -115,7 +128,11 @@ function chosenOf({ rows }: TableRead, lines: string | undefined): TableRead['ro
   if (lines === undefined) return rows;
   const parts = lines.split(',').map((part) => /^\s*(\d{1,7})(?:\s*-\s*(\d{1,7}))?\s*$/.exec(part));
   const ranges = parts.map((part) => {
-    if (!part) throw usage(`--rows "${lines}": expected lines of the table such as 6,8-12.`);
+    if (!part)
+      throw invalid('--rows', lines, {
+        en: 'lines of the table such as 6,8-12',
+        zh: '表格的行号，如 6,8-12',
+      });
     return [Number(part[1]), Number(part[2] ?? part[1])] as const;
   });
   return rows.filter(({ line }) => ranges.some(([from, to]) => line >= from && line <= to));

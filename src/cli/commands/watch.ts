@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { EventSourceMessage } from 'eventsource-parser';
 import type { Project } from '../client/answers.js';
 import { Client } from '../client/client.js';
-import { usage } from '../client/failure.js';
+import { invalid } from '../client/failure.js';
 import { type FollowWorld, follow } from '../client/follow.js';
 import { type FilterOptions, filterOptions, filterQuery } from '../input/alert-filter.js';
 import { askedOf, warnOfUnknown } from '../input/near-projects.js';
@@ -95,5 +95,5 @@ function tell(
 
 function checkPosition(after: string | undefined): void {
   if (after !== undefined && !/^\d{1,15}$/.test(after))
-    throw usage(`--after "${after}": expected a position of the log, a whole number.`);
+    throw invalid('--after', after, { en: 'a position of the log, a whole number', zh: '记录的位置，整数' });
 }

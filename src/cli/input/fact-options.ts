@@ -137,7 +137,11 @@ function choiceFlagsOf(name: string, { choices }: Extract<Member, { kind: 'choic
     options: flags.map((flag) => ({ flag, about: choices[flag]?.en ?? flag })),
     read(typed) {
       const [given, second] = flags.filter((flag) => typed[flag] !== undefined);
-      if (second) throw usage(`--${given} and --${second} in one entry; expected one of them.`);
+      if (second)
+        throw usage({
+          en: `--${given} and --${second} in one entry; expected one of them.`,
+          zh: `一条记录中有 --${given} 和 --${second}；应只取其一。`,
+        });
       return given;
     },
   };

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import type { Words } from '../../../domain/values/words.js';
 import { exitCodes } from '../../composition/exit-codes.js';
-import { Failure, failure } from '../client/failure.js';
+import { Failure, failure, inOtherWords } from '../client/failure.js';
 
 /** The whole text of a file, or of standard input for `-`. @throws Failure it cannot be read */
-export function textOf(file: string, expected: string): string {
+export function textOf(file: string, expected: Words): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
@@ -12,18 +13,24 @@ export function textOf(file: string, expected: string): string {
 }
 
 /** The JSON of a file, or of standard input for `-`. @throws Failure it cannot be read, or is no JSON */
-export function jsonOf(file: string, expected: string): unknown {
-  const text = textOf(file, `${expected}, or - for standard input`);
+export function jsonOf(file: string, expected: Words): unknown {
+  const text = textOf(file, {
+    en: `${expected.en}, or - for standard input`,
+    zh: `${expected.zh}，或 - 表示标准输入`,
+  });
   try {
     return JSON.parse(text);
   } catch (error) {
-    const seen = text.trim() === '' ? 'nothing' : `no JSON (${(error as Error).message})`;
-    throw failure(
-      exitCodes.refused,
-      'The file is invalid',
-      `${nameOf(file)}: ${seen}; expected ${expected}.`,
-      error,
-    );
+    const { message } = error as Error;
+    const seen =
+      text.trim() === ''
+        ? { en: 'nothing', zh: '无内容' }
+        : { en: `no JSON (${message})`, zh: `不是 JSON（${message}）` };
+    const detail = {
+      en: `${nameOf(file).en}: ${seen.en}; expected ${expected.en}.`,
+      zh: `${nameOf(file).zh}：${seen.zh}；应为${expected.zh}。`,
+    };
+    throw failure(exitCodes.refused, invalidFile, detail, error);
   }
 }
 
@@ -33,19 +40,23 @@ export async function naming<Result>(file: string, work: Promise<Result>): Promi
     return await work;
   } catch (error) {
     if (!(error instanceof Failure) || error.exitCode !== exitCodes.refused) throw error;
-    const detail = `${nameOf(file)}: ${error.problem.detail}`;
-    throw new Failure({ ...error.problem, detail }, error.exitCode, { cause: error });
+    throw inOtherWords(error, (said, language) => `${nameOf(file)[language]}: ${said}`);
   }
 }
 
 /** A missing or unreadable file. */
-export function unreadable(file: string, error: unknown, expected: string): Failure {
+export function unreadable(file: string, error: unknown, expected: Words): Failure {
   const { code } = error as NodeJS.ErrnoException;
   const exitCode = code === 'ENOENT' ? exitCodes.notFound : exitCodes.io;
-  const detail = `${file} cannot be read (${code}); expected ${expected}.`;
-  return failure(exitCode, 'The file cannot be read', detail, error);
+  const detail = {
+    en: `${file} cannot be read (${code}); expected ${expected.en}.`,
+    zh: `${file} 无法读取（${code}）；应为${expected.zh}。`,
+  };
+  return failure(exitCode, { en: 'The file cannot be read', zh: '文件无法读取' }, detail, error);
 }
 
-function nameOf(file: string): string {
-  return file === '-' ? 'standard input' : file;
+export const invalidFile: Words = { en: 'The file is invalid', zh: '文件有误' };
+
+function nameOf(file: string): Words {
+  return file === '-' ? { en: 'standard input', zh: '标准输入' } : { en: file, zh: file };
 }

@@ -40,18 +40,31 @@ export function shortIds(ids: readonly string[]): (id: string) => string {
   return (id) => id.slice(0, length);
 }
 
-async function idOf(typed: string, what: string, all: () => Promise<string[]>): Promise<string> {
+const whatWords = { alert: '预警', subscription: '订阅' };
+
+async function idOf(
+  typed: string,
+  what: keyof typeof whatWords,
+  all: () => Promise<string[]>,
+): Promise<string> {
   const wanted = typed.trim().toLowerCase();
   if (wholeId.test(wanted)) return wanted;
   if (!beginning.test(wanted))
-    throw usage(`"${typed}": expected the id of the ${what}, or at least the first 6 characters of it.`);
+    throw usage({
+      en: `"${typed}": expected the id of the ${what}, or at least the first 6 characters of it.`,
+      zh: `“${typed}”：应为${whatWords[what]}的编号，或至少其前 6 位。`,
+    });
   const found = (await all()).filter((id) => id.startsWith(wanted));
   if (found.length > 1)
-    throw usage(
-      `"${typed}" begins the ids of ${found.length} ${what}s: ${found.slice(0, 5).join(', ')}; expected more of it.`,
-    );
+    throw usage({
+      en: `"${typed}" begins the ids of ${found.length} ${what}s: ${found.slice(0, 5).join(', ')}; expected more of it.`,
+      zh: `以“${typed}”开头的${whatWords[what]}编号有 ${found.length} 个：${found.slice(0, 5).join('、')}；请多写几位。`,
+    });
   const [only] = found;
   if (only !== undefined) return only;
-  const detail = `No ${what} has an id that begins with "${typed}"; expected one that "topout ${what}s" shows.`;
-  throw failure(exitCodes.notFound, `No such ${what}`, detail);
+  const detail = {
+    en: `No ${what} has an id that begins with "${typed}"; expected one that "topout ${what}s" shows.`,
+    zh: `没有编号以“${typed}”开头的${whatWords[what]}；应为“topout ${what}s”所列的编号。`,
+  };
+  throw failure(exitCodes.notFound, { en: `No such ${what}`, zh: `没有此${whatWords[what]}` }, detail);
 }

@@ -1,9 +1,9 @@
 import type { Member } from '../../../domain/project/facts/members.js';
-import { typedByLanguage } from '../../../domain/values/by-language.js';
+import { typedForRequest } from '../../../domain/values/by-language.js';
 import { moneyIn } from '../../../domain/values/money-text.js';
 import { amountExpected, amountIn, amountsIn } from '../../../domain/values/quantity-text.js';
 import { whenExpected, whenIn } from '../../../domain/values/when.js';
-import { usage } from '../client/failure.js';
+import { invalid } from '../client/failure.js';
 import { periodOf } from './period.js';
 
 /** How a value of a kind is typed: its placeholder, its syntax, and its parser. */
@@ -29,7 +29,7 @@ export function typingOf(member: Exclude<Member, { kind: 'measure' }>, isEnd: bo
     case 'text':
       return { placeholder: 'text', read: asTyped };
     case 'text-by-language':
-      return { placeholder: 'text', example: '资金未到位 | no money yet', read: typedByLanguage };
+      return { placeholder: 'text', example: '资金未到位 | no money yet', read: typedForRequest };
     case 'whole-number':
       return { placeholder: member.unit ?? 'number', read: wholeNumberOf };
     case 'percent':
@@ -105,7 +105,10 @@ export const measureTypings: readonly (Omit<MeasureTyping, 'read'> & {
     },
     read(text, option, { of, unit }) {
       if (!amountsIn(text))
-        throw usage(`${option} "${text}": expected ${amountExpected.en}, or "7.4 of 12.6 km".`);
+        throw invalid(option, text, {
+          en: `${amountExpected.en}, or "7.4 of 12.6 km"`,
+          zh: `${amountExpected.zh}，或“7.4 of 12.6 km”`,
+        });
       return of === undefined && unit === undefined
         ? { kind: 'quantity', said: text }
         : { kind: 'quantity', done: text, of, unit };
@@ -145,7 +148,7 @@ export const measureTypings: readonly (Omit<MeasureTyping, 'read'> & {
 ];
 
 function whenOf(text: string, option: string): string {
-  if (!whenIn(text)) throw usage(`${option} "${text}": expected ${whenExpected}.`);
+  if (!whenIn(text)) throw invalid(option, text, whenExpected);
   return text.trim();
 }
 
@@ -153,7 +156,7 @@ function whenOf(text: string, option: string): string {
 function moneyOf(text: string, option: string): string | undefined {
   if (text.trim() === '-') return undefined;
   const read = moneyIn(text);
-  if ('fault' in read) throw usage(`${option} "${text}": expected ${read.expected.en}.`);
+  if ('fault' in read) throw invalid(option, text, read.expected);
   return text.trim();
 }
 
@@ -167,18 +170,25 @@ function isInexact(text: string): boolean {
 function shareOf(text: string, option: string): [number, number | undefined] {
   const [, some, of] = /^(\d{1,9})(?:\s*\/\s*(\d{1,9}))?$/.exec(text.trim()) ?? [];
   if (some === undefined)
-    throw usage(`${option} "${text}": expected a whole number such as 3, or 3/5 for three of five.`);
+    throw invalid(option, text, {
+      en: 'a whole number such as 3, or 3/5 for three of five',
+      zh: '整数，如 3；或 3/5，表示 5 个中的 3 个',
+    });
   return [Number(some), of === undefined ? undefined : Number(of)];
 }
 
 function wholeNumberOf(text: string, option: string): number {
-  if (!/^\d{1,15}$/.test(text.trim())) throw usage(`${option} "${text}": expected a whole number such as 3.`);
+  if (!/^\d{1,15}$/.test(text.trim()))
+    throw invalid(option, text, { en: 'a whole number such as 3', zh: '整数，如 3' });
   return Number(text);
 }
 
 function percentOf(text: string, option: string): number {
   const wanted = /^(-?\d{1,9}(?:\.\d{1,9})?)\s*%?$/.exec(text.trim())?.[1];
   if (wanted === undefined)
-    throw usage(`${option} "${text}": expected a number of percent such as 85, 62.5, 70-80 or 约70%.`);
+    throw invalid(option, text, {
+      en: 'a number of percent such as 85, 62.5, 70-80 or 约70%',
+      zh: '百分数，如 85、62.5、70-80 或 约70%',
+    });
   return Number(wanted);
 }

@@ -1,7 +1,7 @@
 import { exitCodes } from '../../composition/exit-codes.js';
 import type { RowsPage } from '../client/answers.js';
 import type { Client } from '../client/client.js';
-import { Failure } from '../client/failure.js';
+import { Failure, inOtherWords } from '../client/failure.js';
 import type { Terminal } from '../terminal.js';
 import { nearNames } from './near-names.js';
 
@@ -26,8 +26,9 @@ export async function askedOf<Result>(
     }));
     const near = nearNames(project, known).filter((id) => id !== project);
     if (near.length === 0) throw error;
-    const detail = `${error.problem.detail} Did you mean: ${near.join(', ')}?`;
-    throw new Failure({ ...error.problem, detail }, error.exitCode, { cause: error });
+    throw inOtherWords(error, (said, language) =>
+      language === 'zh' ? `${said}是否为：${near.join('、')}？` : `${said} Did you mean: ${near.join(', ')}?`,
+    );
   }
 }
 

@@ -32,11 +32,15 @@ export function sayingOptions(command: Command): Command {
 export function sayingOf(options: SayingOptions): object {
   const { onSite, fromReport, paragraph, quote, place, precision, inferred, note } = options;
   if (fromReport === undefined && (paragraph !== undefined || quote !== undefined))
-    throw usage(
-      `--${paragraph === undefined ? 'quote' : 'paragraph'} says nothing by itself; expected it beside --from-report DOCUMENT.`,
-    );
+    throw usage({
+      en: `--${paragraph === undefined ? 'quote' : 'paragraph'} says nothing by itself; expected it beside --from-report DOCUMENT.`,
+      zh: `--${paragraph === undefined ? 'quote' : 'paragraph'} 不能单独使用；应与 --from-report 文件 同用。`,
+    });
   if (onSite && fromReport !== undefined)
-    throw usage('--on-site and --from-report in one entry; expected one of them.');
+    throw usage({
+      en: '--on-site and --from-report in one entry; expected one of them.',
+      zh: '一条记录中有 --on-site 和 --from-report；应只取其一。',
+    });
   return {
     ...(onSite ? { source: { kind: 'inspection' } } : {}),
     ...(fromReport === undefined

@@ -2,8 +2,9 @@ import { type Command, Option } from 'commander';
 import type { AlertChoice, Timing, WorkingHours } from '../../../domain/governance/events.js';
 import { type RuleKind, ruleKinds, type Severity, severities } from '../../../domain/governance/rules.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
+import { oneOfThese } from '../../../domain/values/rejections.js';
 import type { Subscription } from '../client/answers.js';
-import { usage } from '../client/failure.js';
+import { invalid, usage } from '../client/failure.js';
 import type { SayOptions } from './options.js';
 
 /** The typed terms of a subscription. */
@@ -43,7 +44,7 @@ export function wishOptions(command: Command): Command {
       new Option('--rule <rule>', `alerts of this rule: ${ruleKinds.join(', ')}`).argParser(
         (value: string, before: string[] = []) => {
           if (!ruleKinds.some((kind) => kind === value))
-            throw usage(`--rule "${value}": expected one of ${ruleKinds.join(', ')}.`);
+            throw invalid('--rule', value, oneOfThese(ruleKinds));
           return [...before, value];
         },
       ),
@@ -94,14 +95,18 @@ function choiceOf({ project, district, sector, rule, atLeast, role }: WishOption
 function timingOf({ atOnce, daily, weekly }: WishOptions): Timing | undefined {
   if (atOnce) return { kind: 'at-once' };
   if (daily !== undefined) {
-    if (!clockTime.test(daily)) throw usage(`--daily "${daily}": expected a time of day such as 08:30.`);
+    if (!clockTime.test(daily))
+      throw invalid('--daily', daily, { en: 'a time of day such as 08:30', zh: '一天中的时刻，如 08:30' });
     return { kind: 'daily', at: daily };
   }
   if (weekly === undefined) return undefined;
   const [day = '', at = ''] = weekly.toLowerCase().split(/[, ]+/);
   const weekday = weekdays.indexOf(day.slice(0, 3));
   if (weekday < 0 || !clockTime.test(at))
-    throw usage(`--weekly "${weekly}": expected a weekday and a time such as mon,08:30.`);
+    throw invalid('--weekly', weekly, {
+      en: 'a weekday and a time such as mon,08:30',
+      zh: '星期和时刻，如 mon,08:30',
+    });
   return { kind: 'weekly', weekday, at };
 }
 
@@ -112,10 +117,16 @@ function hoursOf(
   if (hours === undefined) {
     if (calendar === undefined || before)
       return before && { ...before, calendar: calendar ?? before.calendar };
-    throw usage('--calendar says nothing by itself; expected it beside --hours.');
+    throw usage({
+      en: '--calendar says nothing by itself; expected it beside --hours.',
+      zh: '--calendar 不能单独使用；应与 --hours 同用。',
+    });
   }
   const [from = '', to = '', ...rest] = hours.split('-');
   if (!clockTime.test(from) || !clockTime.test(to) || rest.length > 0)
-    throw usage(`--hours "${hours}": expected two times of day such as 08:30-17:30.`);
+    throw invalid('--hours', hours, {
+      en: 'two times of day such as 08:30-17:30',
+      zh: '一天中的两个时刻，如 08:30-17:30',
+    });
   return { from, to, calendar: calendar ?? before?.calendar ?? 'china' };
 }

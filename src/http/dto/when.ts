@@ -1,4 +1,5 @@
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
+import { nothing } from '../../../domain/values/rejections.js';
 import { periodIn, type When, whenExpected, whenIn } from '../../../domain/values/when.js';
 import { refuse, seenAs } from '../problems/faults.js';
 import type { Rule } from '../validation/rules.js';
@@ -21,7 +22,10 @@ export const dayOrPeriod: Rule = {
       : {
           type: 'day-invalid',
           seen: seenAs(value),
-          expected: 'a day of the calendar as YYYY-MM-DD, a month as YYYY-MM, or 2018-Q3, 2018-H2, 2018',
+          expected: {
+            en: 'a day of the calendar as YYYY-MM-DD, a month as YYYY-MM, or 2018-Q3, 2018-H2, 2018',
+            zh: '日历上的一天 YYYY-MM-DD、月份 YYYY-MM，或 2018-Q3、2018-H2、2018',
+          },
         },
 };
 
@@ -33,10 +37,18 @@ export const dayOrPeriod: Rule = {
 export function whenOf(name: string, stated: Record<string, unknown>): When {
   const { [name]: said, earliest, latest } = stated as Record<string, string | undefined>;
   if (said !== undefined && (earliest ?? latest) !== undefined)
-    refuse('member-unknown', name, `${name} beside earliest or latest`, 'one of them');
+    refuse(
+      'member-unknown',
+      name,
+      { en: `${name} beside earliest or latest`, zh: `${name} 与 earliest 或 latest 并列` },
+      { en: 'one of them', zh: '其中之一' },
+    );
   if (said !== undefined) return whenIn(said) ?? {};
   if ((earliest ?? latest) === undefined)
-    refuse('member-missing', name, 'nothing', `"${name}", or earliest and latest, or one of them`);
+    refuse('member-missing', name, nothing, {
+      en: `"${name}", or earliest and latest, or one of them`,
+      zh: `“${name}”，或 earliest 和 latest，或其中之一`,
+    });
   return omitUndefined({
     earliest: earliest === undefined ? undefined : periodIn(earliest)?.from,
     latest: latest === undefined ? undefined : periodIn(latest)?.to,

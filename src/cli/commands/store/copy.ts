@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { wordsOf } from '../../../../domain/values/words.js';
 import { exitCodes } from '../../../composition/exit-codes.js';
 import {
   type Copied,
@@ -40,8 +41,21 @@ export function copyCommand(program: Command, terminal: Terminal): void {
       const copied = await asFailure(copy(from, to, options, terminal));
       terminal.out(options.json ? JSON.stringify(copied) : copiedText(copied));
       if (copied.isSame) return;
-      const where = copied.difference ?? 'the events are the same, and a view made of them is not';
-      throw failure(exitCodes.damaged, 'The stores differ', `The two do not hold the same: ${where}.`);
+      const where = copied.difference ?? {
+        en: 'the events are the same, and a view made of them is not',
+        zh: '事件相同，而由其生成的视图不同',
+      };
+      const differ = { en: 'The stores differ', zh: '两个存储不同' };
+      throw failure(
+        exitCodes.damaged,
+        differ,
+        wordsOf(
+          (text) =>
+            text({ en: 'The two do not hold the same: ', zh: '两者内容不同：' }) +
+            text(where) +
+            text({ en: '.', zh: '。' }),
+        ),
+      );
     });
 }
 
@@ -53,11 +67,18 @@ async function copy(
 ): Promise<Copied> {
   const from = storeNamed(fromText, 'FROM', fromPrefix);
   const to = storeNamed(toText, 'TO', toPrefix);
-  if (isSameStore(from, to)) throw usage(`FROM and TO are both ${from.name}; expected two stores.`);
+  if (isSameStore(from, to))
+    throw usage({
+      en: `FROM and TO are both ${from.name}; expected two stores.`,
+      zh: `FROM 和 TO 都是 ${from.name}；应为两个不同的存储。`,
+    });
   for (const store of verifyOnly ? [from, to] : [from]) {
     if (store.kind === 'cluster' || store.isThere) continue;
-    const detail = `There is no store at ${store.name}; expected a data folder, a file or a cluster, see "topout help copy".`;
-    throw failure(exitCodes.notFound, 'Not found', detail);
+    const detail = {
+      en: `There is no store at ${store.name}; expected a data folder, a file or a cluster, see "topout help copy".`,
+      zh: `${store.name} 没有存储；应为数据文件夹、文件或集群，见“topout help copy”。`,
+    };
+    throw failure(exitCodes.notFound, { en: 'Not found', zh: '未找到' }, detail);
   }
   if ([from, to].some((store) => store.kind === 'cluster' && store.isPasswordTyped))
     terminal.err(

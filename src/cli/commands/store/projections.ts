@@ -66,9 +66,11 @@ async function push(
   const pushed = await server.push();
   terminal.out(json ? JSON.stringify({ pushed }) : pushed.map(pushedLine).join('\n'));
   if (pushed.every(({ isCaughtUp }) => isCaughtUp)) return;
-  const detail =
-    'Not every projection has caught up; see "topout projections status". The same command again goes on from here.';
-  throw failure(exitCodes.tryLater, 'Not caught up', detail);
+  const detail = {
+    en: 'Not every projection has caught up; see "topout projections status". The same command again goes on from here.',
+    zh: '有投影尚未跟上；见“topout projections status”。再次执行同一命令即从此处继续。',
+  };
+  throw failure(exitCodes.tryLater, { en: 'Not caught up', zh: '尚未跟上' }, detail);
 }
 
 async function diff(
@@ -93,9 +95,16 @@ async function diff(
   if (unlike.length === 0) return;
   const isLate = unlike.every(({ outcome }) => outcome === 'behind');
   const detail = isLate
-    ? `The server is behind on ${unlike.length} of ${compared.length} states; the same command later compares them.`
-    : `${unlike.length} of ${compared.length} states on the server are not what this build makes of the same events.`;
-  throw failure(isLate ? exitCodes.tryLater : exitCodes.damaged, 'The states differ', detail);
+    ? {
+        en: `The server is behind on ${unlike.length} of ${compared.length} states; the same command later compares them.`,
+        zh: `${compared.length} 个状态中，服务器有 ${unlike.length} 个尚未跟上；请稍后再次执行以比较。`,
+      }
+    : {
+        en: `${unlike.length} of ${compared.length} states on the server are not what this build makes of the same events.`,
+        zh: `服务器上 ${compared.length} 个状态中有 ${unlike.length} 个与本版本由相同事件所得的不同。`,
+      };
+  const title = { en: 'The states differ', zh: '状态不同' };
+  throw failure(isLate ? exitCodes.tryLater : exitCodes.damaged, title, detail);
 }
 
 function part(group: Command, name: string, summary: string): Command {
@@ -110,7 +119,11 @@ async function onServer(
   { wait }: ProjectionOptions,
   work: (server: ServerProjections) => Promise<void>,
 ): Promise<void> {
-  if (!/^\d{1,5}$/.test(wait)) throw usage(`--wait is "${wait}"; expected whole seconds.`);
+  if (!/^\d{1,5}$/.test(wait))
+    throw usage({
+      en: `--wait is "${wait}"; expected whole seconds.`,
+      zh: `--wait 为“${wait}”；应为整秒数。`,
+    });
   await asFailure(
     (async () => {
       const server = openServerProjections(readConfig(), Number(wait) * 1_000);

@@ -17,10 +17,10 @@ export function salvageCommand(program: Command, terminal: Terminal): void {
   storeCommand(program, 'salvage <file>', 'write out what is intact in a damaged store')
     .description(description)
     .action(async (file: string, { data, json }: { data: string; json?: true }) => {
-      await requireEmbedded(
-        data,
-        'A cluster repairs a damaged node from the others; "topout copy cluster FILE" verifies every event.',
-      );
+      await requireEmbedded(data, {
+        en: 'A cluster repairs a damaged node from the others; "topout copy cluster FILE" verifies every event.',
+        zh: '集群由其他节点修复损坏的节点；“topout copy cluster 文件”逐个核对事件。',
+      });
       requireStore(data);
       requireNothingAt(file);
       const salvaged = await watched(terminal, 'Reading', (onProgress) =>

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import type { Words } from '../../../../domain/values/words.js';
 import { exitCodes } from '../../../composition/exit-codes.js';
 import {
   backupStore,
@@ -43,10 +44,10 @@ export function backupCommand(program: Command, terminal: Terminal): void {
       'Copies the store into one new file and verifies every event in it. An existing file is not overwritten.',
     )
     .action(async (file: string, { data, json }: StoreOptions) => {
-      await requireEmbedded(
-        data,
-        `"topout copy cluster ${file}" makes a verified copy of the cluster in one file.`,
-      );
+      await requireEmbedded(data, {
+        en: `"topout copy cluster ${file}" makes a verified copy of the cluster in one file.`,
+        zh: `“topout copy cluster ${file}”将集群核对后复制到一个文件。`,
+      });
       requireStore(data);
       requireNothingAt(file);
       const { events, streams, head } = await watched(terminal, 'Verifying', (onProgress) =>
@@ -64,12 +65,21 @@ export function restoreCommand(program: Command, terminal: Terminal): void {
       'Verifies a backup and puts it into a data folder that has no store. Nothing is overwritten.',
     )
     .action(async (file: string, { data, json }: StoreOptions) => {
-      await requireEmbedded(data, `"topout copy ${file} cluster" puts a backup on the cluster.`);
+      await requireEmbedded(data, {
+        en: `"topout copy ${file} cluster" puts a backup on the cluster.`,
+        zh: `“topout copy ${file} cluster”把备份放入集群。`,
+      });
       if (!existsSync(file))
-        throw notFound(`There is no file ${file}; expected a backup that "topout backup" made.`);
+        throw notFound({
+          en: `There is no file ${file}; expected a backup that "topout backup" made.`,
+          zh: `没有文件 ${file}；应为“topout backup”生成的备份。`,
+        });
       if (hasStore(data)) {
-        const detail = `${data} holds a store already, and nothing is overwritten; choose another folder with --data, or move that one away.`;
-        throw failure(exitCodes.inUse, 'The folder holds a store', detail);
+        const detail = {
+          en: `${data} holds a store already, and nothing is overwritten; choose another folder with --data, or move that one away.`,
+          zh: `${data} 中已有存储，不予覆盖；请用 --data 另选文件夹，或移走原有的。`,
+        };
+        throw failure(exitCodes.inUse, { en: 'The folder holds a store', zh: '文件夹中已有存储' }, detail);
       }
       const { events, streams, head } = await watched(terminal, 'Verifying', (onProgress) =>
         restoreStore(file, data, onProgress),
@@ -89,17 +99,20 @@ export function doctorCommand(program: Command, terminal: Terminal): void {
       'Verifies the hash, the place and the order of every event, and shows how the views and SQLite stand.',
     )
     .action(async ({ data, json }: StoreOptions) => {
-      await requireEmbedded(
-        data,
-        '"topout copy cluster FILE" verifies every event of the cluster as it copies them.',
-      );
+      await requireEmbedded(data, {
+        en: '"topout copy cluster FILE" verifies every event of the cluster as it copies them.',
+        zh: '“topout copy cluster 文件”在复制时逐个核对集群的事件。',
+      });
       requireStore(data);
       const diagnosis = await watched(terminal, 'Verifying', (onProgress) => diagnose(data, onProgress));
       terminal.out(json ? JSON.stringify(diagnosis) : diagnosisText(diagnosis));
       const { length } = diagnosis.store.problems;
       if (length > 0) {
-        const detail = `${length} problems were found in ${data}; restore a backup into another folder and compare.`;
-        throw failure(exitCodes.damaged, 'The store is damaged', detail);
+        const detail = {
+          en: `${length} problems were found in ${data}; restore a backup into another folder and compare.`,
+          zh: `在 ${data} 中发现 ${length} 个问题；请将备份恢复到另一文件夹并比较。`,
+        };
+        throw failure(exitCodes.damaged, { en: 'The store is damaged', zh: '存储已损坏' }, detail);
       }
     });
 }
@@ -128,17 +141,23 @@ export function watched<Result>(
 }
 
 /** Refuses work on the embedded store if the events are on a cluster, and names the alternative there. */
-export async function requireEmbedded(data: string, instead: string): Promise<void> {
+export async function requireEmbedded(data: string, instead: Words): Promise<void> {
   const hosts = await asFailure(clusterHosts());
   if (hosts === undefined || hasStore(data)) return;
-  const seen = `EVENT_STORE_URL names a cluster (${hosts}), and ${data} holds no store of its own`;
-  throw failure(exitCodes.usage, 'The events are on a cluster', `${seen}. ${instead}`);
+  const detail = {
+    en: `EVENT_STORE_URL names a cluster (${hosts}), and ${data} holds no store of its own. ${instead.en}`,
+    zh: `EVENT_STORE_URL 指定了集群（${hosts}），而 ${data} 中没有存储。${instead.zh}`,
+  };
+  throw failure(exitCodes.usage, { en: 'The events are on a cluster', zh: '事件在集群上' }, detail);
 }
 
 /** Refuses a folder without a store. */
 export function requireStore(data: string): void {
   if (!hasStore(data))
-    throw notFound(`There is no store in ${data}; expected the data folder of a service, see --data.`);
+    throw notFound({
+      en: `There is no store in ${data}; expected the data folder of a service, see --data.`,
+      zh: `${data} 中没有存储；应为服务的数据文件夹，见 --data。`,
+    });
 }
 
 /** Refuses to overwrite a file. */
@@ -146,11 +165,14 @@ export function requireNothingAt(file: string): void {
   if (!existsSync(file)) return;
   throw failure(
     exitCodes.inUse,
-    'The file exists',
-    `${file} exists already, and nothing is overwritten; name a new file.`,
+    { en: 'The file exists', zh: '文件已存在' },
+    {
+      en: `${file} exists already, and nothing is overwritten; name a new file.`,
+      zh: `${file} 已存在，不予覆盖；请另取文件名。`,
+    },
   );
 }
 
-function notFound(detail: string): Error {
-  return failure(exitCodes.notFound, 'Not found', detail);
+function notFound(detail: Words): Error {
+  return failure(exitCodes.notFound, { en: 'Not found', zh: '未找到' }, detail);
 }

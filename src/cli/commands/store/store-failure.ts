@@ -1,3 +1,4 @@
+import type { Words } from '../../../../domain/values/words.js';
 import { refusalOf } from '../../../app/refusals.js';
 import { SettingsDamaged } from '../../../app/settings.js';
 import { ConfigInvalid } from '../../../composition/config-invalid.js';
@@ -5,7 +6,7 @@ import { DataFolderUnusable } from '../../../composition/data-folder-unusable.js
 import { type ExitCode, exitCodes } from '../../../composition/exit-codes.js';
 import { isOfDisk } from '../../../maintenance/data-folder.js';
 import { ScriptUnusable } from '../../../maintenance/server-scripts.js';
-import { failure } from '../../client/failure.js';
+import { type Failure, failure } from '../../client/failure.js';
 
 /** The exit codes for a store's errors; its other reasons cannot occur in work on a whole folder. */
 const codeOfReason: Readonly<Record<string, ExitCode>> = {
@@ -23,23 +24,53 @@ export async function asFailure<Result>(work: Promise<Result>): Promise<Result> 
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal)
-      throw failure(
+      throw titled(
         isOfDisk(error) ? exitCodes.io : (codeOfReason[refusal.reason] ?? exitCodes.io),
-        'The store cannot be used',
+        { en: 'The store cannot be used', zh: '存储无法使用' },
         refusal.sentence,
         error,
       );
     if (error instanceof DataFolderUnusable)
-      throw failure(exitCodes.inUse, 'The folder cannot be used', error.message, error);
+      throw titled(
+        exitCodes.inUse,
+        { en: 'The folder cannot be used', zh: '文件夹无法使用' },
+        error.message,
+        error,
+      );
     if (error instanceof SettingsDamaged)
-      throw failure(exitCodes.damaged, 'The settings cannot be read', error.message, error);
+      throw titled(
+        exitCodes.damaged,
+        { en: 'The settings cannot be read', zh: '设置无法读取' },
+        error.message,
+        error,
+      );
     if (error instanceof ConfigInvalid)
-      throw failure(exitCodes.usage, 'The environment is invalid', error.message, error);
+      throw titled(
+        exitCodes.usage,
+        { en: 'The environment is invalid', zh: '环境变量有误' },
+        error.message,
+        error,
+      );
     if (error instanceof ScriptUnusable)
-      throw failure(exitCodes.bug, 'A projection cannot be deployed', error.message, error);
+      throw titled(
+        exitCodes.bug,
+        { en: 'A projection cannot be deployed', zh: '投影无法部署' },
+        error.message,
+        error,
+      );
     const { code, syscall } = error as NodeJS.ErrnoException;
     if (code && syscall)
-      throw failure(exitCodes.io, 'A file cannot be read or written', (error as Error).message, error);
+      throw titled(
+        exitCodes.io,
+        { en: 'A file cannot be read or written', zh: '文件无法读写' },
+        (error as Error).message,
+        error,
+      );
     throw error;
   }
+}
+
+/** Its reasons are in English, as in the log; the title before them is in the language of the person. */
+function titled(exitCode: ExitCode, title: Words, detail: string, cause: unknown): Failure {
+  return failure(exitCode, title, { en: detail, zh: `${title.zh}：${detail}` }, cause);
 }
