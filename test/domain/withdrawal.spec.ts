@@ -134,7 +134,7 @@ describe('a registration by mistake', () => {
       seen: 'a project whose registration was taken back on 2018-07-01: misread',
       expected: 'another project, or first its registration again',
     };
-    const describing: Command = { type: 'DescribeProject', data: { phase: 'II' }, entry: june };
+    const describing: Command = { type: 'DescribeProject', data: { phase: { en: 'II' } }, entry: june };
     for (const command of [capRoof, describing, withdraw(1, wallsUp)])
       given(...takenBack)
         .when(command)

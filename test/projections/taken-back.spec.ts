@@ -23,7 +23,7 @@ const june30 = '2018-06-30';
 const july10 = '2018-07-10';
 
 const entries = [
-  registered({ district: 'north' }, may31),
+  registered({ district: { en: 'north' } }, may31),
   planned([item('roof', 1)], may31),
   measured('roof', percent(40), june30),
   stalled({}, june30),
@@ -31,7 +31,7 @@ const entries = [
 const back = withdrawn('e1', july10, 'registered twice');
 const before = foldProject(history(...entries));
 const after = foldProject(history(...entries, back));
-const again = registered({ district: 'south' }, july10);
+const again = registered({ district: { en: 'south' } }, july10);
 const restored = foldProject(history(...entries, back, again));
 
 test('a project whose registration was taken back is on no day', () => {

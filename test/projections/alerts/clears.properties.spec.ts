@@ -54,7 +54,7 @@ test('a fact that the words do not name leaves an alert as it is', () => {
         .watched.filter(({ severity }) => severity !== null)
         .map(keyOf);
     const before = dueIn(events);
-    expect(dueIn(withFacts(events, [described({ owner: 'Another office' }, on)]))).toEqual(before);
+    expect(dueIn(withFacts(events, [described({ owner: { en: 'Another office' } }, on)]))).toEqual(before);
     alerts += before.length;
   }
   expect(alerts).toBeGreaterThan(30);

@@ -23,9 +23,10 @@ const annual = (investment: Money, year = 2018) => ({ annualPlans: [{ year, inve
 
 /** A project as a row on 30 June 2018; its entries have ids of its own. */
 function rowFor(id: string, ...entries: Entry[]): ProjectRow {
-  const named = [registered({ district: id.startsWith('n') ? 'North' : 'South' }, begin), ...entries].map(
-    (entry, index) => ({ ...entry, id: `${id}-${index}` }),
-  );
+  const named = [
+    registered({ district: { en: id.startsWith('n') ? 'North' : 'South' } }, begin),
+    ...entries,
+  ].map((entry, index) => ({ ...entry, id: `${id}-${index}` }));
   return { ...rowOf(projectAt(foldProject(history(...named)), june30), null), project: id };
 }
 
