@@ -81,9 +81,9 @@ describe('the annual plans of a district', () => {
         annualPlans.map(({ plannedMinor, planned, of }) => [plannedMinor, planned, of]),
       ]),
     ).toEqual([
-      ['North', [[minor(21_000), 3, 3]]],
+      [{ en: 'North' }, [[minor(21_000), 3, 3]]],
       [
-        'South',
+        { en: 'South' },
         [
           [minor(4_000), 1, 3],
           [5_000_000, 1, 3],
