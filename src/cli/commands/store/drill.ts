@@ -22,7 +22,10 @@ export function drillCommand(program: Command, terminal: Terminal): void {
     )
     .option('--in <folder>', 'where the copy is made (default: beside the data folder)')
     .action(async ({ data, in: place, json }: { data: string; in?: string; json?: true }) => {
-      await requireEmbedded(data, '"topout copy cluster FILE" makes and verifies a copy of the cluster.');
+      await requireEmbedded(data, {
+        en: '"topout copy cluster FILE" makes and verifies a copy of the cluster.',
+        zh: '“topout copy cluster 文件”复制集群并核对。',
+      });
       requireStore(data);
       const drill = await watched(terminal, 'Verifying', (onProgress) =>
         drillOf(data, place, () => performance.now(), onProgress),
@@ -30,8 +33,17 @@ export function drillCommand(program: Command, terminal: Terminal): void {
       terminal.out(json ? JSON.stringify(drill) : drillText(drill));
       if (drill.differsFrom === null && drill.problems.length === 0) return;
       const seen =
-        drill.differsFrom === null ? drill.problems[0] : `it differs from position ${drill.differsFrom} on`;
-      throw failure(exitCodes.damaged, 'The restored store is not the original', `${data}: ${seen}.`);
+        drill.differsFrom === null
+          ? { en: drill.problems[0], zh: drill.problems[0] }
+          : {
+              en: `it differs from position ${drill.differsFrom} on`,
+              zh: `自位置 ${drill.differsFrom} 起不同`,
+            };
+      throw failure(
+        exitCodes.damaged,
+        { en: 'The restored store is not the original', zh: '恢复的存储与原存储不同' },
+        { en: `${data}: ${seen.en}.`, zh: `${data}：${seen.zh}。` },
+      );
     });
 }
 
