@@ -4,6 +4,7 @@ import { isSame } from '../../domain/values/equal.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { type CompletionView, completionOf, planInForce } from '../completion/completion.js';
 import type { CompletionFigure } from '../completion/figure-evidence.js';
+import type { GrownTotal } from '../completion/grown.js';
 import { givenDay } from '../facts/day-marks.js';
 import { upTo } from '../facts/facts.js';
 import type { IdentityView } from '../facts/identity.js';
@@ -44,6 +45,8 @@ export interface Changes {
     basis: Basis | null;
     entries: Uuid[];
   } | null;
+  /** Totals that grew meanwhile, latest first, so that a lower share is no less work; absent if none did. */
+  grown?: GrownTotal[];
   stage: { from: IdentityView['stage']; to: IdentityView['stage'] } | null;
   suspension: { from: boolean; to: boolean } | null;
   stallsOpened: StallEpisode[];
@@ -56,6 +59,7 @@ export interface Changes {
   /** Entries that only the second moment knows or counts, in log order. */
   entries: EntryChange[];
 }
+
 /** The differences between two moments; either clock may be the one that moved. */
 export function changes(before: Moment, after: Moment): Changes {
   return finished(changesInSteps(before, after));
@@ -98,9 +102,11 @@ export function* changesInSteps(before: Moment, after: Moment): Steps<Changes> {
   yield;
   const items = itemChanges(first.completion, underNewPlan, second.completion, entries, after);
   yield;
+  const grown = grownBetween(first.completion.grown, second.completion.grown);
   return {
     completion: { percent, floor, ceiling },
     items,
+    ...(grown.length > 0 ? { grown } : {}),
     investment: investmentChange(first.investment, second.investment, entries),
     stage: isSame(first.stage, second.stage) ? null : { from: first.stage, to: second.stage },
     suspension:
@@ -111,6 +117,13 @@ export function* changesInSteps(before: Moment, after: Moment): Steps<Changes> {
     details: changedMembers(first.details, second.details),
     entries: entries.map(({ id, type, entry, kind }) => ({ id, type, ...givenDay(entry), kind })),
   };
+}
+
+/** The totals that grew by the second moment and had not grown by the first. */
+function grownBetween(before: readonly GrownTotal[] = [], after: readonly GrownTotal[] = []): GrownTotal[] {
+  const keyOf = ({ item, step, entries }: GrownTotal) => JSON.stringify([item, step, entries]);
+  const known = new Set(before.map(keyOf));
+  return after.filter((one) => !known.has(keyOf(one)));
 }
 
 function figureChange(

@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { Measure } from '../../domain/project/events.js';
+import { changes } from '../../projections/changes/changes.js';
 import { completion } from '../../projections/completion/completion.js';
+import { foldProject } from '../../projections/project/project.js';
 import { count, type Entry, history, item, measured, percent, planned, storeys } from '../support/entries.js';
 import { fold } from '../support/folds.js';
 
@@ -84,4 +86,20 @@ test('a word on the whole project is shown with the entries that set its three f
   ]);
   const { floor, percent: best, ceiling } = view.setBy ?? {};
   expect([floor === best, floor === ceiling, view.isStatedWhole]).toEqual([true, false, true]);
+});
+
+test('what grew between two moments is listed with their differences, on either clock', () => {
+  const entries = history(
+    planned(roads, days[0]),
+    measured('a', count(80, 100), days[1]),
+    measured('a', count(100, 160), days[2]),
+  );
+  const state = foldProject(entries);
+  const before = foldProject(entries.slice(0, 2));
+  const grew = (from: Parameters<typeof changes>[0], to: Parameters<typeof changes>[1]) =>
+    changes(from, to).grown?.map(({ words }) => words.en);
+  const expected = [`Scope grew by 60: Piles, from 100 to 160 in all (${days[2]}).`];
+  expect(grew({ state, asOf: days[1] }, { state, asOf: days[3] })).toEqual(expected);
+  expect(grew({ state: before, asOf: days[3] }, { state, asOf: days[3] })).toEqual(expected);
+  expect(grew({ state, asOf: days[2] }, { state, asOf: days[3] })).toBeUndefined();
 });

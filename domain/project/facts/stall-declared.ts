@@ -148,8 +148,11 @@ export const stallDeclared = fact<StallDeclared, StallStated>({
     if (to === undefined || expectedEnd === undefined) return;
     throw new CommandRejected('stall-ends-twice', {
       member: 'expectedEnd',
-      seen: `${expectedEnd} beside ${to} (to)`,
-      expected: 'one of the two: to for a stall that is over, expectedEnd for one that is open',
+      seen: { en: `${expectedEnd} beside ${to} (to)`, zh: `${expectedEnd}，同时有 ${to}（to）` },
+      expected: {
+        en: 'one of the two: to for a stall that is over, expectedEnd for one that is open',
+        zh: '二者之一：已结束的停滞填 to，尚未结束的填 expectedEnd',
+      },
     });
   },
   words({ blocks, cause, item, from, to, expectedEnd }, _asOf, speaker) {

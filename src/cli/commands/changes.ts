@@ -8,7 +8,7 @@ import { askedOf } from '../input/near-projects.js';
 import { askingOptions, clientOf, type MomentOptions, momentQuery, print } from '../input/options.js';
 import type { Language, Terminal } from '../terminal.js';
 import { money, moneyMoved, percent, points } from '../views/figures.js';
-import { table } from '../views/table.js';
+import { plain, table } from '../views/table.js';
 import { columns, either, label, spoken, stallText, targetText, term, told } from '../views/words.js';
 
 interface ChangesOptions extends MomentOptions {
@@ -103,10 +103,12 @@ function itemRows({ items }: Changes, language: Language): string {
 
 function otherLines(changes: Changes, language: Language): string[] {
   const { investment, stage, suspension, stallsOpened, stallsCleared, forecasts, plan, details } = changes;
+  const { grown = [] } = changes;
   const line = (en: string, zh: string) => either(language, en, zh);
   const none = label('none', language);
   const stageText = (one: NonNullable<typeof stage>['from']) => (one ? term(one.stage, language) : none);
   return [
+    ...grown.map(({ words }) => plain(words)),
     ...(investment
       ? [told(label('invested', language), investmentText(investment, language), language)]
       : []),

@@ -3,6 +3,7 @@ import { coverageWords } from '../../../projections/completion/coverage-words.js
 import { bracketedDay, markedDay } from '../../../projections/facts/day-marks.js';
 import { annualPlanWords } from '../../../projections/money/annual-plan-words.js';
 import { otherMoneyWords } from '../../../projections/money/other-money.js';
+import { askedOfPassed } from '../../../projections/stalls/stall-words.js';
 import type { Project, Promised } from '../client/answers.js';
 import type { Language, Terminal } from '../terminal.js';
 import { alertLines } from './alerts/alert-lines.js';
@@ -232,7 +233,9 @@ function slipText(
 
 function stallTable({ stalls: { episodes } }: Project, language: Language): string {
   if (episodes.length === 0) return '';
-  return table(
+  const isAsked = episodes.some(({ isPastExpectedEnd }) => isPastExpectedEnd);
+  const asked = isAsked ? `\n${spoken(askedOfPassed, language)}` : '';
+  const shown = table(
     columns(['stall', 'cause', 'from', 'to', 'status'], language),
     episodes.map((one) => [
       one.stall,
@@ -242,6 +245,7 @@ function stallTable({ stalls: { episodes } }: Project, language: Language): stri
       term(one.status, language),
     ]),
   );
+  return `${shown}${asked}`;
 }
 
 function perWords(per: 'year' | 'month' | 'day', language: Language): string {

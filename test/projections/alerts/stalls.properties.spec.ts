@@ -15,6 +15,7 @@ import {
   planned,
   stalled,
   unchanged,
+  withdrawn,
 } from '../../support/entries.js';
 
 const january1 = '2018-01-01';
@@ -87,6 +88,56 @@ test('a stall of one section mutes nothing of another, and nothing about the who
       if (one[0] === 'item-overdue' || one[0] === 'behind-plan') expect(others).toContainEqual(one);
   }
   expect([muted > 50, heard > 50]).toEqual([true, true]);
+});
+
+const fewer = seeds.slice(0, 50);
+
+/** What only the works decide: every condition that is due, with the stalls that explain it. */
+const explained = (entries: readonly Entry[], on: Day) =>
+  due(watchedIn(entries, on))
+    .filter(({ rule }) => !['declared-stall', 'silent-stall', 'unreported'].includes(rule))
+    .map(({ rule, subject, explainedBy }) => [rule, subject, explainedBy]);
+const heard = (entries: readonly Entry[], on: Day) =>
+  explained(entries, on).map(([rule, subject]) => [rule, subject, undefined]);
+
+test('what a stall mutes comes back when it is cleared, withdrawn or corrected', () => {
+  let muted = 0;
+  for (const seed of fewer) {
+    const { entries, stall, on } = caseOf(seed);
+    const all = [...entries, { ...stall, id: 'stall' }];
+    if (explained(all, on).some(([, , by]) => by)) muted += 1;
+    const corrected = stalled({ stall: 'south', item: 'nowhere' }, stall.entry.asOf, { corrects: 'stall' });
+    const blocking = stalled({ stall: 'south', cause: 'labour', blocks: ['staffing'] }, stall.entry.asOf, {
+      corrects: 'stall',
+    });
+    const back = withdrawn('stall', on);
+    for (const ending of [[cleared('south', on)], [back], [back, corrected], [back, blocking]])
+      expect([seed, explained([...all, ...ending], on)]).toEqual([seed, heard(all, on)]);
+  }
+  expect(muted).toBeGreaterThan(10);
+});
+
+test('an episode of the past mutes on its days alone, and an expected end until an entry ends it', () => {
+  const seen = { past: 0, expected: 0 };
+  for (const seed of fewer) {
+    const { entries, stall, on } = caseOf(seed);
+    if (stall.type !== 'StallDeclared') continue;
+    const said = (end: object) => [...entries, { ...stall, data: { ...stall.data, ...end } } as Entry];
+    const open = explained([...entries, stall], on);
+    const [before, after] = [addDays(on, -1), addDays(on, 1)];
+    expect([seed, explained(said({ to: before }), on)]).toEqual([seed, heard([...entries, stall], on)]);
+    expect([seed, explained(said({ to: on }), on)]).toEqual([seed, open]);
+    if (explained(said({ to: on }), on).some(([, , by]) => by)) seen.past += 1;
+    for (const expectedEnd of [before, on, after])
+      expect([seed, explained(said({ expectedEnd }), on)]).toEqual([seed, open]);
+    const later = addDays(on, 200);
+    expect([seed, explained(said({ expectedEnd: before }), later)]).toEqual([
+      seed,
+      explained([...entries, stall], later),
+    ]);
+    if (explained(said({ expectedEnd: before }), later).some(([, , by]) => by)) seen.expected += 1;
+  }
+  expect([seen.past > 10, seen.expected > 10]).toEqual([true, true]);
 });
 
 test('every alert of stalls and silence ends with the facts that it names', () => {

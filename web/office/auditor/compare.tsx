@@ -153,6 +153,11 @@ function Differences({ found, lines }: { found: Changes; lines: readonly Journal
           })}
         </Text>
       )}
+      {(found.grown ?? []).map(({ words, entries }) => (
+        <Text size="sm" key={entries.join()}>
+          {words[language]} <Evidence title={words[language]} entries={entries} />
+        </Text>
+      ))}
       <Section title={say('items')}>
         {found.items.length === 0 && <Text size="sm">{say('noItems')}</Text>}
         {found.items.map(({ item, name, fromBasisPoints, toBasisPoints, kind, entries }) => (

@@ -5,7 +5,7 @@ import { nameWords } from '../../../domain/values/words.js';
 import { coverageWords } from '../../../projections/completion/coverage-words.js';
 import { annualPlanWords } from '../../../projections/money/annual-plan-words.js';
 import { otherMoney, otherMoneyWords } from '../../../projections/money/other-money.js';
-import { stallWords } from '../../../projections/stalls/stall-words.js';
+import { askedOfPassed, stallWords } from '../../../projections/stalls/stall-words.js';
 import type { EvidentFigure } from '../../shared/figure-evidence.js';
 import { dayWords, moneyShort, numberWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
@@ -155,6 +155,7 @@ export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: E
                 {' · '}
                 {say('since', { day: dayWords(episode.from, language) })}
               </Evidence>
+              {episode.isPastExpectedEnd && <Text size="xs">{askedOfPassed[language]}</Text>}
             </div>
           ))
         )}
