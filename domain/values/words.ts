@@ -78,9 +78,10 @@ const monthNames = [
   'December',
 ];
 
-/** Followed by a space unless it ends in Chinese, as Chinese text separates figures and foreign words. */
+/** Followed by a space unless it ends in Chinese or its brackets, as Chinese text separates figures and foreign words. */
 export function spaced(text: string): string {
-  return isChinese(text.slice(-1)) ? text : `${text} `;
+  const last = text.slice(-1);
+  return isChinese(last) || last === '）' ? text : `${text} `;
 }
 
 /** A text with a full stop at its end. */

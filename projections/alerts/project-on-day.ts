@@ -1,6 +1,7 @@
 import type { EventType } from '../../domain/project/events.js';
 import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import { type CompletionView, completion } from '../completion/completion.js';
+import { type Exactness, exactness } from '../facts/day-marks.js';
 import { countUpTo, ofType, upTo } from '../facts/facts.js';
 import { firstDay, identity, reportsUpTo, type Sighting } from '../facts/identity.js';
 import { merged } from '../facts/places.js';
@@ -92,6 +93,20 @@ export class EvidenceOnDay implements RuleEvidence {
   get reports(): readonly Sighting[] {
     this.knownReports ??= reportsUpTo(this.state.identity, this.on);
     return this.knownReports;
+  }
+
+  get firstEntry(): string | undefined {
+    const first = firstDay(this.state.identity);
+    return this.state.identity.sightings.find(({ asOf }) => asOf === first)?.id;
+  }
+
+  exactnessOf(entry: string | undefined, day: Day): Exactness {
+    const { schedule, identity, investment, contradictions } = this.state;
+    for (const { facts } of [schedule, identity, investment, contradictions]) {
+      const found = facts.find(({ id }) => id === entry);
+      if (found) return exactness(found.asOf === day ? found.entry : { precision: 'day' });
+    }
+    return { precision: 'day' };
   }
 
   get lastEntry(): string | undefined {

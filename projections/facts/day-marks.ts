@@ -38,6 +38,11 @@ export function markedDay(day: Day, entry: Exactness, language: 'en' | 'zh'): st
   return language === 'zh' ? `${day}（${marks.zh}）` : `${day} (${marks.en})`;
 }
 
+/** A day in both languages for the inside of brackets; in Chinese the marks have brackets of their own. */
+export function dayWords(day: Day, entry: Exactness): Words {
+  return { en: bracketedDay(day, entry).en, zh: markedDay(day, entry, 'zh') };
+}
+
 /** The same for a place already in brackets: `2018-06-30, end of a period, inferred`. */
 export function bracketedDay(day: Day, entry: Exactness): Words {
   const marks = dayMarks(entry);

@@ -1,7 +1,8 @@
 import type { Blocked } from '../../../domain/project/events.js';
 import { episodeCauseWords } from '../../../domain/project/facts/stall-declared.js';
 import { dayNumber } from '../../../domain/values/calendar.js';
-import { nameWords, type Words } from '../../../domain/values/words.js';
+import { nameWords, spaced, type Words } from '../../../domain/values/words.js';
+import { markedDay } from '../../facts/day-marks.js';
 import { blocksWords } from '../../stalls/stall-words.js';
 import type { Describe, Evaluated, EvaluateRule } from './found.js';
 import { counted } from './limits.js';
@@ -45,14 +46,16 @@ const stalled: Describe<OpenStall> = (open, evaluated) => {
   };
 };
 
-function reasonWords({ from: firstDay, shown }: OpenStall, { day, input }: Evaluated): Words {
-  const { cause, item, from } = shown;
+function reasonWords({ from: firstDay, shown }: OpenStall, { day, input, evidence }: Evaluated): Words {
+  const { cause, item, from, entries } = shown;
+  const exactness = evidence.exactnessOf(entries[0], from);
+  const since = { en: markedDay(from, exactness, 'en'), zh: spaced(markedDay(from, exactness, 'zh')) };
   const days = day - firstDay + 1;
   const end = endWords(shown);
   if (cause === 'suspended')
     return {
-      en: `Suspended${days < 1 ? ` from ${from} on` : ` for ${counted(days, 'days')}, since ${from}`}.`,
-      zh: days < 1 ? `自 ${from} 起停工。` : `停工 ${days} 天，自 ${from} 起。`,
+      en: `Suspended${days < 1 ? ` from ${since.en} on` : ` for ${counted(days, 'days')}, since ${since.en}`}.`,
+      zh: days < 1 ? `自 ${since.zh}起停工。` : `停工 ${days} 天，自 ${since.zh}起。`,
     };
   const blocked = blocksWords(shown);
   const why = episodeCauseWords[cause];
@@ -62,12 +65,12 @@ function reasonWords({ from: firstDay, shown }: OpenStall, { day, input }: Evalu
     : { en: 'Declared', zh: '已申报' };
   return days < 1
     ? {
-        en: `${declared.en} to stand still from ${from} on (${blocked.en}): ${why.en}${end.en}.`,
-        zh: `${declared.zh}自 ${from} 起停滞（${blocked.zh}）：${why.zh}${end.zh}。`,
+        en: `${declared.en} to stand still from ${since.en} on (${blocked.en}): ${why.en}${end.en}.`,
+        zh: `${declared.zh}自 ${since.zh}起停滞（${blocked.zh}）：${why.zh}${end.zh}。`,
       }
     : {
-        en: `${declared.en} to stand still for ${counted(days, 'days')}, since ${from} (${blocked.en}): ${why.en}${end.en}.`,
-        zh: `${declared.zh}停滞 ${days} 天，自 ${from} 起（${blocked.zh}）：${why.zh}${end.zh}。`,
+        en: `${declared.en} to stand still for ${counted(days, 'days')}, since ${since.en} (${blocked.en}): ${why.en}${end.en}.`,
+        zh: `${declared.zh}停滞 ${days} 天，自 ${since.zh}起（${blocked.zh}）：${why.zh}${end.zh}。`,
       };
 }
 

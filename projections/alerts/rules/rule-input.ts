@@ -6,8 +6,10 @@ import {
 } from '../../../domain/project/facts/forecast-given.js';
 import { isCompleting, type LifeStage } from '../../../domain/project/stages.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
+import type { Day } from '../../../domain/values/calendar.js';
 import type { Words } from '../../../domain/values/words.js';
 import type { CompletionView } from '../../completion/completion.js';
+import type { Exactness } from '../../facts/day-marks.js';
 import type { GrowingList } from '../../facts/growing-list.js';
 import type { Sighting } from '../../facts/identity.js';
 import type { InvestmentView } from '../../money/investment.js';
@@ -81,6 +83,10 @@ export interface RuleEvidence {
   ofItem(place: number): readonly string[];
   /** The entries that report something, in the order (asOf, place). */
   readonly reports: readonly Sighting[];
+  /** The first entry of all. */
+  readonly firstEntry: string | undefined;
+  /** How exactly a day is known that an entry is about; stated exactly if the entry is about another day. */
+  exactnessOf(entry: string | undefined, day: Day): Exactness;
   /** The entry recorded last. */
   readonly lastEntry: string | undefined;
   /** The entry by which a weighted item rose last. */

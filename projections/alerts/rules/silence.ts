@@ -1,7 +1,8 @@
 import type { Silence } from '../../../domain/alerts/events.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
-import { dayOf } from '../../../domain/values/calendar.js';
-import { nameWords, percentText, type Words } from '../../../domain/values/words.js';
+import { type Day, dayOf } from '../../../domain/values/calendar.js';
+import { nameWords, percentText, spaced, type Words } from '../../../domain/values/words.js';
+import { dayWords, type Exactness, markedDay } from '../../facts/day-marks.js';
 import type { Standing } from '../../stalls/standing.js';
 import type { Describe, EvaluateRule } from './found.js';
 import { counted } from './limits.js';
@@ -35,9 +36,10 @@ const quiet: Describe<number> = (from, { day, rule, input, evidence }) => {
     anchor: () => (isReported ? `report:${last()}` : `first:${since}`),
     evidence: () => [last() ?? evidence.lastEntry].filter((entry) => entry !== undefined),
     reason: () => {
+      const on = dayWords(since, evidence.exactnessOf(isReported ? last() : evidence.firstEntry, since));
       const [en, zh] = isReported
-        ? [`last report ${since}`, `最近报告 ${since}`]
-        : [`never since ${since}`, `自 ${since} 起从未报告`];
+        ? [`last report ${on.en}`, `最近报告 ${on.zh}`]
+        : [`never since ${on.en}`, `自 ${spaced(on.zh)}起从未报告`];
       return {
         en: `Nobody has reported for ${counted(day - from, 'days')} (${en}); ${rule.words.en}.`,
         zh: `已 ${day - from} 天无人报告（${zh}）；${rule.words.zh}。`,
@@ -73,6 +75,7 @@ const still: Describe<Beginning> = (beginning, { day, rule, input, evidence }) =
   };
   const silence = () => after().at(-1)?.silence ?? 'nothing-rose';
   const begun = () => entryOfBeginning(beginning, input, evidence);
+  const beganBy = () => (beginning === 'first-day' ? evidence.firstEntry : begun());
   return {
     subject: { kind: 'project' },
     cause: 'silence',
@@ -85,11 +88,11 @@ const still: Describe<Beginning> = (beginning, { day, rule, input, evidence }) =
       return [...new Set(entries)].filter((entry) => entry !== undefined);
     },
     reason: () => {
-      const words = beginningWords(beginning, from);
+      const words = beginningWords(beginning, dayWords(since, evidence.exactnessOf(beganBy(), since)));
       const days = Math.max(0, day - from);
       const last = after().at(-1);
       const reported = last
-        ? reportWords(silence(), last, after().length)
+        ? reportWords(silence(), last.asOf, evidence.exactnessOf(last.id, last.asOf), after().length)
         : { en: ', and no figure was reported since', zh: '，此后没有上报数据' };
       return {
         en: `No weighted item has risen for ${counted(days, 'days')} (${words.en})${reported.en}; ${rule.words.en}.`,
@@ -100,19 +103,24 @@ const still: Describe<Beginning> = (beginning, { day, rule, input, evidence }) =
   };
 };
 
-function reportWords(silence: Silence, { asOf }: Standing, count: number): Words {
+function reportWords(silence: Silence, day: Day, exactness: Exactness, count: number): Words {
+  const on = dayWords(day, exactness);
+  const marked = markedDay(day, exactness, 'en');
   if (silence === 'no-change')
     return {
-      en: `, and the last report (${asOf}) says that nothing changed`,
-      zh: `，最近一次报告（${asOf}）称“无变化”`,
+      en: `, and the last report (${on.en}) says that nothing changed`,
+      zh: `，最近一次报告（${on.zh}）称“无变化”`,
     };
   if (silence === 'zero')
-    return { en: `, and the last report (${asOf}) says zero`, zh: `，最近一次报告（${asOf}）为零` };
+    return { en: `, and the last report (${on.en}) says zero`, zh: `，最近一次报告（${on.zh}）为零` };
   return count === 1
-    ? { en: `, and the figure reported on ${asOf} is no higher`, zh: `，${asOf} 上报的数据未上升` }
+    ? {
+        en: `, and the figure reported on ${marked} is no higher`,
+        zh: `，${spaced(on.zh)}上报的数据未上升`,
+      }
     : {
-        en: `, and ${count} reports since, the last on ${asOf}, are no higher`,
-        zh: `，其间 ${count} 次上报均未上升，最近一次 ${asOf}`,
+        en: `, and ${count} reports since, the last on ${marked}, are no higher`,
+        zh: `，其间 ${count} 次上报均未上升，最近一次 ${on.zh}`,
       };
 }
 

@@ -1,5 +1,4 @@
-import { type Day, dayOf } from '../../../domain/values/calendar.js';
-import type { Words } from '../../../domain/values/words.js';
+import { spaced, type Words } from '../../../domain/values/words.js';
 import type { RuleEvidence, RuleInput } from './rule-input.js';
 
 /** From what the days without a rise count. */
@@ -33,16 +32,14 @@ export function entryOfBeginning(
   return beginning === 'planned-start' ? table.plan?.id : undefined;
 }
 
-export function beginningWords(beginning: Beginning, since: number): Words {
-  return words[beginning](dayOf(since));
+/** @param since the day in words, with how exactly it is known */
+export function beginningWords(beginning: Beginning, since: Words): Words {
+  return words[beginning](since.en, spaced(since.zh));
 }
 
-const words: Readonly<Record<Beginning, (since: Day) => Words>> = {
-  resumption: (since) => ({ en: `since the works went on, ${since}`, zh: `自 ${since} 恢复起` }),
-  rise: (since) => ({ en: `since ${since}`, zh: `自 ${since} 起` }),
-  'planned-start': (since) => ({
-    en: `since the planned start, ${since}`,
-    zh: `自计划开工日 ${since} 起`,
-  }),
-  'first-day': (since) => ({ en: `ever since ${since}`, zh: `自 ${since} 起从未上升` }),
+const words: Readonly<Record<Beginning, (en: string, zh: string) => Words>> = {
+  resumption: (en, zh) => ({ en: `since the works went on, ${en}`, zh: `自 ${zh}恢复起` }),
+  rise: (en, zh) => ({ en: `since ${en}`, zh: `自 ${zh}起` }),
+  'planned-start': (en, zh) => ({ en: `since the planned start, ${en}`, zh: `自计划开工日 ${zh}起` }),
+  'first-day': (en, zh) => ({ en: `ever since ${en}`, zh: `自 ${zh}起从未上升` }),
 };

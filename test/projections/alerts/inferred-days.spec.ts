@@ -1,0 +1,90 @@
+import { expect, test } from '@jest/globals';
+import { defaultRules, type RuleKind } from '../../../domain/governance/rules.js';
+import {
+  cleared,
+  type Entry,
+  entered,
+  item,
+  measured,
+  percent,
+  planned,
+  registered,
+  stalled,
+  unchanged,
+} from '../../support/entries.js';
+import { watchedBy } from '../../support/judged.js';
+
+const rules = { ...defaultRules, rules: defaultRules.rules.map(({ isOff: _, ...rule }) => rule) };
+const planDay = '2018-01-01';
+const may31 = '2018-05-31';
+const inferred = { precision: 'period-end', isInferred: true } as const;
+const road = planned([item('road', 1)], planDay);
+const wordsOf = (rule: RuleKind, on: string, ...entries: Entry[]) =>
+  watchedBy(rule, on, entries, rules).map(({ reason }) => reason)[0];
+
+test.each<[RuleKind, string, Entry[], string, string]>([
+  [
+    'unreported',
+    'the last report',
+    [measured('road', percent(40), may31, inferred)],
+    'for 122 days (last report 2018-05-31, end of a period, inferred)',
+    '最近报告 2018-05-31（期末，推断）',
+  ],
+  [
+    'unreported',
+    'the first day of a project that never reported',
+    [registered({}, '2017-12-31', { isInferred: true })],
+    '(never since 2017-12-31, inferred)',
+    '自 2017-12-31（推断）起从未报告',
+  ],
+  [
+    'silent-stall',
+    'the last rise, and the last report',
+    [measured('road', percent(40), may31, inferred), unchanged('2018-06-01', '2018-06-30', { ...inferred })],
+    'for 122 days (since 2018-05-31, end of a period, inferred), and the last report (2018-06-30, end of a period, inferred) says that nothing changed',
+    '自 2018-05-31（期末，推断）起',
+  ],
+  [
+    'silent-stall',
+    'the day on which works went on',
+    [
+      stalled({ from: '2018-02-01' }, '2018-02-01'),
+      cleared('money', '2018-03-31', { precision: 'month' }),
+      measured('road', percent(0), '2018-04-10'),
+    ],
+    '(since the works went on, 2018-03-31, known to the month)',
+    '自 2018-03-31（精确到月）恢复起',
+  ],
+  [
+    'declared-stall',
+    'the first day of a stall that was not stated',
+    [stalled({ from: may31 }, may31, inferred)],
+    'since 2018-05-31 (end of a period, inferred)',
+    '自 2018-05-31（期末，推断）起',
+  ],
+  [
+    'declared-stall',
+    'a suspension',
+    [entered('suspended', may31, inferred)],
+    'since 2018-05-31 (end of a period, inferred).',
+    '自 2018-05-31（期末，推断）起。',
+  ],
+  [
+    'not-registered',
+    'the start',
+    [entered('started', may31, inferred)],
+    'started on 2018-05-31 (end of a period, inferred), 122 days ago',
+    '自 2018-05-31（期末，推断）开工',
+  ],
+])('%s says that it counts from an inferred day: %s', (rule, _, entries, en, zh) => {
+  const words = wordsOf(rule, '2018-09-30', road, ...entries);
+  expect(words?.en).toContain(en);
+  expect(words?.zh).toContain(zh);
+});
+
+test('a stated day has no mark, also of a stall that was entered in a report of an inferred day', () => {
+  const stall = stalled({ from: '2018-05-01' }, may31, inferred);
+  expect(wordsOf('declared-stall', '2018-09-30', stall)?.en).toContain('since 2018-05-01 (works)');
+  const report = measured('road', percent(40), may31);
+  expect(wordsOf('unreported', '2018-09-30', road, report)?.en).toContain('(last report 2018-05-31)');
+});
