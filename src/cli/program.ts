@@ -87,7 +87,7 @@ function programOf(
   viewsCommand(program, terminal);
   program.commandsGroup('Facts (through a running service):');
   logCommand(program, terminal, facts);
-  importCommand(program, terminal);
+  importCommand(program, terminal, facts);
   tableCommand(program, terminal);
   program.commandsGroup('Looking (through a running service):');
   showCommand(program, terminal);

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { typed } from '../cli/typed.js';
@@ -6,10 +7,12 @@ import { type Service, startService } from '../http/service.js';
 
 const asOf = '2018-06-30';
 const text = readFileSync(join(import.meta.dirname, '../../docs/reported-facts.md'), 'utf8');
-/** Kind, body, options of the terminal, and the words that both are read back as. */
-const rows = [...text.matchAll(/^\| ([^|]+) \| `(\{[^`]+\})` \| `([^`]+)` \| [^|]+ \| `([^`]+)` \|$/gm)].map(
-  ([, kind = '', body = '', options = '', words = '']) => ({ kind, body, options, words }),
-);
+/** Kind, body, options of the terminal, members of a row of CSV, and the words that all are read back as. */
+const rows = [
+  ...text.matchAll(/^\| ([^|]+) \| `(\{[^`]+\})` \| `([^`]+)` \| `([^`]+)` \| [^|]+ \| `([^`]+)` \|$/gm),
+].map(([, kind = '', body = '', options = '', members = '', words = '']) => ({
+  ...{ kind, body, options, members, words },
+}));
 const items = [
   { id: 'paving', name: { en: 'Paving' }, weight: 4, measure: 'quantity', of: 12, unit: '公里' },
   { id: 'dormitories', name: { en: 'Dormitories' }, weight: 2, measure: 'count', of: 5 },
@@ -20,18 +23,31 @@ const items = [
   { id: 'construction-permit', name: { en: 'Construction permit' }, weight: 0, measure: 'done' },
 ];
 
+const folder = mkdtempSync(join(tmpdir(), 'topout-csv-'));
 let service: Service;
 let url: string;
 beforeAll(async () => {
   service = await startService();
   await service.app.listen({ port: 0, host: '127.0.0.1' });
   url = await service.app.getUrl();
-  for (const project of ['over-http', 'typed-in']) {
+  for (const project of ['over-http', 'typed-in', 'in-csv']) {
     await service.send('POST', '/projects', { project, name: { en: 'Works' }, asOf: '2018-01-01' });
     await service.send('PUT', `/projects/${project}/plan`, { items, asOf: '2018-01-01' });
   }
 });
-afterAll(() => service.close());
+afterAll(async () => {
+  await service.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** A file with one row. */
+function csvOf(members: string): string {
+  const pairs = members.split(' · ').map((member) => member.split(/=(.*)/s).slice(0, 2));
+  const quoted = (text = '') => `"${text.replaceAll('"', '""')}"`;
+  const file = join(folder, 'facts.csv');
+  writeFileSync(file, [0, 1].map((at) => pairs.map((pair) => quoted(pair[at])).join(',')).join('\n'));
+  return file;
+}
 
 /** The last entry of a project as its journal shows it. */
 async function lastOf(project: string) {
@@ -49,8 +65,8 @@ test('the table has the kinds of facts of reports', () => {
 });
 
 test.each(rows)(
-  '$kind is said over HTTP and at the terminal, and reads "$words"',
-  async ({ body, options, words }) => {
+  '$kind is said over HTTP, at the terminal and in CSV, and reads "$words"',
+  async ({ body, options, members, words }) => {
     const sent = await service.send('POST', '/projects/over-http/entries', { ...JSON.parse(body), asOf });
     expect([sent.status, sent.body.outcome]).toEqual([201, 'recorded']);
     const over = await lastOf('over-http');
@@ -58,6 +74,9 @@ test.each(rows)(
     const { code, err } = await typed('log', 'typed-in', ...args, '--as-of', asOf, '--url', url);
     expect([code, err]).toEqual([0, '']);
     expect(await lastOf('typed-in')).toEqual(over);
+    const imported = await typed('import', csvOf(`project=in-csv · asOf=${asOf} · ${members}`), '--url', url);
+    expect([imported.code, imported.err]).toEqual([0, '']);
+    expect(await lastOf('in-csv')).toEqual(over);
     expect(over.words).toBe(words);
   },
 );

@@ -1,5 +1,9 @@
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { type Command, Option } from 'commander';
+import type { FactTable } from '../../../domain/project/facts/fact.js';
+import { cellsOf, textOf } from '../../../domain/table/cells.js';
+import { factLines } from '../../../domain/table/fact-lines.js';
 import { type Text, textIn } from '../../../domain/values/words.js';
 import { exitCodes } from '../../composition/exit-codes.js';
 import type { LineResult } from '../../http/routes/import-lines.js';
@@ -31,10 +35,10 @@ interface Counts {
 }
 
 /** `topout import`: facts of a file of NDJSON, each line with its project. */
-export function importCommand(program: Command, terminal: Terminal): void {
+export function importCommand(program: Command, terminal: Terminal, facts: FactTable): void {
   askingOptions(program.command('import <file>').summary('log many facts from a file'), terminal)
     .description(
-      'Logs the facts of a file, one JSON object a line with its project; - reads standard input.\n' +
+      'Logs the facts of a file, one JSON object a line with its project, or a row a fact of a .csv; - reads standard input.\n' +
         'Running it again doubles nothing: an import that was cut short is finished by giving the same command again.',
     )
     .addOption(new Option('--by <name>', 'who says so').env('TOPOUT_BY'))
@@ -44,7 +48,7 @@ export function importCommand(program: Command, terminal: Terminal): void {
     )
     .action(async (file: string, options: ImportOptions) => {
       const client = clientOf(options);
-      const { source, bytes } = opened(file);
+      const { source, bytes } = opened(file, facts);
       const counts: Counts = { recorded: 0, alreadyThere: 0, refused: 0, notBegun: 0 };
       const refused = new RefusedLines();
       const progress = startProgress(terminal, 'Importing', 'lines');
@@ -91,14 +95,21 @@ function notBegunText(count: number, language: Language): string {
   );
 }
 
-function opened(file: string): { source: AsyncIterable<Buffer>; bytes?: number } {
+function opened(file: string, facts: FactTable): { source: AsyncIterable<Buffer>; bytes?: number } {
   if (file === '-') return { source: process.stdin };
   try {
+    if (/\.csv$/i.test(file)) return { source: Readable.from([linesOfCsv(readFileSync(file), facts)]) };
     const { size } = statSync(file);
     return { source: createReadStream(file), bytes: size };
   } catch (error) {
     throw unreadable(file, error, expected);
   }
+}
+
+/** The rows as lines of JSON, each at the number of its row; the first row has the members. */
+function linesOfCsv(bytes: Uint8Array, facts: FactTable): Buffer {
+  const rows = factLines(cellsOf(textOf(new Uint8Array(bytes).buffer)), facts);
+  return Buffer.from(`\n${rows.map((row) => (row ? JSON.stringify(row) : '')).join('\n')}\n`);
 }
 
 async function sent(client: Client, part: Chunk | Oversized): Promise<LineResult[]> {
