@@ -7,9 +7,12 @@ export const headingForms: readonly { said: RegExp; meaning: Meaning }[] = [
     meaning: { use: 'project' },
   },
   {
-    said: /^(序号|编号|no\.?|nr\.?|#|责任(单位|人|领导|部门)|牵头(单位|部门)|联系(人|电话|领导)|(建设|业主|施工|监理)单位|项目业主|owner|responsible|contact|备注|说明|remarks?|notes?|建设(地点|性质|规模|内容|年限|起止年限)|.*建设内容(及规模)?|所属?(县|区|乡镇|行业)|行业(类别)?|地点|district|sector|place)$/,
+    said: /^(序号|编号|no\.?|nr\.?|#|责任(人|领导)|牵头(单位|部门)|联系(人|电话|领导)|(施工|监理)单位|responsible|contact|备注|说明|remarks?|notes?|建设(地点|性质|规模|内容|年限|起止年限)|.*建设内容(及规模)?|地点|place)$/,
     meaning: { use: 'nothing' },
   },
+  detail(/^(责任|建设|业主)(单位|部门)$|^(项目)?业主$|^owner$/, 'owner'),
+  detail(/^所属?(县|区|县区|区县|乡镇)$|^district$/, 'district'),
+  detail(/^(所属)?行业(类别)?$|^sector$/, 'sector'),
   // What the plan holds is adopted with the plan.
   {
     said: /^((项目)?(计划)?总投资|(本年)?(年度)?(计划)?投资计划|(本年)?年度计划(投资)?|本年计划(完成)?(投资)?|(total|planned)investment|annualplan|计划(开工|竣工|完工)(时间|日期)?|开工时间)$/,
@@ -83,6 +86,10 @@ export const headingForms: readonly { said: RegExp; meaning: Meaning }[] = [
     },
   },
 ];
+
+function detail(said: RegExp, gives: string): { said: RegExp; meaning: Meaning } {
+  return { said, meaning: { use: 'fact', type: 'ProjectDescribed', gives: [gives] } };
+}
 
 function money(said: RegExp, span: string): { said: RegExp; meaning: Meaning } {
   return { said, meaning: { use: 'fact', type: 'InvestmentReported', gives: ['amount'], with: { span } } };

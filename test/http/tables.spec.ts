@@ -58,6 +58,7 @@ describe('the monthly table of a county', () => {
 
     const { body: shown } = await service.get('/projects/county-3?asOf=2018-07-01');
     expect(shown.completion).toMatchObject({ floorBasisPoints: 6500, percentBasisPoints: 7000 });
+    expect(shown.details).toMatchObject({ owner: '县住建局' });
     expect((shown.stalls as unknown as { episodes: object[] }).episodes).toMatchObject([
       { cause: 'financing' },
     ]);
@@ -67,6 +68,28 @@ describe('the monthly table of a county', () => {
       items.slice(1).map(() => ({ kind: 'import', document: county.document, line: 8 })),
     );
   }, 120_000);
+
+  test('names the office in both languages, and the same office the next month adds nothing', async () => {
+    const owners = (asOf: string) => ({
+      document: `${asOf}.csv`,
+      asOf,
+      text: '项目名称,责任单位,所属县区,行业\ncounty-50,县住建局 | Housing office,新城区 | Xincheng,住房',
+    });
+    const { rows } = await read(owners('2018-06'));
+    expect(rows[0]?.sentences).toEqual(['Owner: Housing office. District: Xincheng. Sector: 住房.']);
+    await service.sendLines(rows[0]?.entries ?? []);
+    const { body } = await service.get('/projects/county-50?asOf=2018-07-01');
+    expect(body.details).toMatchObject({
+      owner: 'Housing office',
+      inBoth: { district: { en: 'Xincheng', zh: '新城区' } },
+      sector: '住房',
+    });
+    const head = await service.head();
+    const july = (await read(owners('2018-07-05'))).rows[0]?.entries ?? [];
+    const { lines } = await service.sendLines(july);
+    expect(lines.map(({ outcome }) => outcome)).toEqual(['already-said']);
+    expect(await service.head()).toBe(head);
+  });
 
   test('has each statement as a sentence, in the language of the clerk', async () => {
     const english = (await read(county)).rows[0];

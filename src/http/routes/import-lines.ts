@@ -78,7 +78,8 @@ export async function answerLine(
   }
 }
 
-function commandOfLine(
+/** The command of a line. @throws RequestRefused its members are wrong */
+export function commandOfLine(
   { facts, administration }: EntryShapes,
   said: Record<string, unknown>,
   topout: Topout,

@@ -3,16 +3,16 @@ import { type CalledProject, finderOf } from '../../../domain/table/find-project
 import type { Column } from '../../../domain/table/meaning.js';
 import { type RowRead, readRows, type Statement } from '../../../domain/table/reading.js';
 import { sheetOf } from '../../../domain/table/sheet.js';
+import { tableFacts } from '../../../domain/table/table-facts.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { Words } from '../../../domain/values/words.js';
 import type { Topout } from '../../app/topout.js';
 import type { Language } from '../answers/language.js';
 import { entryShapes } from '../dto/entry-shapes.js';
-import { commandOf } from '../dto/facts.js';
 import type { TableSaid } from '../dto/table.js';
 import { refuse } from '../problems/faults.js';
 import { problemOf } from '../problems/problem.js';
-import { shaped } from '../validation/reading.js';
+import { commandOfLine } from './import-lines.js';
 
 /** An entry that a row states: a line for `POST /entries`. */
 type TableEntry = Record<string, unknown> & { project: string; type: string; asOf: string };
@@ -60,7 +60,8 @@ export interface TableRead {
 export async function readTable(topout: Topout, said: TableSaid, language: Language): Promise<TableRead> {
   const phrasebook = topout.governance.phrasebook();
   const mapping = said.columns && { columns: said.columns };
-  const sheet = sheetOf(cellsOf(said.text), topout.facts, mapping);
+  const facts = tableFacts(topout.facts);
+  const sheet = sheetOf(cellsOf(said.text), facts, mapping);
   if (!sheet)
     refuse(
       'body-invalid',
@@ -71,7 +72,7 @@ export async function readTable(topout: Topout, said: TableSaid, language: Langu
   const asOf =
     said.asOf ?? sheet.month ?? refuse('member-missing', 'asOf', 'nothing', 'a day, or a month in the title');
   const rows = readRows(sheet, {
-    facts: topout.facts,
+    facts,
     phrasebook,
     find: finderOf(await projectsOf(topout)),
   });
@@ -82,8 +83,8 @@ export async function readTable(topout: Topout, said: TableSaid, language: Langu
 /** Makes entries of rows, and checks each as it will be checked when it is recorded. */
 class RowReader {
   private readonly shapes;
+  private readonly facts;
   private readonly today;
-  private readonly phrasebook;
 
   constructor(
     private readonly topout: Topout,
@@ -91,7 +92,7 @@ class RowReader {
   ) {
     this.shapes = entryShapes(topout.facts);
     this.today = topout.today().on;
-    this.phrasebook = topout.governance.phrasebook();
+    this.facts = tableFacts(topout.facts);
   }
 
   read({ line, said, project, statements, unclear }: RowRead): TableRow {
@@ -120,9 +121,8 @@ class RowReader {
 
   /** @throws what recording it would be refused for */
   private checked({ type }: Statement, said: object): Words {
-    const { facts } = this.topout;
-    const command = commandOf(shaped(this.shapes.facts, said), this.today, this.phrasebook);
-    const fact = facts[type];
+    const command = commandOfLine(this.shapes, { ...said }, this.topout);
+    const fact = this.facts[type];
     const { asOf } = command.entry;
     const data = fact?.complete?.(command.data, asOf, undefined, (day) => day < this.today) ?? command.data;
     fact?.refuse?.(data, { asOf, latestDay: this.today > asOf ? this.today : asOf, live: () => [] });

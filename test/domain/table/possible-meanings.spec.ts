@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { facts } from '../../../domain/project/facts/facts.js';
+import { facts as logged } from '../../../domain/project/facts/facts.js';
 import { headingForms } from '../../../domain/table/heading-forms.js';
 import { isKnown } from '../../../domain/table/mapping.js';
 import { possibleMeanings } from '../../../domain/table/possible-meanings.js';
+import { tableFacts } from '../../../domain/table/table-facts.js';
 
+const facts = tableFacts(logged);
 const possible = possibleMeanings(facts);
 
 test('a column can mean each span of money, the progress of the project, its stage, a stall and a forecast', () => {

@@ -2,11 +2,12 @@ import { NativeSelect, Text, Title } from '@mantine/core';
 import { facts } from '../../../../domain/project/facts/facts.js';
 import type { Column, Meaning } from '../../../../domain/table/meaning.js';
 import { possibleMeanings } from '../../../../domain/table/possible-meanings.js';
+import { tableFacts } from '../../../../domain/table/table-facts.js';
 import { useLanguage } from '../../../shared/language.js';
 import styles from '../setup.module.css';
 import { useTableTexts } from './texts.js';
 
-const possible = possibleMeanings(facts);
+const possible = possibleMeanings(tableFacts(facts));
 
 /** What each column of a table means; a person may say otherwise. */
 export function Columns({
