@@ -216,6 +216,21 @@ test('a problem of the service is shown in its words, with a retry', async ({ pa
   expect(await barriersOn(page)).toEqual([]);
 });
 
+test('a project whose figures cannot be computed is named, and the others are shown', async ({ page }) => {
+  await page.route('**/projects?*', async (route) => {
+    const answer = await route.fetch();
+    const body = await answer.json();
+    const since = { position: 9, entry: '019a4c1e-0000-7000-8000-000000000009' };
+    const parked = [{ view: 'lines', project: 'huaao-2', since, why: 'no measure' }];
+    const items = body.items.filter(({ project }: { project: string }) => project !== 'huaao-2');
+    await route.fulfill({ json: { ...body, items, parked } });
+  });
+  await page.goto('/');
+  await expect(page.getByText(/^Not shown, .*: huaao-2\./)).toBeVisible();
+  await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', '8');
+  expect(await barriersOn(page)).toEqual([]);
+});
+
 test("when access is refused the user's name is requested, and the token is sent from then on", async ({
   page,
 }) => {

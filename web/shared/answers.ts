@@ -2,9 +2,8 @@ import type { Day } from '../../domain/values/calendar.js';
 import type { AlertLine } from '../../projections/alerts/journal-lines.js';
 import type { Portfolio } from '../../projections/portfolio/portfolio.js';
 import type { JournalEntry } from '../../projections/project/journal.js';
-import type { ProjectRow } from '../../projections/project/project.js';
 import type { Moment, PageOf } from '../../src/app/queries/asked.js';
-import type { ProjectAnswer, Receipt } from '../../src/app/topout.js';
+import type { ProjectAnswer, Receipt, ProjectsAnswer as RowsAnswer } from '../../src/app/topout.js';
 import type { Localised } from '../../src/http/answers/language.js';
 
 /** `GET /` */
@@ -13,7 +12,8 @@ export interface IndexAnswer {
 }
 
 /** `GET /projects` */
-export type ProjectsAnswer = Localised<Moment & PageOf<ProjectRow>>;
+export type ProjectsAnswer = Localised<RowsAnswer>;
+export type Parked = NonNullable<RowsAnswer['parked']>[number];
 export type Row = ProjectsAnswer['items'][number];
 
 /** `GET /projects/{id}` */

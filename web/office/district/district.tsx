@@ -26,7 +26,7 @@ export default function District() {
   const language = useLanguage();
   const [parameters, change] = useParameters();
   const [moment] = useMoment();
-  const { rows, isWhole, asOf, pinned, folded, timeline, error, askAgain } = useDistrict();
+  const { rows, isWhole, parked, asOf, pinned, folded, timeline, error, askAgain } = useDistrict();
   const choice = useMemo(() => choiceIn(parameters), [parameters]);
   const initialsOf = useInitials(choice.search);
   const chosen = useMemo(
@@ -73,6 +73,11 @@ export default function District() {
       )}
       {error !== undefined && error !== null && <Failure error={error} onAgain={askAgain} />}
       {!isWhole && rows.length === 0 && !error && <Loader role="progressbar" aria-label={say('loading')} />}
+      {parked.length > 0 && (
+        <Text role="status" size="sm">
+          {say('parked', { names: parked.map(({ project }) => project).join(', '), count: parked.length })}
+        </Text>
+      )}
       {isEmpty && <Nothing />}
       {rows.length > 0 && (
         <>

@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { addDays } from '../../../domain/values/calendar.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
+import type { Parked } from '../../shared/answers.js';
 import type { MomentShown } from '../../shared/moment.js';
 import { useMoment, useNamedMoment } from '../../shared/moment.js';
 import { type Timeline, timelineOf } from '../../shared/replay/timeline.js';
@@ -19,6 +20,8 @@ export interface District {
   asOf: string | undefined;
   /** The point for which the service returned the rows; undefined when they are folded here. */
   pinned: Pinned | undefined;
+  /** Projects that the service left out, because their figures cannot be computed from some entry on. */
+  parked: readonly Parked[];
   folded: Folded;
   timeline: Timeline | undefined;
   error: unknown;
@@ -33,9 +36,9 @@ export function useDistrict(): District {
   const asked = useAskedRows(useNamedMoment(), folded);
   const isFolded = folded.state === 'folded';
   useEffect(() => {
-    // The first view has priority on the network.
-    if (today && asked.isWhole) districtStore.begin(today);
-  }, [today, asked.isWhole]);
+    // The first view has priority on the network. What the service cannot fold, the browser cannot either.
+    if (today && asked.isWhole && asked.parked.length === 0) districtStore.begin(today);
+  }, [today, asked.isWhole, asked.parked]);
   useEffect(() => {
     if (today) districtStore.show(today, moment);
   }, [today, moment]);
@@ -73,6 +76,7 @@ function useAskedRows(moment: MomentShown, { state, moves }: Folded) {
       ),
     [data],
   );
+  const parked = useMemo(() => (data?.pages ?? []).flatMap((page) => page.parked ?? []), [data]);
   const first = data?.pages[0];
   const pinned = useMemo(
     () => (first ? { asOf: first.asOf, knownAt: first.knownAt.position } : undefined),
@@ -80,6 +84,7 @@ function useAskedRows(moment: MomentShown, { state, moves }: Folded) {
   );
   return {
     rows,
+    parked,
     pinned,
     isWhole: data !== undefined && !hasNextPage,
     asOf: first?.asOf,

@@ -8,6 +8,10 @@ export const en = {
   loading: 'loading…',
   loadingRows_one: '{{count, number}} row here, loading…',
   loadingRows_other: '{{count, number}} rows here, loading…',
+  parked_one:
+    'Not shown, because an entry of it cannot be computed with: {{names}}. An operator has to look.',
+  parked_other:
+    'Not shown, because an entry of each cannot be computed with: {{names}}. An operator has to look.',
   none: 'No project is registered yet.',
   noneHint: 'Register one here, or import a file from the terminal.',
   register: 'Register a project',

@@ -8,6 +8,7 @@ export const zh: SameTexts<typeof en> = {
   asOf: '截至 {{day}}',
   loading: '正在加载…',
   loadingRows_other: '列表已加载 {{count, number}} 个，正在加载…',
+  parked_other: '以下项目有记录无法参与计算，未显示：{{names}}。请联系运维人员处理。',
   none: '尚未登记任何项目。',
   noneHint: '请在此登记，或在终端导入文件。',
   register: '登记项目',
