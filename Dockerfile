@@ -15,7 +15,8 @@ RUN npm run build
 FROM node:24-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev
+# TypeScript is an optional part of a package too, so without development packages alone it would stay.
+RUN npm ci --omit=dev --omit=optional
 
 FROM node:24-bookworm-slim
 LABEL org.opencontainers.image.title="Topout" \

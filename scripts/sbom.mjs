@@ -5,5 +5,8 @@ await ensureInstalled();
 const asked = process.argv.slice(2);
 const format = asked.includes('--sbom-format') ? [] : ['--sbom-format', 'cyclonedx'];
 process.exit(
-  await npm(['sbom', '--omit', 'dev', '--package-lock-only', ...format, ...asked], ['ignore', 1, 2]),
+  await npm(
+    ['sbom', '--omit', 'dev', '--omit', 'optional', '--package-lock-only', ...format, ...asked],
+    ['ignore', 1, 2],
+  ),
 );

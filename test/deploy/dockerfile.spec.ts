@@ -48,7 +48,7 @@ test('all stages run the Node version of the package', () => {
 
 test('the image has no development dependencies and does not run as root', () => {
   const packages = stages.find(({ name }) => name === 'packages') as Stage;
-  expect(valuesOf(packages, 'RUN')).toEqual(['npm ci --omit=dev']);
+  expect(valuesOf(packages, 'RUN')).toEqual(['npm ci --omit=dev --omit=optional']);
   expect(copiesOf(image).find(({ to }) => to === 'node_modules')?.from).toBe('packages');
   expect(valuesOf(image, 'USER')).toEqual(['node']);
 });
