@@ -215,7 +215,8 @@ function treeFault(items: readonly WorkItem[]): Fault | undefined {
   return undefined;
 }
 
-function moneyFault({ plannedInvestment, annualPlans = [] }: Plan): Fault | undefined {
+/** The first fault of the planned money: a year or a month twice, or another currency. */
+export function moneyFault({ plannedInvestment, annualPlans = [] }: Plan): Fault | undefined {
   const currency = (plannedInvestment ?? annualPlans[0]?.investment)?.currency;
   const years = new Set<number>();
   const asRest = { en: `${currency}, as the rest of the plan`, zh: `${currency}，与计划其余部分一致` };

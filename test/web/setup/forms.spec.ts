@@ -125,7 +125,11 @@ test('a plan is sent as it was read, money in one of the accepted forms', () => 
     ],
     plannedInvestment: { amount: '1', unit: 'CNY' },
     annualPlans: [
-      { year: 2018, investment: { amount: '1', unit: 'CNY' }, months: [{ month: 3, investment: money }] },
+      {
+        year: 2018,
+        investment: { amount: '1', unit: 'CNY' },
+        months: [{ month: 3, investment: { amount: '1', unit: 'CNY' } }],
+      },
     ],
     basis: 'stated',
   });

@@ -173,3 +173,11 @@ test('a decimal with a unit is an amount, a whole number a count', () => {
   ]);
   expect(found.bad).toEqual([{ row: 4, column: 1, seen: '2.5', expected: 'quantity' }]);
 });
+
+test('a column of stages says which stage an item states, and a word that is none is named', () => {
+  const found = read('名称\t权重\t阶段\n路面\t80\t\n开放交通\t20\t通车\n移交\t0\t竣工');
+  expect(found.rows.map(({ item }) => item.stage)).toEqual([undefined, 'opened-to-traffic', undefined]);
+  expect(found.bad).toEqual([{ row: 4, column: 2, seen: '竣工', expected: 'stage' }]);
+  const english = read('Name,Weight,Stage\nLines,1,In production\nWard,1,in use');
+  expect(english.rows.map(({ item }) => item.stage)).toEqual(['in-production', 'in-use']);
+});

@@ -9,15 +9,18 @@ import { tell } from '../../../shared/ask.js';
 import { useLanguage } from '../../../shared/language.js';
 import { Problem } from '../../../shared/problem.js';
 import { Section } from '../../parts/section.js';
+import { liesIn } from '../faults.js';
 import { keep, keptUnder } from '../kept.js';
 import { Refused, useFaultAt } from '../refused.js';
 import { blankSaying, sayingOf } from '../saying.js';
 import { SayingFields, sayingMembers } from '../saying-fields.js';
+import { useSetupTexts } from '../texts.js';
 import { basisWords } from './basis-words.js';
 import { Begin } from './begin.js';
 import { Conflict } from './conflict.js';
 import { type Known, planEffect } from './draft/effect.js';
 import { identityOf, isSameRename, withNewId } from './draft/identity.js';
+import { type MoneyFault, moneyFaultsIn } from './draft/money-checks.js';
 import { mistakesIn } from './draft/plan-checks.js';
 import {
   type Base,
@@ -55,6 +58,7 @@ export function Editor({
 }) {
   const { project, entries, today } = known;
   const say = usePlanTexts();
+  const sayFault = useSetupTexts();
   const language = useLanguage();
   const queries = useQueryClient();
   const seed = useMemo(() => keptUnder<Seed>(`plan-seed.${project}`), [project]);
@@ -109,6 +113,13 @@ export function Editor({
   const sentRevision = useRef(revision);
   const faultAt = useFaultAt(isStale ? undefined : adopt.error);
   const mistakes = useMemo(() => mistakesIn(draft.items), [draft.items]);
+  const moneyFaults = useMemo(() => moneyFaultsIn(draft), [draft]);
+  const moneyFaultAt = (...members: string[]) => {
+    const own = isTried ? moneyFaults.find(({ member }) => liesIn(member, members)) : undefined;
+    return own ? faultWords(own) : faultAt(...members);
+  };
+  const faultWords = ({ seen, expected }: MoneyFault) =>
+    sayFault('fault', { seen: seen[language], expected: expected[language] });
   const asOf = saying.asOf || today;
   const identity = useMemo(
     () => identityOf(entries, adopted?.data.items ?? [], asOf),
@@ -167,7 +178,7 @@ export function Editor({
           <ItemTree items={draft.items} mistakes={mistakes} faultOf={faultOf} onChange={changeItems} />
         </Section>
       </div>
-      <PlanMoney draft={draft} today={today} change={changePart} faultAt={faultAt} />
+      <PlanMoney draft={draft} today={today} change={changePart} faultAt={moneyFaultAt} />
       {!isUnchanged && draft.items.length > 0 && mistakes.length === 0 && <EffectView effect={effect} />}
       {doubted.length > 0 && (
         <MovedEntries
@@ -185,7 +196,7 @@ export function Editor({
           setOutcome(undefined);
           sentRevision.current = revision;
           if (mistakes.length > 0) toFirst();
-          else if (doubted.length === 0) adopt.mutate();
+          else if (moneyFaults.length === 0 && doubted.length === 0) adopt.mutate();
         }}
       >
         <Fieldset legend={say('adoptTitle')}>
@@ -215,6 +226,15 @@ export function Editor({
               ...sayingMembers,
             ]}
           />
+        )}
+        {isTried && mistakes.length === 0 && moneyFaults.length > 0 && (
+          <Alert color="red.9" variant="outline" role="alert" my="xs">
+            {moneyFaults.map((fault) => (
+              <Text size="sm" key={fault.member}>
+                {memberWords(fault.member)}: {faultWords(fault)}
+              </Text>
+            ))}
+          </Alert>
         )}
         {isTried && mistakes.length > 0 && (
           <Alert color="red.9" variant="outline" role="alert" my="xs">
@@ -252,6 +272,16 @@ export function Editor({
     </Stack>
   );
 
+  /** The year and month of a member: `2018`, `2018-03`. */
+  function memberWords(member: string): string {
+    const [, at, place] = /^annualPlans\[(\d+)\](?:\.months\[(\d+)\])?/.exec(member) ?? [];
+    const year = draft.annual[Number(at)];
+    const month = place === undefined ? undefined : year?.months?.[Number(place)]?.month;
+    return [year?.year || say(year ? 'annual' : 'investment'), month && String(month).padStart(2, '0')]
+      .filter(Boolean)
+      .join('-');
+  }
+
   function statusWords(): string {
     if (outcome === 'already-said') return say('alreadySaid');
     if (outcome) return say('adopted', { version: version ?? '' });
@@ -269,5 +299,9 @@ function itemMembers({ items }: PlanDraft): string[] {
 }
 
 function annualMembers({ annual }: PlanDraft): string[] {
-  return annual.flatMap((_, at) => [`annualPlans[${at}].year`, `annualPlans[${at}].investment`]);
+  return annual.flatMap((_, at) => [
+    `annualPlans[${at}].year`,
+    `annualPlans[${at}].investment`,
+    `annualPlans[${at}].months`,
+  ]);
 }

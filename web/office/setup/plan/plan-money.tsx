@@ -3,6 +3,7 @@ import { type Day, yearOf } from '../../../../domain/values/calendar.js';
 import { MoneyField } from '../money-field.js';
 import setup from '../setup.module.css';
 import { noMoney, type PlanDraft } from './draft/plan-draft.js';
+import { MonthTargets } from './month-targets.js';
 import { usePlanTexts } from './texts.js';
 
 /** The planned investment, in total and by year, and the name of the plan as a baseline. */
@@ -64,6 +65,11 @@ export function PlanMoney({
           >
             ×
           </ActionIcon>
+          <MonthTargets
+            year={one}
+            change={(next) => change({ annual: annual.map((other, index) => (index === at ? next : other)) })}
+            faultAt={(place) => faultAt(`annualPlans[${at}].months[${place}]`)}
+          />
         </Group>
       ))}
       <Button

@@ -1,10 +1,4 @@
-import type {
-  AnnualInvestment,
-  Plan,
-  RecordedEvent,
-  Rename,
-  WorkItem,
-} from '../../../../../domain/project/events.js';
+import type { Plan, RecordedEvent, Rename, WorkItem } from '../../../../../domain/project/events.js';
 import type { Day } from '../../../../../domain/values/calendar.js';
 import type { Money } from '../../../../../domain/values/money.js';
 import { type MoneyForm, moneyFormOf, moneySaid } from '../../money-form.js';
@@ -23,11 +17,31 @@ export interface PlanDraft {
   renames?: readonly Rename[];
 }
 
-/** The money planned for a year; its monthly targets are kept as they are. */
-interface AnnualForm {
+/** The money planned for a year, and targets of its months. */
+export interface AnnualForm {
   year: string;
   investment: MoneyForm;
-  months?: AnnualInvestment['months'];
+  months?: readonly MonthForm[];
+}
+
+/** The target of a month, 1 is January; a draft kept on the device by an earlier version has stored money. */
+export interface MonthForm {
+  month: number;
+  investment: MoneyForm | Money;
+}
+
+/** The target of a month as the form shows it. */
+export function targetOf({ investment }: MonthForm): MoneyForm {
+  return 'amountMinor' in investment ? moneyFormOf(investment) : investment;
+}
+
+/** The year with another target of a month; an empty one is none. */
+export function withTarget(year: AnnualForm, month: number, investment: MoneyForm): AnnualForm {
+  const { months = [], ...rest } = year;
+  const others = months.filter((one) => one.month !== month);
+  const isGiven = investment.amount.trim() !== '';
+  const all = isGiven ? [...others, { month, investment }].sort((a, b) => a.month - b.month) : others;
+  return all.length > 0 ? { ...rest, months: all } : rest;
 }
 
 /** The plan from which the draft started. */
@@ -65,7 +79,9 @@ export function draftOf(plan: Plan | undefined, seed?: Seed): PlanDraft {
     annual: (plan.annualPlans ?? []).map(({ year, investment, months }) => ({
       year: String(year),
       investment: moneyFormOf(investment),
-      ...(months ? { months } : {}),
+      ...(months
+        ? { months: months.map(({ month, investment }) => ({ month, investment: moneyFormOf(investment) })) }
+        : {}),
     })),
   };
 }
@@ -88,7 +104,12 @@ export function planBody(
       year: /^\d+$/.test(one.year.trim()) ? Number(one.year) : one.year,
       investment: moneySaid(one.investment) ?? {},
       ...(one.months
-        ? { months: one.months.map(({ month, investment }) => ({ month, investment: sent(investment) })) }
+        ? {
+            months: one.months.map((target) => ({
+              month: target.month,
+              investment: moneySaid(targetOf(target)) ?? {},
+            })),
+          }
         : {}),
     }));
   return {

@@ -14,6 +14,7 @@ export const columnKinds = [
   'finish',
   'days',
   'cost',
+  'stage',
   'after',
   'id',
 ] as const;
@@ -44,6 +45,7 @@ const words: readonly (readonly [ColumnKind, RegExp])[] = [
   ['measure', /^(measure|measuredby|howmeasured|method|计量方式|计量方法|度量|度量方式|进度方式)$/],
   ['unit', /^(unit|units|uom|单位|计量单位)$/],
   ['quantity', /^(quantity|qty|amount|of|total|count|工程量|数量|总量|设计量|工作量|总数)$/],
+  ['stage', /^(stage|states|milestonestage|阶段|对应阶段|项目阶段|建设阶段)$/],
   ['days', /^(duration|days|工期|持续时间|历时|天数)$/],
   [
     'start',

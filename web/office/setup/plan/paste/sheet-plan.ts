@@ -6,7 +6,7 @@ import { parseMoney } from '../../../../../domain/values/money-text.js';
 import { plainText } from '../../../../../domain/values/plain-text.js';
 import { freeId, idFrom } from '../draft/readable-ids.js';
 import type { Column, ColumnKind } from './columns.js';
-import { isStoreys, measureIn } from './values.js';
+import { isStoreys, measureIn, stageIn } from './values.js';
 
 /** The expected content of a cell. */
 type Expected =
@@ -21,6 +21,7 @@ type Expected =
   | 'days'
   | 'order'
   | 'cost'
+  | 'stage'
   | 'after'
   | 'id';
 
@@ -119,6 +120,7 @@ class Reading {
     if (plannedStart && plannedFinish && plannedFinish < plannedStart)
       plannedFinish = complain(said ? 'finish' : 'days', 'order');
     const plannedCost = mean('cost', 'cost', (cell) => this.moneyIn(cell));
+    const stage = mean('stage', 'stage', stageIn);
     const ownId = mean('id', 'id', slugIn);
     const id = this.idOf(ownId, names);
     this.drafts.push({
@@ -132,6 +134,7 @@ class Reading {
         ...(plannedStart ? { plannedStart } : {}),
         ...(plannedFinish ? { plannedFinish } : {}),
         ...(plannedCost ? { plannedCost } : {}),
+        ...(stage ? { stage } : {}),
       },
       weight: mean('weight', 'weight', weightIn),
       number: chapterIn(text('number')) ? '' : (mean('number', 'number', numberedIn) ?? ''),

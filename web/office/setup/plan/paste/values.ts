@@ -1,4 +1,5 @@
 import type { MeasureKind } from '../../../../../domain/project/events.js';
+import type { ItemStage } from '../../../../../domain/project/stages.js';
 
 const measures: readonly (readonly [MeasureKind, RegExp])[] = [
   ['done', /^(done|done or not|yes ?\/? ?no|完成|是否完成|完成与否)$/],
@@ -18,4 +19,19 @@ export function measureIn(cell: string): MeasureKind | undefined {
 /** True for a unit that counts storeys. */
 export function isStoreys(unit: string): boolean {
   return /^(层|楼层|storeys?|stories|floors?)$/i.test(unit.trim());
+}
+
+const stages: readonly (readonly [ItemStage, RegExp])[] = [
+  ['trial-operation', /^(trial[- ]operation|试运营|试运行)$/],
+  ['trial-production', /^(trial[- ]production|试产|试生产)$/],
+  ['in-production', /^(in[- ]production|已?投产)$/],
+  ['opened-to-traffic', /^(opened[- ]to[- ]traffic|opened|open|已?通车)$/],
+  ['in-use', /^(in[- ]use|已?投用|已?投入使用)$/],
+  ['handed-over', /^(handed[- ]over|已?交付)$/],
+];
+
+/** The stage that an item states done, in the words of either language. */
+export function stageIn(cell: string): ItemStage | undefined {
+  const plain = cell.normalize('NFKC').trim().toLowerCase();
+  return stages.find(([, shape]) => shape.test(plain))?.[0];
 }
