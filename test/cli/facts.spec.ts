@@ -58,32 +58,32 @@ describe('the example district at the end of June 2018', () => {
 
   test('shows all contradictions of one project, and a page of them as JSON', async () => {
     const july = ['--as-of', '2018-07-05'];
-    await topout('log', 'huaao-2', 'greening', '--percent', '40', ...july);
-    const { code, out } = await topout('show', 'huaao-2', '--contradictions', ...july);
+    await topout('log', 'zhuoyi', 'site', '--percent', '40', ...july);
+    const { code, out } = await topout('show', 'zhuoyi', '--contradictions', ...july);
     expect(code).toBe(0);
     expect(out).toMatch(/^From +Status +Contradictions\n/);
-    expect(out).toMatch(/^2018-07-05 +open +Progress went back: "[^"]+: 55 %"/m);
+    expect(out).toMatch(/^2018-07-05 +open +Progress went back: "[^"]+: 95 %"/m);
     expect(out).toMatch(/^2018-07-05 +open .*, settles it\.$/m);
     expect(out.split('\n').at(-1)).toMatch(/^As of 2018-07-05, known at position \d+\.$/);
     const { out: json } = await topout(
       'show',
-      'huaao-2',
+      'zhuoyi',
       '--contradictions',
       '--limit',
       '1',
       '--json',
       ...july,
     );
-    expect(JSON.parse(json)).toMatchObject({ asOf: '2018-07-05', open: 1, items: [{ since: '2018-07-05' }] });
+    expect(JSON.parse(json)).toMatchObject({ asOf: '2018-07-05', open: 2, items: [{ since: '2018-07-05' }] });
   });
 
   test('says with a project what settles each contradiction, in the language of the reader', async () => {
     const july = ['--as-of', '2018-07-05'];
-    const { out } = await topout('show', 'huaao-2', ...july);
+    const { out } = await topout('show', 'zhuoyi', ...july);
     expect(out).toMatch(
       /^2018-07-05 {2}Progress went back: .*\n {12}Withdrawing one of them,.* settles it\.$/m,
     );
-    const { out: inChinese } = await typedIn('zh', 'show', 'huaao-2', ...july, '--url', url);
+    const { out: inChinese } = await typedIn('zh', 'show', 'zhuoyi', ...july, '--url', url);
     expect(inChinese).toMatch(/^2018-07-05 {2}.*\n {12}撤回其中一条，.*即可了结。$/m);
   });
 
@@ -156,9 +156,12 @@ describe('logging a fact', () => {
       '--by',
       'wang.gong',
     );
-    const [recorded, place, moved, moment] = out.split('\n');
+    const [recorded, place, moved, found, moment] = out.split('\n');
     expect([code, err]).toEqual([0, '']);
     expect(recorded).toBe('Recorded: Greening: 70 %.');
+    expect(found).toMatch(
+      /^Contradictions: No progress, yet figures rose: .*, but "Greening: 70 %" \(2018-07-10\)\.$/,
+    );
     expect(place).toMatch(new RegExp(`^  for 2018-07-10, source not stated, entry ${id}, position \\d+$`));
     expect(moved).toMatch(
       /^Completion: \d+\.\d % \(36\.2 % stated, at most \d+\.\d %\) → \d+\.\d % \(36\.7 % stated, at most \d+\.\d %\), \+0\.5 points$/,
