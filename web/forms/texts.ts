@@ -122,6 +122,7 @@ export const formTexts = {
   saving: { en: 'Saving …', zh: '正在保存……' },
   seenExpected: { en: '{{seen}}; expected {{expected}}', zh: '{{seen}}；应为：{{expected}}' },
   expected: { en: 'expected {{expected}}', zh: '应为：{{expected}}' },
+  bothLanguages: { en: 'In both languages: 中文 | English', zh: '双语填写：中文 | English' },
   need: { en: 'Fill this in', zh: '请填写' },
 } as const satisfies Record<string, Words>;
 

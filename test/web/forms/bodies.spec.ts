@@ -77,6 +77,11 @@ describe('What the forms send', () => {
       isApproximate: true,
     });
     expect(when('no day named')).toEqual(roof);
+    const aside = { when: '2018', reason: '尚未取得许可 | no licence', scope: '整车' };
+    expect(dataOf('ForecastGiven', { ...roof, ...aside })).toMatchObject({
+      reason: { zh: '尚未取得许可', en: 'no licence' },
+      scope: { zh: '整车' },
+    });
   });
 
   test('a month, the end of a period and an inferred day are sent as such', () => {

@@ -94,7 +94,15 @@ function MemberField({
     case 'when':
       return <WhenField label={label} asOf={asOf} value={value} onChange={change} />;
     default:
-      return <TextField label={label} {...inputOf(member)} value={value} onChange={change} />;
+      return (
+        <TextField
+          label={label}
+          hint={member.kind === 'text-by-language' ? t('bothLanguages') : undefined}
+          {...inputOf(member)}
+          value={value}
+          onChange={change}
+        />
+      );
   }
 }
 
@@ -110,6 +118,8 @@ function inputOf(member: Member): { type?: string; inputMode?: 'numeric' | 'deci
       return { inputMode: 'decimal' };
     case 'text':
       return { maxLength: member.most };
+    case 'text-by-language':
+      return { maxLength: 2 * member.most + 3 };
     default:
       return {};
   }

@@ -1,12 +1,13 @@
 import { facts } from '../../../domain/project/facts/facts.js';
 import type { Measure } from '../../../domain/project/facts/measure.js';
 import type { Member, Shape } from '../../../domain/project/facts/members.js';
+import { byLanguage } from '../../../domain/values/by-language.js';
 import { decimalOf, wholeDecimal } from '../../../domain/values/decimal.js';
 import { wordSaid } from '../../../domain/values/lexicon/matching.js';
 import { moneyIn, parseMoney } from '../../../domain/values/money-text.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { periodIn, type When, whenIn } from '../../../domain/values/when.js';
-import type { MeasureSaid } from './facts.js';
+import type { MeasureSaid, TextSaid } from './facts.js';
 
 /** What a fact of the forms states, in the form in which it is stored. */
 export function factAsStored(fact: Readonly<Record<string, unknown>> & { type: keyof typeof facts }): object {
@@ -24,6 +25,7 @@ function stored(name: string, member: Member, fact: Readonly<Record<string, unkn
   if (member.kind === 'when') return Object.entries(whenSaid(fact));
   if (value === undefined) return [];
   if (member.kind === 'percent') return [[member.storedAs, basisPoints(Number(value))]];
+  if (member.kind === 'text-by-language') return [[name, byLanguage(value as TextSaid)]];
   if (member.kind === 'measure') return [[name, measureAsStored(value as MeasureSaid)]];
   if (member.kind === 'money')
     return [[name, amountAsStored(value as string | { amount: string; unit: string })]];

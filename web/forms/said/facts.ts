@@ -19,6 +19,9 @@ export type MeasureSaid =
 /** An amount with its unit in it, or beside the digits. */
 export type AmountSaid = string | { amount: string; unit: string };
 
+/** A text in one language, or by language. */
+export type TextSaid = string | { en?: string; zh?: string };
+
 /** A fact whose members the pages know by name. */
 type OwnFact =
   | { type: 'MilestoneReached'; item: string; step?: string }
@@ -51,8 +54,8 @@ type OwnFact =
       when?: string;
       earliest?: string;
       latest?: string;
-      scope?: string;
-      reason?: string;
+      scope?: TextSaid;
+      reason?: TextSaid;
     }
   | { type: 'NoChangeReported'; from: string; to: string };
 

@@ -1,6 +1,12 @@
 import type { Typed } from '../../../domain/project/facts/fact.js';
 import { facts } from '../../../domain/project/facts/facts.js';
 import type { Member, Shape } from '../../../domain/project/facts/members.js';
+import {
+  byLanguage,
+  textByLanguage,
+  typedForRequest,
+  typedText,
+} from '../../../domain/values/by-language.js';
 import { isDay } from '../../../domain/values/calendar.js';
 import { isCalendarPeriod } from '../../../domain/values/calendar-period.js';
 import { moneyIn, parseMoney } from '../../../domain/values/money-text.js';
@@ -9,7 +15,7 @@ import { type Text, type Words } from '../../../domain/values/words.js';
 import type { Language } from '../../shared/language.js';
 import type { Fault } from '../fault.js';
 import { whenSaid } from './as-stored.js';
-import type { Core, FactSaid } from './facts.js';
+import type { Core, FactSaid, TextSaid } from './facts.js';
 
 /** The units that are offered beside an amount. */
 export const moneyUnits = ['万元', '亿元', '元'] as const;
@@ -109,6 +115,8 @@ function readText({ kind }: Member, text: string, unit: string | undefined): unk
       return Number(text);
     case 'choices':
       return text.split(',');
+    case 'text-by-language':
+      return typedForRequest(text);
     case 'money':
       return unit === undefined || !('fault' in moneyIn(text)) ? text : { amount: text, unit };
     default:
@@ -118,9 +126,10 @@ function readText({ kind }: Member, text: string, unit: string | undefined): unk
 
 /** The texts that state a fact, to edit it again; members that the shape does not ask for are left out. */
 export function typedIn(fact: Readonly<Record<string, unknown>>, shape: Shape): TypedMembers {
-  const texts = Object.keys(shape).flatMap((name) => {
+  const texts = Object.entries(shape).flatMap(([name, { kind }]) => {
     const value = fact[name];
     if (value === undefined) return [];
+    if (kind === 'text-by-language') return [[name, typedText(byLanguage(value as TextSaid))]];
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[name, String(value)]];
     const { amount, unit } = value as { amount?: unknown; unit?: unknown };
     return [[name, String(amount ?? '')], ...(unit === undefined ? [] : [[unitName(name), String(unit)]])];
@@ -156,6 +165,8 @@ export function genericWords(
     const text = texts[name];
     if (text === undefined) return [];
     if ('choices' in member) return text.split(',').map((one) => member.choices[one]?.[language] ?? one);
+    if (member.kind === 'text-by-language')
+      return textByLanguage(byLanguage(fact[name] as TextSaid), language);
     if (member.kind === 'percent') return `${labelIn(member, name, language)}: ${text}`;
     return `${text}${texts[unitName(name)] ?? ''}`;
   });
