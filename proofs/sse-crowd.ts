@@ -9,6 +9,7 @@ import { world } from '../src/composition/compose.js';
 import { type StreamLimits, streamLimits } from '../src/http/alert-stream/alert-stream.js';
 import { createHttpApp } from '../src/http/app.js';
 import type { AlertLog } from '../test/support/alert-log.js';
+import { openToAll } from '../test/support/open-mode.js';
 import type { ReadersFound, ReadersOrder } from './sse-readers.js';
 
 /** Readers per process. */
@@ -27,6 +28,7 @@ export async function serveStreams(
     standing: () => ({ isMade: true }),
   };
   const app = await createHttpApp(topout as Topout, {
+    ...openToAll,
     after: world.after,
     streams: { ...streamLimits, ...limits },
   });

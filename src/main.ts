@@ -12,6 +12,7 @@ import { type Config, readConfig } from './composition/config.js';
 import { ConfigInvalid } from './composition/config-invalid.js';
 import { DataFolderUnusable } from './composition/data-folder-unusable.js';
 import { type ExitCode, exitCodes } from './composition/exit-codes.js';
+import { removeSetupToken, writeSetupToken } from './composition/setup-token.js';
 import { StoreError } from './event-store/errors.js';
 import { LogLines } from './http/server/log-lines.js';
 import { RequestLog } from './http/server/request-log.js';
@@ -24,6 +25,8 @@ interface Service {
   url: string;
   /** One line for the person who started it. */
   greeting: string;
+  /** Who may use it, one sentence each. */
+  notices: string[];
   close(): Promise<void>;
 }
 
@@ -85,7 +88,8 @@ export async function start(
     await composed?.close();
   };
   try {
-    const { compose, world, createHttpApp, loadExample } = await loaded();
+    const { compose, world, createHttpApp, loadExample, newSecret, openMode, proxyList, accessNotices } =
+      await loaded();
     ending?.throwIfAborted();
     starting.say('its store and views are being opened');
     composed = await compose(config, {
@@ -99,7 +103,14 @@ export async function start(
     });
     const page = { path: pagePath, newNonce: () => randomBytes(16).toString('base64') };
     const { topout, views, measures } = composed;
-    const { hosts, publicUrl } = config;
+    const { hosts, publicUrl, proxies = [] } = config;
+    const isOpen = openMode(config, composed);
+    const { access } = topout;
+    const setupToken = access.hasAdministrator() ? undefined : newSecret(32);
+    if (setupToken !== undefined) writeSetupToken(config.dataPath, setupToken);
+    access.changes$.subscribe(() => {
+      if (access.hasAdministrator()) removeSetupToken(config.dataPath);
+    });
     app = await createHttpApp(topout, {
       after: world.after,
       ending: closing.signal,
@@ -108,6 +119,9 @@ export async function start(
       measures,
       hosts,
       publicUrl,
+      isOpen,
+      proxies: proxyList(proxies),
+      setupToken,
       starting,
     });
     const loading = loadExample(composed, config);
@@ -119,10 +133,12 @@ export async function start(
     void composed.watch();
     const { on, isSet } = topout.today();
     const content = views.isMade ? `${views.projectCount} projects` : 'not connected yet';
+    const notices = accessNotices(config, isOpen(), access.hasAdministrator());
     const kept = config.cluster ? `events on ${config.cluster.hosts}` : `data in ${config.dataPath}`;
     return {
       url,
       greeting: `Topout: ${url}  (${content}; business day ${on}${isSet ? ', set' : ''}; ${kept})`,
+      notices,
       close,
     };
   } catch (error) {
@@ -159,10 +175,11 @@ async function loaded() {
     await load();
     await turn();
   }
-  const { compose, world } = await import('./composition/compose.js');
+  const { compose, world, newSecret } = await import('./composition/compose.js');
   const { createHttpApp } = await import('./http/app.js');
   const { loadExample } = await import('./maintenance/example.js');
-  return { compose, world, createHttpApp, loadExample };
+  const { openMode, accessNotices, proxyList } = await import('./composition/open-mode.js');
+  return { compose, world, createHttpApp, loadExample, newSecret, openMode, accessNotices, proxyList };
 }
 
 /** Reports the progress of the views to clients, and to the log every few seconds. */
@@ -203,6 +220,7 @@ export async function serve(config: () => Config): Promise<ExitCode> {
     const service = await start(settings, (error) => fatal.abort(error), lines, starting.signal);
     isStarting = false;
     console.log(service.greeting);
+    for (const notice of service.notices) console.error(notice);
     lines?.open();
     const ended = await stopped;
     if (fatal.signal.aborted)

@@ -20,6 +20,7 @@ const defaults = {
   smtpUrl: undefined,
   mailFrom: 'topout@localhost',
   settlingMs: 120_000,
+  proxies: [],
   webhookNetworks: [],
   allowsLoopbackWebhooks: false,
   allowsNetworkData: false,
@@ -116,6 +117,7 @@ describe('the configuration', () => {
       EVENT_STORE_URL: 'esdb://topout:pass@a.example.org:2113,b.example.org:2113',
       TOPOUT_STREAM_PREFIX: 'north.',
       TOPOUT_REPLICA: 'replica-1',
+      TOPOUT_PROXIES: '172.18.0.0/16, fd00::7',
     };
     expect(readConfig(env)).toEqual({
       host: '::1',
@@ -138,6 +140,7 @@ describe('the configuration', () => {
       smtpUrl: 'smtps://topout:pass@mail.example.org',
       mailFrom: 'alerts@example.org',
       settlingMs: 0,
+      proxies: ['172.18.0.0/16', 'fd00::7'],
       webhookNetworks: ['10.1.0.0/16', 'fd00::/8'],
       allowsLoopbackWebhooks: true,
       allowsNetworkData: true,
@@ -186,6 +189,11 @@ describe('the configuration', () => {
     ['TOPOUT_TODAY', '2018-02-30', 'a day as YYYY-MM-DD, or "real" for the real one'],
     ['TOPOUT_TODAY', 'today', 'a day as YYYY-MM-DD, or "real" for the real one'],
     ['TOPOUT_KEEP_FREE', '1.5', 'a whole number of MiB, or 0 to keep nothing free'],
+    [
+      'TOPOUT_PROXIES',
+      '0.0.0.0/0',
+      'addresses or networks of proxies such as 172.18.0.0/16, with commas between',
+    ],
     ['TOPOUT_EXAMPLE', 'no', '"on", "off", "district-2018" or "county-2019"'],
     ['TOPOUT_REQUEST_LOG', 'json', '"on" or "off"'],
     ['TOPOUT_PUBLIC_URL', 'topout.example.org', 'an http or https address'],

@@ -7,6 +7,7 @@ import { type Composed, compose, world } from '../src/composition/compose.js';
 import { readConfig } from '../src/composition/config.js';
 import { createHttpApp } from '../src/http/app.js';
 import { eventsOf, temporaryFolder } from './support/event-store-ports.js';
+import { openToAll } from './support/open-mode.js';
 
 /**
  * Written by the service of commit cf3a745: the example district, an alert of `huaao-2`, and two subscriptions. The webhook of the
@@ -37,7 +38,7 @@ beforeEach(async () => {
     TOPOUT_WEBHOOK_LOOPBACK: 'on',
   });
   composed = await compose(config, { world: { ...world, now: () => now } });
-  app = await createHttpApp(composed.topout, { after: world.after });
+  app = await createHttpApp(composed.topout, { ...openToAll, after: world.after });
 });
 afterEach(async () => {
   await app.close();

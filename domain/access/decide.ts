@@ -12,7 +12,7 @@ import { conflicting, roleNames } from './roles.js';
 /** How long a key may be valid at most, in days. */
 export const mostKeyDays = 730;
 /** Keys of one person in force at a time: the present one, and the next one while programs change over. */
-export const mostKeys = 2;
+const mostKeys = 2;
 
 /** Decides on a command: the events to record, or what already says the same. @throws CommandRejected */
 export function decideAccess(

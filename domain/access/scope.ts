@@ -1,3 +1,5 @@
+import { type ByLanguage, isCalled } from '../values/by-language.js';
+
 /** Where a role holds: the whole installation, the projects of a district, or one project. */
 export type Scope =
   | { kind: 'installation' }
@@ -7,16 +9,19 @@ export type Scope =
 /** What is acted on: a project with its present district, a district, or (without members) the installation. */
 export interface Place {
   project?: string | undefined;
-  district?: string | undefined;
+  /** A project may name it by language; a scope names it by one of these. */
+  district?: ByLanguage | string | undefined;
 }
 
 /** True if a scope includes a place. */
-export function covers(scope: Scope, place: Place): boolean {
+function covers(scope: Scope, place: Place): boolean {
   switch (scope.kind) {
     case 'installation':
       return true;
     case 'district':
-      return place.district === scope.district;
+      return typeof place.district === 'string'
+        ? place.district === scope.district
+        : isCalled(place.district, scope.district);
     case 'project':
       return place.project === scope.project;
   }
@@ -39,10 +44,4 @@ export function isWithin(reach: Reach, place: Place): boolean {
 /** True if nothing is out of reach. */
 export function isEverywhere(reach: Reach): boolean {
   return reach.some((area) => area.every(({ kind }) => kind === 'installation'));
-}
-
-/** The same scope as a text, for comparing. */
-export function scopeText(scope: Scope): string {
-  if (scope.kind === 'district') return `district ${scope.district}`;
-  return scope.kind === 'project' ? `project ${scope.project}` : scope.kind;
 }

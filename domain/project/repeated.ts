@@ -26,23 +26,29 @@ export function repeated(
     // What had passed then was recorded as the last day.
     const hadPassed = (day: Day) => 'to' in recorded.data && recorded.data.to === day;
     const event = eventOfFact(command, project.said, hadPassed, corrected);
-    return { repeat: [withSourceAsRecorded(event, recorded)] };
+    return { repeat: [withMetadataAsRecorded(event, recorded)] };
   }
   try {
     const decision = decide(command, projectBefore(project, recorded), latestDay, true);
     if ('append' in decision)
-      return { repeat: decision.append.map((event) => withSourceAsRecorded(event, recorded)) };
+      return { repeat: decision.append.map((event) => withMetadataAsRecorded(event, recorded)) };
   } catch (error) {
     if (!(error instanceof CommandRejected)) throw error;
   }
   return isSpeltAlike(command, recorded) ? { alreadySaid: recorded } : undefined;
 }
 
-/** Earlier versions recorded an entry without a source as an inspection; sent again, it is the same entry. */
-function withSourceAsRecorded<Event extends ProjectEvent>(event: Event, { entry: { source } }: Said): Event {
-  const said = event.entry.source;
-  const wasAssumed = said.kind === 'unstated' && source.kind === 'inspection' && said.note === source.note;
-  return wasAssumed ? { ...event, entry: { ...event.entry, source } } : event;
+/**
+ * The metadata as recorded where the request does not decide it: earlier versions recorded an entry without a source as
+ * an inspection, and the author may have signed in only since.
+ */
+function withMetadataAsRecorded<Event extends ProjectEvent>(event: Event, { entry: recorded }: Said): Event {
+  const { verification: _, ...entry } = event.entry;
+  const { source, verification } = recorded;
+  const wasAssumed =
+    entry.source.kind === 'unstated' && source.kind === 'inspection' && entry.source.note === source.note;
+  const said = wasAssumed ? { ...entry, source } : entry;
+  return { ...event, entry: verification === undefined ? said : { ...said, verification } };
 }
 
 /** True when an entry is a description or a plan that says, as a whole, what a command says (docs/decisions/0034). */

@@ -5,6 +5,8 @@ import type { FactTable } from './facts/fact.js';
 export type Said<T extends EventType = EventType> = ProjectEvent<T> & {
   id: string;
   revision: number;
+  /** Its author; absent where nobody asks. */
+  by?: string;
 };
 
 /**

@@ -1,7 +1,7 @@
 // The service of one build in a process of its own, and the processor time that it has used.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { inRoot } from '../ensure.mjs';
@@ -17,6 +17,9 @@ export function workFolder() {
 
 /** Starts the service on a data folder; it listens on loopback, on a port that is free. */
 export async function served(build, dataPath, env = {}) {
+  // An example on the loopback is open to everybody at this machine.
+  mkdirSync(dataPath, { recursive: true, mode: 0o700 });
+  writeFileSync(join(dataPath, 'settings.json'), '{"example":"loaded"}\n', { mode: 0o600 });
   const child = spawn(node, [join(build.folder, 'dist/src/main.js')], {
     env: {
       PATH: process.env.PATH,

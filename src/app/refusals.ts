@@ -19,6 +19,7 @@ export type AppReason =
   | 'project-not-found'
   | 'project-taken-back'
   | 'figures-parked'
+  | 'not-permitted'
   | 'rules-invalid'
   | 'rules-unknown'
   | 'rules-tests-busy'
@@ -73,6 +74,14 @@ export function requireRevision(
     { member: 'If-Match', seen: `"${expected}"`, expected: found },
     { currentRevision: current },
   );
+}
+
+/** Refuses what the rights of the caller do not include. */
+export function notPermitted(): Refused {
+  return new Refused('not-permitted', {
+    seen: { en: 'a request that your roles do not include', zh: '您的角色不包含的操作' },
+    expected: { en: 'a role for it; an administrator grants roles', zh: '相应的角色；角色由管理员授予' },
+  });
 }
 
 /** The data of an expected error: its reason, sentence and origin; undefined for a bug. */

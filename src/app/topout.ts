@@ -11,6 +11,7 @@ import type { GroupBy, Portfolio } from '../../projections/portfolio/portfolio.j
 import type { JournalEntry } from '../../projections/project/journal.js';
 import type { ProjectFigures, ProjectRow } from '../../projections/project/project.js';
 import type { StoreStatus } from '../event-store/event-store.js';
+import type { Access } from './access/access.js';
 import type { Alerts } from './alerts/alerts.js';
 import type { LeadershipState } from './alerts/leadership.js';
 import type { Governance } from './governance/governance.js';
@@ -110,6 +111,7 @@ export interface Topout {
   ): Promise<PortfolioAnswer>;
   readonly alerts: Alerts;
   readonly governance: Governance;
+  readonly access: Access;
   /** The position of the last event in the store; undefined if unknown now. */
   head(): Promise<number | undefined>;
   /** Whether there are views to answer from, and for how many seconds they may have been stale. */

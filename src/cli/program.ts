@@ -4,6 +4,7 @@ import { facts as knownFacts } from '../../domain/project/facts/facts.js';
 import { textIn } from '../../domain/values/words.js';
 import { type ExitCode, exitCodes } from '../composition/exit-codes.js';
 import { Failure, invalidTitle, type Problem } from './client/failure.js';
+import { adminCommand } from './commands/admin.js';
 import { alertsCommand } from './commands/alerts.js';
 import { calendarsCommand } from './commands/calendars.js';
 import { changesCommand } from './commands/changes.js';
@@ -102,6 +103,8 @@ function programOf(
   lexiconCommand(program, terminal);
   subscriptionsCommand(program, terminal);
   calendarsCommand(program, terminal);
+  program.commandsGroup('Access:');
+  adminCommand(program, terminal);
   program.commandsGroup('The store (with the service stopped):');
   rebuildCommand(program, terminal);
   backupCommand(program, terminal);

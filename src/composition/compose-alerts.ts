@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Reach } from '../../domain/access/scope.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { msPerHour } from '../../domain/values/durations.js';
 import { AlertQueries } from '../app/alerts/alert-queries.js';
@@ -44,6 +45,8 @@ export interface AlertNeeds {
   paced: TurnPorts;
   /** The business day in a time zone; in the installation's by default. */
   todayIn(timeZone?: string): Day;
+  /** Tells of projects whether they are within reach. */
+  reached(reach: Reach): Promise<(project: string) => boolean>;
   /** Called when alerts or deliveries are stalled, once per kind of failure; they are retried. */
   onFailure?(error: Error): void;
 }
@@ -101,6 +104,7 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
     vault,
     channels,
     projects,
+    reached: needs.reached,
     todayIn,
   });
   let stopTidying: () => void = () => undefined;
@@ -113,7 +117,7 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
   let isClosed = false;
   return {
     governed,
-    alerts: new AlertQueries(store, views, world, todayIn),
+    alerts: new AlertQueries(store, views, world, todayIn, needs.reached),
     governance,
     async watch() {
       const leadership = cluster

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { v5 } from 'uuid';
@@ -5,6 +6,8 @@ import { type Reading, readingOf } from '../../domain/log/upcasting.js';
 import type { FactTable } from '../../domain/project/facts/fact.js';
 import { facts as knownFacts } from '../../domain/project/facts/facts.js';
 import { type Day, dayIn, latestDayOnEarth } from '../../domain/values/calendar.js';
+import { AccessControl } from '../app/access/access-control.js';
+import { AccessLog } from '../app/access/access-log.js';
 import { Execute } from '../app/commands/execute.js';
 import { RulesAt } from '../app/governance/rules-at.js';
 import { LongWork } from '../app/long-work.js';
@@ -24,6 +27,7 @@ import { keepingRoom } from '../event-store/sqlite/disk/kept-room.js';
 import { networkFileSystem } from '../event-store/sqlite/disk/network-files.js';
 import { freeBytes } from '../event-store/sqlite/disk/room.js';
 import { openSqliteStore } from '../event-store/sqlite/sqlite.js';
+import { PeopleFile, peopleBeside } from '../vault/people-file.js';
 import { composeAlerts } from './compose-alerts.js';
 import type { Config } from './config.js';
 import { DataFolderUnusable } from './data-folder-unusable.js';
@@ -70,6 +74,9 @@ export const viewsPath = (dataPath: string): string => join(dataPath, 'views.db'
 export const linesPath = (dataPath: string): string => join(dataPath, 'lines.db');
 /** The file of a replica's index of the cluster's log. */
 const indexPath = (dataPath: string): string => join(dataPath, 'index.db');
+
+/** Random bytes for a new secret, in base64. */
+export const newSecret = (bytes: number): string => randomBytes(bytes).toString('base64');
 
 /** Calls back in the next turn of the event loop. */
 export const nextTurn = (call: () => void): void => void setImmediate(call);
@@ -288,9 +295,19 @@ async function topoutOn(
     world: ports,
     paced,
     todayIn,
+    reached: (reach) => lines.reached(reach),
     onFailure,
   });
   const alerts = opened.add(composedAlerts);
+  const people = opened.add(new PeopleFile(peopleBeside(config.vaultPath)));
+  const access = new AccessControl({
+    log: new AccessLog(store, ports, today),
+    views,
+    people,
+    newSecret,
+    today,
+    districtOf: (project) => lines.districtOf(project),
+  });
   const execute = new Execute(store, ports, () => setDay() ?? latestDayOnEarth(ports.now()), facts, todayIn);
   const long = new LongWork(paced);
   const read = new Read(views, todayIn, { states, rules, lines, turns, long, facts });
@@ -310,6 +327,7 @@ async function topoutOn(
     portfolio: (asked, groupBy, filter) => read.portfolio(asked, groupBy, filter),
     alerts: alerts.alerts,
     governance: alerts.governance,
+    access,
     head: () => store.head().catch(() => undefined),
     standing: () => ({
       isMade: views.isMade,

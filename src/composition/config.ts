@@ -54,6 +54,8 @@ export interface Config {
   mailFrom: string;
   /** The delay before notices, in milliseconds, to skip alerts that end meanwhile; 0 sends immediately. */
   settlingMs: number;
+  /** Addresses or networks of proxies that terminate TLS; a sign-in is taken from them, and from this machine. */
+  proxies?: string[];
   /** Private networks in CIDR notation that webhooks may reach. */
   webhookNetworks: string[];
   /** Allows webhooks to this machine over http, for development. */
@@ -93,6 +95,7 @@ export function readConfig(env: Environment = process.env): Config {
     publicUrl: reading.of(() => publicUrlIn(env), undefined),
     smtpUrl: reading.of(() => smtpUrlIn(env), undefined),
     mailFrom: reading.of(() => mailFromIn(env), ''),
+    proxies: reading.of(() => proxiesOf(env.TOPOUT_PROXIES || ''), []),
     webhookNetworks: reading.of(() => networksOf(env.TOPOUT_WEBHOOK_NETWORKS || ''), []),
     allowsLoopbackWebhooks: reading.of(() => isOn(env, 'TOPOUT_WEBHOOK_LOOPBACK', 'off'), false),
   };
@@ -268,6 +271,24 @@ function mailFromIn(env: Environment): string {
     throw new ConfigInvalid('TOPOUT_MAIL_FROM', mailFrom, 'one address such as topout@example.org');
   }
   return mailFrom;
+}
+
+/** Addresses, or networks, of which none is that of everybody. */
+function proxiesOf(text: string): string[] {
+  const proxies = text.split(',').map((proxy) => proxy.trim());
+  for (const proxy of proxies.filter(Boolean)) {
+    const [address = '', bits] = proxy.split('/');
+    const most = isIP(address) === 4 ? 32 : 128;
+    const isSize =
+      bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most);
+    if (isIP(address) === 0 || !isSize)
+      throw new ConfigInvalid(
+        'TOPOUT_PROXIES',
+        proxy,
+        'addresses or networks of proxies such as 172.18.0.0/16, with commas between',
+      );
+  }
+  return proxies.filter(Boolean);
 }
 
 function networksOf(text: string): string[] {

@@ -6,6 +6,9 @@ import { SwaggerModule } from '@nestjs/swagger';
 import { Measures } from '../app/measures.js';
 import type { World } from '../app/ports.js';
 import type { Topout } from '../app/topout.js';
+import { Admission, type AdmissionOptions, type Arriving } from './access/admission.js';
+import { RoutePermissions } from './access/route-permissions.js';
+import { SetupToken } from './access/setup-token.js';
 import { AlertStreams, type StreamLimits } from './alert-stream/alert-stream.js';
 import { LongAnswers } from './answers/long-answers.js';
 import { pinned } from './answers/pinned.js';
@@ -15,12 +18,14 @@ import { openApiOf } from './page/openapi.js';
 import { type BuiltPage, servePage } from './page/page.js';
 import { refuseMalformed } from './problems/malformed-request.js';
 import { ProblemFilter, sendProblem } from './problems/problem-filter.js';
+import { AccessController } from './routes/access.js';
 import { AlertsController } from './routes/alerts.js';
 import { CalendarsController } from './routes/calendars.js';
 import { EntriesController } from './routes/entries.js';
 import { LexiconController } from './routes/lexicon.js';
 import { MetricsController } from './routes/metrics.js';
 import { OverviewController } from './routes/overview.js';
+import { PeopleController } from './routes/people.js';
 import { ProjectsController } from './routes/projects.js';
 import { Routes } from './routes/routes.js';
 import { RulesController } from './routes/rules.js';
@@ -40,7 +45,7 @@ import { addressFault } from './validation/address.js';
 import { isObject } from './validation/rules.js';
 
 /** Options of the HTTP side. */
-export interface HttpOptions extends OwnNames {
+export interface HttpOptions extends OwnNames, AdmissionOptions {
   /** Writes a line about each request of the server; it is notified of the matched route. */
   requestLog?: RequestLog;
   /** What the service measures; without it only requests are measured. */
@@ -53,6 +58,8 @@ export interface HttpOptions extends OwnNames {
   ending?: AbortSignal;
   /** The page to serve; without it there is only the API. */
   page?: BuiltPage;
+  /** The token by which the first administrator is made; nobody is when absent. */
+  setupToken?: string;
   /** A server that already listens, and passes requests on once they can be answered; without it the caller listens. */
   starting?: Starting;
 }
@@ -63,6 +70,8 @@ export const controllers = [
   EntriesController,
   OverviewController,
   MetricsController,
+  PeopleController,
+  AccessController,
   AlertsController,
   RulesController,
   LexiconController,
@@ -75,10 +84,19 @@ export const controllers = [
 class HttpModule {
   static on(
     topout: Topout,
-    routes: Routes,
-    streams: AlertStreams,
-    measures: Measures,
-    long: LongAnswers,
+    {
+      routes,
+      streams,
+      measures,
+      long,
+      setup,
+    }: {
+      routes: Routes;
+      streams: AlertStreams;
+      measures: Measures;
+      long: LongAnswers;
+      setup: SetupToken;
+    },
   ): DynamicModule {
     return {
       module: HttpModule,
@@ -89,6 +107,7 @@ class HttpModule {
         { provide: Measures, useValue: measures },
         { provide: LongAnswers, useValue: long },
         { provide: Routes, useValue: routes },
+        { provide: SetupToken, useValue: setup },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     };
@@ -124,7 +143,13 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   const fastify = adapter.getInstance();
   fastify.decorate('entryShapes', entryShapes(topout.facts));
   const routes = new Routes();
-  fastify.addHook('onRoute', (route) => routes.add(route.method, route.url));
+  const permissions = new RoutePermissions();
+  const admission = new Admission(topout, permissions, options);
+  fastify.addHook('onRoute', ({ method, url }) => {
+    permissions.add(method, url);
+    routes.add(method, url);
+  });
+  fastify.decorateRequest('caller');
   // All of every request, so they call back and make no promise.
   if (requestLog)
     fastify.addHook('onRequest', (request, _reply, goOn) => {
@@ -147,6 +172,23 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   fastify.addHook('onRequest', (request, reply, goOn) => {
     if (needsViews(request) && !topout.standing().isMade)
       sendProblem(reply as unknown as Reply, request as unknown as Request, viewsUnmade());
+    else goOn();
+  });
+  fastify.addHook('onRequest', (request, reply, goOn) => {
+    const arriving = request as unknown as Request & Arriving;
+    const refuse = (error: unknown) => {
+      reply.header('www-authenticate', 'Bearer');
+      sendProblem(reply as unknown as Reply, arriving, error);
+    };
+    let admitted: void | Promise<void>;
+    try {
+      admitted = admission.admit(arriving);
+    } catch (error) {
+      return refuse(error);
+    }
+    const { caller } = arriving;
+    if (caller.kind === 'signed-in') requestLog?.signedIn(request.raw, caller.person);
+    if (admitted) admitted.then(() => goOn(), refuse);
     else goOn();
   });
   fastify.addHook('preSerialization', (request, reply, payload, goOn) => {
@@ -175,7 +217,13 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   fastify.addHook('preClose', async () => streams.close());
   readBodies(adapter);
   const app = await NestFactory.create<NestFastifyApplication>(
-    HttpModule.on(topout, routes, streams, measures, new LongAnswers(options.after, options.ending)),
+    HttpModule.on(topout, {
+      routes,
+      streams,
+      measures,
+      long: new LongAnswers(options.after, options.ending),
+      setup: new SetupToken(options.setupToken),
+    }),
     adapter,
     {
       bodyParser: false,

@@ -51,7 +51,7 @@ async function load(composed: Composed, config: Config, name: ExampleName): Prom
     for (const file of district.files) {
       for (const line of readFileSync(join(examplesPath, name, file), 'utf8').split('\n')) {
         if (line.trim() === '') continue;
-        const result = await recordLine(composed.topout, line, 'example');
+        const result = await recordLine(composed.topout, line, { by: 'example' });
         if (result.outcome === 'recorded') recorded++;
       }
     }

@@ -266,7 +266,7 @@ describe.each(newServers)('the example district, %s', (_name, startServer) => {
     await service.composed.onDay(district.businessDay, async () => {
       for (const text of districtTexts) {
         set.next();
-        expect((await recordLine(topout, text, 'example')).outcome).toBe('recorded');
+        expect((await recordLine(topout, text, { by: 'example' })).outcome).toBe('recorded');
       }
     });
     set.next();

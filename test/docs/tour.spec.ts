@@ -8,6 +8,7 @@ import { readConfig } from '../../src/composition/config.js';
 import { createHttpApp } from '../../src/http/app.js';
 import { loadExample } from '../../src/maintenance/example.js';
 import { typed } from '../cli/typed.js';
+import { openToAll } from '../support/open-mode.js';
 import { read } from './pages.js';
 
 let dataPath: string;
@@ -19,7 +20,7 @@ beforeAll(async () => {
   dataPath = mkdtempSync(join(tmpdir(), 'topout-tour-'));
   const config = { ...readConfig({}), dataPath, vaultPath: join(dataPath, 'vault.json') };
   composed = await compose(config);
-  app = await createHttpApp(composed.topout, { after: world.after });
+  app = await createHttpApp(composed.topout, { ...openToAll, after: world.after });
   await app.listen(0, '127.0.0.1');
   url = await app.getUrl();
   await loadExample(composed, config);

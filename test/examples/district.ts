@@ -69,7 +69,7 @@ export async function loadDistrict(): Promise<LoadedDistrict> {
     const headBefore = await composed.store.head();
     const outcomesAgain: string[] = [];
     for (const text of districtTexts) {
-      outcomesAgain.push((await recordLine(composed.topout, text, 'example')).outcome);
+      outcomesAgain.push((await recordLine(composed.topout, text, { by: 'example' })).outcome);
     }
     const headAfter = await composed.store.head();
     return { histories, recordedCount, today: composed.topout.today(), outcomesAgain, headBefore, headAfter };

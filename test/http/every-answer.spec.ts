@@ -7,6 +7,7 @@ import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { world } from '../../src/composition/compose.js';
 import { createHttpApp } from '../../src/http/app.js';
+import { openToAll } from '../support/open-mode.js';
 import { type RawAnswer, requestOf, sendRaw } from './raw.js';
 import { type Service, startService } from './service.js';
 
@@ -41,6 +42,7 @@ beforeAll(async () => {
     });
   subscribe('fastify.initialization', note);
   app = await createHttpApp(service.composed.topout, {
+    ...openToAll,
     after: world.after,
     page: { path, newNonce: () => 'n1' },
   });

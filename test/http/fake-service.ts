@@ -4,6 +4,7 @@ import { type StreamLimits, streamLimits } from '../../src/http/alert-stream/ale
 import type { Schema } from '../../src/http/answers/schema.js';
 import { createHttpApp } from '../../src/http/app.js';
 import { AlertLog } from '../support/alert-log.js';
+import { openToAll } from '../support/open-mode.js';
 import { type Calls, fakeTopout } from './fakes.js';
 import { misfits } from './fits.js';
 
@@ -58,6 +59,7 @@ export async function startFakeService(
   const calls: Calls = [];
   const timers = new Timers();
   const app = await createHttpApp(fakeTopout(log, calls), {
+    ...openToAll,
     after: (ms, call) => timers.after(ms, call),
     streams: { ...streamLimits, ...limits },
   });

@@ -81,6 +81,7 @@ function fakeAlerts(log: AlertLog, calls: Calls): Alerts {
       calls.push(['count', ...asked]);
       return { knownAt: { position: 8 }, count: 2, bySeverity: { blue: 0, yellow: 0, red: 2 } };
     },
+    projectOf: (id) => [stallAlert, clearedAlert].find(({ alert }) => alert === id)?.project,
     async alert(id, asked) {
       calls.push(['alert', id, asked]);
       return { knownAt: { position: 8 }, ...find(id) };
@@ -235,6 +236,7 @@ function fakeGovernance(calls: Calls): Governance {
     subscriptions: async () => ({ items: [webhook] }),
     tidyKeys: async () => undefined,
     subscription: async (id) => find(id),
+    ownerOf: (id) => (id === subscriptionId ? webhook.by : undefined),
     async subscribe(asked, request) {
       calls.push(['subscribe', asked, request]);
       return { ...webhook, secret: 'whsec_c2VjcmV0' };

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { world } from '../../src/composition/compose.js';
 import { createHttpApp } from '../../src/http/app.js';
+import { openToAll } from '../support/open-mode.js';
 import { requestOf, sendRaw } from './raw.js';
 import { type Service, startService } from './service.js';
 
@@ -25,6 +26,7 @@ beforeAll(async () => {
   service = await startService();
   await service.send('POST', '/projects', { project: 'huaao-2', name: { en: 'Huaao' }, asOf: '2018-01-01' });
   app = await createHttpApp(service.composed.topout, {
+    ...openToAll,
     after: world.after,
     page: { path, newNonce: () => 'n' },
     hosts: [known, listed],

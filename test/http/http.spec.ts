@@ -12,6 +12,7 @@ import { sources } from '../../src/http/dto/entry.js';
 import { entryShapes } from '../../src/http/dto/entry-shapes.js';
 import { measures } from '../../src/http/dto/measure.js';
 import { NewProject } from '../../src/http/dto/project.js';
+import { openToAll } from '../support/open-mode.js';
 import { misfits } from './fits.js';
 import { type Service, startService } from './service.js';
 
@@ -526,7 +527,7 @@ describe('internal failures', () => {
     execute: () => Promise.reject(error),
   });
   const told = async (error: Error) => {
-    const app = await createHttpApp(failing(error), world);
+    const app = await createHttpApp(failing(error), { ...world, ...openToAll });
     const { statusCode, headers, payload } = await app.inject('/projects/huaao-2');
     await app.close();
     return { status: statusCode, retryAfter: headers['retry-after'], ...JSON.parse(payload) };
@@ -559,7 +560,7 @@ describe('internal failures', () => {
         ...service.composed.topout,
         health: () => ({ ...health, views, isReady: false }),
       },
-      world,
+      { ...world, ...openToAll },
     );
     const [ready, live] = [await app.inject('/health/ready'), await app.inject('/health/live')];
     await app.close();
@@ -610,7 +611,7 @@ describe('the API document', () => {
       Object.keys(operations).map((method) => `${method} ${url}`),
     );
     expect(described.sort()).toEqual(routes.sort());
-    expect(routes.length).toBe(56);
+    expect(routes.length).toBe(68);
   });
 
   test('documents the formats of figures and of a back-test', async () => {

@@ -6,6 +6,7 @@ import { ClientLeft } from '../../src/app/turns.js';
 import { world } from '../../src/composition/compose.js';
 import { createHttpApp } from '../../src/http/app.js';
 import { AlertLog } from '../support/alert-log.js';
+import { openToAll } from '../support/open-mode.js';
 import { fakeTopout } from './fakes.js';
 
 const { version: _, ...rules } = defaultRules;
@@ -36,7 +37,7 @@ beforeEach(async () => {
   };
   // Seconds pass as hundredths.
   const after: typeof world.after = (ms, call) => world.after(ms / 100, call);
-  app = await createHttpApp(topout, { after, ending: ending.signal });
+  app = await createHttpApp(topout, { ...openToAll, after, ending: ending.signal });
   await app.listen(0, '127.0.0.1');
   url = await app.getUrl();
 });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { world } from '../../src/composition/compose.js';
 import { createHttpApp } from '../../src/http/app.js';
+import { openToAll } from '../support/open-mode.js';
 import { type Service, startService } from './service.js';
 
 const html = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
@@ -31,8 +32,12 @@ beforeAll(async () => {
   service = await startService();
   const newNonce = () => `n${++nonces}`;
   const { topout } = service.composed;
-  app = await createHttpApp(topout, { after: world.after, page: { path, newNonce } });
-  unbuilt = await createHttpApp(topout, { after: world.after, page: { path: join(path, 'none'), newNonce } });
+  app = await createHttpApp(topout, { ...openToAll, after: world.after, page: { path, newNonce } });
+  unbuilt = await createHttpApp(topout, {
+    ...openToAll,
+    after: world.after,
+    page: { path: join(path, 'none'), newNonce },
+  });
 });
 afterAll(async () => {
   await app.close();

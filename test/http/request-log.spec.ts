@@ -12,6 +12,7 @@ import { createHttpApp } from '../../src/http/app.js';
 import { RequestLog } from '../../src/http/server/request-log.js';
 import { serverLimits } from '../../src/http/server/server-limits.js';
 import { Starting } from '../../src/http/server/starting.js';
+import { openToAll } from '../support/open-mode.js';
 import { requestOf, sendRaw } from './raw.js';
 import { type Service, startService } from './service.js';
 
@@ -55,6 +56,7 @@ beforeAll(async () => {
   await settled(3);
   startLines.push(...lines);
   app = await createHttpApp(service.composed.topout, {
+    ...openToAll,
     after: world.after,
     page: { path, newNonce: () => 'n1' },
     requestLog: log,

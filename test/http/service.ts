@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FactTable } from '../../domain/project/facts/fact.js';
 import { type Composed, compose, world } from '../../src/composition/compose.js';
 import { createHttpApp } from '../../src/http/app.js';
+import { openToAll } from '../support/open-mode.js';
 
 const today = '2018-07-10';
 
@@ -60,7 +61,11 @@ export async function startService(clock?: { at: string }, facts?: FactTable): P
     allowsLoopbackWebhooks: false,
   };
   const composed = await compose(config, { world: ports, facts });
-  const app = await createHttpApp(composed.topout, { after: world.after, measures: composed.measures });
+  const app = await createHttpApp(composed.topout, {
+    ...openToAll,
+    after: world.after,
+    measures: composed.measures,
+  });
   const ask = async (
     method: Method,
     url: string,

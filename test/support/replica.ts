@@ -8,6 +8,7 @@ import type { Health } from '../../src/app/topout.js';
 import { type Composed, compose } from '../../src/composition/compose.js';
 import { readConfig } from '../../src/composition/config.js';
 import { createHttpApp } from '../../src/http/app.js';
+import { openToAll } from './open-mode.js';
 import { quickWorld } from './quick-world.js';
 import type { Written } from './written.js';
 
@@ -87,7 +88,11 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     onAlertsFailure: (error) => options.written?.note(error),
     onFatal: (error) => options.written?.note(error),
   });
-  const app = await createHttpApp(composed.topout, { after: world.after, measures: composed.measures });
+  const app = await createHttpApp(composed.topout, {
+    ...openToAll,
+    after: world.after,
+    measures: composed.measures,
+  });
   const ask: Replica['ask'] = async (method, url, body, headers = {}) => {
     const payload = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     const type = body === undefined ? {} : { 'content-type': 'application/json' };

@@ -40,15 +40,17 @@ export class AlertList {
     position: number,
     filter: AlertFilter,
     { after, limit }: { after?: Place | undefined; limit: number },
+    isReached: (project: string) => boolean,
   ): Promise<Line[]> {
+    const isMeant = (line: Line) => fits(line, filter) && isReached(line.project);
     let found: Line[] = [];
-    const isPresent = await this.present(position, filter, after, (lines) => {
+    const isPresent = await this.present(position, filter, { after, isMeant }, (lines) => {
       found.push(...lines);
       return found.length < limit;
     });
     if (isPresent) return found.slice(0, limit);
     found = [];
-    await this.past(position, filter, (lines) => {
+    await this.past(position, isMeant, (lines) => {
       for (const line of lines) {
         if (after && compare(line, after) <= 0) continue;
         const index = indexOf(found, line);
@@ -60,15 +62,20 @@ export class AlertList {
   }
 
   /** The number of alerts by severity. */
-  async count(position: number, filter: AlertFilter): Promise<Record<Severity, number>> {
+  async count(
+    position: number,
+    filter: AlertFilter,
+    isReached: (project: string) => boolean,
+  ): Promise<Record<Severity, number>> {
+    const isMeant = (line: Line) => fits(line, filter) && isReached(line.project);
     let counts = none();
     const add = (lines: readonly Line[]) => {
       for (const { severity } of lines) counts[severity] += 1;
       return true;
     };
-    if (await this.present(position, filter, undefined, add)) return counts;
+    if (await this.present(position, filter, { isMeant }, add)) return counts;
     counts = none();
-    await this.past(position, filter, add);
+    await this.past(position, isMeant, add);
     return counts;
   }
 
@@ -79,7 +86,7 @@ export class AlertList {
   private async present(
     position: number,
     filter: AlertFilter,
-    after: Place | undefined,
+    { after, isMeant }: { after?: Place | undefined; isMeant(line: Line): boolean },
     take: (lines: readonly Line[]) => boolean,
   ): Promise<boolean> {
     const [from, to] = ranksOf(filter.status);
@@ -90,7 +97,7 @@ export class AlertList {
         filter.project === undefined
           ? this.views.rows(presentSql, last, to)
           : this.views.rows(presentOfSql, filter.project, last, to);
-      const isMoreWanted = take(rows.map(lineOf).filter((line) => fits(line, filter)));
+      const isMoreWanted = take(rows.map(lineOf).filter(isMeant));
       if (rows.length < batch || !isMoreWanted) return true;
       last = String(rows.at(-1)?.rank);
     }
@@ -98,12 +105,12 @@ export class AlertList {
 
   private async past(
     position: number,
-    filter: AlertFilter,
+    isMeant: (line: Line) => boolean,
     take: (lines: readonly Line[]) => void,
   ): Promise<void> {
     for (let last = ''; ; await this.turn()) {
       const rows = this.views.rows(pastSql, last, position);
-      take(rows.map(lineOf).filter((line) => fits(line, filter)));
+      take(rows.map(lineOf).filter(isMeant));
       if (rows.length < batch) return;
       last = String(rows.at(-1)?.alert);
     }

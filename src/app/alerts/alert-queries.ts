@@ -1,3 +1,4 @@
+import type { Reach } from '../../../domain/access/scope.js';
 import type { Alert, AlertLife } from '../../../domain/alerts/alert.js';
 import { type Answer, unknownAlert } from '../../../domain/alerts/answers.js';
 import type { AlertEvent } from '../../../domain/alerts/events.js';
@@ -17,7 +18,7 @@ import { Happenings } from './happenings.js';
 import { noticeIn } from './notice-record.js';
 import { asCursor, placeOf } from './order.js';
 
-type Known = Pick<MomentAsked, 'knownAt' | 'after'>;
+type Known = Pick<MomentAsked, 'knownAt' | 'after' | 'within'>;
 
 const noticesSql = `SELECT journal.event FROM alert_event JOIN journal USING (stream, revision)
   WHERE alert = ? AND alert_event.position <= ? AND type IN ('NoticeSent', 'NoticeFailed')
@@ -30,12 +31,16 @@ export class AlertQueries implements Alerts {
   private readonly happened: Happenings;
   private readonly answering: AlertAnswers;
 
-  /** @param todayIn the business day in a time zone; by default in the installation's */
+  /**
+   * @param todayIn the business day in a time zone; by default in the installation's
+   * @param reached tells of projects whether they are within reach
+   */
   constructor(
     store: EventStore,
     private readonly views: Views,
     world: World,
     private readonly todayIn: (timeZone?: string) => Day,
+    private readonly reached: (reach: Reach) => Promise<(project: string) => boolean>,
   ) {
     this.lives = new AlertLives(views);
     const turn = () => new Promise<void>((resolve) => void world.after(0, resolve));
@@ -47,7 +52,8 @@ export class AlertQueries implements Alerts {
   async list(asked: Known, filter: AlertFilter, page: Page): ReturnType<Alerts['list']> {
     const after = page.cursor === undefined ? undefined : placeOf(page.cursor);
     const position = await this.views.knownAt(asked);
-    const chosen = await this.listed.page(position, filter, { after, limit: page.limit + 1 });
+    const isReached = await this.reachedBy(asked);
+    const chosen = await this.listed.page(position, filter, { after, limit: page.limit + 1 }, isReached);
     const shown = chosen.slice(0, page.limit);
     const items = shown.map(this.alertsAt(position));
     const last = chosen[page.limit - 1];
@@ -57,7 +63,7 @@ export class AlertQueries implements Alerts {
 
   async count(asked: Known, filter: AlertFilter): ReturnType<Alerts['count']> {
     const position = await this.views.knownAt(asked);
-    const bySeverity = await this.listed.count(position, filter);
+    const bySeverity = await this.listed.count(position, filter, await this.reachedBy(asked));
     const count = bySeverity.blue + bySeverity.yellow + bySeverity.red;
     return { knownAt: { position }, count, bySeverity };
   }
@@ -65,6 +71,11 @@ export class AlertQueries implements Alerts {
   async alert(id: string, asked: Known): ReturnType<Alerts['alert']> {
     const position = await this.views.knownAt(asked);
     return { knownAt: { position }, ...this.known(id, position) };
+  }
+
+  projectOf(id: string): string | undefined {
+    const [row] = this.views.rows('SELECT project FROM alert WHERE alert = ? LIMIT 1', id);
+    return row && String(row.project);
   }
 
   async notices(id: string, asked: Known): ReturnType<Alerts['notices']> {
@@ -111,20 +122,24 @@ export class AlertQueries implements Alerts {
   }
 
   private async say(answer: Answer, request: WriteRequest): Promise<AlertReceipt> {
-    const project = this.projectOf(answer.data.alert);
+    const project = this.knownProjectOf(answer.data.alert);
     const receipt = await this.answering.say(project, answer, this.todayOf(project), request);
     await untilSeen(this.views, receipt.position);
     return receipt;
   }
 
-  private projectOf(id: string): string {
-    const [row] = this.views.rows('SELECT project FROM alert WHERE alert = ? LIMIT 1', id);
-    if (!row) throw unknownAlert(id);
-    return String(row.project);
+  private async reachedBy({ within }: Known): Promise<(project: string) => boolean> {
+    return within ? this.reached(within) : () => true;
+  }
+
+  private knownProjectOf(id: string): string {
+    const project = this.projectOf(id);
+    if (project === undefined) throw unknownAlert(id);
+    return project;
   }
 
   private known(alert: string, position: number): Alert {
-    return this.alertsAt(position)({ alert, project: this.projectOf(alert) });
+    return this.alertsAt(position)({ alert, project: this.knownProjectOf(alert) });
   }
 
   /** Finds alerts as they were at a position: in the view where nothing happened to them since, else in the folded streams. */

@@ -70,7 +70,7 @@ export interface AlertNews {
   position: number;
 }
 
-type KnownAsked = Pick<MomentAsked, 'knownAt' | 'after'>;
+type KnownAsked = Pick<MomentAsked, 'knownAt' | 'after' | 'within'>;
 type Known = Pick<Moment, 'knownAt'>;
 
 /** Queries and commands about alerts. Refusals are `Refused` with the reasons of `refusals.ts`. */
@@ -81,6 +81,8 @@ export interface Alerts {
   count(asked: KnownAsked, filter: AlertFilter): Promise<AlertCount>;
   /** @throws Refused `alert-unknown` */
   alert(id: string, asked: KnownAsked): Promise<Known & Alert>;
+  /** The project of an alert; undefined if there is no such alert. */
+  projectOf(id: string): string | undefined;
   /** The notices of an alert with recipient, time and result, oldest first. @throws Refused `alert-unknown` */
   notices(id: string, asked: KnownAsked): Promise<Known & { alert: Uuid; items: NoticeRecord[] }>;
   /** @throws Refused `alert-unknown`, `alert-cleared`, `day-passed` */

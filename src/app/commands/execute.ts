@@ -16,7 +16,7 @@ import { EventIdReused, RevisionConflict, StoreUnavailable } from '../../event-s
 import type { Appended, EventStore, NewEvent } from '../../event-store/event-store.js';
 import type { World } from '../ports.js';
 import type { WriteRequest } from '../queries/asked.js';
-import { requireRevision } from '../refusals.js';
+import { notPermitted, requireRevision } from '../refusals.js';
 import type { Receipt } from '../topout.js';
 import { CommandQueue } from './command-queue.js';
 import { KeptProjects } from './kept-projects.js';
@@ -55,7 +55,8 @@ export class Execute {
    * Executes a command; commands of one project run in order. The next one is decided once the one before was sent to
    * the store, so that many of one project become durable together.
    */
-  async run(project: string, command: Command, request: WriteRequest): Promise<Receipt> {
+  async run(project: string, stated: Command, request: WriteRequest): Promise<Receipt> {
+    const command = verified(stated, request);
     if (this.commands >= mostCommands)
       throw new StoreUnavailable(`${this.commands} commands wait for it, as many as may`);
     const queue = this.queues.get(project) ?? new CommandQueue();
@@ -104,6 +105,7 @@ export class Execute {
     const { id, by } = request;
     const sent = id !== undefined && project.status === 'registered' ? project.said.byId(id) : undefined;
     if (sent) return this.repeat(project, sent, command, by);
+    if (request.withdrawsOnlyOwn) requireOwn(project, command, by);
     if (revision >= 0 || command.type === 'RegisterProject')
       requireRevision(request.expectedRevision, revision);
     const latestDay = this.latestDay();
@@ -180,4 +182,24 @@ export class Execute {
     this.kept.keep(id, kept);
     return kept;
   }
+}
+
+/** A command whose entries record that their author signed in. */
+function verified(command: Command, { verification }: WriteRequest): Command {
+  if (!verification) return command;
+  const entry = { ...command.entry, verification };
+  if (command.type !== 'WithdrawEntry' || !command.replacement) return { ...command, entry };
+  const { replacement } = command;
+  return {
+    ...command,
+    entry,
+    replacement: { ...replacement, entry: { ...replacement.entry, verification } },
+  };
+}
+
+/** Refuses to withdraw the entry of another author. @throws Refused `not-permitted` */
+function requireOwn(project: Project, command: Command, by: string): void {
+  if (command.type !== 'WithdrawEntry' || project.status !== 'registered') return;
+  const entry = project.said.byId(command.data.entry);
+  if (entry && entry.by !== by) throw notPermitted();
 }

@@ -1,3 +1,4 @@
+import type { Reach } from '../../../domain/access/scope.js';
 import { isWithin, type Where } from '../../../domain/governance/rules.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { identity } from '../../../projections/facts/identity.js';
@@ -18,6 +19,8 @@ export interface EachProjectNeeds {
   projects(): Iterable<KnownProject>;
   views: { readonly projectCount: number };
   world: Pick<World, 'after'>;
+  /** Tells of projects whether they are within reach. */
+  reached(reach: Reach): Promise<(project: string) => boolean>;
   /** Splits long work; without it each project is one step. */
   paced?: TurnPorts;
 }
@@ -54,16 +57,19 @@ export class EachProject {
   private async visitAll(
     where: Where,
     on: Day,
-    { leaving, onProgress }: Following,
+    { within, leaving, onProgress }: Following,
     visit: (known: KnownProject) => void,
   ): Promise<void> {
     const { projects, views, world } = this.needs;
     const byProject = { elapsedMs: () => 0, nextTurn: (call: () => void) => void world.after(0, call) };
     const pace = paceOf(this.needs.paced ?? byProject, leaving);
-    const of = views.projectCount;
+    const isReached = within ? await this.needs.reached(within) : () => true;
+    // The number of all projects is not for everybody.
+    const of = within ? 0 : views.projectCount;
     let done = 0;
     for (const known of projects()) {
       if (pace.isOver || !this.needs.paced) await pace.rest();
+      if (!isReached(known.project)) continue;
       const { district, sector } = identity.view(known.state.identity, on).details;
       if (isWithin(where, { project: known.project, district, sector })) visit(known);
       done += 1;

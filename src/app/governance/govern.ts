@@ -120,8 +120,9 @@ export class Govern implements Governance {
     return said;
   }
 
-  subscriptions: Governance['subscriptions'] = (page) => this.subscribers.page(page);
+  subscriptions: Governance['subscriptions'] = (page, owner) => this.subscribers.page(page, owner);
   subscription: Governance['subscription'] = (id) => this.subscribers.one(id);
+  ownerOf: Governance['ownerOf'] = (id) => this.subscribers.ownerOf(id);
   subscribe: Governance['subscribe'] = (asked, request) => this.subscribers.subscribe(asked, request);
   change: Governance['change'] = (id, asked, request) => this.subscribers.change(id, asked, request);
   rotateSecret: Governance['rotateSecret'] = (id, secret, request) =>

@@ -1,3 +1,4 @@
+import type { Reach } from '../../../domain/access/scope.js';
 import type { Subscription } from '../../../domain/governance/events.js';
 import type { AdoptedLexicon, LexiconSet } from '../../../domain/governance/lexicons.js';
 import type { AdoptedRules, RuleSet, Where } from '../../../domain/governance/rules.js';
@@ -77,6 +78,8 @@ export interface TestOutcome {
 
 /** The follower of long work. */
 export interface Following {
+  /** Only projects of which the caller may know; all when absent. */
+  within?: Reach;
   /** Aborted when the client has left. */
   leaving?: AbortSignal;
   /** The number of processed projects, of how many. */
@@ -126,10 +129,12 @@ export interface Governance {
   calendars(): Promise<WorkCalendar[]>;
   /** @throws Refused `calendar-invalid` */
   adoptCalendar(calendar: WorkCalendar, request: WriteRequest): Promise<WorkCalendar>;
-  /** A page of all subscriptions ever added, oldest first. @throws Refused `cursor-invalid` */
-  subscriptions(page: Page): Promise<PageOf<SubscriptionAnswer>>;
+  /** A page of all subscriptions ever added, or of those that one owner added, oldest first. @throws Refused `cursor-invalid` */
+  subscriptions(page: Page, owner?: string): Promise<PageOf<SubscriptionAnswer>>;
   /** @throws Refused `subscription-unknown` */
   subscription(id: string): Promise<SubscriptionAnswer>;
+  /** Who added a subscription; undefined if there is no such one. */
+  ownerOf(id: string): string | undefined;
   /**
    * Adds a subscription after checking its address; the secret of a webhook is returned only here.
    *

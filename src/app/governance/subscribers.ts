@@ -69,21 +69,27 @@ export class Subscribers {
     this.confirming = new Confirming(need);
   }
 
-  async page({ cursor, limit }: Page): Of<'subscriptions'> {
+  async page({ cursor, limit }: Page, owner?: string): Of<'subscriptions'> {
     const { governed, vault } = this.need;
     await vault.look();
     const after = positionIn(cursor, -1);
-    const all = governed.subscriptions();
+    const known = governed.subscriptions();
+    const all = owner === undefined ? known : known.filter(({ by }) => by === owner);
     const from = all.findIndex(({ addedPosition }) => addedPosition > after);
-    const known = from < 0 ? [] : all.slice(from, from + limit);
-    const last = known.at(-1);
+    const shown = from < 0 ? [] : all.slice(from, from + limit);
+    const last = shown.at(-1);
     const isMore = from >= 0 && from + limit < all.length;
-    return { items: this.answers(known), ...(isMore && last ? { next: String(last.addedPosition) } : {}) };
+    return { items: this.answers(shown), ...(isMore && last ? { next: String(last.addedPosition) } : {}) };
   }
 
   async one(id: string): Promise<SubscriptionAnswer> {
     await this.need.vault.look();
     return this.answer(this.need.governed.present(), id);
+  }
+
+  /** Who added a subscription; undefined if there is no such one. */
+  ownerOf(id: string): string | undefined {
+    return this.need.governed.subscriptions().find(({ subscription }) => subscription === id)?.by;
   }
 
   async subscribe(asked: SubscriptionAsked, request: WriteRequest): Of<'subscribe'> {

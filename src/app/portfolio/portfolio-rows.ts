@@ -1,3 +1,5 @@
+import { isWithin, type Reach } from '../../../domain/access/scope.js';
+import type { ByLanguage } from '../../../domain/values/by-language.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { uuidText } from '../../../domain/values/uuid.js';
 import type { Steps } from '../../../projections/facts/steps.js';
@@ -22,6 +24,8 @@ import type { TableRow } from './table-row.js';
 
 /** Projects whose new entries take no more than a moment. */
 const closelyBehind = 1_000;
+/** Later than the day of every description. */
+const lastDay = 99_991_231;
 /** How long totals wait for missing rows, in milliseconds. */
 const patienceMs = 2_000;
 
@@ -97,7 +101,12 @@ export class PortfolioRows {
   }
 
   /** Totals over the projects known at a moment that match a filter. */
-  async portfolio(moment: Moment, groupBy: GroupBy | undefined, filter: ProjectFilter): Promise<Portfolio> {
+  async portfolio(
+    moment: Moment,
+    groupBy: GroupBy | undefined,
+    filter: ProjectFilter,
+    isReached: (project: string) => boolean = () => true,
+  ): Promise<Portfolio> {
     await this.caughtUp(moment.knownAt.position);
     const { table, terms, followed } = this.rows;
     const day = numberOfDay(moment.asOf);
@@ -107,7 +116,7 @@ export class PortfolioRows {
     const isMeant = chosenBy(filter, terms);
     const { groups, groupOf } = sumsBy(groupBy, terms);
     for (let number = 0; number < table.projects; number++) {
-      if (!find(number) || !isMeant(cursor)) continue;
+      if (!find(number) || !isMeant(cursor) || !isReached(followed[number]?.project ?? '')) continue;
       line.number = number;
       groupOf(cursor).add(line);
     }
@@ -135,17 +144,49 @@ export class PortfolioRows {
   }
 
   /**
+   * The present district of a project: the one of its latest description. Immediate unless the rows are behind.
+   *
+   * @throws Refused `view-behind`
+   */
+  districtOf(project: string): ByLanguage | undefined | Promise<ByLanguage | undefined> {
+    const { position } = this.views;
+    if (this.work.isBehind(position)) return this.takenUp(position).then(() => this.presentDistrict(project));
+    return this.presentDistrict(project);
+  }
+
+  /**
+   * Tells of projects whether they are within reach, by their present districts.
+   *
+   * @throws Refused `view-behind`
+   */
+  async reached(reach: Reach): Promise<(project: string) => boolean> {
+    await this.takenUp(this.views.position);
+    return (project) => isWithin(reach, { project, district: this.presentDistrict(project) });
+  }
+
+  private presentDistrict(project: string): ByLanguage | undefined {
+    const { table, terms } = this.rows;
+    const cursor = new Cursor();
+    const isKnown = table.find(this.rows.numberOf(project), lastDay, this.views.position, cursor);
+    return isKnown ? (terms.places.valueOf(cursor.place)?.district ?? undefined) : undefined;
+  }
+
+  /**
    * Resolves when everything up to a position is in the table.
    *
    * @throws Refused `view-behind` if it is not within 2 s
    */
   async caughtUp(position: number): Promise<void> {
+    await this.takenUp(position);
+    for (const error of this.work.backlog.errors) throw error;
+  }
+
+  private async takenUp(position: number): Promise<void> {
     const late = Promise.withResolvers<void>();
     const stop = this.ports.after(patienceMs, late.resolve);
     await Promise.race([this.work.takeUp(position), late.promise]);
     stop();
     if (this.work.isBehind(position)) throw this.late(position);
-    for (const error of this.work.backlog.errors) throw error;
   }
 
   /** Processes everything in the views, and writes the file. */

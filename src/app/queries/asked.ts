@@ -1,11 +1,16 @@
+import type { Reach } from '../../../domain/access/scope.js';
 import type { Day, Instant } from '../../../domain/values/calendar.js';
 
 /** The options of a write. */
 export interface WriteRequest {
   /** UUID proposed by the client for the (first) event; generated when absent. */
   id?: string;
-  /** Opaque principal. */
+  /** The id of the person who signed in, or in open mode the name that they state. */
   by: string;
+  /** How far it is known that it is them; `stated` when absent. */
+  verification?: 'signed-in';
+  /** Only entries of the same author may be withdrawn. */
+  withdrawsOnlyOwn?: true;
   /** The revision that the writer saw; refused as `revision-stale` when the project has moved on. */
   expectedRevision?: number;
 }
@@ -18,6 +23,8 @@ export interface MomentAsked {
   knownAt?: { position: number } | { instant: Instant };
   /** Waits up to 2 s until the views reach this position. */
   after?: number;
+  /** Only projects of which the caller may know; all when absent. */
+  within?: Reach;
   /** Aborted when the client has left, so that a long answer ends. */
   leaving?: AbortSignal;
 }

@@ -1,3 +1,4 @@
+import type { Reach } from '../../../domain/access/scope.js';
 import type { AdoptedLexicon } from '../../../domain/governance/lexicons.js';
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import { isOfProject } from '../../../domain/log/any-event.js';
@@ -21,6 +22,8 @@ export interface LogAsked {
   limit: number;
   /** If nothing comes after the position, wait up to 2 s for it. */
   waits: boolean;
+  /** Only entries of projects of which the caller may know; all when absent. */
+  within?: Reach;
 }
 
 /** One entry of any project, as recorded. */
@@ -54,7 +57,11 @@ export interface LogPageOf<Entry> {
 export type LogPage = LogPageOf<LogEntry>;
 
 /** A part of the log; empty, with `head` before the requested position, for a position beyond this log. */
-export async function pageOfLog(views: Views, { after, limit, waits }: LogAsked): Promise<LogPage> {
+export async function pageOfLog(
+  views: Views,
+  { after, limit, waits }: LogAsked,
+  isReached: (project: string) => boolean = () => true,
+): Promise<LogPage> {
   if (waits && views.position === after) await views.waitFor(after + 1).catch(notYet);
   const events = views.after(after, limit);
   const head = views.position;
@@ -63,7 +70,10 @@ export async function pageOfLog(views: Views, { after, limit, waits }: LogAsked)
   return {
     upTo: last?.position ?? head,
     head,
-    items: events.filter(isOfProject).map(entryOf),
+    items: events
+      .filter(isOfProject)
+      .filter(({ stream }) => isReached(projectOf(stream)))
+      .map(entryOf),
     rules: events.flatMap((event) =>
       event.type === 'RulesAdopted' ? [{ position: event.position, rules: event.data }] : [],
     ),

@@ -121,13 +121,14 @@ export class Read implements Reads {
   async projects(asked: MomentAsked, filter: ProjectFilter, page: Page): ReturnType<Reads['projects']> {
     const moment = await this.moment(asked);
     const cursor = cursorOf('projects', page);
+    const isReached = await this.reached(asked);
     const isChosen = Object.values(filter).some((wanted) => wanted !== undefined);
     if (isChosen) await this.lines.caughtUp(moment.knownAt.position);
     return this.long.run(asked.leaving, async (pace) => {
       const items: ProjectRow[] = [];
       const parked: Parked[] = [];
       const answer = () => ({ ...moment, items, ...(parked.length > 0 ? { parked } : {}) });
-      for await (const row of this.rows(moment, isChosen ? filter : undefined, cursor, pace)) {
+      for await (const row of this.rows(moment, isChosen ? filter : undefined, cursor, pace, isReached)) {
         if ('since' in row) parked.push(row);
         else if (items.length === page.limit)
           return { ...answer(), next: asCursor('projects', items.at(-1)?.project ?? '') };
@@ -143,11 +144,13 @@ export class Read implements Reads {
     filter: ProjectFilter | undefined,
     after: string,
     pace: Pace,
+    isReached: (project: string) => boolean,
   ): AsyncGenerator<ProjectRow | Parked, undefined> {
     const rules = this.rules.at(moment.knownAt.position);
     for (let last = after; ; ) {
       const ids = this.views.projects(last, moment.knownAt.position, batch);
-      for (const id of filter ? await this.lines.chosen(ids, moment, filter) : ids) {
+      const known = ids.filter(isReached);
+      for (const id of filter ? await this.lines.chosen(known, moment, filter) : known) {
         if (pace.isOver) await pace.rest();
         const row = await this.states
           .rowAt(id, moment, rules)
@@ -180,8 +183,8 @@ export class Read implements Reads {
     });
   }
 
-  log(asked: LogAsked): ReturnType<Reads['log']> {
-    return pageOfLog(this.views, asked);
+  async log(asked: LogAsked): ReturnType<Reads['log']> {
+    return pageOfLog(this.views, asked, await this.reached(asked));
   }
 
   series(project: string, asked: MomentAsked & { from?: Day }): ReturnType<Reads['series']> {
@@ -220,9 +223,10 @@ export class Read implements Reads {
     const moment = await this.moment(asked);
     // A request waiting for rows takes no slot from others.
     await this.lines.caughtUp(moment.knownAt.position);
+    const isReached = await this.reached(asked);
     return this.long.run(asked.leaving, async () => {
-      const totals = await this.lines.portfolio(moment, groupBy, filter);
-      const { parked } = this.lines;
+      const totals = await this.lines.portfolio(moment, groupBy, filter, isReached);
+      const parked = this.lines.parked.filter(({ project }) => isReached(project));
       return { ...moment, ...totals, ...(parked.length > 0 ? { parked } : {}) };
     });
   }
@@ -243,6 +247,11 @@ export class Read implements Reads {
     // Rows can be computed, so it is a bug of the other figures.
     if (!found) throw error;
     return found;
+  }
+
+  /** Whether the caller may know of a project. */
+  private async reached({ within }: Pick<MomentAsked, 'within'>): Promise<(project: string) => boolean> {
+    return within ? this.lines.reached(within) : () => true;
   }
 
   private alertLines(project: string, state: ProjectState, { asOf, knownAt }: Moment): AlertLine[] {

@@ -40,7 +40,7 @@ export class Client {
 
   constructor(
     url: string,
-    private readonly said: { language: Language; by?: string },
+    private readonly said: { language: Language; by?: string; key?: string },
     /** Between attempts, in milliseconds. */
     readonly waits: readonly number[] = waitsMs,
   ) {
@@ -181,12 +181,11 @@ export class Client {
   }
 
   private headers(own: Readonly<Record<string, string | undefined>> = {}): Record<string, string> {
-    const { language, by } = this.said;
+    const { language, by, key } = this.said;
+    const authorization = key === undefined ? undefined : `Bearer ${key}`;
     const author = by === undefined ? undefined : authorHeader(by);
-    return omitUndefined({ 'accept-language': language, 'topout-by': author, ...own }) as Record<
-      string,
-      string
-    >;
+    const all = { 'accept-language': language, 'topout-by': author, authorization, ...own };
+    return omitUndefined(all) as Record<string, string>;
   }
 
   private async answer<Body>(

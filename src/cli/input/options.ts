@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { addDays } from '../../../domain/values/calendar.js';
 import { type Answer, Client, type Query } from '../client/client.js';
 import type { Language, Terminal } from '../terminal.js';
+import { keyIn } from './key-file.js';
 import { checkDay } from './period.js';
 
 /** Options of every command that talks to a service. */
@@ -10,6 +11,8 @@ export interface AskOptions {
   url: string;
   json?: true;
   lang: Language;
+  /** The file of the key; false for a request without one. */
+  keyFile?: string | false;
 }
 
 /** The typed point of the two clocks. */
@@ -27,6 +30,12 @@ export function askingOptions(command: Command, terminal: Terminal): Command {
         .default('http://127.0.0.1:3000'),
     )
     .addOption(languageOption(terminal))
+    .addOption(
+      new Option(
+        '--key-file <file>',
+        'file with the key to sign in by; else ~/.config/topout/key if it is there',
+      ).env('TOPOUT_KEY_FILE'),
+    )
     .option('--json', 'print exactly what the service answers');
 }
 
@@ -46,7 +55,7 @@ export function sayingOptions(command: Command): Command {
 /** The write options: JSON, with the given or a new id. */
 export function saying(
   body: object | undefined,
-  { id = v7() }: SayOptions,
+  { id = v7() }: Pick<SayOptions, 'id'> = {},
 ): { key: string; body?: string; type?: 'application/json' } {
   return body === undefined ? { key: id } : { key: id, body: JSON.stringify(body), type: 'application/json' };
 }
@@ -71,7 +80,9 @@ function languageOption(terminal: Terminal): Option {
 }
 
 export function clientOf(options: AskOptions & { by?: string }): Client {
-  return new Client(options.url, { language: options.lang, by: options.by });
+  const { lang: language, by, keyFile } = options;
+  const key = keyFile === false ? undefined : keyIn(keyFile);
+  return new Client(options.url, { language, by, ...(key === undefined ? {} : { key }) });
 }
 
 /** The point of the two clocks in the form of the service; the business day is requested only if needed. */

@@ -11,6 +11,11 @@ import { type Column, plain } from './table.js';
 /** The words of tables, by their name in the code. */
 const words = {
   about: ['About', '简介'],
+  contact: ['Contact', '联系方式'],
+  key: ['Key', '密钥'],
+  permissions: ['May', '权限'],
+  person: ['Person', '人员'],
+  roles: ['Roles', '角色'],
   accuracy: ['How near forecasts came', '预计准确度'],
   acknowledged: ['Taken on', '认领'],
   adopted: ['Adopted', '采用'],

@@ -1,4 +1,5 @@
 import { Subscription } from 'rxjs';
+import { isEverywhere, isWithin, type Reach } from '../../../domain/access/scope.js';
 import { textIn } from '../../../domain/values/words.js';
 import type { AlertHappening } from '../../app/alerts/alerts.js';
 import type { World } from '../../app/ports.js';
@@ -27,6 +28,8 @@ export const streamLimits: StreamLimits = {
   lifeBeats: 240,
 };
 
+/** Interval at which the rights of readers are checked again: a key expires without an event. In milliseconds. */
+const recheckMs = 5_000;
 /** Maximum number of missed events sent together; the next ones follow once these have left. */
 const atATime = 20;
 
@@ -38,7 +41,9 @@ export class AlertStreams {
   private readonly readers = new Set<AlertReader>();
   private recent: RecentHappenings | undefined;
   private news = Subscription.EMPTY;
+  private rights = Subscription.EMPTY;
   private stopBeating: () => void = () => undefined;
+  private stopChecking: () => void = () => undefined;
   private isClosed = false;
   private opened = 0;
 
@@ -79,9 +84,10 @@ export class AlertStreams {
     leave = () => this.forget(reader);
     reader.begin(isLost ? undefined : position);
     if (isLost) reader.send(resetFrame(position, textIn(seenAs(asked.place), 'en')));
-    if (this.isClosed) return reader.end();
+    if (this.isClosed || !this.mayGoOn(reader)) return reader.end();
     this.readers.add(reader);
     if (this.openCount === 1) this.stopBeating = this.after(heartbeatMs, () => this.beat());
+    this.watchRights(reader);
     this.catchUp(reader);
   }
 
@@ -89,6 +95,7 @@ export class AlertStreams {
   close(): void {
     this.isClosed = true;
     this.news.unsubscribe();
+    this.rights.unsubscribe();
     const leaving = [...this.readers];
     for (const reader of leaving) this.end(reader);
     this.stopBeating();
@@ -125,9 +132,9 @@ export class AlertStreams {
     const first = happenings[0]?.event.position ?? position;
     const told = new Map<string, Buffer>();
     for (const reader of this.readers) {
-      if (!reader.isLive) continue;
+      if (!reader.isLive || !this.requireRights(reader)) continue;
       const key = reader.at < first ? reader.kind : `${reader.kind} ${reader.at}`;
-      const bytes = told.get(key) ?? reader.framesOf(happenings);
+      const bytes = told.get(key) ?? reader.framesOf(happenings, this.isReached);
       told.set(key, bytes);
       if (bytes.length > this.limits.pendingBytes && reader.pendingBytes === 0) {
         this.catchUp(reader);
@@ -139,10 +146,10 @@ export class AlertStreams {
   }
 
   private catchUp(reader: AlertReader): void {
-    if (!this.recent || !this.readers.has(reader)) return;
+    if (!this.recent || !this.readers.has(reader) || !this.requireRights(reader)) return;
     reader.isLive = false;
     const { items, upTo } = this.recent.after(reader.at, reader.filter, atATime);
-    const bytes = reader.framesOf(items);
+    const bytes = reader.framesOf(items, this.isReached);
     reader.at = Math.max(reader.at, upTo);
     // Yields between two parts, so that a long catch-up delays nobody else.
     const goOn = () => void this.after(0, () => this.catchUp(reader));
@@ -162,9 +169,48 @@ export class AlertStreams {
       const state = reader.beat();
       if (state === 'stuck') this.cut(reader);
       else if (state === 'over') this.end(reader);
-      else if (reader.isLive) this.send(reader, heartbeatFrame(reader.at));
+      else if (reader.isLive && this.requireRights(reader)) this.send(reader, heartbeatFrame(reader.at));
     }
   }
+
+  /** Follows the rights of people who signed in: a revocation ends their streams right away. */
+  private watchRights({ caller }: AlertReader): void {
+    if (caller.kind !== 'signed-in' || !this.rights.closed) return;
+    const check = () => {
+      for (const reader of this.readers) this.requireRights(reader);
+    };
+    const { changes$ } = this.topout.access;
+    this.rights = changes$.subscribe(check);
+    const checkAgain = () => {
+      this.stopChecking = this.after(recheckMs, checkAgain);
+      check();
+    };
+    this.stopChecking = this.after(recheckMs, checkAgain);
+  }
+
+  /** Ends a stream whose reader may no longer read; true if it goes on, with the present rights. */
+  private requireRights(reader: AlertReader): boolean {
+    if (this.mayGoOn(reader)) return true;
+    this.end(reader);
+    return false;
+  }
+
+  private mayGoOn(reader: AlertReader): boolean {
+    const { caller } = reader;
+    if (caller.kind !== 'signed-in') return true;
+    const reach = this.topout.access.again(caller.credential)?.rights['project-read'];
+    if (reach) reader.see(isEverywhere(reach) ? undefined : reach);
+    return reach !== undefined;
+  }
+
+  /** True for an alert in some areas: by the present district of its project, while rows are behind by the alert's. */
+  private readonly isReached = ({ project, of }: AlertHappening['alert'], within: Reach): boolean => {
+    const place = this.topout.access.placeOf(project);
+    const isBehind = place instanceof Promise;
+    // Nobody waits for it.
+    if (isBehind) place.catch(() => undefined);
+    return isWithin(within, isBehind ? { project, district: of.district } : place);
+  };
 
   private end(reader: AlertReader): void {
     this.forget(reader);
@@ -178,6 +224,10 @@ export class AlertStreams {
 
   private forget(reader: AlertReader): void {
     this.readers.delete(reader);
-    if (this.openCount === 0) this.stopBeating();
+    if (this.openCount > 0) return;
+    this.stopBeating();
+    this.stopChecking();
+    this.rights.unsubscribe();
+    this.rights = Subscription.EMPTY;
   }
 }

@@ -1,5 +1,7 @@
+import type { Reach } from '../../../domain/access/scope.js';
 import type { AlertFilter, AlertHappening } from '../../app/alerts/alerts.js';
 import { fits } from '../../app/alerts/order.js';
+import type { Caller } from '../access/caller.js';
 import { everyAnswer, type OpenAnswer } from '../server/fastify-types.js';
 import { frameOf, retryFrame, type StreamLanguage } from './frames.js';
 
@@ -9,12 +11,16 @@ export interface StreamAsked {
   language: StreamLanguage;
   /** From `Last-Event-ID` or `after`; from now on when absent. */
   place?: string;
+  /** Who reads. */
+  caller: Caller;
 }
 
 /** One open stream: its reader and position. */
 export class AlertReader {
-  /** Readers of one kind share serialized events. */
-  readonly kind: string;
+  readonly caller: Caller;
+  /** Readers of one kind, who see the same, share serialized events. */
+  kind = '';
+  private within: Reach | undefined;
   readonly filter: AlertFilter;
   private readonly language: StreamLanguage;
   isLive = false;
@@ -28,14 +34,22 @@ export class AlertReader {
    */
   constructor(
     private readonly answer: OpenAnswer,
-    { filter, language }: StreamAsked,
+    { filter, language, caller }: StreamAsked,
     public at: number,
     private beatsLeft: number,
     private readonly retryMs: number,
   ) {
     this.filter = filter;
     this.language = language;
-    this.kind = JSON.stringify([language, Object.entries(filter).sort()]);
+    this.caller = caller;
+    this.see(undefined);
+  }
+
+  /** Sets where the reader may read now; undefined for the whole installation. */
+  see(within: Reach | undefined): void {
+    if (within === this.within && this.kind !== '') return;
+    this.within = within;
+    this.kind = JSON.stringify([this.language, Object.entries(this.filter).sort(), within ?? 'everywhere']);
   }
 
   /** Sends the head of the answer, and the reconnection time and place; the place is omitted if it is sent otherwise. */
@@ -66,10 +80,19 @@ export class AlertReader {
     this.answer.write(bytes, done);
   }
 
-  /** The events to send: matching and not sent yet. */
-  framesOf(happenings: readonly AlertHappening[]): Buffer {
+  /**
+   * The events to send: matching, within reach and not sent yet.
+   *
+   * @param isReached whether the project of an alert is in some areas
+   */
+  framesOf(
+    happenings: readonly AlertHappening[],
+    isReached: (alert: AlertHappening['alert'], within: Reach) => boolean,
+  ): Buffer {
+    const { within } = this;
     const fresh = happenings.filter(
-      (happening) => happening.event.position > this.at && fits(happening.alert, this.filter),
+      ({ event, alert }) =>
+        event.position > this.at && fits(alert, this.filter) && (!within || isReached(alert, within)),
     );
     return Buffer.concat(fresh.map((happening) => frameOf(happening, this.language)));
   }

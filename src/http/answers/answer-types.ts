@@ -13,6 +13,7 @@ import type { LexiconTest } from '../../../projections/lexicon/lexicon-test.js';
 import type { InvestmentView } from '../../../projections/money/investment.js';
 import type { JournalEntryOf } from '../../../projections/project/journal.js';
 import type { ScheduleView } from '../../../projections/schedule/schedule.js';
+import type { KeyIssued, PersonAnswer, PersonRights } from '../../app/access/access.js';
 import type {
   AlertCount,
   AlertReceipt,
@@ -117,15 +118,22 @@ export interface AnswerTypes {
     oldUntil: Instant;
   };
   TestOutcome: TestOutcome;
+  Person: PersonAnswer;
+  People: { items: PersonAnswer[] };
+  KeyIssued: KeyIssued;
+  FirstAdministrator: KeyIssued & { person: Uuid };
+  PeopleRights: Moment & { items: PersonRights[] };
   Problem: Problem;
   ProblemKind: ProblemKind;
   ProblemKinds: { items: ProblemKind[] };
   Index: { name: string; today: Today; links: Record<string, string> };
   Live: { status: 'live' };
-  Health: Omit<Health, 'heldBack' | 'isReadable'> & {
-    /** Why it is not ready, and other problems; empty if there are none. */
-    reasons: string[];
-  };
+  /** Whether the service is ready; more than that for those who operate it. */
+  Health: Pick<Health, 'isReady'> &
+    Partial<Omit<Health, 'heldBack' | 'isReadable' | 'isReady'>> & {
+      /** Why it is not ready, and other problems; empty if there are none, or for others. */
+      reasons: string[];
+    };
   Readable: {
     isReadable: boolean;
     /** How many seconds ago the views were last up to date; absent while they are. */

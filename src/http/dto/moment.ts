@@ -1,3 +1,4 @@
+import type { Reach } from '../../../domain/access/scope.js';
 import { type Day, firstDayOf, type Instant, isDay, lastDayOf } from '../../../domain/values/calendar.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { GroupBy } from '../../../projections/portfolio/portfolio.js';
@@ -157,9 +158,14 @@ export class ChangesQuery extends MomentQuery {
 }
 
 /** The requested point of the two clocks. */
-export function momentOf({ asOf, knownAt, after }: MomentQuery, leaving?: AbortSignal): MomentAsked {
+export function momentOf(
+  { asOf, knownAt, after }: MomentQuery,
+  leaving?: AbortSignal,
+  within?: Reach,
+): MomentAsked {
   return omitUndefined({
     leaving,
+    within,
     asOf: asOf === undefined ? undefined : lastDayOf(asOf),
     knownAt: knownAt === undefined ? undefined : knownOf(knownAt),
     after: after === undefined ? undefined : Number(after),
@@ -174,8 +180,9 @@ export function pageOf({ cursor, limit }: { cursor?: string; limit?: string }): 
   return omitUndefined({ cursor, limit: Number(limit ?? 100) });
 }
 
-export function logOf({ after, limit, wait }: LogQuery): LogAsked {
-  return { after: Number(after ?? 0), limit: Number(limit ?? 100), waits: wait === 'yes' };
+export function logOf({ after, limit, wait }: LogQuery, within: Reach | undefined): LogAsked {
+  const asked = { after: Number(after ?? 0), limit: Number(limit ?? 100), waits: wait === 'yes' };
+  return omitUndefined({ ...asked, within });
 }
 
 export function seriesOf(query: SeriesQuery): MomentAsked & { from?: Day } {
@@ -221,6 +228,11 @@ function pointOf<Point>(rule: Rule, member: string, said: string, read: (said: s
   const finding = rule.check(said);
   if (finding) refuse(finding.type, member, finding.seen, finding.expected);
   return read(said);
+}
+
+/** What was known, as a text names it; undefined for another text. */
+export function knownIn(said: string): MomentAsked['knownAt'] {
+  return moment.check(said) === undefined ? knownOf(said) : undefined;
 }
 
 function knownOf(said: string): NonNullable<MomentAsked['knownAt']> {

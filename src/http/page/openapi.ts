@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { Topout } from '../../app/topout.js';
 import { answerSchemas, ref } from '../answers/schema.js';
+import { scopes } from '../dto/access.js';
 import { sources } from '../dto/entry.js';
 import { type EntryShapes, entryShapes } from '../dto/entry-shapes.js';
 import { measures } from '../dto/measure.js';
@@ -77,6 +78,18 @@ const summaries: Readonly<Record<string, string>> = {
   readable: 'Say whether reads are answered',
   retryParked: 'Try the projects again that a view has parked',
   metrics: 'Show the metrics of the service, in the text format of Prometheus',
+  people: 'List the people within reach, with their roles and keys',
+  self: 'Show the person who signed in',
+  person: 'Show a person',
+  addPerson: 'Add a person',
+  removePerson: 'Remove a person',
+  grantRole: 'Grant a role',
+  revokeRole: 'Revoke a role',
+  issueKey: 'Issue a key, which is answered once',
+  revokeKey: 'Revoke a key',
+  signOut: 'End all sessions and devices of a person',
+  rights: 'List who could do what on a day, as known at a moment',
+  foundInstallation: 'Make the first administrator, by the token of the data folder',
   problems: 'List every problem that an answer may name',
   problem: 'Say what a problem means',
 };
@@ -92,6 +105,7 @@ function extraModels({ facts, administration, Withdrawal, LineHead }: EntryShape
     movedChannels,
     timings,
     meanings,
+    scopes,
   ];
   return [
     ...kinds.flatMap(({ shapes }) => Object.values(shapes)),

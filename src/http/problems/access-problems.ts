@@ -1,8 +1,14 @@
-import type { RejectionReason } from '../../../domain/values/rejections.js';
+import type { Reason } from '../../app/refusals.js';
 import type { ProblemRow } from './problem-kind.js';
 
-/** Why a change of who may do what is refused. */
+/** Why a request is refused for its rights, and a change of who may do what for its content. */
 export const accessProblems = {
+  'not-permitted': [
+    403,
+    'Not permitted',
+    '无此权限',
+    'The roles of the person who signed in do not include this; an administrator grants roles.',
+  ],
   'person-unknown': [404, 'Unknown person', '人员不存在', 'Nobody was added under this id.'],
   'person-removed': [
     409,
@@ -42,4 +48,4 @@ export const accessProblems = {
     '已有管理员',
     'Only an installation without an administrator gets its first one; a lost one is replaced at the machine.',
   ],
-} satisfies Partial<Record<RejectionReason, ProblemRow>>;
+} satisfies Partial<Record<Reason, ProblemRow>>;

@@ -20,6 +20,38 @@ export const httpProblems = {
     'Topout-By 无效',
     "The header holds a name of 1 to 64 characters in any script: in UTF-8, or percent-encoded behind UTF-8''.",
   ],
+  'caller-fixed': [
+    400,
+    'Topout-By beside a sign-in',
+    '已登录，不能另填署名',
+    'Who signed in is the author; the header Topout-By is for open mode only.',
+  ],
+  'sign-in-needed': [
+    401,
+    'Sign-in needed',
+    '需要登录',
+    'The request names nobody; send a key as "Authorization: Bearer tpo_...".',
+  ],
+  'key-invalid': [
+    401,
+    'Not a valid key',
+    '密钥无效',
+    'The key is mistyped, or nobody has it; nothing is said about which.',
+  ],
+  'key-expired': [401, 'The key has expired', '密钥已过期', 'Ask an administrator for a new one.'],
+  'key-revoked': [401, 'The key was revoked', '密钥已撤销', 'Ask an administrator for a new one.'],
+  'setup-refused': [
+    401,
+    'Not the setup token',
+    '初始化令牌不符',
+    'The first administrator is made by the token in the file "setup-token" of the data folder.',
+  ],
+  'wire-open': [
+    401,
+    'Sign-in needs an encrypted connection',
+    '登录须使用加密连接',
+    'A key is taken from this machine, or from a proxy of TOPOUT_PROXIES that terminates TLS; over the network it could be read on the way.',
+  ],
   'url-invalid': [
     400,
     'The address cannot be read',

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Reach } from '../../../domain/access/scope.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { AlertReceipt } from '../../app/alerts/alerts.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
@@ -18,8 +19,8 @@ import {
   SilenceSaid,
 } from '../dto/alerts.js';
 import { momentOf, pageOf } from '../dto/moment.js';
-import type { Reply, Request } from '../server/fastify-types.js';
-import { AlertId, Asked, BodyAs, QueryAs } from './parameters.js';
+import type { AdmittedRequest, Reply } from '../server/fastify-types.js';
+import { AlertId, Asked, BodyAs, QueryAs, Within } from './parameters.js';
 import { topoutToken } from './token.js';
 
 /** Alerts: lists, streams, answers by people, and notices. */
@@ -34,9 +35,13 @@ export class AlertsController {
   /** Lists alerts: open ones first, then by severity, then latest raised first. */
   @Get()
   @Answers('Alerts')
-  async alerts(@QueryAs(AlertsQuery) query: AlertsQuery, @Spoken() language: Language) {
+  async alerts(
+    @QueryAs(AlertsQuery) query: AlertsQuery,
+    @Spoken() language: Language,
+    @Within('project-read') within: Reach | undefined,
+  ) {
     return localised(
-      await this.topout.alerts.list(momentOf(query), alertFilterOf(query), pageOf(query)),
+      await this.topout.alerts.list(momentOf(query, undefined, within), alertFilterOf(query), pageOf(query)),
       language,
     );
   }
@@ -44,8 +49,11 @@ export class AlertsController {
   /** Counts alerts, and those of each severity. */
   @Get('count')
   @Answers('AlertCount')
-  async alertCount(@QueryAs(AlertCountQuery) query: AlertCountQuery) {
-    return this.topout.alerts.count(momentOf(query), alertFilterOf(query));
+  async alertCount(
+    @QueryAs(AlertCountQuery) query: AlertCountQuery,
+    @Within('project-read') within: Reach | undefined,
+  ) {
+    return this.topout.alerts.count(momentOf(query, undefined, within), alertFilterOf(query));
   }
 
   /** Keeps the answer open and sends alert events as they happen, from a position on. */
@@ -63,7 +71,7 @@ export class AlertsController {
   })
   async stream(
     @QueryAs(AlertStreamQuery) query: AlertStreamQuery,
-    @Req() request: Request,
+    @Req() request: AdmittedRequest,
     @Res() reply: Reply,
   ): Promise<void> {
     this.streams.admit();
@@ -77,7 +85,10 @@ export class AlertsController {
     const place = last === undefined || last === '' ? query.after : String(last);
     const language = query.language ?? preferredLanguage(accepted);
     reply.hijack();
-    await this.streams.open(omitUndefined({ filter: alertFilterOf(query), language, place }), reply.raw);
+    await this.streams.open(
+      omitUndefined({ filter: alertFilterOf(query), language, place, caller: request.caller }),
+      reply.raw,
+    );
   }
 
   /** Returns the public key by which receivers check v1a signatures. */

@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream';
 import { Body, Controller, Get, HttpCode, Inject, Post, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Reach } from '../../../domain/access/scope.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
 import type { Topout } from '../../app/topout.js';
+import type { Caller } from '../access/caller.js';
+import { permitted } from '../access/writing.js';
 import { Answers, Writes } from '../answers/answers.js';
 import { type Language, Spoken } from '../answers/language.js';
 import { ref } from '../answers/schema.js';
@@ -13,7 +16,7 @@ import { refuse } from '../problems/faults.js';
 import type { Reply } from '../server/fastify-types.js';
 import { inOrder, type Line, linesOf } from '../validation/ndjson.js';
 import { answerLine, projectMeant } from './import-lines.js';
-import { Asked, Caller, EntryBody, EntryId, ProjectId, QueryAs } from './parameters.js';
+import { Asked, CallerIs, EntryBody, EntryId, ProjectId, QueryAs, Signed, Within } from './parameters.js';
 import { topoutToken } from './token.js';
 import { answered, todayFor, write } from './write.js';
 
@@ -51,8 +54,8 @@ export class EntriesController {
   /** Lists the entries of all projects in order of recording, for folding or following. */
   @Get('entries')
   @Answers('Log')
-  async entries(@QueryAs(LogQuery) query: LogQuery) {
-    return this.topout.log(logOf(query));
+  async entries(@QueryAs(LogQuery) query: LogQuery, @Within('log-read') within: Reach | undefined) {
+    return this.topout.log(logOf(query, within));
   }
 
   /** Withdraws an entry, with an optional replacement. */
@@ -63,12 +66,14 @@ export class EntriesController {
     @EntryId() entry: string,
     @EntryBody('Withdrawal') withdrawal: StatedWithdrawal,
     @Asked() asked: WriteRequest,
+    @CallerIs() caller: Caller,
     @Res({ passthrough: true }) reply: Reply,
   ) {
     const { topout } = this;
     const today = await todayFor(topout, project, withdrawal);
     const command = withdrawalOf(withdrawal, entry, today, topout.governance.phrasebook());
-    return answered(reply, await write(topout, project, command, asked));
+    const may = await permitted(topout, caller, project, command);
+    return answered(reply, await write(topout, project, command, { ...asked, ...may }));
   }
 
   /**
@@ -92,12 +97,17 @@ export class EntriesController {
     description: 'NDJSON. Each line is this.',
     content: { 'application/x-ndjson': { schema: ref('LineResult') } },
   })
-  import(@Body() body: unknown, @Caller() by: string, @Spoken() language: Language): StreamableFile {
+  import(
+    @Body() body: unknown,
+    @Signed() signed: Pick<WriteRequest, 'by' | 'verification'>,
+    @CallerIs() caller: Caller,
+    @Spoken() language: Language,
+  ): StreamableFile {
     if (!(body instanceof Readable))
       refuse('content-type-unsupported', 'Content-Type', 'no application/x-ndjson', 'application/x-ndjson');
     const results = inOrder(
       linesOf(body, importLimits),
-      (line: Line) => answerLine(this.topout, line, { by, language }),
+      (line: Line) => answerLine(this.topout, line, { signed, caller, language }),
       {
         window: () =>
           Math.max(1, Math.min(linesUnderWay.each, Math.floor(linesUnderWay.inAll / this.imports))),

@@ -1,6 +1,9 @@
 import { Logger } from '@nestjs/common';
 import type { Command } from '../../../domain/project/commands.js';
+import type { WriteRequest } from '../../app/queries/asked.js';
 import type { Receipt, Topout } from '../../app/topout.js';
+import { type Caller, openCaller } from '../access/caller.js';
+import { permitted } from '../access/writing.js';
 import type { Language } from '../answers/language.js';
 import { metadataOf } from '../dto/entry.js';
 import { type EntryShapes, entryShapes } from '../dto/entry-shapes.js';
@@ -17,6 +20,9 @@ import { idOfContent } from './line-id.js';
 import { inWords, type NotBegun, write } from './write.js';
 
 const log = new Logger('Topout');
+
+/** Who states the lines. */
+type Signed = Pick<WriteRequest, 'by' | 'verification'>;
 
 /** The result of one line. */
 export type LineResult =
@@ -36,14 +42,20 @@ export type LineResult =
  *
  * @throws RequestRefused, and what `Topout.execute` refuses
  */
-export async function recordLine(topout: Topout, text: string | Buffer, by: string): Promise<Receipt> {
+export async function recordLine(
+  topout: Topout,
+  text: string | Buffer,
+  signed: Signed,
+  caller: Caller = openCaller,
+): Promise<Receipt> {
   const plain = readJson(text);
   const { id, project, ...said } = plain;
   const { type, asOf } = said;
   const shapes = entryShapes(topout.facts);
   const { id: own, project: on } = shaped(shapes.LineHead, { id, project, type, asOf });
   const command = commandOfLine(shapes, said, topout);
-  return write(topout, on, command, { id: own ?? idOfContent(plain), by });
+  const may = await permitted(topout, caller, on, command);
+  return write(topout, on, command, { id: own ?? idOfContent(plain), ...signed, ...may });
 }
 
 const project = /"project"\s*:\s*"([^"\\]{1,64})"/;
@@ -57,11 +69,16 @@ export function projectMeant(line: Line): string | undefined {
 export async function answerLine(
   topout: Topout,
   line: Line,
-  asked: { by: string; language: Language },
+  asked: { signed: Signed; caller: Caller; language: Language },
 ): Promise<LineResult> {
   try {
     if ('fault' in line) throw new RequestRefused([line.fault]);
-    const { id, revision, position, outcome, notBegun } = await recordLine(topout, line.bytes, asked.by);
+    const { id, revision, position, outcome, notBegun } = await recordLine(
+      topout,
+      line.bytes,
+      asked.signed,
+      asked.caller,
+    );
     return {
       line: line.number,
       status: outcome === 'already-said' ? 200 : 201,

@@ -1,5 +1,6 @@
 import { Controller, Get, Headers, Inject, Post, Put, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Reach } from '../../../domain/access/scope.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { LexiconTest } from '../../../projections/lexicon/lexicon-test.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
@@ -11,7 +12,7 @@ import { ref } from '../answers/schema.js';
 import { LexiconSaid, LexiconTestQuery, lexiconOf } from '../dto/lexicon.js';
 import { RulesQuery } from '../dto/rules.js';
 import type { Reply } from '../server/fastify-types.js';
-import { Asked, BodyAs, QueryAs } from './parameters.js';
+import { Asked, BodyAs, QueryAs, Within } from './parameters.js';
 import { topoutToken } from './token.js';
 import { seenBy } from './write.js';
 
@@ -73,13 +74,19 @@ export class LexiconController {
   async testLexicon(
     @QueryAs(LexiconTestQuery) { asOf = this.topout.today().on, ...place }: LexiconTestQuery,
     @BodyAs(LexiconSaid) said: LexiconSaid,
+    @Within('rules-test') within: Reach | undefined,
     @Headers('accept') accepted: string | undefined,
     @Spoken() language: Language,
     @Res({ passthrough: true }) reply: Reply & Parameters<LongAnswers['of']>[0],
   ) {
     const where = omitUndefined(place);
     const work: Parameters<LongAnswers['of']>[1] = (leaving, onProgress) =>
-      this.topout.governance.testLexicon(lexiconOf(said), asOf, where, { leaving, onProgress });
+      this.topout.governance.testLexicon(
+        lexiconOf(said),
+        asOf,
+        where,
+        omitUndefined({ leaving, onProgress, within }),
+      );
     reply.status(200);
     const wantsLines = /\bapplication\/x-ndjson\b/i.test(accepted ?? '');
     const kind = wantsLines ? asLines(language) : asJson(language);

@@ -1,8 +1,10 @@
 import { Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Reach } from '../../../domain/access/scope.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { wordsOf } from '../../../domain/values/words.js';
 import type { Health, Topout } from '../../app/topout.js';
+import { type Caller, rightsOf } from '../access/caller.js';
 import { Answers, jsonOf } from '../answers/answers.js';
 import { type Language, localised, Spoken } from '../answers/language.js';
 import { filterOf, momentOf, PortfolioQuery } from '../dto/moment.js';
@@ -11,7 +13,7 @@ import type { ProblemKind } from '../problems/problem-kind.js';
 import { problemKind, problems } from '../problems/problems.js';
 import type { Reply } from '../server/fastify-types.js';
 import { Leaving } from '../server/leaving.js';
-import { QueryAs } from './parameters.js';
+import { CallerIs, QueryAs, Within } from './parameters.js';
 import { topoutToken } from './token.js';
 
 /** Totals over projects, the state of the service, and its routes. */
@@ -42,8 +44,10 @@ export class OverviewController {
     @QueryAs(PortfolioQuery) query: PortfolioQuery,
     @Spoken() language: Language,
     @Leaving() leaving: AbortSignal,
+    @Within('project-read') within: Reach | undefined,
   ) {
-    const totals = await this.topout.portfolio(momentOf(query, leaving), query.groupBy, filterOf(query));
+    const asked = momentOf(query, leaving, within);
+    const totals = await this.topout.portfolio(asked, query.groupBy, filterOf(query));
     return localised(totals, language);
   }
 
@@ -62,10 +66,12 @@ export class OverviewController {
     description: 'Not ready.',
     content: jsonOf('Health'),
   })
-  ready(@Res({ passthrough: true }) reply: Reply) {
+  ready(@CallerIs() caller: Caller, @Res({ passthrough: true }) reply: Reply) {
     const health = this.topout.health();
     reply.status(health.isReady ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
     const { heldBack: _, isReadable: __, ...told } = health;
+    // Positions and causes are for those who operate it.
+    if (!rightsOf(caller).operate) return { isReady: health.isReady, reasons: [] };
     return { ...told, reasons: reasonsOf(health) };
   }
 
@@ -77,11 +83,12 @@ export class OverviewController {
     description: 'Reads are refused.',
     content: jsonOf('Readable'),
   })
-  readable(@Res({ passthrough: true }) reply: Reply) {
+  readable(@CallerIs() caller: Caller, @Res({ passthrough: true }) reply: Reply) {
     const health = this.topout.health();
     const { isReadable, ageSeconds } = health;
     reply.status(isReadable ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
-    return omitUndefined({ isReadable, ageSeconds, reasons: isReadable ? [] : reasonsOf(health) });
+    const mayKnow = !isReadable && rightsOf(caller).operate;
+    return omitUndefined({ isReadable, ageSeconds, reasons: mayKnow ? reasonsOf(health) : [] });
   }
 
   /** Tries every parked project again, by a rebuild of the views beside those in use; answers what stays parked. */

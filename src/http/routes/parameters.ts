@@ -1,19 +1,21 @@
 import { Readable } from 'node:stream';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiQuery, type ApiQueryOptions } from '@nestjs/swagger';
+import type { Permission } from '../../../domain/access/permissions.js';
 import { authorOfHeader, longestAuthor } from '../../../domain/values/author.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
+import { within, withinAny } from '../access/caller.js';
 import { ref } from '../answers/schema.js';
 import type { EntryShapes } from '../dto/entry-shapes.js';
 import { refuse, seenAs } from '../problems/faults.js';
-import type { Request } from '../server/fastify-types.js';
+import type { AdmittedRequest } from '../server/fastify-types.js';
 import type { Shape } from '../validation/member.js';
 import { declaredBy, shaped } from '../validation/reading.js';
 import { isObject, type Rule, slug, uuid } from '../validation/rules.js';
 
 /** A request with what fastify has parsed of it. */
-interface ParsedRequest extends Request {
+interface ParsedRequest extends AdmittedRequest {
   params: Readonly<Record<string, string>>;
   query: unknown;
   body: unknown;
@@ -94,21 +96,38 @@ export const ProjectId = pathPart('project', slug(3));
 export const EntryId = pathPart('entry', uuid);
 export const AlertId = pathPart('alert', uuid);
 export const SubscriptionId = pathPart('subscription', uuid);
+export const PersonId = pathPart('person', uuid);
+export const GrantId = pathPart('grant', uuid);
 export const CalendarName = pathPart('name', slug());
 
-/** The principal who writes. */
-export const Caller = () => parameter(callerOf);
+/** The caller. */
+export const CallerIs = () => parameter(({ caller }) => caller);
+
+/** Where the caller has a permission; undefined for the whole installation. */
+export const Within = (permission: Permission) => parameter(({ caller }) => within(caller, permission));
+
+/** Where the caller has any of some permissions. */
+export const WithinAny = (...any: Permission[]) => parameter(({ caller }) => withinAny(caller, any));
+
+/** Who writes. */
+export const Signed = () => parameter(signedBy);
 
 /** The headers of a request that writes. */
 export const Asked = () => parameter(writeRequestOf);
 
+const noAuthor = { en: 'no such header: who signed in is the author', zh: '不填此项：以登录者为作者' };
+
 /**
- * The author that the header `Topout-By` names in any script, else `anonymous`.
+ * The person who signed in; in open mode the author that the header `Topout-By` names in any script, else `anonymous`.
  *
- * @throws RequestRefused `caller-invalid`
+ * @throws RequestRefused `caller-invalid`, `caller-fixed`
  */
-function callerOf({ headers }: Pick<Request, 'headers'>): string {
+function authorOf({ headers, caller }: Pick<AdmittedRequest, 'headers' | 'caller'>): string {
   const by = headers['topout-by'];
+  if (caller.kind === 'signed-in') {
+    if (by !== undefined) refuse('caller-fixed', 'Topout-By', seenAs(by), noAuthor);
+    return caller.person;
+  }
   if (by === undefined) return 'anonymous';
   const name = typeof by === 'string' ? authorOfHeader(by) : undefined;
   if (name !== undefined) return name;
@@ -119,13 +138,21 @@ function callerOf({ headers }: Pick<Request, 'headers'>): string {
 }
 
 /** What the headers of a request that writes say about it. @throws RequestRefused */
-function writeRequestOf({ headers }: Pick<Request, 'headers'>): WriteRequest {
+function writeRequestOf({ headers, caller }: Pick<AdmittedRequest, 'headers' | 'caller'>): WriteRequest {
   const { 'idempotency-key': key, 'if-match': match } = headers;
   return omitUndefined({
-    by: callerOf({ headers }),
+    ...signedBy({ headers, caller }),
     id: key === undefined ? undefined : idOf(key),
     expectedRevision: match === undefined ? undefined : revisionOf(String(match)),
   });
+}
+
+/** Who writes, and whether they signed in. @throws RequestRefused */
+function signedBy(
+  request: Pick<AdmittedRequest, 'headers' | 'caller'>,
+): Pick<WriteRequest, 'by' | 'verification'> {
+  const isSignedIn = request.caller.kind === 'signed-in';
+  return { by: authorOf(request), ...(isSignedIn ? { verification: 'signed-in' } : {}) };
 }
 
 function idOf(key: string | string[]): string {

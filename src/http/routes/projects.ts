@@ -1,7 +1,10 @@
 import { Controller, Get, Inject, Patch, Post, Put, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { Reach } from '../../../domain/access/scope.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
 import type { Topout } from '../../app/topout.js';
+import type { Caller } from '../access/caller.js';
+import { permitted } from '../access/writing.js';
 import { Answers, Writes } from '../answers/answers.js';
 import { type Language, localised, Spoken } from '../answers/language.js';
 import { metadataOf } from '../dto/entry.js';
@@ -22,7 +25,7 @@ import { PlanAdopted, planOf } from '../dto/plan.js';
 import { detailsOf, NewProject, ProjectDescribed } from '../dto/project.js';
 import type { Reply } from '../server/fastify-types.js';
 import { Leaving } from '../server/leaving.js';
-import { Asked, BodyAs, ProjectId, QueryAs } from './parameters.js';
+import { Asked, BodyAs, CallerIs, ProjectId, QueryAs, Within } from './parameters.js';
 import { topoutToken } from './token.js';
 import { answered, todayFor, write } from './write.js';
 
@@ -38,6 +41,7 @@ export class ProjectsController {
   async register(
     @BodyAs(NewProject) said: NewProject,
     @Asked() asked: WriteRequest,
+    @CallerIs() caller: Caller,
     @Res({ passthrough: true }) reply: Reply,
   ) {
     const command = {
@@ -45,6 +49,7 @@ export class ProjectsController {
       entry: metadataOf(said, await todayFor(this.topout, said.project, said)),
       data: detailsOf(said),
     };
+    await permitted(this.topout, caller, said.project, command);
     const receipt = await write(this.topout, said.project, command, asked);
     reply.header('location', `/projects/${said.project}`);
     return answered(reply, receipt);
@@ -57,6 +62,7 @@ export class ProjectsController {
     @ProjectId() project: string,
     @BodyAs(ProjectDescribed) said: ProjectDescribed,
     @Asked() asked: WriteRequest,
+    @CallerIs() caller: Caller,
     @Res({ passthrough: true }) reply: Reply,
   ) {
     const command = {
@@ -64,6 +70,7 @@ export class ProjectsController {
       entry: metadataOf(said, await todayFor(this.topout, project, { asOf: said.asOf })),
       data: detailsOf(said),
     };
+    await permitted(this.topout, caller, project, command);
     return answered(reply, await write(this.topout, project, command, asked));
   }
 
@@ -91,8 +98,9 @@ export class ProjectsController {
     @QueryAs(ProjectsQuery) query: ProjectsQuery,
     @Spoken() language: Language,
     @Leaving() leaving: AbortSignal,
+    @Within('project-read') within: Reach | undefined,
   ) {
-    const asked = momentOf(query, leaving);
+    const asked = momentOf(query, leaving, within);
     return localised(await this.topout.projects(asked, filterOf(query), pageOf(query)), language);
   }
 

@@ -1,3 +1,4 @@
+import type { Reach } from '../../../domain/access/scope.js';
 import { cellsOf } from '../../../domain/table/cells.js';
 import { type CalledProject, finderOf } from '../../../domain/table/find-project.js';
 import type { Column } from '../../../domain/table/meaning.js';
@@ -57,7 +58,12 @@ export interface TableRead {
  *
  * @throws RequestRefused no headings, or no day
  */
-export async function readTable(topout: Topout, said: TableSaid, language: Language): Promise<TableRead> {
+export async function readTable(
+  topout: Topout,
+  said: TableSaid,
+  language: Language,
+  within?: Reach,
+): Promise<TableRead> {
   const phrasebook = topout.governance.phrasebook();
   const mapping = said.columns && { columns: said.columns };
   const facts = tableFacts(topout.facts);
@@ -74,7 +80,7 @@ export async function readTable(topout: Topout, said: TableSaid, language: Langu
   const rows = readRows(sheet, {
     facts,
     phrasebook,
-    find: finderOf(await projectsOf(topout)),
+    find: finderOf(await projectsOf(topout, within)),
   });
   const reader = new RowReader(topout, { asOf, document: said.document, language });
   return { asOf, columns: sheet.columns, rows: rows.map((row) => reader.read(row)) };
@@ -142,11 +148,15 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Every project with its names. */
-async function projectsOf(topout: Topout): Promise<CalledProject[]> {
+/** Every project within reach, with its names. */
+async function projectsOf(topout: Topout, within: Reach | undefined): Promise<CalledProject[]> {
   const called: CalledProject[] = [];
   for (let cursor: string | undefined; ; ) {
-    const { items, next } = await topout.projects({}, {}, omitUndefined({ limit: 500, cursor }));
+    const { items, next } = await topout.projects(
+      omitUndefined({ within }),
+      {},
+      omitUndefined({ limit: 500, cursor }),
+    );
     for (const { project, name, aliases = [] } of items)
       called.push({ project, names: [name.zh, name.en, ...aliases].filter((one) => one !== undefined) });
     if (next === undefined) return called;

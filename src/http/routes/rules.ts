@@ -1,5 +1,6 @@
 import { Controller, Get, Headers, Inject, Post, Put, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Reach } from '../../../domain/access/scope.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { BackTest } from '../../../projections/alerts/back-test.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
@@ -12,7 +13,7 @@ import { ref } from '../answers/schema.js';
 import { RulesQuery, RulesSaid, RulesTestQuery, rulesOf } from '../dto/rules.js';
 import { refuse } from '../problems/faults.js';
 import type { Reply } from '../server/fastify-types.js';
-import { Asked, BodyAs, QueryAs } from './parameters.js';
+import { Asked, BodyAs, QueryAs, Within } from './parameters.js';
 import { topoutToken } from './token.js';
 import { seenBy } from './write.js';
 
@@ -75,6 +76,7 @@ export class RulesController {
   async testRules(
     @QueryAs(RulesTestQuery) query: RulesTestQuery,
     @BodyAs(RulesSaid) said: RulesSaid,
+    @Within('rules-test') within: Reach | undefined,
     @Headers('accept') accepted: string | undefined,
     @Spoken() language: Language,
     @Res({ passthrough: true }) reply: Reply & Parameters<LongAnswers['of']>[0],
@@ -89,7 +91,12 @@ export class RulesController {
     const wantsCsv = format === undefined ? /\btext\/csv\b/i.test(accepted ?? '') : format === 'csv';
     const wantsLines = /\bapplication\/x-ndjson\b/i.test(accepted ?? '');
     const work: Parameters<LongAnswers['of']>[1] = (leaving, onProgress) =>
-      this.topout.governance.testRules(rulesOf(said), { from, to }, where, { leaving, onProgress });
+      this.topout.governance.testRules(
+        rulesOf(said),
+        { from, to },
+        where,
+        omitUndefined({ leaving, onProgress, within }),
+      );
     reply.status(200);
     if (wantsCsv && !wantsLines)
       reply.header('content-disposition', `attachment; filename="rules-test-${from}-${to}.csv"`);

@@ -1,8 +1,10 @@
 import { Controller, Delete, Get, HttpCode, Inject, Post, Put, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { isEverywhere } from '../../../domain/access/scope.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
 import { Refused, refusalOf } from '../../app/refusals.js';
 import type { Topout } from '../../app/topout.js';
+import { type Caller, rightsOf } from '../access/caller.js';
 import { Answers, Asks } from '../answers/answers.js';
 import { type Language, Spoken } from '../answers/language.js';
 import { PageQuery, pageOf } from '../dto/moment.js';
@@ -16,7 +18,7 @@ import {
 } from '../dto/subscription.js';
 import { askingPage, confirmedPage, confirmPage, donePage, pageHeaders } from '../page/unsubscribe-page.js';
 import type { Reply } from '../server/fastify-types.js';
-import { Asked, BodyAs, NoBody, OptionalBodyAs, QueryAs, SubscriptionId } from './parameters.js';
+import { Asked, BodyAs, CallerIs, NoBody, OptionalBodyAs, QueryAs, SubscriptionId } from './parameters.js';
 import { topoutToken } from './token.js';
 
 const htmlAnswer = ApiResponse({
@@ -31,11 +33,11 @@ const htmlAnswer = ApiResponse({
 export class SubscriptionsController {
   constructor(@Inject(topoutToken) private readonly topout: Topout) {}
 
-  /** Lists all subscriptions, oldest first, with their pending notices. */
+  /** Lists subscriptions, oldest first, with their pending notices: the caller's, and all for those who may see all. */
   @Get()
   @Answers('Subscriptions')
-  async subscriptions(@QueryAs(PageQuery) query: PageQuery) {
-    return this.topout.governance.subscriptions(pageOf(query));
+  async subscriptions(@QueryAs(PageQuery) query: PageQuery, @CallerIs() caller: Caller) {
+    return this.topout.governance.subscriptions(pageOf(query), ownerShown(caller));
   }
 
   /** Adds a subscription after checking its address; the secret of a webhook is returned only here. */
@@ -214,4 +216,10 @@ export class SubscriptionsController {
       expected: 'the whole link of the mail',
     });
   }
+}
+
+/** Whose subscriptions a caller sees; undefined for everybody's. */
+function ownerShown(caller: Caller): string | undefined {
+  const all = rightsOf(caller)['subscriptions-all'];
+  return caller.kind !== 'signed-in' || (all && isEverywhere(all)) ? undefined : caller.person;
 }

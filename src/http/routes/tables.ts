@@ -1,10 +1,11 @@
 import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { Reach } from '../../../domain/access/scope.js';
 import type { Topout } from '../../app/topout.js';
 import { Answers } from '../answers/answers.js';
 import { type Language, Spoken } from '../answers/language.js';
 import { TableSaid } from '../dto/table.js';
-import { BodyAs } from './parameters.js';
+import { BodyAs, Within } from './parameters.js';
 import { readTable } from './read-table.js';
 import { topoutToken } from './token.js';
 
@@ -21,7 +22,11 @@ export class TablesController {
   @Post('reading')
   @HttpCode(200)
   @Answers('TableRead')
-  async readTable(@BodyAs(TableSaid) said: TableSaid, @Spoken() language: Language) {
-    return readTable(this.topout, said, language);
+  async readTable(
+    @BodyAs(TableSaid) said: TableSaid,
+    @Spoken() language: Language,
+    @Within('project-read') within: Reach | undefined,
+  ) {
+    return readTable(this.topout, said, language, within);
   }
 }

@@ -1,3 +1,5 @@
+import type { Caller } from '../access/caller.js';
+
 /** The parts of a request that the edge reads. */
 export interface Request {
   /** As in its line of the log. */
@@ -5,6 +7,11 @@ export interface Request {
   method: string;
   url: string;
   headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** A request whose sender is known. */
+export interface AdmittedRequest extends Request {
+  caller: Caller;
 }
 
 /** A streaming answer: bytes are sent as they are written. */

@@ -24,6 +24,8 @@ interface Open {
   path: string;
   /** The status of an unreadable body, which no response knows. */
   refused?: number;
+  /** The id of the person who signed in. */
+  person?: string;
 }
 
 /** A connection, with its requests in the order of their answers. */
@@ -77,6 +79,12 @@ export class RequestLog {
     const open = this.open.get(request);
     if (!open || template === undefined) return;
     open.path = template.includes(':') ? filled(template, params as Record<string, unknown>) : template;
+  }
+
+  /** Records who signed in. */
+  signedIn(request: IncomingMessage, person: string): void {
+    const open = this.open.get(request);
+    if (open) open.person = person;
   }
 
   private begin(request: IncomingMessage, response: ServerResponse): void {
@@ -141,9 +149,9 @@ export class RequestLog {
     return `${this.ports.run}-${this.count.toString(36)}`;
   }
 
-  private end({ id, begunMs, request, path }: Open, status: number, bytes: number): void {
+  private end({ id, begunMs, request, path, person }: Open, status: number, bytes: number): void {
     const { method = '-', headers } = request;
-    this.write({ id, method, path, status, begunMs, bytes, by: principalOf(headers['topout-by']) });
+    this.write({ id, method, path, status, begunMs, bytes, by: person ?? principalOf(headers['topout-by']) });
   }
 
   private write({ begunMs, ...line }: Omit<Line, 'time' | 'ms'> & { begunMs: number }): void {

@@ -42,7 +42,13 @@ afterEach(async () => {
 const lateZone = 'Pacific/Honolulu';
 
 function bookOn(on: EventStore): AlertQueries {
-  return new AlertQueries(on, views, world, (zone) => (zone === lateZone ? '2018-07-09' : today));
+  return new AlertQueries(
+    on,
+    views,
+    world,
+    (zone) => (zone === lateZone ? '2018-07-09' : today),
+    async () => () => true,
+  );
 }
 
 const words = (text: string) => ({ en: text, zh: text });
@@ -648,7 +654,13 @@ describe('alert events', () => {
     let isDeaf = false;
     const events$ = views.events$.pipe(filter(() => !isDeaf));
     const gated: Views = Object.create(views, { events$: { value: events$ } });
-    book = new AlertQueries(store, gated, world, () => today);
+    book = new AlertQueries(
+      store,
+      gated,
+      world,
+      () => today,
+      async () => () => true,
+    );
     const heard: AlertHappening[] = [];
     book.news$.subscribe(({ happenings }) => heard.push(...happenings));
     await raise('before', { project: tengjun });

@@ -117,6 +117,7 @@ function governOn(
     vault,
     channels,
     governed: new Governed(views, shipped),
+    reached: async () => () => true,
     projects: () => [{ project: 'empty', state: foldProject([]) }],
     todayIn: () => today,
   });
@@ -849,6 +850,7 @@ test('a page of many subscriptions reads the keys once and pending notices once,
   const reading = new Govern({
     ...{ store, views: spied, world, vault: counted, channels: { webhook, email } },
     governed: new Governed(views, shipped),
+    reached: async () => () => true,
     projects: () => [],
     todayIn: () => today,
   });

@@ -1,0 +1,58 @@
+import type { AccessState, Credential, Grant, Person } from '../../../domain/access/access.js';
+import { foundPerson } from '../../../domain/access/decide.js';
+import type { PlaceOf } from '../../../domain/access/delegation.js';
+import type { Permission } from '../../../domain/access/permissions.js';
+import { grantsOn, rightsOf } from '../../../domain/access/rights.js';
+import { isEverywhere, isWithin, type Reach } from '../../../domain/access/scope.js';
+import type { Day } from '../../../domain/values/calendar.js';
+import type { CredentialAnswer, GrantAnswer, PersonAnswer, PersonRights } from './access.js';
+import type { People } from './people.js';
+
+/** A person as they are shown: the roles within reach, and the keys. */
+export function personAnswer(
+  state: AccessState,
+  id: string,
+  { people, isShown }: { people: People; isShown(grant: Grant): boolean },
+): PersonAnswer {
+  const { person, added, removed } = foundPerson(state, id);
+  const isTheirs = (one: { person: string }) => one.person === id;
+  return {
+    person,
+    ...people.named(id),
+    added,
+    ...(removed ? { removed } : {}),
+    grants: Object.values(state.grants).filter(isTheirs).filter(isShown).map(grantAnswer),
+    credentials: Object.values(state.credentials).filter(isTheirs).map(credentialAnswer),
+  };
+}
+
+/** The people with a role within reach, in force or not, and those without any. */
+export function peopleWithin(state: AccessState, reach: Reach, placeOf: PlaceOf): Person[] {
+  const people = Object.values(state.people);
+  if (isEverywhere(reach)) return people;
+  const grants = Map.groupBy(Object.values(state.grants), ({ person }) => person);
+  return people.filter(({ person }) => {
+    const theirs = grants.get(person) ?? [];
+    return theirs.length === 0 || theirs.some(({ scope }) => isWithin(reach, placeOf(scope)));
+  });
+}
+
+/** What a person could do on a day, by the grants within reach. */
+export function rightsAnswer(
+  state: AccessState,
+  { person }: Person,
+  day: Day,
+  isShown: (grant: Grant) => boolean,
+): PersonRights {
+  const grants = grantsOn(state, person, day).filter(isShown);
+  const permissions = Object.keys(rightsOf(grants)).sort() as Permission[];
+  return { person, grants: grants.map(grantAnswer), permissions };
+}
+
+function grantAnswer({ person: _, ...grant }: Grant): GrantAnswer {
+  return grant;
+}
+
+function credentialAnswer({ person: _, hash: __, ...credential }: Credential): CredentialAnswer {
+  return credential;
+}

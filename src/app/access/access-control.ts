@@ -1,0 +1,196 @@
+import { type AccessState, emptyAccess, type Grant } from '../../../domain/access/access.js';
+import type { AccessCommand } from '../../../domain/access/commands.js';
+import { foundCredential, foundGrant, foundPerson } from '../../../domain/access/decide.js';
+import { mayCommand, type PlaceOf } from '../../../domain/access/delegation.js';
+import { holdersOf } from '../../../domain/access/rights.js';
+import { isEverywhere, isWithin, type Place, type Reach, type Scope } from '../../../domain/access/scope.js';
+import type { ByLanguage } from '../../../domain/values/by-language.js';
+import { type Day, instantAfter } from '../../../domain/values/calendar.js';
+import { msPerDay } from '../../../domain/values/durations.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
+import { untilSeen } from '../commands/receipts.js';
+import type { MomentAsked } from '../queries/asked.js';
+import { notPermitted } from '../refusals.js';
+import type { Views } from '../views/views.js';
+import type { Access, AccessRequest, KeyAsked } from './access.js';
+import { peopleWithin, personAnswer, rightsAnswer } from './access-answers.js';
+import type { AccessLog, AccessWritten } from './access-log.js';
+import { appointAdministrator, newKey } from './founding.js';
+import type { People, PersonNamed } from './people.js';
+import { Principals } from './principals.js';
+import { Roster } from './roster.js';
+
+/** The ports of access. */
+export interface AccessNeeds {
+  log: AccessLog;
+  views: Views;
+  people: People;
+  /** Random bytes for a new secret, in base64. */
+  newSecret(bytes: number): string;
+  today(): Day;
+  /** The present district of a project; immediate unless the rows are behind. */
+  districtOf(project: string): ByLanguage | undefined | Promise<ByLanguage | undefined>;
+}
+
+/** Who may do what: reads the roster, writes the stream `access`. */
+export class AccessControl implements Access {
+  private readonly roster: Roster;
+  private readonly principals: Principals;
+
+  constructor(private readonly needs: AccessNeeds) {
+    this.roster = new Roster(needs.views);
+    this.principals = new Principals(this.roster, needs.log.world);
+  }
+
+  isFounded: Access['isFounded'] = () => this.roster.present().revision >= 0;
+  hasAdministrator: Access['hasAdministrator'] = () =>
+    holdersOf(this.roster.present(), 'administrator').length > 0;
+  admit: Access['admit'] = (key) => this.principals.admit(key);
+  again: Access['again'] = (credential) => this.principals.again(credential);
+
+  get changes$(): Access['changes$'] {
+    return this.roster.changes$;
+  }
+
+  placeOf(project: string): Place | Promise<Place> {
+    const district = this.needs.districtOf(project);
+    return district instanceof Promise
+      ? district.then((found) => ({ project, district: found }))
+      : { project, district };
+  }
+
+  async isRecent(knownAt: Required<MomentAsked>['knownAt']): Promise<boolean> {
+    const { views, log } = this.needs;
+    const instant = instantAfter(log.world.now(), -msPerDay);
+    if ('instant' in knownAt) return knownAt.instant >= instant;
+    return knownAt.position >= (await views.knownAt({ knownAt: { instant } }));
+  }
+
+  self: Access['self'] = ({ person }) =>
+    personAnswer(this.roster.present(), person, { people: this.needs.people, isShown: () => true });
+
+  async people(reach: Reach): ReturnType<Access['people']> {
+    const state = this.roster.present();
+    const placeOf = await this.placesOf(state);
+    const shown = { people: this.needs.people, isShown: isShownIn(reach, placeOf) };
+    return peopleWithin(state, reach, placeOf).map(({ person }) => personAnswer(state, person, shown));
+  }
+
+  async person(id: string, reach: Reach): ReturnType<Access['person']> {
+    const state = this.roster.present();
+    const placeOf = await this.placesOf(state);
+    if (!peopleWithin(state, reach, placeOf).some(({ person }) => person === id))
+      foundPerson(emptyAccess(), id);
+    return personAnswer(state, id, { people: this.needs.people, isShown: isShownIn(reach, placeOf) });
+  }
+
+  async rightsOn(asked: MomentAsked, reach: Reach): ReturnType<Access['rightsOn']> {
+    const position = await this.needs.views.knownAt(asked);
+    const { asOf = this.needs.today() } = asked;
+    const state = this.roster.at(position);
+    const placeOf = await this.placesOf(state);
+    const isShown = isShownIn(reach, placeOf);
+    const items = peopleWithin(state, reach, placeOf).map((one) => rightsAnswer(state, one, asOf, isShown));
+    return { asOf, knownAt: { position }, items };
+  }
+
+  async addPerson(named: PersonNamed, request: AccessRequest): ReturnType<Access['addPerson']> {
+    const { people, log } = this.needs;
+    const person = log.world.newId();
+    const { state } = await this.write({ type: 'AddPerson', person }, request);
+    people.name(person, named);
+    return this.answer(state, person);
+  }
+
+  async removePerson(person: string, request: AccessRequest): Promise<void> {
+    await this.write({ type: 'RemovePerson', person }, request);
+    this.needs.people.forget(person);
+  }
+
+  async grantRole(...[person, role, scope, request]: Parameters<Access['grantRole']>) {
+    const grant = this.needs.log.world.newId();
+    const { state } = await this.write({ type: 'GrantRole', grant, person, role, scope }, request, scope);
+    return this.answer(state, person);
+  }
+
+  async revokeGrant(person: string, grant: string, request: AccessRequest): Promise<void> {
+    await this.write({ type: 'RevokeGrant', grant }, request, undefined, (state) =>
+      requireTheirs(person, foundGrant(state, grant)),
+    );
+  }
+
+  async issueKey(
+    person: string,
+    { days, limits }: KeyAsked,
+    request: AccessRequest,
+  ): ReturnType<Access['issueKey']> {
+    const { log, newSecret } = this.needs;
+    const { credential, key } = newKey(person, days, log, newSecret);
+    const at = log.world.now();
+    const asked = omitUndefined({ ...credential, limits });
+    await this.write({ type: 'IssueCredential', credential: asked, at }, request);
+    return { credential: credential.credential, key, expiresAt: credential.expiresAt };
+  }
+
+  async revokeKey(person: string, credential: string, request: AccessRequest): Promise<void> {
+    await this.write({ type: 'RevokeCredential', credential }, request, undefined, (state) =>
+      requireTheirs(person, foundCredential(state, credential)),
+    );
+  }
+
+  async signOutEverywhere(person: string, request: AccessRequest): Promise<void> {
+    await this.write({ type: 'SignOutEverywhere', person }, request);
+  }
+
+  async found(named: PersonNamed): ReturnType<Access['found']> {
+    const { log, people } = this.needs;
+    const founded = await appointAdministrator(log, this.needs.newSecret, false);
+    people.name(founded.person, named);
+    await untilSeen(this.needs.views, founded.position);
+    const { person, credential, key, expiresAt } = founded;
+    return { person, credential, key, expiresAt };
+  }
+
+  /** Records a command, if its commander may give it, and resolves once it holds here. */
+  private async write(
+    command: AccessCommand,
+    { commander, ...request }: AccessRequest,
+    scope?: Scope,
+    check: (state: AccessState) => void = () => undefined,
+  ): Promise<AccessWritten> {
+    const placeOf = await this.placesOf(this.roster.present(), scope);
+    const written = await this.needs.log.write(command, request, (state) => {
+      check(state);
+      if (!mayCommand(command, commander, state, placeOf)) throw notPermitted();
+    });
+    await untilSeen(this.needs.views, written.position);
+    return written;
+  }
+
+  /** The places of all granted scopes, and of one more. */
+  private async placesOf({ grants }: AccessState, more?: Scope): Promise<PlaceOf> {
+    const districts = new Map<string, ByLanguage | undefined>();
+    const scopes = [...Object.values(grants).map(({ scope }) => scope), ...(more ? [more] : [])];
+    for (const scope of scopes) {
+      if (scope.kind !== 'project' || districts.has(scope.project)) continue;
+      districts.set(scope.project, await this.needs.districtOf(scope.project));
+    }
+    return (scope) => {
+      if (scope.kind === 'project') return { project: scope.project, district: districts.get(scope.project) };
+      return scope.kind === 'district' ? { district: scope.district } : {};
+    };
+  }
+
+  private answer(state: AccessState, person: string) {
+    return personAnswer(state, person, { people: this.needs.people, isShown: () => true });
+  }
+}
+
+function isShownIn(reach: Reach, placeOf: PlaceOf): (grant: Grant) => boolean {
+  return isEverywhere(reach) ? () => true : ({ scope }) => isWithin(reach, placeOf(scope));
+}
+
+/** A grant or key is addressed below its own person. @throws CommandRejected `person-unknown` */
+function requireTheirs(person: string, one: { person: string }): void {
+  if (one.person !== person) foundPerson(emptyAccess(), person);
+}

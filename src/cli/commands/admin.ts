@@ -1,0 +1,114 @@
+import { type Command, Option } from 'commander';
+import { type Role, roles } from '../../../domain/access/roles.js';
+import type { Scope } from '../../../domain/access/scope.js';
+import type { KeyIssued, PersonAnswer, PersonRights } from '../../app/access/access.js';
+import { Client } from '../client/client.js';
+import { usage } from '../client/failure.js';
+import {
+  type AskOptions,
+  askingOptions,
+  clientOf,
+  type MomentOptions,
+  momentOptions,
+  momentQuery,
+  print,
+  saying,
+} from '../input/options.js';
+import type { Terminal } from '../terminal.js';
+import { groupOf, listOf } from '../views/groups.js';
+import { peopleTable, personPage, rightsTable } from '../views/people.js';
+import { either } from '../views/words.js';
+import { initCommand } from './admin-init.js';
+
+interface ScopeOptions extends AskOptions {
+  district?: string;
+  project?: string;
+}
+
+/** `topout admin`: people, their roles and their keys. */
+export function adminCommand(program: Command, terminal: Terminal): void {
+  const group = groupOf(
+    program,
+    'admin',
+    'people, roles and keys',
+    'Shows and changes who may do what: people, their roles, and the keys by which they sign in.',
+  );
+  initCommand(group, terminal);
+  askingOptions(listOf(group, 'list the people'), terminal).action(async (options: AskOptions) => {
+    const answer = await clientOf(options).get<{ items: PersonAnswer[] }>('people');
+    print(terminal, options, answer, ({ items }) => peopleTable(items, options.lang));
+  });
+  askingOptions(group.command('show <person>').summary('show a person'), terminal).action(
+    async (person: string, options: AskOptions) => {
+      const answer = await clientOf(options).get<PersonAnswer>(Client.path('people', person));
+      print(terminal, options, answer, (body) => personPage(body, options.lang));
+    },
+  );
+  askingOptions(group.command('add <name>').summary('add a person'), terminal)
+    .option('--contact <contact>', 'a mail address or a telephone number')
+    .action(async (name: string, options: AskOptions & { contact?: string }) => {
+      const { contact } = options;
+      const answer = await clientOf(options).post<PersonAnswer>('people', saying({ name, contact }));
+      print(terminal, options, answer, (body) => personPage(body, options.lang));
+    });
+  removal(group, terminal, 'remove <person>', 'remove a person: the name is forgotten, roles and keys end', [
+    'people',
+  ]);
+  askingOptions(group.command('grant <person> <role>').summary('grant a role'), terminal)
+    .description(
+      `Grants a role: ${roles.join(', ')}. It holds in the whole installation unless --district or --project is given.`,
+    )
+    .option('--district <district>', 'only for the projects of a district')
+    .option('--project <project>', 'only for one project')
+    .action(async (person: string, role: Role, options: ScopeOptions) => {
+      const path = Client.path('people', person, 'grants');
+      const body = { role, scope: scopeOf(options) };
+      const answer = await clientOf(options).post<PersonAnswer>(path, saying(body));
+      print(terminal, options, answer, (one) => personPage(one, options.lang));
+    });
+  removal(group, terminal, 'revoke <person> <grant>', 'revoke a role', ['people', 'grants']);
+  askingOptions(group.command('key <person>').summary('issue a key, which is printed once'), terminal)
+    .addOption(new Option('--days <days>', 'for how many days it is valid').argParser(Number).default(365))
+    .action(async (person: string, options: AskOptions & { days: number }) => {
+      const path = Client.path('people', person, 'keys');
+      const body = { days: options.days };
+      const answer = await clientOf(options).post<KeyIssued>(path, saying(body));
+      print(terminal, options, answer, ({ key }) => key);
+    });
+  removal(group, terminal, 'revoke-key <person> <key>', 'revoke a key by its public id', ['people', 'keys']);
+  momentOptions(askingOptions(group.command('access').summary('who could do what, on any day'), terminal))
+    .description('Lists who could do what on a day, as known at a moment.')
+    .action(async (options: MomentOptions) => {
+      const client = clientOf(options);
+      const query = await momentQuery(client, options);
+      const answer = await client.get<{ items: PersonRights[] }>('access', query);
+      print(terminal, options, answer, ({ items }) => rightsTable(items, options.lang));
+    });
+}
+
+/** A command that removes what its arguments name, each below the one before. */
+function removal(
+  group: Command,
+  terminal: Terminal,
+  name: string,
+  summary: string,
+  folders: readonly string[],
+): void {
+  askingOptions(group.command(name).summary(summary), terminal).action(async (...typed: unknown[]) => {
+    const names = typed.slice(0, folders.length) as string[];
+    const options = typed[folders.length] as AskOptions;
+    const path = Client.path(...folders.flatMap((folder, index) => [folder, names[index] ?? '']));
+    await clientOf(options).delete(path, saying(undefined));
+    if (!options.json) terminal.out(either(options.lang, 'Done.', '已完成。'));
+  });
+}
+
+function scopeOf({ district, project }: ScopeOptions): Scope {
+  if (district !== undefined && project !== undefined)
+    throw usage({
+      en: '--district and --project: expected one of them, or neither for the whole installation.',
+      zh: '--district 与 --project：只填一项；全系统时都不填。',
+    });
+  if (district !== undefined) return { kind: 'district', district };
+  return project === undefined ? { kind: 'installation' } : { kind: 'project', project };
+}

@@ -1,0 +1,64 @@
+import { roleNames } from '../../../domain/access/roles.js';
+import type { Scope } from '../../../domain/access/scope.js';
+import type { GrantAnswer, PersonAnswer, PersonRights } from '../../app/access/access.js';
+import type { Language } from '../terminal.js';
+import { pairs, table } from './table.js';
+import { columns, either, label } from './words.js';
+
+/** The people, one line each, with the roles in force. */
+export function peopleTable(people: readonly PersonAnswer[], language: Language): string {
+  const rows = people.map(({ person, name = '-', grants, removed }) => [
+    person,
+    removed ? either(language, 'removed', '已移除') : name,
+    rolesText(
+      grants.filter(({ revoked }) => !revoked),
+      language,
+    ),
+  ]);
+  return table(columns(['person', 'name', 'roles'], language), rows);
+}
+
+/** One person with roles and keys, each with its id. */
+export function personPage(
+  { person, name, contact, grants, credentials }: PersonAnswer,
+  language: Language,
+): string {
+  const ended = (revoked: unknown) => (revoked ? either(language, ' (revoked)', '（已撤销）') : '');
+  return pairs([
+    [label('person', language), person],
+    [label('name', language), name ?? '-'],
+    ...(contact === undefined ? [] : [[label('contact', language), contact] as [string, string]]),
+    ...grants.map((grant): [string, string] => [
+      label('role', language),
+      `${grant.grant}  ${roleText(grant, language)}${ended(grant.revoked)}`,
+    ]),
+    ...credentials.map(({ credential, kind, expiresAt, revoked }): [string, string] => [
+      label('key', language),
+      `${credential}  ${kind}  ${either(language, 'until', '至')} ${expiresAt.slice(0, 10)}${ended(revoked)}`,
+    ]),
+  ]);
+}
+
+/** What people could do, one line each. */
+export function rightsTable(people: readonly PersonRights[], language: Language): string {
+  const rows = people.map(({ person, grants, permissions }) => [
+    person,
+    rolesText(grants, language),
+    permissions.join(' '),
+  ]);
+  return table(columns(['person', 'roles', 'permissions'], language), rows);
+}
+
+function rolesText(grants: readonly GrantAnswer[], language: Language): string {
+  return grants.map((grant) => roleText(grant, language)).join(either(language, ', ', '、')) || '-';
+}
+
+function roleText({ role, scope }: Pick<GrantAnswer, 'role' | 'scope'>, language: Language): string {
+  const place = placeText(scope);
+  return place === undefined ? roleNames[role][language] : `${roleNames[role][language]} (${place})`;
+}
+
+function placeText(scope: Scope): string | undefined {
+  if (scope.kind === 'district') return scope.district;
+  return scope.kind === 'project' ? scope.project : undefined;
+}

@@ -1,0 +1,144 @@
+import type { BlockList } from 'node:net';
+import type { Permission } from '../../../domain/access/permissions.js';
+import { isEverywhere, isWithin, type Place, type Reach } from '../../../domain/access/scope.js';
+import type { Access } from '../../app/access/access.js';
+import type { NotSignedIn } from '../../app/access/principals.js';
+import { notPermitted } from '../../app/refusals.js';
+import type { Topout } from '../../app/topout.js';
+import { RequestRefused } from '../problems/faults.js';
+import { absent } from './absent.js';
+import { type Caller, nobody, openCaller, rightsOf } from './caller.js';
+import { replayAsked } from './replay-asked.js';
+import type { RoutePermissions } from './route-permissions.js';
+import { signInNeeded, whyNot } from './sign-in-faults.js';
+import type { Stated } from './stated.js';
+import { isOwnWire } from './wire.js';
+
+/** How requests are admitted beside the table of routes. */
+export interface AdmissionOptions {
+  /** True while everybody at this machine may do everything; false when absent. */
+  isOpen?: () => boolean;
+  /** The proxies from whose connections a sign-in is taken; the loopback alone when absent. */
+  proxies?: BlockList;
+}
+
+/** The parts of a request that are read to admit it. */
+export interface Arriving {
+  method: string;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  raw: { socket: { remoteAddress?: string | undefined; encrypted?: boolean } };
+  routeOptions: { url?: string | undefined };
+  params: unknown;
+  query: unknown;
+  caller: Caller;
+}
+
+/** Headers that a proxy adds: the request did not begin at this machine. */
+const forwarding = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+  'via',
+];
+
+/** Admits requests by the stated permission of their route: default deny, for everything that the server answers. */
+export class Admission {
+  constructor(
+    private readonly topout: Topout,
+    private readonly permissions: RoutePermissions,
+    private readonly options: AdmissionOptions,
+  ) {}
+
+  /**
+   * Finds the caller of a request, and whether the request is within their rights. Immediate unless the place of a project is not at hand.
+   *
+   * @throws RequestRefused `sign-in-needed`, `key-*`, `wire-open`
+   * @throws Refused `not-permitted`; and what an absent project, alert or subscription is answered with
+   */
+  admit(request: Arriving): void | Promise<void> {
+    const stated = this.permissions.of(request.method, request.routeOptions.url);
+    request.caller = this.callerOf(request, stated === 'public');
+    if (request.caller.kind === 'open' || stated === 'public') return;
+    if (request.caller.kind === 'nobody') throw signInNeeded();
+    if (stated === 'signed-in') return;
+    const reach = reachOf(request.caller, stated.any);
+    if (!reach) throw notPermitted();
+    const placed = this.requirePlace(request, stated, reach);
+    const moment = replayAsked(request.query);
+    if (!moment) return placed;
+    return Promise.resolve(placed).then(() => this.requireReplay(request, moment));
+  }
+
+  private callerOf({ headers, raw }: Arriving, isPublic: boolean): Caller {
+    const { authorization } = headers;
+    if (authorization === undefined) {
+      const isDirect = !forwarding.some((name) => headers[name] !== undefined);
+      return isDirect && this.options.isOpen?.() ? openCaller : nobody;
+    }
+    const key = /^Bearer +(\S+) *$/i.exec(String(authorization))?.[1];
+    const found = key === undefined ? 'malformed' : this.signIn(key, raw);
+    if (typeof found === 'object') return found;
+    // A public route needs no sign-in, so that a wrong one is no fault.
+    if (isPublic) return nobody;
+    throw new RequestRefused([whyNot[found]]);
+  }
+
+  private signIn(key: string, raw: Arriving['raw']): Caller | NotSignedIn | 'wire-open' {
+    if (!isOwnWire(raw.socket, this.options.proxies)) return 'wire-open';
+    const found = this.topout.access.admit(key);
+    return typeof found === 'object' ? { kind: 'signed-in', ...found } : found;
+  }
+
+  /** Refuses a place that is out of reach: as absent where the caller may not even read it. */
+  private requirePlace(request: Arriving, { any, at }: Needed, reach: Reach): void | Promise<void> {
+    const { caller } = request;
+    const { project, alert, subscription } = request.params as Record<string, string | undefined>;
+    if (at === 'subscription') return this.requireOwn(caller, any, String(subscription));
+    if (at === 'somewhere' || isEverywhere(reach)) return;
+    if (at === 'everywhere') throw notPermitted();
+    const of = at === 'alert' ? this.topout.alerts.projectOf(String(alert)) : project;
+    if (of === undefined) return absent('alert', String(alert));
+    const check = (place: Place) => {
+      if (isWithin(reach, place)) return;
+      const readable = rightsOf(caller)['project-read'];
+      if (readable && isWithin(readable, place)) throw notPermitted();
+      absent(at, String(at === 'alert' ? alert : project));
+    };
+    const place = this.topout.access.placeOf(of);
+    return place instanceof Promise ? place.then(check) : check(place);
+  }
+
+  /** A subscription is its owner's, and an administrator's, who has all of them. */
+  private requireOwn(caller: Caller, any: readonly Permission[], subscription: string): void {
+    const rights = rightsOf(caller);
+    const all = any.includes('subscriptions-all') ? rights['subscriptions-all'] : undefined;
+    if (all && isEverywhere(all)) return;
+    const isOwner =
+      caller.kind === 'signed-in' && this.topout.governance.ownerOf(subscription) === caller.person;
+    if (!(isOwner && rights['subscriptions-own'])) absent('subscription', subscription);
+  }
+
+  /** What was known more than a day ago is for those who replay. */
+  private async requireReplay({ caller, params }: Arriving, moment: Moment): Promise<void> {
+    const reach = rightsOf(caller).replay;
+    const { project } = params as Record<string, string | undefined>;
+    const mayReplay =
+      reach &&
+      (isEverywhere(reach) ||
+        project === undefined ||
+        isWithin(reach, await this.topout.access.placeOf(project)));
+    if (!mayReplay && !(await this.topout.access.isRecent(moment))) throw notPermitted();
+  }
+}
+
+type Moment = Parameters<Access['isRecent']>[0];
+type Needed = Exclude<Stated, string>;
+
+/** The areas of all of some permissions that a caller has; undefined if there is none. */
+function reachOf(caller: Caller, any: readonly Permission[]): Reach | undefined {
+  const rights = rightsOf(caller);
+  const areas = any.flatMap((permission) => rights[permission] ?? []);
+  return areas.length > 0 ? areas : undefined;
+}

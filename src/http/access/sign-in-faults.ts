@@ -1,0 +1,40 @@
+import { nothing } from '../../../domain/values/rejections.js';
+import type { NotSignedIn } from '../../app/access/principals.js';
+import { type RequestFault, RequestRefused } from '../problems/faults.js';
+
+/** Nobody is named where somebody has to be. */
+export function signInNeeded(): RequestRefused {
+  return new RequestRefused([
+    {
+      member: 'Authorization',
+      type: 'sign-in-needed',
+      seen: nothing,
+      expected: { en: 'a key, as "Bearer tpo_..."', zh: '密钥，如 "Bearer tpo_..."' },
+    },
+  ]);
+}
+
+/** Why a key signs nobody in. */
+export const whyNot: Readonly<Record<NotSignedIn | 'wire-open', RequestFault>> = {
+  malformed: keyFault('key-invalid', 'a text that is no key', '不是密钥的文本'),
+  unknown: keyFault('key-invalid', 'a text that is no key', '不是密钥的文本'),
+  expired: keyFault('key-expired', 'a key that has expired', '已过期的密钥'),
+  revoked: keyFault('key-revoked', 'a key that was revoked', '已撤销的密钥'),
+  'wire-open': {
+    member: 'Authorization',
+    type: 'wire-open',
+    seen: { en: 'a key over an open connection', zh: '未加密连接上的密钥' },
+    expected: {
+      en: 'one from this machine, or over TLS through a proxy of TOPOUT_PROXIES; replace this key',
+      zh: '来自本机，或经 TOPOUT_PROXIES 所列代理的 TLS 连接；请更换此密钥',
+    },
+  },
+};
+
+function keyFault(type: RequestFault['type'], en: string, zh: string): RequestFault {
+  const expected = {
+    en: 'a whole key that is in force, as "Bearer tpo_..."',
+    zh: '完整有效的密钥，如 "Bearer tpo_..."',
+  };
+  return { member: 'Authorization', type, seen: { en, zh }, expected };
+}

@@ -1,0 +1,92 @@
+import { mostKeyDays } from '../../../domain/access/decide.js';
+import type { Limits } from '../../../domain/access/events.js';
+import { type Role, roles } from '../../../domain/access/roles.js';
+import type { Scope } from '../../../domain/access/scope.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
+import type { KeyAsked } from '../../app/access/access.js';
+import type { PersonNamed } from '../../app/access/people.js';
+import { type Kinds, kinds, Member, Optional, shape } from '../validation/member.js';
+import { listOf, oneOf, slug, text, wholeNumber } from '../validation/rules.js';
+
+/** For how long a key is valid unless somebody says otherwise, in days. */
+const usualKeyDays = 365;
+
+export class PersonSaid implements PersonNamed {
+  @Member(text(100), 'The name, in any script; it is kept outside the log.')
+  name!: string;
+
+  @Optional(text(200), 'A mail address or a telephone number.')
+  contact?: string;
+}
+
+/** The first administrator, with the token of the data folder. */
+export class FirstAdministratorSaid extends PersonSaid {
+  @Member(text(200), 'The content of the file "setup-token" in the data folder.')
+  token!: string;
+}
+
+class InstallationScope {
+  @Member(oneOf(['installation']), 'The whole installation.')
+  kind!: 'installation';
+}
+
+class DistrictScope {
+  @Member(oneOf(['district']), 'Every project of a district.')
+  kind!: 'district';
+
+  @Member(text(200), 'The district, as projects name it.')
+  district!: string;
+}
+
+class ProjectScope {
+  @Member(oneOf(['project']), 'One project.')
+  kind!: 'project';
+
+  @Member(slug(3), 'Its id.')
+  project!: string;
+}
+
+/** Where a role or a key holds. */
+export const scopes: Kinds = {
+  member: 'kind',
+  shapes: { installation: InstallationScope, district: DistrictScope, project: ProjectScope },
+};
+
+export class GrantSaid {
+  @Member(oneOf(roles), 'What the person may do.')
+  role!: Role;
+
+  @Member(kinds(scopes), 'Where.')
+  scope!: Scope;
+}
+
+class LimitsSaid implements Limits {
+  @Optional(listOf(oneOf(roles), 1, roles.length), "Only these of the person's roles.")
+  roles?: Role[];
+
+  @Optional(kinds(scopes), 'Only here.')
+  scope?: Scope;
+}
+
+export class KeySaid {
+  @Optional(wholeNumber(1, mostKeyDays), `For how many days it is valid; ${usualKeyDays} when absent.`)
+  days?: number;
+
+  @Optional(shape(LimitsSaid), 'Limits narrower than the rights of the person.')
+  limits?: Limits;
+}
+
+/** The scope as it is stored. */
+export function scopeOf(said: Scope): Scope {
+  return { ...said };
+}
+
+export function keyOf({ days = usualKeyDays, limits }: KeySaid): KeyAsked {
+  if (!limits) return { days };
+  const { roles: only, scope } = limits;
+  return { days, limits: omitUndefined({ roles: only, scope: scope && scopeOf(scope) }) };
+}
+
+export function namedOf({ name, contact }: PersonSaid): PersonNamed {
+  return omitUndefined({ name, contact });
+}

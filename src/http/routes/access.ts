@@ -1,0 +1,35 @@
+import { Controller, Get, Inject, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Reach } from '../../../domain/access/scope.js';
+import type { Topout } from '../../app/topout.js';
+import { SetupToken } from '../access/setup-token.js';
+import { Answers } from '../answers/answers.js';
+import { FirstAdministratorSaid, namedOf } from '../dto/access.js';
+import { MomentQuery, momentOf } from '../dto/moment.js';
+import { BodyAs, QueryAs, WithinAny } from './parameters.js';
+import { topoutToken } from './token.js';
+
+/** Who may do what. */
+@ApiTags('access')
+@Controller('access')
+export class AccessController {
+  constructor(
+    @Inject(topoutToken) private readonly topout: Topout,
+    @Inject(SetupToken) private readonly setup: SetupToken,
+  ) {}
+
+  /** Lists what each person could do on a day, as known at a moment. */
+  @Get()
+  @Answers('PeopleRights')
+  async rights(@QueryAs(MomentQuery) query: MomentQuery, @WithinAny('access-read') reach: Reach) {
+    return this.topout.access.rightsOn(momentOf(query), reach);
+  }
+
+  /** Makes the first administrator, by the token in a file of the data folder; the key is returned only here. */
+  @Post('first-administrator')
+  @Answers('FirstAdministrator', { status: 201 })
+  async foundInstallation(@BodyAs(FirstAdministratorSaid) said: FirstAdministratorSaid) {
+    this.setup.require(said.token);
+    return this.topout.access.found(namedOf(said));
+  }
+}

@@ -1,0 +1,146 @@
+import { Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Reach } from '../../../domain/access/scope.js';
+import type { WriteRequest } from '../../app/queries/asked.js';
+import type { Topout } from '../../app/topout.js';
+import { type Caller, commanderOf, selfOf } from '../access/caller.js';
+import { Answers, Asks } from '../answers/answers.js';
+import { GrantSaid, KeySaid, keyOf, namedOf, PersonSaid, scopeOf } from '../dto/access.js';
+import {
+  Asked,
+  BodyAs,
+  CallerIs,
+  GrantId,
+  NoBody,
+  OptionalBodyAs,
+  PersonId,
+  WithinAny,
+} from './parameters.js';
+import { topoutToken } from './token.js';
+
+const done = (description: string) => ApiResponse({ status: 204, description });
+
+/** People, their roles and their keys. */
+@ApiTags('access')
+@Controller('people')
+export class PeopleController {
+  constructor(@Inject(topoutToken) private readonly topout: Topout) {}
+
+  /** Lists the people with a role within reach, and those without any. */
+  @Get()
+  @Answers('People')
+  async people(@WithinAny('people-manage', 'access-read') reach: Reach) {
+    return { items: await this.topout.access.people(reach) };
+  }
+
+  /** Shows the person who signed in. */
+  @Get('self')
+  @Answers('Person')
+  async self(@CallerIs() caller: Caller) {
+    return this.topout.access.self(selfOf(caller));
+  }
+
+  /** Shows a person with their roles and keys. */
+  @Get(':person')
+  @Answers('Person')
+  async person(@PersonId() person: string, @WithinAny('people-manage', 'access-read') reach: Reach) {
+    return this.topout.access.person(person, reach);
+  }
+
+  /** Adds a person under a new id; they may do nothing yet. */
+  @Post()
+  @Answers('Person', { status: 201 })
+  @Asks()
+  async addPerson(
+    @BodyAs(PersonSaid) said: PersonSaid,
+    @Asked() asked: WriteRequest,
+    @CallerIs() caller: Caller,
+  ) {
+    return this.topout.access.addPerson(namedOf(said), { ...asked, commander: commanderOf(caller) });
+  }
+
+  /** Removes a person: their name is forgotten, and their roles and keys end. */
+  @Delete(':person')
+  @HttpCode(204)
+  @Asks()
+  @done('The person is removed.')
+  async removePerson(
+    @PersonId() person: string,
+    @Asked() asked: WriteRequest,
+    @CallerIs() caller: Caller,
+  ): Promise<void> {
+    await this.topout.access.removePerson(person, { ...asked, commander: commanderOf(caller) });
+  }
+
+  /** Grants a role within a scope. */
+  @Post(':person/grants')
+  @Answers('Person', { status: 201 })
+  @Asks()
+  async grantRole(
+    @PersonId() person: string,
+    @BodyAs(GrantSaid) { role, scope }: GrantSaid,
+    @Asked() asked: WriteRequest,
+    @CallerIs() caller: Caller,
+  ) {
+    const request = { ...asked, commander: commanderOf(caller) };
+    return this.topout.access.grantRole(person, role, scopeOf(scope), request);
+  }
+
+  /** Revokes a role. */
+  @Delete(':person/grants/:grant')
+  @HttpCode(204)
+  @Asks()
+  @done('The role is revoked.')
+  async revokeRole(
+    @PersonId() person: string,
+    @GrantId() grant: string,
+    @Asked() asked: WriteRequest,
+    @CallerIs() caller: Caller,
+  ): Promise<void> {
+    await this.topout.access.revokeGrant(person, grant, { ...asked, commander: commanderOf(caller) });
+  }
+
+  /** Issues a key, which is returned only here; everybody does so for themselves, too. */
+  @Post(':person/keys')
+  @Answers('KeyIssued', { status: 201 })
+  @Asks()
+  async issueKey(
+    @PersonId() person: string,
+    @OptionalBodyAs(KeySaid) said: KeySaid,
+    @Asked() asked: WriteRequest,
+    @CallerIs() caller: Caller,
+  ) {
+    const request = { ...asked, commander: commanderOf(caller) };
+    return this.topout.access.issueKey(person, keyOf(said), request);
+  }
+
+  /** Revokes a key, a device or a session. */
+  @Delete(':person/keys/:credential')
+  @HttpCode(204)
+  @Asks()
+  @done('It signs nobody in any more.')
+  async revokeKey(
+    @PersonId() person: string,
+    @Param('credential') credential: string,
+    @Asked() asked: WriteRequest,
+    @CallerIs() caller: Caller,
+  ): Promise<void> {
+    const request = { ...asked, commander: commanderOf(caller) };
+    await this.topout.access.revokeKey(person, credential, request);
+  }
+
+  /** Ends all sessions and devices of a person. */
+  @Post(':person/sign-out')
+  @HttpCode(204)
+  @Asks()
+  @done('They are signed out everywhere.')
+  async signOut(
+    @PersonId() person: string,
+    @NoBody() _body: unknown,
+    @Asked() asked: WriteRequest,
+    @CallerIs() caller: Caller,
+  ): Promise<void> {
+    const request = { ...asked, commander: commanderOf(caller) };
+    await this.topout.access.signOutEverywhere(person, request);
+  }
+}

@@ -1,0 +1,47 @@
+import { dayIn } from '../../domain/values/calendar.js';
+import { AccessLog } from '../app/access/access-log.js';
+import { appointAdministrator } from '../app/access/founding.js';
+import type { PersonNamed } from '../app/access/people.js';
+import { newSecret, openStore, prepareDataFolder, world } from '../composition/compose.js';
+import { onData, readConfig } from '../composition/config.js';
+import { readSetupToken } from '../composition/setup-token.js';
+import { PeopleFile, peopleBeside } from '../vault/people-file.js';
+
+/** The administrator that was made, with the key that is shown once. */
+export interface Appointed {
+  person: string;
+  key: string;
+  expiresAt: string;
+}
+
+/**
+ * Makes an administrator in the store itself, with the service stopped: who may write the data folder may do so.
+ *
+ * @param replaces although there is an administrator, who is lost
+ * @throws CommandRejected `administrator-exists`
+ * @throws StoreInUse a service runs on it
+ */
+export async function appointAtMachine(
+  dataPath: string,
+  named: PersonNamed,
+  replaces: boolean,
+): Promise<Appointed> {
+  const config = onData(readConfig(), dataPath);
+  prepareDataFolder(config.dataPath);
+  const { store } = await openStore(config, world);
+  const people = new PeopleFile(peopleBeside(config.vaultPath));
+  try {
+    const log = new AccessLog(store, world, () => dayIn(config.timeZone, world.now()));
+    const { person, key, expiresAt } = await appointAdministrator(log, newSecret, replaces);
+    people.name(person, named);
+    return { person, key, expiresAt };
+  } finally {
+    await people.close();
+    await store.close();
+  }
+}
+
+/** The token by which the running service of a data folder makes its first administrator; undefined if it has none. */
+export function setupTokenOf(dataPath: string): string | undefined {
+  return readSetupToken(onData(readConfig(), dataPath).dataPath);
+}
