@@ -3,6 +3,7 @@ import type { Change } from '../../domain/project/facts/progress-measured.js';
 import { isStatedBy } from '../../domain/project/stages.js';
 import { isSame } from '../../domain/values/equal.js';
 import type { Lexicon } from '../../domain/values/lexicon.js';
+import type { Found } from './found.js';
 import { combined, type Saying } from './own.js';
 import type { Record } from './record.js';
 import { lowered } from './scope.js';
@@ -29,6 +30,8 @@ export class Statements {
   readonly derived: { item: TreeNode; entry: string }[] = [];
   /** The keys of nodes with an own statement. */
   readonly spoken = new Set<string>();
+  /** By node: the places of the open falls of this day among what was found. */
+  private readonly falls = new Map<string, number[]>();
 
   constructor(
     private readonly record: Record,
@@ -97,6 +100,7 @@ export class Statements {
     if (said.isExact) this.settle(key, said, saying.entry);
     if (fell && state.own) {
       const { lowBy, amountBy, low, amount } = state.own;
+      this.falls.set(key, [...(this.falls.get(key) ?? []), this.record.found.length]);
       this.record.found.push({
         kind: fell,
         node: key,
@@ -113,15 +117,17 @@ export class Statements {
 
   /** Another exact statement of the same day that reaches the higher one settles a fall. */
   private settle(key: string, said: Statement, entry: string): void {
+    const falls = this.falls.get(key);
+    if (!falls) return;
     const { found } = this.record;
-    for (let i = found.length - 1; i >= 0; i -= 1) {
-      const one = found.at(i);
-      if (one?.day !== this.day) return;
+    const open = falls.filter((place) => {
+      const one = found.at(place) as Found;
       const { toReach } = one;
-      if (one.node !== key || one.settledBy !== null || toReach === null) continue;
-      if (typeof toReach === 'number' ? said.low >= toReach : isAsMuch(said.amount, toReach))
-        found.set(i, { ...one, settledBy: entry });
-    }
+      const isReached = typeof toReach === 'number' ? said.low >= toReach : isAsMuch(said.amount, toReach);
+      if (isReached) found.set(place, { ...one, settledBy: entry });
+      return !isReached;
+    });
+    this.falls.set(key, open);
   }
 
   /** Items that are reached may state other ones done. */

@@ -106,7 +106,7 @@ export function firstDayAfter({ end, last }: Declared): number {
 /** An open episode as a row shows it on a day. */
 export type ShownStall = Omit<StallEpisode, 'status' | 'clearedOn'>;
 
-export function shownOn({ shown }: Declared, day: number): ShownStall {
+function shownOn({ shown }: Declared, day: number): ShownStall {
   const { entries, ...said } = shown;
   const { expectedEnd } = said;
   const isPassed = expectedEnd !== undefined && dayNumber(expectedEnd) < day;
