@@ -106,6 +106,55 @@ test('the hospital is at 28 %, perhaps 41: nine of 18 storeys, fit-out 10 to 20 
   expect(bounds(hospital.completion)).toEqual([2800, 2950, 4100]);
 });
 
+test('the money of the hospital is kept by kind, basis, source and span', async () => {
+  const { investment } = (await shown('county-hospital')) as unknown as {
+    investment: {
+      sinceStartMinor: number;
+      annualPlan: { shares: { basis: string; shareBasisPoints: number }[] };
+      figures: {
+        kind: string;
+        source: string | null;
+        reference: string | null;
+        span: string;
+        amountMinor: number;
+      }[];
+    };
+  };
+  const inWan = (minor: number) => minor / 1_000_000;
+  expect(
+    investment.figures.map(({ kind, source, reference, span, amountMinor }) =>
+      [kind, source ?? reference ?? '', span, inWan(amountMinor)].join(' '),
+    ),
+  ).toEqual(
+    expect.arrayContaining([
+      'invested  since-start 13440',
+      'invested  year 6000',
+      'invested  quarter 3500',
+      'invested  month 1300',
+      'funds bond since-start 12000',
+      'funds loan since-start 8000',
+      'funds budget since-start 3000',
+      'paid  since-start 9800',
+      'contract HT-2018-07 since-start 45000',
+      'change-order BG-03 since-start 600',
+    ]),
+  );
+  // None hides another: the headline is what was invested since the start.
+  expect(inWan(investment.sinceStartMinor)).toBe(13_440);
+  // 6,000 of the 20,000 planned for the year are 30 %.
+  expect(JSON.stringify(investment.annualPlan)).toContain('"shareBasisPoints":3000');
+});
+
+test('the county is one group, and is found by its name in either language', async () => {
+  for (const name of ['Lin County', '临县']) {
+    const found = await fetch(`${url}/projects?district=${encodeURIComponent(name)}`);
+    expect(((await found.json()) as { items: object[] }).items).toHaveLength(3);
+  }
+  const totals = await fetch(`${url}/portfolio?groupBy=district`, { headers: { 'accept-language': 'zh' } });
+  const { groups } = (await totals.json()) as { groups: { key: string; projects: number }[] };
+  expect(groups).toMatchObject([{ key: '临县', projects: 3 }]);
+});
+
 test('the old town is at 30 %, and 60 households came to the scope', async () => {
   const town = await shown('old-town');
   // Three of twelve blocks weigh two thirds of the housing: 25 % x 2 / 3.
