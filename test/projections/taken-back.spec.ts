@@ -71,7 +71,11 @@ test('its journal says by whom, when and why', () => {
 
 test('registered again, it is back with all that was recorded', () => {
   const { details, completion, stalls } = projectAt(restored, july10);
-  expect([details.district, completion.percentBasisPoints, stalls.open.works]).toEqual(['south', 4000, 1]);
+  expect([details.district, completion.percentBasisPoints, stalls.open.works]).toEqual([
+    { en: 'south' },
+    4000,
+    1,
+  ]);
 });
 
 test('its rows end and come back, entry by entry as of the whole project', () => {
