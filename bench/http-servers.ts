@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { asExample } from '../test/support/open-mode.js';
 
 /** A server in its own process. */
 export interface Server {
@@ -27,7 +26,6 @@ const hasCores = (() => {
 /** The whole service on an empty data folder beside the compiled files, which is on disk. */
 export async function startService(): Promise<Server> {
   const folder = mkdtempSync(fileURLToPath(new URL('../http-', import.meta.url)));
-  asExample(`${folder}/data`);
   const server = await startServer(
     [...nodeArguments, fileURLToPath(new URL('../src/main.js', import.meta.url))],
     {

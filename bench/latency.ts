@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../src/composition/config.js';
 import { start } from '../src/main.js';
-import { asExample } from '../test/support/open-mode.js';
 import { type Bench, figureOf } from './figures.js';
 
 /** Appends per second over the network; every tenth declares a stall. */
@@ -51,7 +50,6 @@ async function timesOf(stalls: number): Promise<Record<'stream' | 'webhook' | 'a
     TOPOUT_WEBHOOK_LOOPBACK: 'on',
     TOPOUT_SETTLING_TIME: '0',
   });
-  asExample(config.dataPath);
   const service = await start(config, (error) => {
     throw error;
   });

@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { asExample } from '../test/support/open-mode.js';
 import type { Log } from './logs.js';
 import { lastDay } from './site-life.js';
 
@@ -20,7 +19,6 @@ export interface ServedLog {
 }
 
 export async function serveLog(log: Log): Promise<ServedLog> {
-  asExample(dirname(log.path));
   const before = performance.now();
   const child = spawn(process.execPath, [fileURLToPath(new URL('../src/main.js', import.meta.url))], {
     env: {

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { asExample } from '../test/support/open-mode.js';
 
 const mainPath = fileURLToPath(new URL('../src/main.js', import.meta.url));
 
@@ -39,7 +38,6 @@ export function launch(
   dataPath: string,
   { port = 0, env = {}, before = [] }: ServiceSetting = {},
 ): ChildService {
-  asExample(dataPath);
   const imports = before.map((script) => `--import=${new URL(script, import.meta.url)}`);
   const child = spawn(process.execPath, [...imports, mainPath], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

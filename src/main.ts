@@ -104,7 +104,7 @@ export async function start(
     const page = { path: pagePath, newNonce: () => randomBytes(16).toString('base64') };
     const { topout, views, measures } = composed;
     const { hosts, publicUrl, proxies = [] } = config;
-    const isOpen = openMode(config, composed);
+    const isOpen = openMode(composed);
     const { access } = topout;
     const setupToken = access.hasAdministrator() ? undefined : newSecret(32);
     if (setupToken !== undefined) writeSetupToken(config.dataPath, setupToken);

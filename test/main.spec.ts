@@ -56,9 +56,9 @@ function run(env: Record<string, string>): Run {
   return { child, greeting: Promise.race([said, ended.then(() => undefined)]), ended };
 }
 
-/** Printed by a service with data of its own until there is an administrator. */
-const nobodyYet =
-  'Nobody can sign in yet: "topout admin init" at this machine makes the first administrator.';
+/** Printed by a service on the loopback until there is an administrator. */
+const isOpen =
+  'Open: everybody at this machine may do everything. "topout admin init" makes it ask for keys.';
 
 const dataPath = (name: string) => folder.file(name);
 
@@ -119,7 +119,7 @@ describe('a starting service', () => {
     const url = /http:\S+/.exec(line ?? '')?.[0];
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
     child.kill('SIGINT');
-    expect(await ended).toEqual({ code: 0, out: `${line}\n`, err: `${nobodyYet}\n` });
+    expect(await ended).toEqual({ code: 0, out: `${line}\n`, err: `${isOpen}\n` });
   });
 
   test('stops cleanly on SIGTERM, also while a client stays connected', async () => {
@@ -131,7 +131,7 @@ describe('a starting service', () => {
     expect(line).toContain('business day 2018-07-10, set;');
     await (await fetch(`${/http:\S+/.exec(line ?? '')?.[0]}/projects`)).text();
     child.kill('SIGTERM');
-    expect(await ended).toEqual({ code: 0, out: `${line}\n`, err: `${nobodyYet}\n` });
+    expect(await ended).toEqual({ code: 0, out: `${line}\n`, err: `${isOpen}\n` });
   });
 });
 
@@ -186,7 +186,7 @@ describe('a line about each request', () => {
     child.stdout?.destroy();
     for (let round = 0; round < 3; round += 1) expect(await answersTo(port, last)).toBe(1);
     child.kill('SIGTERM');
-    expect(await ended).toMatchObject({ code: 0, err: `${nobodyYet}\n` });
+    expect(await ended).toMatchObject({ code: 0, err: `${isOpen}\n` });
   });
 });
 

@@ -1,5 +1,4 @@
 import { BlockList, isIP } from 'node:net';
-import { readSettings } from '../app/settings.js';
 import { hostNameIn, isLoopback } from '../http/server/host-name.js';
 import type { Composed } from './compose.js';
 import type { Config } from './config.js';
@@ -11,19 +10,11 @@ function isOnLoopback({ host }: Pick<Config, 'host'>): boolean {
 }
 
 /**
- * Tells whether everybody at this machine may do everything: while the service is on the loopback alone, without a
- * public address, holds the example, and nobody ever recorded who may do what. Anything else asks for a sign-in.
+ * Tells whether everybody who reaches the service may do everything: until somebody has recorded who may do what
+ * (docs/decisions/0079).
  */
-export function openMode(
-  config: Config,
-  { topout, views }: Pick<Composed, 'topout' | 'views'>,
-): () => boolean {
-  const mayBeOpen = isOnLoopback(config) && config.publicUrl === undefined;
-  // The example is loaded into an empty store only; its setting is written first.
-  const isEmpty = views.isMade && views.position === 0;
-  let holdsExample = config.loadsExample && isEmpty;
-  holdsExample ||= readSettings(config.dataPath).example !== undefined;
-  return () => mayBeOpen && holdsExample && !topout.access.isFounded();
+export function openMode({ topout }: Pick<Composed, 'topout'>): () => boolean {
+  return () => !topout.access.isFounded();
 }
 
 /** What the person who starts the service has to know about who may use it, one sentence a line. */
@@ -34,13 +25,11 @@ export function accessNotices(
 ): string[] {
   if (isOpen)
     return [
-      'Open: everybody at this machine may do everything with the example. "topout admin init" makes it ask for a sign-in.',
+      `Open: everybody ${isOnLoopback(config) ? 'at this machine' : 'who reaches this address'} may do everything. "topout admin init" makes it ask for keys.`,
     ];
   const notices = [];
   if (!hasAdministrator)
-    notices.push(
-      'Nobody can sign in yet: "topout admin init" at this machine makes the first administrator.',
-    );
+    notices.push('Nobody can sign in: "topout admin init --replace" at this machine makes an administrator.');
   if (!isOnLoopback(config) && (config.proxies ?? []).length === 0)
     notices.push(
       'Sign-in works on this machine alone: the connections of others are not encrypted. Put a proxy that terminates TLS before it, and name it in TOPOUT_PROXIES.',

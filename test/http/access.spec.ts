@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Role } from '../../domain/access/roles.js';
 import type { Scope } from '../../domain/access/scope.js';
 import { world } from '../../src/composition/compose.js';
+import { openMode } from '../../src/composition/open-mode.js';
 import { createHttpApp } from '../../src/http/app.js';
 import { type Service, startService } from './service.js';
 
@@ -340,10 +341,18 @@ describe('subscriptions', () => {
   });
 });
 
-test('open mode ends for a request that a proxy has forwarded', async () => {
-  const { statusCode } = await service.app.inject({
-    url: '/projects',
-    headers: { 'x-forwarded-for': '10.0.0.1' },
-  });
-  expect(statusCode).toBe(401);
+test('everybody may do everything until there is an administrator', async () => {
+  const fresh = await startService();
+  const isOpen = openMode(fresh.composed);
+  const app = await createHttpApp(fresh.composed.topout, { after: world.after, setupToken, isOpen });
+  try {
+    const statusOf = async () => (await app.inject({ url: '/projects' })).statusCode;
+    expect(await statusOf()).toBe(200);
+    const payload = { token: setupToken, name: 'Ann' };
+    const founded = await app.inject({ method: 'POST', url: '/access/first-administrator', payload });
+    expect([founded.statusCode, await statusOf()]).toEqual([201, 401]);
+  } finally {
+    await app.close();
+    await fresh.close();
+  }
 });

@@ -16,7 +16,7 @@ import { isOwnWire } from './wire.js';
 
 /** How requests are admitted beside the table of routes. */
 export interface AdmissionOptions {
-  /** True while everybody at this machine may do everything; false when absent. */
+  /** True while everybody who reaches the service may do everything; false when absent. */
   isOpen?: () => boolean;
   /** The proxies from whose connections a sign-in is taken; the loopback alone when absent. */
   proxies?: BlockList;
@@ -32,16 +32,6 @@ export interface Arriving {
   query: unknown;
   caller: Caller;
 }
-
-/** Headers that a proxy adds: the request did not begin at this machine. */
-const forwarding = [
-  'forwarded',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-proto',
-  'x-real-ip',
-  'via',
-];
 
 /** Admits requests by the stated permission of their route: default deny, for everything that the server answers. */
 export class Admission {
@@ -74,8 +64,7 @@ export class Admission {
   private callerOf({ headers, raw }: Arriving, isPublic: boolean): Caller {
     const { authorization } = headers;
     if (authorization === undefined) {
-      const isDirect = !forwarding.some((name) => headers[name] !== undefined);
-      return isDirect && this.options.isOpen?.() ? openCaller : nobody;
+      return this.options.isOpen?.() ? openCaller : nobody;
     }
     const key = /^Bearer +(\S+) *$/i.exec(String(authorization))?.[1];
     const found = key === undefined ? 'malformed' : this.signIn(key, raw);

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { asExample } from '../../support/open-mode.js';
 
 /** A running service on its own data folder. */
 export interface Running {
@@ -17,7 +16,6 @@ export interface Running {
  */
 export async function startBuilt(env: Readonly<Record<string, string>> = {}): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'topout-page-'));
-  if (env.TOPOUT_EXAMPLE === 'off') asExample(join(folder, 'data'));
   const child = spawn(resolve('node_modules/node/bin/node'), ['dist/src/main.js'], {
     env: { ...process.env, PORT: '0', TOPOUT_DATA: join(folder, 'data'), TOPOUT_KEEP_FREE: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
