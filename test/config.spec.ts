@@ -63,7 +63,8 @@ describe('a file with a secret', () => {
 
   test('that is a credential of systemd may show its access list as a group', () => {
     rmSync(file, { force: true });
-    writeFileSync(file, secret, { mode: 0o440 });
+    writeFileSync(file, secret);
+    chmodSync(file, 0o440);
     expect(read({ CREDENTIALS_DIRECTORY: folder })).toBe(secret);
     expect(() => read({ CREDENTIALS_DIRECTORY: join(folder, 'smtp') })).toThrow('expected a file that only');
   });

@@ -183,6 +183,11 @@ const routes: Record<string, Asks> = {
   '/rules': () => ({ urls: ['/rules', '/rules?version=1', '/rules?version=9'] }),
   '/rules/versions': () => ({ urls: ['/rules/versions'] }),
   '/calendars': () => ({ urls: ['/calendars'] }),
+  '/access': (side) => ({ urls: moments(side, '/access') }),
+  '/people': () => ({ urls: ['/people'] }),
+  // Of an open installation: nobody signs in, and nobody was added.
+  '/people/self': () => ({ urls: ['/people/self'], status: 403 }),
+  '/people/{person}': () => ({ urls: ['/people/019a4c1e-0000-7000-8000-0000000000f1'], status: 404 }),
   '/subscriptions': () => ({ urls: ['/subscriptions'] }),
   '/subscriptions/{subscription}': ({ named }) => ({ urls: [`/subscriptions/${named.subscription}`] }),
   '/subscriptions/{subscription}/notices': ({ named }) => ({

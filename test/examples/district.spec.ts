@@ -165,7 +165,7 @@ describe('what holds the district up', () => {
     expect(first).toMatchObject({ target: 'production', earliest: '2018-07-01', latest: '2018-12-31' });
     expect(second).toMatchObject({
       target: 'production',
-      scope: '整车 / whole vehicle',
+      scope: { en: 'whole vehicle', zh: '整车' },
       earliest: '2019-03-01',
       latest: '2019-03-31',
       slip: {

@@ -165,25 +165,27 @@ describe('the last report, computed naively', () => {
     (event: RecordedEvent) =>
       types.includes(event.type);
 
-  /** By currency of the plan, then basis; of one of both the last word. */
+  /** The currency of the plan first, then by basis, then by currency; of one of both the last word. */
   function headlineOf(events: readonly RecordedEvent[], asOf: Day): RecordedEvent | undefined {
     const plan = lastWord(events, asOf, is('PlanAdopted'));
     const planned = plan?.type === 'PlanAdopted' ? plan.data.plannedInvestment?.currency : undefined;
     const annual = plan?.type === 'PlanAdopted' ? plan.data.annualPlans?.[0]?.investment.currency : undefined;
-    const currencies = [planned ?? annual, 'CNY', 'EUR', 'JPY', 'USD'];
-    for (const currency of currencies)
-      for (const basis of ['physical', 'statistics', 'unknown', 'accounting']) {
-        const last = lastWord(
-          events,
-          asOf,
-          (e) =>
-            e.type === 'InvestmentReported' &&
-            e.data.span === 'since-start' &&
-            e.data.basis === basis &&
-            e.data.amount?.currency === currency,
-        );
-        if (last) return last;
-      }
+    for (const currencies of [[planned ?? annual], ['CNY', 'EUR', 'JPY', 'USD']])
+      for (const basis of ['physical', 'statistics', 'unknown', 'accounting'])
+        for (const currency of currencies) {
+          const last = lastWord(
+            events,
+            asOf,
+            (e) =>
+              e.type === 'InvestmentReported' &&
+              e.data.item === undefined &&
+              e.data.span === 'since-start' &&
+              e.data.basis === basis &&
+              e.data.amount !== undefined &&
+              e.data.amount.currency === currency,
+          );
+          if (last) return last;
+        }
     return undefined;
   }
 

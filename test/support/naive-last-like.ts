@@ -132,7 +132,12 @@ function subjectOf(event: ProjectEvent): readonly (string | undefined)[] {
     case 'StallCleared':
       return ['stall', event.data.stall];
     case 'ForecastGiven':
-      return ['forecast', event.data.target, event.data.scope?.zh ?? event.data.scope?.en];
+      return [
+        'forecast',
+        event.data.target,
+        event.data.what === 'start' ? 'start' : 'end',
+        event.data.scope?.zh ?? event.data.scope?.en,
+      ];
     case 'StageEntered':
       return ['stage', isPause(event.data.stage) ? 'pause' : event.data.stage];
     case 'NoChangeReported':

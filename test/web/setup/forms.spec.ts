@@ -38,7 +38,7 @@ test('a registration has the filled fields, and nothing else', () => {
     project: 'wsclc',
     name: { zh: '污水处理厂' },
     aliases: ['污水厂'],
-    sector: '水务',
+    sector: { zh: '水务' },
     capacity: { amount: 50_000, unit: 'm³', per: 'day' },
     codes: [
       { scheme: 'OmniClass', value: '11-27' },
