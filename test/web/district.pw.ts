@@ -61,13 +61,13 @@ test('filters, order and groups are part of the URL, and a link opens the same',
     'ascending',
   );
   const cars = page.locator('tbody th').filter({ hasText: /Tengjun|Huaao/ });
-  await expect(cars).toHaveText(['Tengjun Automobile', /^Huaao Automobile/]);
+  await expect(cars).toHaveText([/^Tengjun Automobile/, /^Huaao Automobile/]);
 });
 
 test('totals state their coverage', async ({ page }) => {
   await page.goto('/');
   const totals = page.getByRole('region', { name: 'Total' });
-  await expect(totals).toContainText('mean of 8 of 8 projects: those with a plan, without cancelled ones');
+  await expect(totals).toContainText('mean of 8 of 8 projects: those with a plan');
   await expect(totals).toContainText('basis not said: 6 of 8 reported');
   await expect(totals).toContainText('red 2 · yellow 1 · blue 0 · none 5');
 });
