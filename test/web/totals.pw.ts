@@ -38,7 +38,9 @@ inEveryForm(
     await page.goto(`${many.url}/#/`);
     const totals = page.getByRole('region', { name: words.total });
     await expect(page.getByText(words.rows)).toBeVisible();
-    await expect(totals).toContainText(language === 'zh' ? '700 个项目中 700 个' : '700 of 700 projects');
+    await expect(totals).toContainText(
+      language === 'zh' ? '700 个项目中有计划的 700 个' : '700 of 700 projects',
+    );
     await expect(totals).toContainText(words.money);
     await expect(page.getByText(words.projects).first()).toBeVisible();
     await page.screenshot({ path: `.build/page/district-loading-${language}-${size}.png` });

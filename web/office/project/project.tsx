@@ -103,7 +103,11 @@ export default function Project() {
         </TimeControl>
         {!shown && !back && <Text>{say('unknown')}</Text>}
         {back && (
-          <Alert color="yellow.9" variant="outline" title={say('takenBack', { words: back[language] })}>
+          <Alert
+            color="var(--topout-differs)"
+            variant="outline"
+            title={say('takenBack', { words: back[language] })}
+          >
             <Text size="sm">{say('takenBackHint')}</Text>
           </Alert>
         )}
