@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
+import { get } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { diceOf, uuidOf } from '../test/support/dice.js';
 import { type ChildService, started } from './child-service.js';
 import type { Finding, Proof } from './proof.js';
-import { StreamHeard } from './readers.js';
 import { SiteClient } from './site-client.js';
 
 const projects = 16;
@@ -95,10 +95,8 @@ async function client(at: string, seed: string, end: number, load: Load): Promis
     const project = `site-${dice.int(0, projects - 1)}`;
     const asked = dice.int(0, 99);
     if (asked === 0) {
-      const stream = await StreamHeard.open(at);
+      await streamFor(at, 20);
       load.streams += 1;
-      await pause(20);
-      stream.leave();
     } else if (asked === 1 || !repeated) {
       const fact = { type: 'MilestoneReached', item: `part-${dice.int(0, 40)}`, asOf: '2018-06-30' };
       const id = uuidOf(`${seed} ${number}`);
@@ -114,24 +112,44 @@ async function client(at: string, seed: string, end: number, load: Load): Promis
   await site.close();
 }
 
+/** Reads the stream of alerts for some time, over a connection of its own that ends with it. */
+async function streamFor(at: string, ms: number): Promise<void> {
+  const request = get(`${at}/alerts/stream`, { agent: false }).on('error', () => undefined);
+  const [answer] = await once(request, 'response');
+  answer.on('error', () => undefined).resume();
+  await pause(ms);
+  request.destroy();
+}
+
 const isGood = (answer: { status: number } | undefined) => answer !== undefined && answer.status < 400;
 
-/** What the service holds once its clients have gone. */
+/** What the service holds once its clients have gone: their connections are closed a moment later on its side. */
 async function heldBy({ child }: ChildService): Promise<Held> {
-  await pause(300);
+  const folder = `/proc/${child.pid}`;
+  const files = await steadyFiles(`${folder}/fd`);
   const answer = once(child, 'message');
   child.send('held');
   const [{ heldBytes }] = (await answer) as [{ heldBytes: number }];
-  const folder = `/proc/${child.pid}`;
   const rssKB = Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`${folder}/status`, 'utf8'))?.[1]);
-  const files = readdirSync(`${folder}/fd`).map((file) => linkOf(`${folder}/fd/${file}`));
-  const sockets = files.filter((file) => file.startsWith('socket:'));
   return {
     heldMB: Math.round(heldBytes / 2 ** 10 / 102.4) / 10,
     rssMB: Math.round(rssKB / 1024),
     files: files.length,
-    sockets: sockets.length,
+    sockets: files.filter((file) => file.startsWith('socket:')).length,
   };
+}
+
+/** The open files once their number has not changed for a second; those of the last look after ten. */
+async function steadyFiles(folder: string): Promise<string[]> {
+  let files: string[] = [];
+  let steady = 0;
+  for (let look = 0; look < 100 && steady < 10; look += 1) {
+    await pause(100);
+    const now = readdirSync(folder).map((file) => linkOf(join(folder, file)));
+    steady = now.length === files.length ? steady + 1 : 0;
+    files = now;
+  }
+  return files;
 }
 
 /** What an open file is; it may have been closed meanwhile. */
