@@ -4,6 +4,7 @@ import type { Role } from '../../domain/access/roles.js';
 import type { Scope } from '../../domain/access/scope.js';
 import { world } from '../../src/composition/compose.js';
 import { openMode } from '../../src/composition/open-mode.js';
+import { RoutePermissions } from '../../src/http/access/route-permissions.js';
 import { createHttpApp } from '../../src/http/app.js';
 import { type Service, startService } from './service.js';
 
@@ -356,4 +357,11 @@ test('everybody may do everything until there is an administrator', async () => 
     await app.close();
     await fresh.close();
   }
+});
+
+test('a route without a stated permission is refused when it is registered', () => {
+  const permissions = new RoutePermissions();
+  expect(() => permissions.add(['GET', 'HEAD'], '/projects')).not.toThrow();
+  expect(() => permissions.add('GET', '/unstated')).toThrow('GET /unstated has no stated permission');
+  expect(() => permissions.add('DELETE', '/projects')).toThrow('DELETE /projects has no stated permission');
 });

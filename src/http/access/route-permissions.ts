@@ -30,9 +30,4 @@ export class RoutePermissions {
   of(method: string, route: string | undefined): Stated {
     return (route === undefined ? undefined : this.known.get(`${method} ${route}`)) ?? 'signed-in';
   }
-
-  /** Every registered route with its statement. */
-  all(): ReadonlyMap<string, Stated> {
-    return this.known;
-  }
 }
