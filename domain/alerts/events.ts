@@ -125,9 +125,10 @@ export interface AlertEventData {
     attempt: number;
     /**
      * `retry`: again at `nextAt`; `given-up`: never again, and shown as failed; `left-out`: never tried (attempt 0),
-     * because the alert ended within the settling time.
+     * because the alert ended within the settling time; `not-permitted`: not sent, because the roles of the subscriber did
+     * not include the project any more.
      */
-    outcome: 'retry' | 'given-up' | 'left-out';
+    outcome: 'retry' | 'given-up' | 'left-out' | 'not-permitted';
     why: string;
     status?: number;
     nextAt?: Instant;

@@ -104,8 +104,11 @@ export interface GovernanceEventData {
   SubscriptionPaused: { subscription: string; because: 'failing' | 'gone' | 'asked'; reason: string };
   /** Recorded by a subscriber: pending notices are sent. */
   SubscriptionResumed: { subscription: string };
-  /** Recorded by a subscriber, or by the reader of an e-mail who unsubscribes: no more notices. */
-  SubscriptionEnded: { subscription: string; because: 'removed' | 'unsubscribed' };
+  /**
+   * Recorded by a subscriber, by the reader of an e-mail who unsubscribes, and by the system when the person who added it
+   * was removed: no more notices.
+   */
+  SubscriptionEnded: { subscription: string; because: 'removed' | 'unsubscribed' | 'owner-removed' };
 }
 
 export const governanceStream = 'governance';

@@ -259,6 +259,11 @@ function failedWords(data: AlertEventData['NoticeFailed']): Words {
       en: ended(`Not sent ${channel.en}: ${why}`, '.'),
       zh: `未${channel.zh}通知：等待期内情况已消除。`,
     };
+  if (outcome === 'not-permitted')
+    return {
+      en: ended(`Not sent ${channel.en}: ${why}`, '.'),
+      zh: `未${channel.zh}通知：订阅人的角色已不含该项目。`,
+    };
   const next = nextAt === undefined ? nothing : { en: `; again at ${nextAt}`, zh: `；${nextAt} 再试` };
   return {
     en: `Not delivered ${channel.en} at attempt ${attempt}: ${open(why)}${next.en}.`,

@@ -15,6 +15,7 @@ import { Lease } from '../app/alerts/lease.js';
 import { AlertProcess } from '../app/alerts/process.js';
 import { Deliveries } from '../app/deliveries/deliveries.js';
 import { KeysAtHand } from '../app/deliveries/keys-at-hand.js';
+import type { Owners } from '../app/deliveries/owners.js';
 import { calendars } from '../app/governance/calendars.js';
 import { Govern } from '../app/governance/govern.js';
 import { Governed } from '../app/governance/governed.js';
@@ -47,6 +48,8 @@ export interface AlertNeeds {
   todayIn(timeZone?: string): Day;
   /** Tells of projects whether they are within reach. */
   reached(reach: Reach): Promise<(project: string) => boolean>;
+  /** Who added subscriptions, and what they may be notified of now. */
+  owners: Owners;
   /** Called when alerts or deliveries are stalled, once per kind of failure; they are retried. */
   onFailure?(error: Error): void;
 }
@@ -73,7 +76,7 @@ const dueIndexPath = (dataPath: string): string => join(dataPath, 'due.db');
 
 /** @throws VaultUnusable the key file is damaged, readable by others, or another installation's */
 export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> {
-  const { config, store, storeName, views, states, turns, world, paced, todayIn, onFailure } = needs;
+  const { config, store, storeName, views, states, turns, world, paced, todayIn, owners, onFailure } = needs;
   const shipped = calendars();
   const governed = new Governed(views, shipped);
   const isNewVault = !existsSync(config.vaultPath);
@@ -105,6 +108,7 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
     channels,
     projects,
     reached: needs.reached,
+    owners,
     todayIn,
   });
   let stopTidying: () => void = () => undefined;
@@ -145,7 +149,7 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
           path: dueIndexPath(dataPath),
           restsInBursts: true,
         }),
-        deliveries: Deliveries.start({ ...acting, vault, channels, publicUrl, settlingMs }),
+        deliveries: Deliveries.start({ ...acting, owners, vault, channels, publicUrl, settlingMs }),
       };
       return running.process;
     },

@@ -285,6 +285,15 @@ async function topoutOn(
   const place = { path: linesPath(config.dataPath), storeName };
   const paced = { ...ports, nextTurn, elapsedMs };
   const lines = opened.add(PortfolioRows.open(views, rules, paced, place));
+  const people = opened.add(new PeopleFile(peopleBeside(config.vaultPath)));
+  const access = new AccessControl({
+    log: new AccessLog(store, ports, today),
+    views,
+    people,
+    newSecret,
+    today,
+    districtOf: (project) => lines.districtOf(project),
+  });
   const composedAlerts = await composeAlerts({
     config,
     store,
@@ -296,18 +305,10 @@ async function topoutOn(
     paced,
     todayIn,
     reached: (reach) => lines.reached(reach),
+    owners: access,
     onFailure,
   });
   const alerts = opened.add(composedAlerts);
-  const people = opened.add(new PeopleFile(peopleBeside(config.vaultPath)));
-  const access = new AccessControl({
-    log: new AccessLog(store, ports, today),
-    views,
-    people,
-    newSecret,
-    today,
-    districtOf: (project) => lines.districtOf(project),
-  });
   const execute = new Execute(store, ports, () => setDay() ?? latestDayOnEarth(ports.now()), facts, todayIn);
   const long = new LongWork(paced);
   const read = new Read(views, todayIn, { states, rules, lines, turns, long, facts });

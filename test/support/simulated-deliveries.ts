@@ -8,6 +8,7 @@ import {
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import type { Day, Instant } from '../../domain/values/calendar.js';
 import { Deliveries, type DeliveriesOptions } from '../../src/app/deliveries/deliveries.js';
+import type { Owners } from '../../src/app/deliveries/owners.js';
 import { Governed } from '../../src/app/governance/governed.js';
 import type { World } from '../../src/app/ports.js';
 import { Views } from '../../src/app/views/views.js';
@@ -88,6 +89,12 @@ export class SimulatedInstallation {
   /** The jitter of the retries; none at 0.5. */
   random: () => number = () => 0.5;
   options: Partial<Omit<DeliveriesOptions, 'world'>> = {};
+  /** Nobody who adds a subscription is known, as before access. */
+  owners: Owners = {
+    subscriber: () => ({ kind: 'unknown' }),
+    placeOf: (project) => ({ project }),
+    changes$: NEVER,
+  };
   /** Subscriptions that the vault can no longer open. */
   readonly lost = new Set<string>();
   readonly store: EventStore;
@@ -235,7 +242,9 @@ class Running {
         look: async () => undefined,
         open: (subscription, { sealed }) => (of.lost.has(subscription) ? undefined : sealed),
         token: (subscription, purpose) => `${purpose}-${subscription}`,
+        forget: (subscription) => of.lost.add(subscription),
       },
+      owners: of.owners,
       world: this.mortalWorld(),
       channels: { webhook: channel, email: channel },
       leadership: { isLeader: () => of.isMine && !this.isDead, elected$: NEVER },

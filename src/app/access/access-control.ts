@@ -3,7 +3,8 @@ import type { AccessCommand } from '../../../domain/access/commands.js';
 import { foundCredential, foundGrant, foundPerson } from '../../../domain/access/decide.js';
 import { mayCommand, type PlaceOf } from '../../../domain/access/delegation.js';
 import { holdersOf } from '../../../domain/access/rights.js';
-import { isEverywhere, isWithin, type Place, type Reach, type Scope } from '../../../domain/access/scope.js';
+import { isEverywhere, isWithin, type Reach, type Scope } from '../../../domain/access/scope.js';
+import { subscriberIn } from '../../../domain/access/subscriber.js';
 import type { ByLanguage } from '../../../domain/values/by-language.js';
 import { type Day, instantAfter } from '../../../domain/values/calendar.js';
 import { msPerDay } from '../../../domain/values/durations.js';
@@ -47,17 +48,18 @@ export class AccessControl implements Access {
     holdersOf(this.roster.present(), 'administrator').length > 0;
   admit: Access['admit'] = (key) => this.principals.admit(key);
   again: Access['again'] = (credential) => this.principals.again(credential);
+  subscriber: Access['subscriber'] = (by) => subscriberIn(this.roster.present(), by);
 
   get changes$(): Access['changes$'] {
     return this.roster.changes$;
   }
 
-  placeOf(project: string): Place | Promise<Place> {
+  placeOf: Access['placeOf'] = (project) => {
     const district = this.needs.districtOf(project);
     return district instanceof Promise
       ? district.then((found) => ({ project, district: found }))
       : { project, district };
-  }
+  };
 
   async isRecent(knownAt: Required<MomentAsked>['knownAt']): Promise<boolean> {
     const { views, log } = this.needs;

@@ -5,6 +5,7 @@ import type { CredentialKind, Limits } from '../../../domain/access/events.js';
 import type { Permission } from '../../../domain/access/permissions.js';
 import type { Role } from '../../../domain/access/roles.js';
 import type { Place, Reach, Scope } from '../../../domain/access/scope.js';
+import type { Subscriber } from '../../../domain/access/subscriber.js';
 import type { Instant } from '../../../domain/values/calendar.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
 import type { Moment, MomentAsked, WriteRequest } from '../queries/asked.js';
@@ -73,6 +74,8 @@ export interface Access {
   admit(key: string): Principal | NotSignedIn;
   /** The principal of a credential that signed in before, as it is now; undefined once it has ended. */
   again(credential: string): Principal | undefined;
+  /** What somebody who added a subscription may be notified of now. */
+  subscriber(by: string): Subscriber;
   /** A project with its present district; immediate unless the rows are behind. */
   placeOf(project: string): Place | Promise<Place>;
   /** True for a moment of the last day, which everybody may ask for who may read. */

@@ -29,7 +29,7 @@ export interface NoticeRecord {
   notice: Uuid;
   subscription: Uuid;
   channel: 'webhook' | 'email';
-  outcome: 'accepted' | 'retry' | 'given-up' | 'left-out';
+  outcome: 'accepted' | 'retry' | 'given-up' | 'left-out' | 'not-permitted';
   attempt: number;
   at: Instant;
   position: number;

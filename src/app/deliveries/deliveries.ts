@@ -9,6 +9,7 @@ import { hostOf } from './address.js';
 import { Failures } from './failures.js';
 import { Outbox } from './outbox.js';
 import { Outcomes } from './outcomes.js';
+import { beyondReach, isOrphan, type Owners } from './owners.js';
 import { Pace } from './pace.js';
 import type { Pending } from './pending.js';
 import { Queue } from './queue.js';
@@ -21,6 +22,8 @@ export interface DeliveriesOptions extends SendingOptions {
   store: EventStore;
   views: Views;
   governed: Pick<Governed, 'subscriptions' | 'calendar' | 'changes$'>;
+  /** Who added subscriptions, and what they may be notified of now. */
+  owners: Owners;
   /** Whether this replica delivers. */
   leadership: Pick<Leadership, 'isLeader' | 'elected$'>;
   /** How long what happens waits before it is told, to be left out if it is over by then, in milliseconds; 0 when absent. */
@@ -49,14 +52,14 @@ export class Deliveries {
     this.outcomes = new Outcomes(store, views, world, () => todayIn(undefined));
     this.queue = new Queue(this.outbox, governed, world, store, options.settlingMs ?? 0);
     this.rounds = new Rounds(world, (subscription) => this.next(subscription), onFailure);
-    const isActive = (id: string) => this.subscription(id)?.status === 'active';
-    this.sending = new Sending({ ...options, onFailure }, this.outbox, this.outcomes, this.rounds, isActive);
+    const statusOf = (id: string) => this.subscription(id)?.status;
+    this.sending = new Sending({ ...options, onFailure }, this.outbox, this.outcomes, this.rounds, statusOf);
   }
 
   /** Delivers pending and future notices, until it is closed. */
   static start(options: DeliveriesOptions): Deliveries {
     const deliveries = new Deliveries(options);
-    const { views, governed, leadership } = options;
+    const { views, governed, leadership, owners } = options;
     const { inputs } = deliveries;
     const changes$ = governed.changes$.pipe(
       tap((what) => {
@@ -64,7 +67,8 @@ export class Deliveries {
       }),
     );
     inputs.add(views.events$.subscribe((events) => deliveries.take(events)));
-    inputs.add(merge(changes$, views.swaps$, leadership.elected$).subscribe(() => deliveries.lookAtAll()));
+    const reasons$ = merge(changes$, views.swaps$, leadership.elected$, owners.changes$);
+    inputs.add(reasons$.subscribe(() => deliveries.lookAtAll()));
     deliveries.lookAtAll();
     return deliveries;
   }
@@ -88,16 +92,23 @@ export class Deliveries {
 
   private lookAtAll(): void {
     if (this.rounds.isClosed) return;
-    for (const subscription of this.outbox.subscriptions(0, this.options.views.position))
+    const { views, governed, owners } = this.options;
+    const orphans = governed.subscriptions().filter((one) => isOrphan(one, owners));
+    const ids = orphans.map(({ subscription }) => subscription);
+    for (const subscription of new Set([...ids, ...this.outbox.subscriptions(0, views.position)]))
       this.rounds.wake(subscription);
   }
 
   /** Checks what is pending for a subscription and sends one notice of it; returns when to check again. */
   private async next(id: string): Promise<Done> {
-    const { world, leadership, views } = this.options;
+    const { world, leadership, views, owners } = this.options;
     const round = this.rounds.of(id);
     if (round.afterPosition > views.position || !leadership.isLeader()) return 'later';
     const subscription = this.subscription(id);
+    if (subscription && isOrphan(subscription, owners)) {
+      await this.sending.end(subscription);
+      return 'later';
+    }
     if (subscription?.status === 'paused' || subscription?.status === 'unconfirmed')
       return this.giveUpOld(subscription);
     const pending = subscription?.status === 'active' ? this.queue.next(subscription) : undefined;
@@ -123,8 +134,11 @@ export class Deliveries {
     const isDue = pending && pending.dueAt <= this.options.world.now();
     if (!subscription || !isDue || !this.options.leadership.isLeader() || this.rounds.isClosed)
       return 'again';
+    const { owners, world } = this.options;
+    const beyond = await beyondReach(subscription, pending, owners, world);
     const over = this.queue.over(subscription, pending);
-    if (over) await this.sending.leaveOut(subscription, over);
+    if (beyond) await this.sending.refuse(subscription, beyond);
+    else if (over) await this.sending.leaveOut(subscription, over);
     else await this.sending.send(subscription, pending);
     return 'again';
   }

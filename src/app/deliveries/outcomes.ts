@@ -15,7 +15,7 @@ export type Became =
   | { kind: 'sent'; status?: number }
   | { kind: 'retry'; why: string; status?: number; nextAt?: Instant }
   | { kind: 'given-up'; why: string; status?: number }
-  | { kind: 'left-out'; why: string; status?: undefined };
+  | { kind: 'left-out' | 'not-permitted'; why: string; status?: undefined };
 
 /** Records the results of notices, each at the exact revision of the stream. */
 export class Outcomes {
@@ -85,6 +85,19 @@ export class Outcomes {
       const id = this.world.derivedId(data.subscription, name);
       const event = { type: 'SubscriptionPaused', data, id, by: 'topout', entry: this.entry() } as const;
       return isActive() ? event : undefined;
+    });
+  }
+
+  /**
+   * Records that a subscription ended; returns the position that the views must reach before the next check.
+   *
+   * @param isOpen checked before each recording: somebody may have ended it meanwhile
+   */
+  end(data: GovernanceEventData['SubscriptionEnded'], isOpen: () => boolean): Promise<number> {
+    return this.append(governanceStream, () => {
+      const id = this.world.derivedId(data.subscription, inGeneration(this.store, 'ended'));
+      const event = { type: 'SubscriptionEnded', data, id, by: 'topout', entry: this.entry() } as const;
+      return isOpen() ? event : undefined;
     });
   }
 

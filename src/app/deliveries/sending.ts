@@ -8,6 +8,7 @@ import { isGivenUpOn, retryAt } from './attempts.js';
 import { linksOf, noticeOf } from './notices.js';
 import type { Outbox } from './outbox.js';
 import { type Became, becameOf, type Outcomes } from './outcomes.js';
+import { beyondRoles } from './owners.js';
 import type { Pending } from './pending.js';
 import type { Rounds } from './rounds.js';
 
@@ -26,7 +27,7 @@ const leftOut = 'It was over before the settling time had passed.';
 /** The ports of sending. */
 export interface SendingOptions {
   views: Pick<Views, 'rows'>;
-  vault: Pick<Vault, 'look' | 'open' | 'token'>;
+  vault: Pick<Vault, 'look' | 'open' | 'token' | 'forget'>;
   world: World;
   channels: { webhook?: ChannelPort; email?: ChannelPort };
   /** The public URL of this installation. */
@@ -42,8 +43,7 @@ export class Sending {
     private readonly outbox: Outbox,
     private readonly outcomes: Outcomes,
     private readonly rounds: Rounds,
-    /** True while a subscription is neither paused nor ended. */
-    private readonly isActive: (subscription: string) => boolean,
+    private readonly statusOf: (subscription: string) => Subscribed['status'] | undefined,
   ) {}
 
   /** Sends a notice, and records its result. */
@@ -85,6 +85,19 @@ export class Sending {
   /** Records that an event is skipped because its alert ended before it had settled. */
   async leaveOut(subscription: Subscribed, over: Pending): Promise<void> {
     await this.record(subscription, over, 0, { kind: 'left-out', why: leftOut });
+  }
+
+  /** Records that a part of a notice is about projects that its subscriber may not read any more. */
+  async refuse(subscription: Subscribed, beyond: Pending): Promise<void> {
+    await this.record(subscription, beyond, attemptsOf(beyond), { kind: 'not-permitted', why: beyondRoles });
+  }
+
+  /** Records that a subscription ended with its owner; its sealed data can no longer be read. */
+  async end({ subscription }: Subscribed): Promise<void> {
+    const data = { subscription, because: 'owner-removed' } as const;
+    const isOpen = () => this.statusOf(subscription) !== 'ended';
+    await this.stored(subscription, () => this.outcomes.end(data, isOpen));
+    this.options.vault.forget(subscription);
   }
 
   private async deliver(subscription: Subscribed, pending: Pending, address: Address): Promise<Outcome> {
@@ -133,7 +146,8 @@ export class Sending {
 
   private async pause(subscription: string, because: 'failing' | 'gone', reason: string): Promise<void> {
     const data = { subscription, because, reason };
-    await this.stored(subscription, () => this.outcomes.pause(data, () => this.isActive(subscription)));
+    const isActive = () => this.statusOf(subscription) === 'active';
+    await this.stored(subscription, () => this.outcomes.pause(data, isActive));
   }
 
   /** Repeats a write that must be in the log before anything else is sent to a subscription, until it succeeds. */

@@ -127,7 +127,7 @@ export class Govern implements Governance {
   change: Governance['change'] = (id, asked, request) => this.subscribers.change(id, asked, request);
   rotateSecret: Governance['rotateSecret'] = (id, secret, request) =>
     this.subscribers.rotateSecret(id, secret, request);
-  notices: Governance['notices'] = (id, page) => this.subscribers.notices(id, page);
+  notices: Governance['notices'] = (id, page, within) => this.subscribers.notices(id, page, within);
   pause: Governance['pause'] = (id, request) => this.subscribers.pause(id, request);
   resume: Governance['resume'] = (id, request) => this.subscribers.resume(id, request);
   end: Governance['end'] = (id, because, request) => this.subscribers.end(id, because, request);

@@ -9,6 +9,7 @@ import type { BackTest } from '../../../projections/alerts/back-test.js';
 import type { LexiconTest } from '../../../projections/lexicon/lexicon-test.js';
 import type { Outcome } from '../../channels/channel.js';
 import type { NoticeOfSubscription } from '../alerts/alerts.js';
+import type { Limited } from '../deliveries/owners.js';
 import type { Page, PageOf, WriteRequest } from '../queries/asked.js';
 
 /** An adopted version of the rules; version 1 has no entry until something is evaluated under it. */
@@ -58,6 +59,11 @@ export type SubscriptionAnswer = Omit<Subscription, 'channel'> & {
   confirmation?: { askedAt: Instant; confirmBy: Instant };
   /** Why it is paused or ended, and since when. */
   because?: { why: string; at: Instant };
+  /**
+   * How the present roles of the person who added it narrow it: nothing is sent (`no-role`: none includes subscriptions;
+   * `no-project`: none includes a chosen project), or only what they include (`roles`). Absent if they do not.
+   */
+  limited?: Limited;
   by: string;
   addedAt: Instant;
   /** The position from which on it is notified. */
@@ -153,8 +159,8 @@ export interface Governance {
     secret: string | undefined,
     request: WriteRequest,
   ): Promise<{ secret: string; oldUntil: Instant }>;
-  /** Every attempt to notify a subscription, latest first. @throws Refused `subscription-unknown`, `cursor-invalid` */
-  notices(id: string, page: Page): Promise<PageOf<NoticeOfSubscription>>;
+  /** Every attempt to notify a subscription of projects within reach, latest first. @throws Refused `subscription-unknown`, `cursor-invalid` */
+  notices(id: string, page: Page, within?: Reach): Promise<PageOf<NoticeOfSubscription>>;
   /** Stops notices until it is resumed, and keeps them pending; idempotent. */
   pause(id: string, request: WriteRequest): Promise<SubscriptionAnswer>;
   /**

@@ -9,7 +9,7 @@ const sql = `SELECT journal.event FROM told JOIN journal USING (stream, revision
   WHERE subscription = ? AND told.position < ? ORDER BY told.position DESC LIMIT ?`;
 
 /**
- * The notices of a subscription, latest first.
+ * The notices of a subscription, latest first; only those of projects within reach.
  *
  * @throws Refused `cursor-invalid`
  */
@@ -17,11 +17,18 @@ export function noticesTo(
   views: Pick<Views, 'rows'>,
   subscription: string,
   { cursor, limit }: Page,
+  isReached: (project: string) => boolean = () => true,
 ): PageOf<NoticeOfSubscription> {
-  const before = positionIn(cursor, Number.MAX_SAFE_INTEGER);
-  const found = views
-    .rows(sql, subscription, before, limit + 1)
-    .flatMap(({ event }) => noticeIn(JSON.parse(String(event)) as AlertEvent) ?? []);
+  const found: NoticeOfSubscription[] = [];
+  for (let before = positionIn(cursor, Number.MAX_SAFE_INTEGER); found.length <= limit; ) {
+    const page = views
+      .rows(sql, subscription, before, limit + 1)
+      .flatMap(({ event }) => noticeIn(JSON.parse(String(event)) as AlertEvent) ?? []);
+    found.push(...page.filter(({ project }) => isReached(project)));
+    const last = page.at(-1);
+    if (!last || page.length <= limit) break;
+    before = last.position;
+  }
   const items = found.slice(0, limit);
   const last = items.at(-1);
   return { items, ...(found.length > limit && last ? { next: String(last.position) } : {}) };

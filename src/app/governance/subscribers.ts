@@ -1,9 +1,12 @@
+import type { Reach } from '../../../domain/access/scope.js';
 import { decide, found, inForce } from '../../../domain/governance/decide.js';
 import type { GovernanceState, Subscribed } from '../../../domain/governance/governance.js';
 import { secretFault } from '../../../domain/governance/subscription-fault.js';
 import { instantAfter } from '../../../domain/values/calendar.js';
 import { msPerDay } from '../../../domain/values/durations.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { Address, ChannelPort } from '../../channels/channel.js';
+import { limitedBy, type Owners } from '../deliveries/owners.js';
 import type { Vault, World } from '../ports.js';
 import type { Page, WriteRequest } from '../queries/asked.js';
 import type { Views } from '../views/views.js';
@@ -41,6 +44,10 @@ export interface SubscribersNeed {
   governed: Governed;
   world: World;
   vault: Vault;
+  /** Who added subscriptions, and what they may be notified of now. */
+  owners: Owners;
+  /** Tells of projects whether they are within reach. */
+  reached(reach: Reach): Promise<(project: string) => boolean>;
   /** A missing kind is not configured in this installation. */
   channels: Readonly<{ webhook?: ChannelPort; email?: ChannelPort }>;
   /** The public URL of the service, without a trailing slash. */
@@ -79,7 +86,10 @@ export class Subscribers {
     const shown = from < 0 ? [] : all.slice(from, from + limit);
     const last = shown.at(-1);
     const isMore = from >= 0 && from + limit < all.length;
-    return { items: this.answers(shown), ...(isMore && last ? { next: String(last.addedPosition) } : {}) };
+    return {
+      items: await this.answers(shown),
+      ...(isMore && last ? { next: String(last.addedPosition) } : {}),
+    };
   }
 
   async one(id: string): Promise<SubscriptionAnswer> {
@@ -112,7 +122,7 @@ export class Subscribers {
       },
       (isRecorded) => this.settle(id, isRecorded),
     );
-    const answer = this.answer(state, id);
+    const answer = await this.answer(state, id);
     const isTold = outcome === 'recorded' && answer.channel.kind === 'webhook';
     return isTold ? { ...answer, secret } : answer;
   }
@@ -198,9 +208,10 @@ export class Subscribers {
     return { secret: told, oldUntil: event.data.oldUntil };
   }
 
-  async notices(id: string, page: Page): Of<'notices'> {
+  async notices(id: string, page: Page, within?: Reach): Of<'notices'> {
     found(this.need.governed.present(), id);
-    return noticesTo(this.need.views, id, page);
+    const isReached = within ? await this.need.reached(within) : undefined;
+    return noticesTo(this.need.views, id, page, isReached);
   }
 
   async pause(id: string, request: WriteRequest): Promise<SubscriptionAnswer> {
@@ -314,19 +325,25 @@ export class Subscribers {
     return isToken(vault.token(id, 'unsubscribe'), token);
   }
 
-  private answer(state: GovernanceState, id: string): SubscriptionAnswer {
-    const [answer] = this.answers([found(state, id)]);
+  private async answer(state: GovernanceState, id: string): Promise<SubscriptionAnswer> {
+    const [answer] = await this.answers([found(state, id)]);
     if (!answer) throw new Error('One subscription has one answer.');
     return answer;
   }
 
-  private answers(known: readonly Subscribed[]): SubscriptionAnswer[] {
-    const { views, vault } = this.need;
+  private async answers(known: readonly Subscribed[]): Promise<SubscriptionAnswer[]> {
+    const { views, vault, owners } = this.need;
     const waiting = waitingFor(
       views,
       known.map(({ subscription }) => subscription),
     );
-    return known.map((one) => answerOf(one, vault, waiting.get(one.subscription)));
+    const answers: SubscriptionAnswer[] = [];
+    for (const one of known) {
+      // Rows that lag must not take an answer that may have a secret, which is returned once.
+      const limited = await limitedBy(owners.subscriber(one.by), one, owners).catch(() => undefined);
+      answers.push(omitUndefined({ ...answerOf(one, vault, waiting.get(one.subscription)), limited }));
+    }
+    return answers;
   }
 
   /** An unsettled key is found by the next tidying. */

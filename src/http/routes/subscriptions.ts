@@ -4,7 +4,7 @@ import { isEverywhere } from '../../../domain/access/scope.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
 import { Refused, refusalOf } from '../../app/refusals.js';
 import type { Topout } from '../../app/topout.js';
-import { type Caller, rightsOf } from '../access/caller.js';
+import { type Caller, rightsOf, within } from '../access/caller.js';
 import { Answers, Asks } from '../answers/answers.js';
 import { type Language, Spoken } from '../answers/language.js';
 import { PageQuery, pageOf } from '../dto/moment.js';
@@ -97,11 +97,15 @@ export class SubscriptionsController {
     return this.topout.governance.rotateSecret(id, secret, asked);
   }
 
-  /** Lists every attempt to notify a subscription, latest first. */
+  /** Lists every attempt to notify a subscription of projects within reach, latest first. */
   @Get(':subscription/notices')
   @Answers('NoticesOfSubscription')
-  async noticesOfSubscription(@SubscriptionId() id: string, @QueryAs(PageQuery) query: PageQuery) {
-    return this.topout.governance.notices(id, pageOf(query));
+  async noticesOfSubscription(
+    @SubscriptionId() id: string,
+    @QueryAs(PageQuery) query: PageQuery,
+    @CallerIs() caller: Caller,
+  ) {
+    return this.topout.governance.notices(id, pageOf(query), within(caller, 'project-read'));
   }
 
   /** Stops notices until it is resumed; events meanwhile stay pending. */

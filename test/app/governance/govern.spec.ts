@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { NEVER } from 'rxjs';
 import type { AlertEventData } from '../../../domain/alerts/events.js';
 import { defaultRules, type RuleSet } from '../../../domain/governance/rules.js';
 import type { WorkCalendar } from '../../../domain/values/working-days.js';
 import { foldProject } from '../../../projections/project/project.js';
+import type { Owners } from '../../../src/app/deliveries/owners.js';
 import { Govern } from '../../../src/app/governance/govern.js';
 import type { SubscriptionAsked } from '../../../src/app/governance/governance.js';
 import { Governed } from '../../../src/app/governance/governed.js';
@@ -118,10 +120,17 @@ function governOn(
     channels,
     governed: new Governed(views, shipped),
     reached: async () => () => true,
+    owners,
     projects: () => [{ project: 'empty', state: foldProject([]) }],
     todayIn: () => today,
   });
 }
+
+const owners: Owners = {
+  subscriber: () => ({ kind: 'unknown' }),
+  placeOf: (project) => ({ project }),
+  changes$: NEVER,
+};
 
 const { version: _, ...defaults } = defaultRules;
 const stricter: RuleSet = { ...defaults, basis: 'order 12', reopenWithinDays: 7 };
@@ -851,6 +860,7 @@ test('a page of many subscriptions reads the keys once and pending notices once,
     ...{ store, views: spied, world, vault: counted, channels: { webhook, email } },
     governed: new Governed(views, shipped),
     reached: async () => () => true,
+    owners,
     projects: () => [],
     todayIn: () => today,
   });

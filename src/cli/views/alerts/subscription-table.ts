@@ -45,6 +45,7 @@ export function subscriptionPage(one: Subscription, language: Language): string 
         ? `${term(one.status, language)} (${because.why}, ${instant(because.at)})`
         : term(one.status, language),
     ],
+    ['limited', limitedText(one, language)],
     ['confirmation', confirmationText(one, language)],
     ['waiting', waits],
     ['by', `${one.by} (${instant(one.addedAt)})`],
@@ -52,6 +53,32 @@ export function subscriptionPage(one: Subscription, language: Language): string 
     ['id', one.subscription],
   ];
   return pairs(rows.filter(([, text]) => text !== '').map(([name, text]) => [label(name, language), text]));
+}
+
+/** How the roles of the person who added it narrow it. */
+function limitedText({ limited }: Subscription, language: Language): string {
+  switch (limited) {
+    case 'no-role':
+      return either(
+        language,
+        'nothing is sent: the person who added it has no role that includes subscriptions',
+        '不发送通知：添加人没有含订阅权限的角色',
+      );
+    case 'no-project':
+      return either(
+        language,
+        'nothing is sent: the roles of the person who added it include none of these projects',
+        '不发送通知：添加人的角色不含所选项目',
+      );
+    case 'roles':
+      return either(
+        language,
+        'only projects that the roles of the person who added it include',
+        '仅限添加人角色范围内的项目',
+      );
+    default:
+      return '';
+  }
 }
 
 /** Which alerts are notified. */

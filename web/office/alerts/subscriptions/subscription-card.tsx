@@ -99,6 +99,7 @@ function Facts({ one }: { one: SubscriptionShown }) {
           ],
         ] as [string, string][])
       : []),
+    ...(one.limited ? ([[say('limited'), say(`limited.${one.limited}`)]] as [string, string][]) : []),
     ...(because
       ? ([
           [
@@ -123,7 +124,7 @@ function Facts({ one }: { one: SubscriptionShown }) {
   );
 }
 
-const reasons = ['asked', 'removed', 'unsubscribed'] as const;
+const reasons = ['asked', 'removed', 'unsubscribed', 'owner-removed'] as const;
 
 function isReason(why: string): why is (typeof reasons)[number] {
   return (reasons as readonly string[]).includes(why);
