@@ -14,6 +14,7 @@ import { DataFolderUnusable } from './composition/data-folder-unusable.js';
 import { type ExitCode, exitCodes } from './composition/exit-codes.js';
 import { removeSetupToken, writeSetupToken } from './composition/setup-token.js';
 import { StoreError } from './event-store/errors.js';
+import { limitsIn } from './http/limits/figures.js';
 import { LogLines } from './http/server/log-lines.js';
 import { RequestLog } from './http/server/request-log.js';
 import { serverLimits } from './http/server/server-limits.js';
@@ -88,8 +89,17 @@ export async function start(
     await composed?.close();
   };
   try {
-    const { compose, world, createHttpApp, loadExample, newSecret, openMode, proxyList, accessNotices } =
-      await loaded();
+    const {
+      compose,
+      world,
+      createHttpApp,
+      loadExample,
+      newSecret,
+      openMode,
+      proxyList,
+      accessNotices,
+      Limits,
+    } = await loaded();
     ending?.throwIfAborted();
     starting.say('its store and views are being opened');
     composed = await compose(config, {
@@ -111,6 +121,12 @@ export async function start(
     access.changes$.subscribe(() => {
       if (access.hasAdministrator()) removeSetupToken(config.dataPath);
     });
+    const limits = new Limits({
+      said: config.limits ?? limitsIn(''),
+      elapsedMs: () => performance.now(),
+      after: world.after,
+      proxies: proxyList(proxies),
+    });
     app = await createHttpApp(topout, {
       after: world.after,
       ending: closing.signal,
@@ -120,6 +136,7 @@ export async function start(
       hosts,
       publicUrl,
       isOpen,
+      limits,
       proxies: proxyList(proxies),
       setupToken,
       starting,
@@ -179,7 +196,18 @@ async function loaded() {
   const { createHttpApp } = await import('./http/app.js');
   const { loadExample } = await import('./maintenance/example.js');
   const { openMode, accessNotices, proxyList } = await import('./composition/open-mode.js');
-  return { compose, world, createHttpApp, loadExample, newSecret, openMode, accessNotices, proxyList };
+  const { Limits } = await import('./http/limits/limits.js');
+  return {
+    compose,
+    world,
+    createHttpApp,
+    loadExample,
+    newSecret,
+    openMode,
+    accessNotices,
+    proxyList,
+    Limits,
+  };
 }
 
 /** Reports the progress of the views to clients, and to the log every few seconds. */

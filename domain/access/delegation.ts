@@ -38,7 +38,11 @@ export function mayCommand(
     case 'RevokeGrant':
       return reach !== undefined && isWithin(reach, placeOf(foundGrant(state, command.grant).scope));
     case 'IssueCredential':
-      return (command.credential.person === self && !limits) || manages(command.credential.person);
+      // A rate may be higher than that of the installation, so that nobody sets their own.
+      return (
+        (command.credential.person === self && !limits && !command.credential.limits?.rates) ||
+        manages(command.credential.person)
+      );
     case 'RevokeCredential': {
       const { person } = foundCredential(state, command.credential);
       return person === self || manages(person);

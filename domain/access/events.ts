@@ -13,6 +13,8 @@ export interface Limits {
   roles?: Role[];
   /** Only here. */
   scope?: Scope;
+  /** Requests a second, in place of the limits of the installation; more or fewer. */
+  rates?: { reads?: number; writes?: number };
 }
 
 /** The stored contract of the stream `access`; people are opaque ids, their names are outside the log. */

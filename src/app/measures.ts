@@ -7,6 +7,9 @@ const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 /** A commit holds at most 256 events. */
 const events = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 
+/** Statuses that say who may do what, and how often. */
+const ofAccess: ReadonlySet<number> = new Set([401, 403, 429]);
+
 /** What a service measures while it works; `/metrics` prints it. A measurement costs about a microsecond. */
 export class Measures {
   readonly registry = new Registry();
@@ -53,6 +56,13 @@ export class Measures {
     registers: [this.registry],
   });
 
+  private readonly refusals = new Counter({
+    name: 'topout_http_refusals_total',
+    help: 'Requests refused for who sent them (401), what they may do (403) or how many they were (429), by route and problem.',
+    labelNames: ['route', 'status', 'reason'],
+    registers: [this.registry],
+  });
+
   private readonly requestSeconds = new Histogram({
     name: 'topout_http_request_duration_seconds',
     help: 'From the head of a request until its answer was sent, without streams.',
@@ -84,9 +94,13 @@ export class Measures {
   }
 
   /** A request was answered. @param tookMs absent for a stream, which lasts as long as its reader stays */
-  answered(request: { method: string; route: string; status: number }, tookMs?: number): void {
-    const { method, route, status } = request;
+  answered(
+    request: { method: string; route: string; status: number; refusal?: string | undefined },
+    tookMs?: number,
+  ): void {
+    const { method, route, status, refusal } = request;
     this.requests.inc({ method, route, status });
+    if (refusal !== undefined && ofAccess.has(status)) this.refusals.inc({ route, status, reason: refusal });
     if (tookMs !== undefined) this.requestSeconds.observe({ route }, tookMs / 1000);
   }
 }

@@ -20,6 +20,7 @@ export type AppReason =
   | 'project-taken-back'
   | 'figures-parked'
   | 'not-permitted'
+  | 'reads-unrecorded'
   | 'rules-invalid'
   | 'rules-unknown'
   | 'rules-tests-busy'

@@ -12,6 +12,7 @@ import type { JournalEntry } from '../../projections/project/journal.js';
 import type { ProjectFigures, ProjectRow } from '../../projections/project/project.js';
 import type { StoreStatus } from '../event-store/event-store.js';
 import type { Access } from './access/access.js';
+import type { Reads } from './access/reads.js';
 import type { Alerts } from './alerts/alerts.js';
 import type { LeadershipState } from './alerts/leadership.js';
 import type { Governance } from './governance/governance.js';
@@ -112,6 +113,8 @@ export interface Topout {
   readonly alerts: Alerts;
   readonly governance: Governance;
   readonly access: Access;
+  /** Who read what; apart from the events. */
+  readonly reads: Reads;
   /** The position of the last event in the store; undefined if unknown now. */
   head(): Promise<number | undefined>;
   /** Whether there are views to answer from, and for how many seconds they may have been stale. */

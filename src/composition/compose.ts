@@ -28,8 +28,9 @@ import { networkFileSystem } from '../event-store/sqlite/disk/network-files.js';
 import { freeBytes } from '../event-store/sqlite/disk/room.js';
 import { openSqliteStore } from '../event-store/sqlite/sqlite.js';
 import { PeopleFile, peopleBeside } from '../vault/people-file.js';
+import { ReadsFile } from '../vault/reads-file.js';
 import { composeAlerts } from './compose-alerts.js';
-import type { Config } from './config.js';
+import { type Config, usualReadsKeptDays } from './config.js';
 import { DataFolderUnusable } from './data-folder-unusable.js';
 import { ageOf, healthOf, parkedIn } from './health.js';
 import { measureAppends } from './measured-store.js';
@@ -72,6 +73,8 @@ export const world: World = {
 export const storePath = (dataPath: string): string => join(dataPath, 'events.db');
 export const viewsPath = (dataPath: string): string => join(dataPath, 'views.db');
 export const linesPath = (dataPath: string): string => join(dataPath, 'lines.db');
+/** The log of reads; each replica of a cluster has its own. */
+const readsPath = (dataPath: string): string => join(dataPath, 'reads.db');
 /** The file of a replica's index of the cluster's log. */
 const indexPath = (dataPath: string): string => join(dataPath, 'index.db');
 
@@ -294,6 +297,13 @@ async function topoutOn(
     today,
     districtOf: (project) => lines.districtOf(project),
   });
+  const reads = opened.add(
+    new ReadsFile(readsPath(config.dataPath), {
+      world: ports,
+      keptDays: config.readsKeptDays ?? usualReadsKeptDays,
+      onFailure,
+    }),
+  );
   const composedAlerts = await composeAlerts({
     config,
     store,
@@ -329,6 +339,7 @@ async function topoutOn(
     alerts: alerts.alerts,
     governance: alerts.governance,
     access,
+    reads,
     head: () => store.head().catch(() => undefined),
     standing: () => ({
       isMade: views.isMade,

@@ -5,6 +5,7 @@ import { domainToASCII } from 'node:url';
 import { type Day, defaultTimeZone, isDay, isTimeZone } from '../../domain/values/calendar.js';
 import { senderOf } from '../channels/email-address.js';
 import { MailServerInvalid, mailServerOf } from '../channels/email-server.js';
+import { LimitsInvalid, type LimitsSaid, limitNames, limitsIn } from '../http/limits/figures.js';
 import { hostNameIn } from '../http/server/host-name.js';
 import { type Cluster, clusterOf, isAddress } from './cluster.js';
 import { ConfigInvalid, SettingsReading } from './config-invalid.js';
@@ -13,6 +14,9 @@ import { secretOf } from './secret-file.js';
 /** The examples by the names of their folders; the first one is loaded unless a setting names another. */
 export const exampleNames = ['district-2018', 'county-2019'] as const;
 export type ExampleName = (typeof exampleNames)[number];
+
+/** How long the log of reads is kept unless a setting says otherwise, in days. */
+export const usualReadsKeptDays = 400;
 
 /** The configuration of an installation, read from the environment once. */
 export interface Config {
@@ -56,6 +60,10 @@ export interface Config {
   settlingMs: number;
   /** Addresses or networks of proxies that terminate TLS; a sign-in is taken from them, and from this machine. */
   proxies?: string[];
+  /** How long the log of reads is kept, in days; `usualReadsKeptDays` when absent. */
+  readsKeptDays?: number;
+  /** How often requests may come; the usual limits when absent. */
+  limits?: LimitsSaid;
   /** Private networks in CIDR notation that webhooks may reach. */
   webhookNetworks: string[];
   /** Allows webhooks to this machine over http, for development. */
@@ -96,6 +104,8 @@ export function readConfig(env: Environment = process.env): Config {
     smtpUrl: reading.of(() => smtpUrlIn(env), undefined),
     mailFrom: reading.of(() => mailFromIn(env), ''),
     proxies: reading.of(() => proxiesOf(env.TOPOUT_PROXIES || ''), []),
+    readsKeptDays: reading.of(() => readsKeptIn(env), usualReadsKeptDays),
+    limits: env.TOPOUT_LIMITS ? reading.of(() => limitsOf(env.TOPOUT_LIMITS || ''), undefined) : undefined,
     webhookNetworks: reading.of(() => networksOf(env.TOPOUT_WEBHOOK_NETWORKS || ''), []),
     allowsLoopbackWebhooks: reading.of(() => isOn(env, 'TOPOUT_WEBHOOK_LOOPBACK', 'off'), false),
   };
@@ -289,6 +299,26 @@ function proxiesOf(text: string): string[] {
       );
   }
   return proxies.filter(Boolean);
+}
+
+function readsKeptIn(env: Environment): number {
+  const text = env.TOPOUT_READS_KEPT || String(usualReadsKeptDays);
+  if (!/^[1-9]\d{0,3}$/.test(text))
+    throw new ConfigInvalid('TOPOUT_READS_KEPT', text, 'a whole number of days from 1 to 9999');
+  return Number(text);
+}
+
+function limitsOf(text: string): LimitsSaid {
+  try {
+    return limitsIn(text);
+  } catch (error) {
+    if (!(error instanceof LimitsInvalid)) throw error;
+    throw new ConfigInvalid(
+      'TOPOUT_LIMITS',
+      error.message,
+      `"off", or limits such as reads=100/400,questions=8/4,streams=20 with commas between: ${limitNames.join(', ')}`,
+    );
+  }
 }
 
 function networksOf(text: string): string[] {

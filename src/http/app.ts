@@ -7,12 +7,15 @@ import { Measures } from '../app/measures.js';
 import type { World } from '../app/ports.js';
 import type { Topout } from '../app/topout.js';
 import { Admission, type AdmissionOptions, type Arriving } from './access/admission.js';
+import { readSaid } from './access/recorded-reads.js';
 import { RoutePermissions } from './access/route-permissions.js';
 import { SetupToken } from './access/setup-token.js';
 import { AlertStreams, type StreamLimits } from './alert-stream/alert-stream.js';
 import { LongAnswers } from './answers/long-answers.js';
 import { pinned } from './answers/pinned.js';
 import { entryShapes } from './dto/entry-shapes.js';
+import type { Limits } from './limits/limits.js';
+import { RateLimited } from './limits/rate-limited.js';
 import { docsPolicy } from './page/docs-policy.js';
 import { openApiOf } from './page/openapi.js';
 import { type BuiltPage, servePage } from './page/page.js';
@@ -31,7 +34,7 @@ import { Routes } from './routes/routes.js';
 import { RulesController } from './routes/rules.js';
 import { SubscriptionsController } from './routes/subscriptions.js';
 import { TablesController } from './routes/tables.js';
-import { topoutToken } from './routes/token.js';
+import { limitsToken, topoutToken } from './routes/token.js';
 import { readBodies } from './server/body-parsers.js';
 import { careful, everyAnswer, type Reply, type Request } from './server/fastify-types.js';
 import { type Arrival, FrontDoor, type OwnNames, pathAsked } from './server/front-door.js';
@@ -90,12 +93,14 @@ class HttpModule {
       measures,
       long,
       setup,
+      limits,
     }: {
       routes: Routes;
       streams: AlertStreams;
       measures: Measures;
       long: LongAnswers;
       setup: SetupToken;
+      limits: Limits | undefined;
     },
   ): DynamicModule {
     return {
@@ -108,6 +113,8 @@ class HttpModule {
         { provide: LongAnswers, useValue: long },
         { provide: Routes, useValue: routes },
         { provide: SetupToken, useValue: setup },
+        // Nest takes an undefined value for a provider without one.
+        { provide: limitsToken, useValue: limits ?? null },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     };
@@ -150,6 +157,9 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
     routes.add(method, url);
   });
   fastify.decorateRequest('caller');
+  fastify.decorateRequest('limitKey');
+  fastify.decorateRequest('refusal');
+  fastify.decorateRequest('readAs');
   // All of every request, so they call back and make no promise.
   if (requestLog)
     fastify.addHook('onRequest', (request, _reply, goOn) => {
@@ -177,7 +187,7 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   fastify.addHook('onRequest', (request, reply, goOn) => {
     const arriving = request as unknown as Request & Arriving;
     const refuse = (error: unknown) => {
-      reply.header('www-authenticate', 'Bearer');
+      if (!(error instanceof RateLimited)) reply.header('www-authenticate', 'Bearer');
       sendProblem(reply as unknown as Reply, arriving, error);
     };
     let admitted: void | Promise<void>;
@@ -188,19 +198,40 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
     }
     const { caller } = arriving;
     if (caller.kind === 'signed-in') requestLog?.signedIn(request.raw, caller.person);
-    if (admitted) admitted.then(() => goOn(), refuse);
-    else goOn();
+    const enter = () => {
+      const entered = admission.enter(arriving);
+      if (!entered) return goOn();
+      return entered.then((leave) => {
+        if (leave) reply.raw.once('close', leave);
+        // Its client may have left while it waited.
+        if (reply.raw.destroyed) leave?.();
+        goOn();
+      });
+    };
+    if (admitted) {
+      admitted.then(enter).catch(refuse);
+      return;
+    }
+    try {
+      enter()?.catch(refuse);
+    } catch (error) {
+      refuse(error);
+    }
   });
   fastify.addHook('preSerialization', (request, reply, payload, goOn) => {
     const isRead = request.method === 'GET' && reply.statusCode === 200 && isObject(payload);
     const language = String(reply.getHeader('content-language') ?? '');
     const headers = isRead ? pinned(request.url, payload, language) : undefined;
+    const read = reply.statusCode === 200 && readSaid(request as unknown as Arriving, payload);
+    if (read) topout.reads.record(read);
     // The revision of a project is for If-Match.
     for (const [name, value] of Object.entries(headers ?? {}))
       if (!reply.hasHeader(name)) reply.header(name, value);
     goOn(null, payload);
   });
   fastify.addHook('onSend', (request, reply, _payload, goOn) => {
+    const { refusal } = request as unknown as Request;
+    if (refusal !== undefined) requestLog?.refused(request.raw, refusal);
     // Files of the page set their own caching headers.
     const headers = reply.hasHeader('cache-control') ? careful : everyAnswer;
     const policy = reply.getHeader('content-security-policy') ?? docsPolicy(request.routeOptions.url);
@@ -212,7 +243,7 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   });
   measureRequests(fastify, measures);
   if (options.page) servePage(fastify, options.page);
-  const streams = new AlertStreams(topout, options.after, options.streams);
+  const streams = new AlertStreams(topout, options.after, options.streams, options.limits?.streams);
   options.ending?.addEventListener('abort', () => streams.close());
   fastify.addHook('preClose', async () => streams.close());
   readBodies(adapter);
@@ -223,6 +254,7 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
       measures,
       long: new LongAnswers(options.after, options.ending),
       setup: new SetupToken(options.setupToken),
+      limits: options.limits,
     }),
     adapter,
     {

@@ -19,6 +19,7 @@ import { groupOf, listOf } from '../views/groups.js';
 import { peopleTable, personPage, rightsTable } from '../views/people.js';
 import { either } from '../views/words.js';
 import { initCommand } from './admin-init.js';
+import { readsCommand } from './admin-reads.js';
 
 interface ScopeOptions extends AskOptions {
   district?: string;
@@ -69,9 +70,11 @@ export function adminCommand(program: Command, terminal: Terminal): void {
   removal(group, terminal, 'revoke <person> <grant>', 'revoke a role', ['people', 'grants']);
   askingOptions(group.command('key <person>').summary('issue a key, which is printed once'), terminal)
     .addOption(new Option('--days <days>', 'for how many days it is valid').argParser(Number).default(365))
-    .action(async (person: string, options: AskOptions & { days: number }) => {
+    .option('--rate <rates>', 'requests a second in place of the usual limits, such as reads=200,writes=50')
+    .action(async (person: string, options: AskOptions & { days: number; rate?: string }) => {
       const path = Client.path('people', person, 'keys');
-      const body = { days: options.days };
+      const { days, rate } = options;
+      const body = { days, ...(rate === undefined ? {} : { limits: { rates: ratesIn(rate) } }) };
       const answer = await clientOf(options).post<KeyIssued>(path, saying(body));
       print(terminal, options, answer, ({ key }) => key);
     });
@@ -84,6 +87,7 @@ export function adminCommand(program: Command, terminal: Terminal): void {
       const answer = await client.get<{ items: PersonRights[] }>('access', query);
       print(terminal, options, answer, ({ items }) => rightsTable(items, options.lang));
     });
+  readsCommand(group, terminal);
 }
 
 /** A command that removes what its arguments name, each below the one before. */
@@ -101,6 +105,21 @@ function removal(
     await clientOf(options).delete(path, saying(undefined));
     if (!options.json) terminal.out(either(options.lang, 'Done.', '已完成。'));
   });
+}
+
+/** The rates of a key, such as `reads=200,writes=50`. */
+function ratesIn(text: string): Record<string, number> {
+  const rates: Record<string, number> = {};
+  for (const part of text.split(',')) {
+    const [, name, count] = /^(reads|writes)=(\d{1,5})$/.exec(part.trim()) ?? [];
+    if (name === undefined || count === undefined)
+      throw usage({
+        en: `--rate is "${text}"; expected requests a second, such as reads=200,writes=50.`,
+        zh: `--rate 为“${text}”；应为每秒请求数，如 reads=200,writes=50。`,
+      });
+    rates[name] = Number(count);
+  }
+  return rates;
 }
 
 function scopeOf({ district, project }: ScopeOptions): Scope {

@@ -3,11 +3,14 @@ import type { Permission } from '../../../domain/access/permissions.js';
 import { isEverywhere, isWithin, type Place, type Reach } from '../../../domain/access/scope.js';
 import type { Access } from '../../app/access/access.js';
 import type { NotSignedIn } from '../../app/access/principals.js';
+import type { ReadKind } from '../../app/access/reads.js';
 import { notPermitted } from '../../app/refusals.js';
 import type { Topout } from '../../app/topout.js';
+import type { Limits } from '../limits/limits.js';
 import { RequestRefused } from '../problems/faults.js';
 import { absent } from './absent.js';
 import { type Caller, nobody, openCaller, rightsOf } from './caller.js';
+import { readKindOf, readsUnrecorded } from './recorded-reads.js';
 import { replayAsked } from './replay-asked.js';
 import type { RoutePermissions } from './route-permissions.js';
 import { signInNeeded, whyNot } from './sign-in-faults.js';
@@ -20,6 +23,8 @@ export interface AdmissionOptions {
   isOpen?: () => boolean;
   /** The proxies from whose connections a sign-in is taken; the loopback alone when absent. */
   proxies?: BlockList;
+  /** How often requests may come; without them as often as they do. */
+  limits?: Limits;
 }
 
 /** The parts of a request that are read to admit it. */
@@ -31,6 +36,10 @@ export interface Arriving {
   params: unknown;
   query: unknown;
   caller: Caller;
+  /** By what its requests are counted; absent for those that are not. */
+  limitKey?: string;
+  /** As what its answer is recorded. */
+  readAs?: ReadKind;
 }
 
 /** Admits requests by the stated permission of their route: default deny, for everything that the server answers. */
@@ -50,6 +59,7 @@ export class Admission {
   admit(request: Arriving): void | Promise<void> {
     const stated = this.permissions.of(request.method, request.routeOptions.url);
     request.caller = this.callerOf(request, stated === 'public');
+    this.options.limits?.count(request);
     if (request.caller.kind === 'open' || stated === 'public') return;
     if (request.caller.kind === 'nobody') throw signInNeeded();
     if (stated === 'signed-in') return;
@@ -61,7 +71,27 @@ export class Admission {
     return Promise.resolve(placed).then(() => this.requireReplay(request, moment));
   }
 
-  private callerOf({ headers, raw }: Arriving, isPublic: boolean): Caller {
+  /**
+   * Waits until an admitted request that takes long may begin; returns what ends it, or undefined for others.
+   *
+   * @throws RateLimited
+   * @throws Refused `reads-unrecorded`
+   */
+  enter(request: Arriving): Promise<(() => void) | undefined> | undefined {
+    const moment = request.caller.kind === 'nobody' ? undefined : replayAsked(request.query);
+    if (!moment) return this.begin(request, false);
+    return this.topout.access.isRecent(moment).then((isRecent) => this.begin(request, !isRecent));
+  }
+
+  private begin(request: Arriving, isReplay: boolean): Promise<() => void> | undefined {
+    const kind = readKindOf(request, isReplay);
+    if (kind && this.topout.reads.isFailing()) throw readsUnrecorded();
+    if (kind) request.readAs = kind;
+    return this.options.limits?.enter(request, isReplay);
+  }
+
+  private callerOf(request: Arriving, isPublic: boolean): Caller {
+    const { headers, raw } = request;
     // Nobody has a key of an open installation: what a gateway takes as one is no fault here.
     if (this.options.isOpen?.()) return openCaller;
     const { authorization } = headers;
@@ -71,6 +101,7 @@ export class Admission {
     if (typeof found === 'object') return found;
     // A public route needs no sign-in, so that a wrong one is no fault.
     if (isPublic) return nobody;
+    this.options.limits?.failed(request);
     throw new RequestRefused([whyNot[found]]);
   }
 

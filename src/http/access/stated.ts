@@ -121,6 +121,7 @@ export const statedRoutes: Readonly<Record<string, Stated>> = {
   'DELETE /people/:person/keys/:credential': 'signed-in',
   'POST /people/:person/sign-out': 'signed-in',
   'GET /access': somewhere('access-read'),
+  'GET /access/reads': everywhere('access-read'),
   // The token in a file of the data folder is the permission.
   'POST /access/first-administrator': 'public',
 };

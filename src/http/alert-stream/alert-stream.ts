@@ -4,6 +4,7 @@ import { textIn } from '../../../domain/values/words.js';
 import type { AlertHappening } from '../../app/alerts/alerts.js';
 import type { World } from '../../app/ports.js';
 import type { Topout } from '../../app/topout.js';
+import { RateLimited } from '../limits/rate-limited.js';
 import { refuse, seenAs } from '../problems/faults.js';
 import type { OpenAnswer } from '../server/fastify-types.js';
 import { heartbeatFrame, resetFrame } from './frames.js';
@@ -33,6 +34,8 @@ const recheckMs = 5_000;
 /** Maximum number of missed events sent together; the next ones follow once these have left. */
 const atATime = 20;
 
+/** When a caller with many open streams comes back, in seconds. */
+const streamAgainSeconds = 30;
 /** How long buffered data may take to leave when the service ends, in milliseconds. */
 const leavingMs = 1_000;
 
@@ -51,6 +54,8 @@ export class AlertStreams {
     private readonly topout: Topout,
     private readonly after: World['after'],
     private readonly limits: StreamLimits = streamLimits,
+    /** Open streams of one credential. */
+    private readonly ofOne = Number.POSITIVE_INFINITY,
   ) {}
 
   /** The number of open streams. */
@@ -58,12 +63,21 @@ export class AlertStreams {
     return this.readers.size;
   }
 
-  /** @throws RequestRefused `stream-unavailable` the maximum is open, or the service ends */
-  admit(): void {
+  /**
+   * @param key by what the requests of the caller are counted
+   * @throws RequestRefused `stream-unavailable` the maximum is open, or the service ends; `rate-limited` the caller has many
+   */
+  admit(key?: string): void {
     const refused = (seen: string, expected: string) => refuse('stream-unavailable', 'path', seen, expected);
     const { readers } = this.limits;
     if (this.isClosed) refused('a service that ends', 'one that goes on');
     if (this.openCount >= readers) refused(`${this.openCount} open streams`, `fewer than ${readers}`);
+    if (key === undefined) return;
+    const own = [...this.readers].filter((reader) => reader.key === key).length;
+    if (own < this.ofOne) return;
+    const seen = { en: `${own} open streams of this sign-in`, zh: `此登录已打开 ${own} 个事件流` };
+    const expected = { en: `at most ${this.ofOne}`, zh: `至多 ${this.ofOne} 个` };
+    throw new RateLimited(seen, expected, streamAgainSeconds);
   }
 
   /** Opens a stream on an answer and keeps it open; a place of another store is answered by `reset`. */

@@ -13,11 +13,14 @@ export interface StreamAsked {
   place?: string;
   /** Who reads. */
   caller: Caller;
+  /** By what the requests of the caller are counted; absent for those that are not. */
+  key?: string;
 }
 
 /** One open stream: its reader and position. */
 export class AlertReader {
   readonly caller: Caller;
+  readonly key: string | undefined;
   /** Readers of one kind, who see the same, share serialized events. */
   kind = '';
   private within: Reach | undefined;
@@ -34,7 +37,7 @@ export class AlertReader {
    */
   constructor(
     private readonly answer: OpenAnswer,
-    { filter, language, caller }: StreamAsked,
+    { filter, language, caller, key }: StreamAsked,
     public at: number,
     private beatsLeft: number,
     private readonly retryMs: number,
@@ -42,6 +45,7 @@ export class AlertReader {
     this.filter = filter;
     this.language = language;
     this.caller = caller;
+    this.key = key;
     this.see(undefined);
   }
 

@@ -14,6 +14,7 @@ import type { InvestmentView } from '../../../projections/money/investment.js';
 import type { JournalEntryOf } from '../../../projections/project/journal.js';
 import type { ScheduleView } from '../../../projections/schedule/schedule.js';
 import type { KeyIssued, PersonAnswer, PersonRights } from '../../app/access/access.js';
+import type { ReadRecorded } from '../../app/access/reads.js';
 import type {
   AlertCount,
   AlertReceipt,
@@ -122,6 +123,7 @@ export interface AnswerTypes {
   People: { items: PersonAnswer[] };
   KeyIssued: KeyIssued;
   FirstAdministrator: KeyIssued & { person: Uuid };
+  Reads: PageOf<ReadRecorded>;
   PeopleRights: Moment & { items: PersonRights[] };
   Problem: Problem;
   ProblemKind: ProblemKind;

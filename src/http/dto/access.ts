@@ -5,9 +5,13 @@ import type { Scope } from '../../../domain/access/scope.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { KeyAsked } from '../../app/access/access.js';
 import type { PersonNamed } from '../../app/access/people.js';
+import { type ReadKind, readKinds } from '../../app/access/reads.js';
 import { type Kinds, kinds, Member, Optional, shape } from '../validation/member.js';
-import { listOf, oneOf, slug, text, wholeNumber } from '../validation/rules.js';
+import { listOf, oneOf, slug, text, uuid, wholeNumber } from '../validation/rules.js';
+import { PageQuery } from './moment.js';
 
+/** The highest rate that a key may have, in requests a second. */
+const mostPerSecond = 10_000;
 /** For how long a key is valid unless somebody says otherwise, in days. */
 const usualKeyDays = 365;
 
@@ -60,12 +64,26 @@ export class GrantSaid {
   scope!: Scope;
 }
 
+class RatesSaid {
+  @Optional(wholeNumber(1, mostPerSecond), 'How many a second.')
+  reads?: number;
+
+  @Optional(wholeNumber(1, mostPerSecond), 'How many a second.')
+  writes?: number;
+}
+
 class LimitsSaid implements Limits {
   @Optional(listOf(oneOf(roles), 1, roles.length), "Only these of the person's roles.")
   roles?: Role[];
 
   @Optional(kinds(scopes), 'Only here.')
   scope?: Scope;
+
+  @Optional(
+    shape(RatesSaid),
+    'Requests a second, in place of the limits of the installation; set by administrators.',
+  )
+  rates?: RatesSaid;
 }
 
 export class KeySaid {
@@ -76,6 +94,14 @@ export class KeySaid {
   limits?: Limits;
 }
 
+export class ReadsQuery extends PageQuery {
+  @Optional(uuid, 'Only reads of this person.')
+  person?: string;
+
+  @Optional(oneOf(readKinds), 'Only reads of this kind.')
+  kind?: ReadKind;
+}
+
 /** The scope as it is stored. */
 export function scopeOf(said: Scope): Scope {
   return { ...said };
@@ -83,8 +109,9 @@ export function scopeOf(said: Scope): Scope {
 
 export function keyOf({ days = usualKeyDays, limits }: KeySaid): KeyAsked {
   if (!limits) return { days };
-  const { roles: only, scope } = limits;
-  return { days, limits: omitUndefined({ roles: only, scope: scope && scopeOf(scope) }) };
+  const { roles: only, scope, rates } = limits;
+  const own = rates && omitUndefined({ ...rates });
+  return { days, limits: omitUndefined({ roles: only, scope: scope && scopeOf(scope), rates: own }) };
 }
 
 export function namedOf({ name, contact }: PersonSaid): PersonNamed {

@@ -89,6 +89,7 @@ const summaries: Readonly<Record<string, string>> = {
   revokeKey: 'Revoke a key',
   signOut: 'End all sessions and devices of a person',
   rights: 'List who could do what on a day, as known at a moment',
+  reads: 'List who read the log, earlier knowledge of many projects, or the names of people',
   foundInstallation: 'Make the first administrator, by the token of the data folder',
   problems: 'List every problem that an answer may name',
   problem: 'Say what a problem means',

@@ -9,6 +9,13 @@ export const accessProblems = {
     '无此权限',
     'The roles of the person who signed in do not include this; an administrator grants roles.',
   ],
+  'reads-unrecorded': [
+    503,
+    'Reads cannot be recorded',
+    '无法记录查阅',
+    'What is asked for is recorded in the log of reads, which cannot be written now; other requests are answered. Ask again.',
+    5,
+  ],
   'person-unknown': [404, 'Unknown person', '人员不存在', 'Nobody was added under this id.'],
   'person-removed': [
     409,

@@ -13,6 +13,11 @@ export interface RequestFault {
 
 /** An invalid request; nothing of it is executed. */
 export class RequestRefused extends Error {
+  /** Whole seconds after which a retry makes sense, where the kind of problem does not say it. */
+  readonly retryAfter?: number;
+  /** Headers of the answer that say more. */
+  readonly headers?: Readonly<Record<string, string>>;
+
   constructor(readonly faults: readonly [RequestFault, ...RequestFault[]]) {
     super(faultSentence(faults[0], 'en'));
   }

@@ -52,6 +52,12 @@ export const httpProblems = {
     '登录须使用加密连接',
     'A key is taken from this machine, or from a proxy of TOPOUT_PROXIES that terminates TLS; over the network it could be read on the way.',
   ],
+  'rate-limited': [
+    429,
+    'Too many requests',
+    '请求过多',
+    'More requests came than the limits of the installation or of the key allow. Send it again after the seconds of Retry-After; nothing of it was carried out.',
+  ],
   'url-invalid': [
     400,
     'The address cannot be read',

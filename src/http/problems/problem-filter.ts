@@ -40,6 +40,8 @@ export function sendProblem(reply: Reply, request: Request, error: unknown): voi
   const language = preferredLanguage(request.headers['accept-language']);
   const { problem, retryAfter, isBug } = problemOf(error, language, request.url.slice(0, 2_048));
   if (isBug) log.error(`${request.id}: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+  request.refusal = problem.type.replace('/problems/', '');
+  if (error instanceof RequestRefused && error.headers) reply.headers({ ...error.headers });
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
   reply.status(problem.status);
   reply.headers({

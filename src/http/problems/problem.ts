@@ -73,7 +73,7 @@ export function problemOf(error: unknown, language: Language, instance?: string)
       ...(errors ? { errors } : {}),
       ...facts,
     },
-    retryAfter: kind.retryAfter,
+    retryAfter: error instanceof RequestRefused ? (error.retryAfter ?? kind.retryAfter) : kind.retryAfter,
     isBug: name === 'internal',
   };
 }

@@ -1,11 +1,12 @@
 import { Controller, Get, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Reach } from '../../../domain/access/scope.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { Topout } from '../../app/topout.js';
 import { SetupToken } from '../access/setup-token.js';
 import { Answers } from '../answers/answers.js';
-import { FirstAdministratorSaid, namedOf } from '../dto/access.js';
-import { MomentQuery, momentOf } from '../dto/moment.js';
+import { FirstAdministratorSaid, namedOf, ReadsQuery } from '../dto/access.js';
+import { MomentQuery, momentOf, pageOf } from '../dto/moment.js';
 import { BodyAs, QueryAs, WithinAny } from './parameters.js';
 import { topoutToken } from './token.js';
 
@@ -23,6 +24,14 @@ export class AccessController {
   @Answers('PeopleRights')
   async rights(@QueryAs(MomentQuery) query: MomentQuery, @WithinAny('access-read') reach: Reach) {
     return this.topout.access.rightsOn(momentOf(query), reach);
+  }
+
+  /** Lists recorded reads, latest first. */
+  @Get('reads')
+  @Answers('Reads')
+  async reads(@QueryAs(ReadsQuery) query: ReadsQuery) {
+    const { person, kind } = query;
+    return this.topout.reads.page(pageOf(query), omitUndefined({ person, kind }));
   }
 
   /** Makes the first administrator, by the token in a file of the data folder; the key is returned only here. */

@@ -74,7 +74,7 @@ export class AlertsController {
     @Req() request: AdmittedRequest,
     @Res() reply: Reply,
   ): Promise<void> {
-    this.streams.admit();
+    this.streams.admit(request.limitKey);
     if (request.method === 'HEAD') {
       // A stream without a body would never start, and keep its slot.
       reply.header('content-type', 'text/event-stream');
@@ -86,7 +86,13 @@ export class AlertsController {
     const language = query.language ?? preferredLanguage(accepted);
     reply.hijack();
     await this.streams.open(
-      omitUndefined({ filter: alertFilterOf(query), language, place, caller: request.caller }),
+      omitUndefined({
+        filter: alertFilterOf(query),
+        language,
+        place,
+        caller: request.caller,
+        key: request.limitKey,
+      }),
       reply.raw,
     );
   }

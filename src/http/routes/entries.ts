@@ -12,12 +12,23 @@ import { ref } from '../answers/schema.js';
 import { commandOf, type StatedFact } from '../dto/facts.js';
 import { LogQuery, logOf } from '../dto/moment.js';
 import { type StatedWithdrawal, withdrawalOf } from '../dto/withdrawal.js';
+import type { Limits } from '../limits/limits.js';
 import { refuse } from '../problems/faults.js';
 import type { Reply } from '../server/fastify-types.js';
 import { inOrder, type Line, linesOf } from '../validation/ndjson.js';
 import { answerLine, projectMeant } from './import-lines.js';
-import { Asked, CallerIs, EntryBody, EntryId, ProjectId, QueryAs, Signed, Within } from './parameters.js';
-import { topoutToken } from './token.js';
+import {
+  Asked,
+  CallerIs,
+  EntryBody,
+  EntryId,
+  LimitKey,
+  ProjectId,
+  QueryAs,
+  Signed,
+  Within,
+} from './parameters.js';
+import { limitsToken, topoutToken } from './token.js';
 import { answered, todayFor, write } from './write.js';
 
 /** Limits of an import, in bytes. */
@@ -35,7 +46,10 @@ const linesUnderWay = { each: 256, inAll: 4_096 };
 export class EntriesController {
   private imports = 0;
 
-  constructor(@Inject(topoutToken) private readonly topout: Topout) {}
+  constructor(
+    @Inject(topoutToken) private readonly topout: Topout,
+    @Inject(limitsToken) private readonly limits: Limits | null,
+  ) {}
 
   /** Logs one fact about a project. */
   @Post('projects/:project/entries')
@@ -101,13 +115,17 @@ export class EntriesController {
     @Body() body: unknown,
     @Signed() signed: Pick<WriteRequest, 'by' | 'verification'>,
     @CallerIs() caller: Caller,
+    @LimitKey() limitKey: string | undefined,
     @Spoken() language: Language,
   ): StreamableFile {
     if (!(body instanceof Readable))
       refuse('content-type-unsupported', 'Content-Type', 'no application/x-ndjson', 'application/x-ndjson');
     const results = inOrder(
       linesOf(body, importLimits),
-      (line: Line) => answerLine(this.topout, line, { signed, caller, language }),
+      (line: Line) => {
+        this.limits?.lines(limitKey, 1);
+        return answerLine(this.topout, line, { signed, caller, language });
+      },
       {
         window: () =>
           Math.max(1, Math.min(linesUnderWay.each, Math.floor(linesUnderWay.inAll / this.imports))),

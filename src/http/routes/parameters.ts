@@ -103,6 +103,9 @@ export const CalendarName = pathPart('name', slug());
 /** The caller. */
 export const CallerIs = () => parameter(({ caller }) => caller);
 
+/** By what the requests of the caller are counted; undefined for those that are not. */
+export const LimitKey = () => parameter(({ limitKey }) => limitKey);
+
 /** Where the caller has a permission; undefined for the whole installation. */
 export const Within = (permission: Permission) => parameter(({ caller }) => within(caller, permission));
 

@@ -1,2 +1,5 @@
 /** The injection token of the application. */
 export const topoutToken = Symbol('Topout');
+
+/** The injection token of the limits of requests; there may be none. */
+export const limitsToken = Symbol('Limits');

@@ -7,11 +7,15 @@ export interface Request {
   method: string;
   url: string;
   headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The name of the problem that answers it. */
+  refusal?: string;
 }
 
 /** A request whose sender is known. */
 export interface AdmittedRequest extends Request {
   caller: Caller;
+  /** By what its requests are counted; absent for those that are not. */
+  limitKey?: string;
 }
 
 /** A streaming answer: bytes are sent as they are written. */

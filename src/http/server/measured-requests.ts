@@ -13,7 +13,8 @@ export function measureRequests(fastify: Parameters<typeof fastifyStatic>[0], me
     const route = request.routeOptions.url ?? '-';
     const method = methods.has(request.method) ? request.method : '-';
     const tookMs = streams.has(route) ? undefined : reply.elapsedTime;
-    measures.answered({ method, route, status: reply.statusCode }, tookMs);
+    const { refusal } = request as { refusal?: string };
+    measures.answered({ method, route, status: reply.statusCode, refusal }, tookMs);
     done();
   });
 }

@@ -26,6 +26,8 @@ interface Open {
   refused?: number;
   /** The id of the person who signed in. */
   person?: string;
+  /** The name of the problem that answers it. */
+  refusal?: string;
 }
 
 /** A connection, with its requests in the order of their answers. */
@@ -85,6 +87,12 @@ export class RequestLog {
   signedIn(request: IncomingMessage, person: string): void {
     const open = this.open.get(request);
     if (open) open.person = person;
+  }
+
+  /** Records by which problem it is answered. */
+  refused(request: IncomingMessage, refusal: string): void {
+    const open = this.open.get(request);
+    if (open) open.refusal = refusal;
   }
 
   private begin(request: IncomingMessage, response: ServerResponse): void {
@@ -149,15 +157,18 @@ export class RequestLog {
     return `${this.ports.run}-${this.count.toString(36)}`;
   }
 
-  private end({ id, begunMs, request, path, person }: Open, status: number, bytes: number): void {
+  private end(open: Open, status: number, bytes: number): void {
+    const { id, begunMs, request, path, person, refusal } = open;
     const { method = '-', headers } = request;
-    this.write({ id, method, path, status, begunMs, bytes, by: person ?? principalOf(headers['topout-by']) });
+    const by = person ?? principalOf(headers['topout-by']);
+    this.write({ id, method, path, status, begunMs, bytes, by, ...(refusal ? { refusal } : {}) });
   }
 
   private write({ begunMs, ...line }: Omit<Line, 'time' | 'ms'> & { begunMs: number }): void {
-    const { id, method, path, status, bytes, by } = line;
+    const { id, method, path, status, bytes, by, refusal } = line;
     const ms = Math.round((this.ports.elapsedMs() - begunMs) * 10) / 10;
-    const whole: Line = { time: this.ports.now(), id, method, path, status, ms, bytes, by };
+    const why = refusal === undefined ? {} : { refusal };
+    const whole: Line = { time: this.ports.now(), id, method, path, status, ms, bytes, by, ...why };
     this.ports.write(JSON.stringify(whole));
   }
 }
@@ -175,6 +186,8 @@ interface Line {
   /** Of the whole answer, including its head. */
   bytes: number;
   by: string;
+  /** The name of the problem of a request that was refused. */
+  refusal?: string;
 }
 
 function principalOf(by: string | string[] | undefined): string {

@@ -34,6 +34,7 @@ export class ClosedService {
     readonly service: Service,
     readonly app: NestFastifyApplication,
     readonly administrator: string,
+    readonly limits: HttpOptions['limits'],
   ) {}
 
   static async start(options: Partial<HttpOptions> = {}, clock?: { at: string }): Promise<ClosedService> {
@@ -61,7 +62,7 @@ export class ClosedService {
       payload: body,
       headers: { 'content-type': 'application/json' },
     });
-    return new ClosedService(service, app, JSON.parse(founded.payload).key);
+    return new ClosedService(service, app, JSON.parse(founded.payload).key, options.limits);
   }
 
   /** Sends a request once everything stored can be read; a text as lines. */

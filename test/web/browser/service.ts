@@ -17,7 +17,14 @@ export interface Running {
 export async function startBuilt(env: Readonly<Record<string, string>> = {}): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'topout-page-'));
   const child = spawn(resolve('node_modules/node/bin/node'), ['dist/src/main.js'], {
-    env: { ...process.env, PORT: '0', TOPOUT_DATA: join(folder, 'data'), TOPOUT_KEEP_FREE: '0', ...env },
+    env: {
+      ...process.env,
+      PORT: '0',
+      TOPOUT_DATA: join(folder, 'data'),
+      TOPOUT_KEEP_FREE: '0',
+      TOPOUT_LIMITS: 'off',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   return {
