@@ -1,4 +1,5 @@
 import type { Refusal } from './outbox.js';
+import { retrySecondsIn } from './retry-after.js';
 
 /** The meaning of an answer: about the entry, or about the connection to the service. */
 export type Meaning =
@@ -21,7 +22,7 @@ const isOfAccess = (status: number) => [401, 403, 421].includes(status);
  */
 export async function meaningOf(answer: Response): Promise<Meaning> {
   const { status } = answer;
-  const seconds = Number(answer.headers.get('retry-after')) || undefined;
+  const seconds = retrySecondsIn(answer.headers, Date.now());
   const retry = seconds === undefined ? {} : { retrySeconds: seconds };
   // For an unfollowed redirect the browser reports nothing else.
   if (answer.type === 'opaqueredirect' || (status >= 300 && status < 400))

@@ -1,6 +1,7 @@
 import { callerHeaders } from '../../shared/caller.js';
 import { currentLanguage } from '../../shared/language.js';
 import type { Outbox } from './outbox.js';
+import { AskedWait } from './retry-after.js';
 import { type Sent, sendWaiting } from './sending.js';
 
 /** Seconds until the next attempt without a network or an answer; growing. */
@@ -19,6 +20,7 @@ export class PostOffice {
   private isWanted = false;
   private failures = 0;
   private timer: number | undefined;
+  private readonly asked = new AskedWait(() => Date.now());
   private readonly listeners = new Set<() => void>();
   private readonly tabs = 'BroadcastChannel' in window ? new BroadcastChannel('topout-outbox') : undefined;
 
@@ -43,8 +45,12 @@ export class PostOffice {
     return () => void this.listeners.delete(listener);
   }
 
-  /** Sends waiting entries; a call during sending triggers another pass afterwards. */
+  /**
+   * Sends waiting entries; a call during sending triggers another pass afterwards, and one while the service asked to wait is
+   * answered by the timer.
+   */
   send(): void {
+    if (this.asked.leftMs() > 0) return;
     this.isWanted = true;
     if (!this.isAtWork) void this.work();
   }
@@ -52,7 +58,7 @@ export class PostOffice {
   private async work(): Promise<void> {
     this.isAtWork = true;
     window.clearTimeout(this.timer);
-    while (this.isWanted) {
+    while (this.isWanted && this.asked.leftMs() === 0) {
       this.isWanted = false;
       this.become('sending');
       const sent = await this.alone(() =>
@@ -66,7 +72,8 @@ export class PostOffice {
         this.become(sent.why);
         const seconds = sent.retrySeconds ?? waits[Math.min(this.failures, waits.length - 1)] ?? 300;
         this.failures += 1;
-        this.timer = window.setTimeout(() => this.send(), seconds * 1000);
+        if (sent.retrySeconds !== undefined) this.asked.begin(sent.retrySeconds);
+        this.timer = window.setTimeout(() => this.send(), Math.max(seconds * 1000, this.asked.leftMs()) + 50);
       }
     }
     this.isAtWork = false;
