@@ -82,6 +82,21 @@ describe('sending facts', () => {
     expect(seen.length).toBe(2);
   });
 
+  test.each([429, 503])('a service that answers %d gets the time that it asks for', async (status) => {
+    const asked = (seconds: string) => (response: ServerResponse) =>
+      void response
+        .writeHead(status, { 'content-type': 'application/problem+json', 'retry-after': seconds })
+        .end('{"title":"Later","detail":"Later."}');
+    const { url, seen } = await serviceThat(asked('1'), recorded);
+    const begunMs = performance.now();
+    expect((await clientOf(url).post('projects/a/entries', entry)).body).toEqual({ position: 79 });
+    expect(performance.now() - begunMs).toBeGreaterThan(990);
+    expect(seen.length).toBe(2);
+    const patient = await serviceThat(asked('61'), recorded);
+    expect((await failureOf(clientOf(patient.url).post('projects/a/entries', entry))).message).toBe('Later.');
+    expect(patient.seen.length).toBe(1);
+  });
+
   test('if it stays away, the id is shown for a safe repetition', async () => {
     const { url } = await serviceThat(vanish);
     const { exitCode, message } = await failureOf(clientOf(url).post('projects/a/entries', entry));

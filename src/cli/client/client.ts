@@ -29,8 +29,10 @@ interface Sending {
 /** A page of a list; its moment is absent for lists without one. */
 type ListPage = Partial<Moment> & PageOf<unknown>;
 
-/** Delays between attempts at a request whose answer was lost, in milliseconds. */
+/** Delays between attempts at a request whose answer was lost, or that the service takes later, in milliseconds. */
 const waitsMs = [200, 500, 1_000, 2_000, 4_000];
+/** The longest wait that a service may ask for before a command ends with its answer, in milliseconds. */
+const mostAskedMs = 60_000;
 /** Timeout of one answer, in milliseconds; many lines take longer than one entry. */
 const patienceMs = { 'application/json': 60_000, 'application/x-ndjson': 600_000 };
 
@@ -195,16 +197,20 @@ export class Client {
   ): Promise<Answer<Body>> {
     for (let attempt = 0; ; attempt++) {
       const wait = this.waits[attempt];
+      let pauseMs = wait;
       try {
         const response = await fetch(url, { ...request, signal: AbortSignal.timeout(withinMs) });
         const text = await response.text();
-        if (wait === undefined || response.status !== 503) return read(response, text);
+        const isPassing = response.status === 503 || response.status === 429;
+        const asked = retryAfterMs(response);
+        if (wait === undefined || !isPassing || asked > mostAskedMs) return read(response, text);
+        pauseMs = Math.max(wait, asked);
       } catch (error) {
         if (error instanceof Failure) throw error;
         const isAbsent = attempt === 0 && networkCode(error) === 'ECONNREFUSED';
         if (isAbsent || wait === undefined) throw this.lost(request, attempt > 0, error);
       }
-      await sleep(wait);
+      await sleep(pauseMs);
     }
   }
 
@@ -233,6 +239,11 @@ export class Client {
           };
     return failure(exitCodes.unreachable, { en: 'The answer was lost', zh: '回答丢失' }, detail, error);
   }
+}
+
+/** The wait that an answer asks for, in milliseconds; 0 for none. */
+function retryAfterMs({ headers }: Response): number {
+  return Number(headers.get('retry-after') ?? 0) * 1_000 || 0;
 }
 
 /** The network error: the code of the innermost cause, or a description. */
