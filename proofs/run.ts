@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { rate } from './access/rate.js';
 import { adapters } from './adapters.js';
 import { backup } from './backup.js';
 import { boundedMemory } from './bounded-memory.js';
@@ -75,6 +76,7 @@ const proofs: Record<string, Proof> = {
   poison,
   'slow-clients': slowClients,
   secrets,
+  rate,
   soak,
 };
 

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { request } from 'undici';
+import type { Role } from '../../domain/access/roles.js';
+import type { Scope } from '../../domain/access/scope.js';
+import { type ChildService, type ServiceSetting, started } from '../child-service.js';
+
+/** A person of a proof, with a key. */
+export interface Somebody {
+  person: string;
+  key: string;
+}
+
+/** A service that asks for a sign-in, with its first administrator. */
+export interface ClosedService extends ChildService {
+  at: string;
+  administrator: Somebody;
+  /** Sends a request of somebody; a status that is no success is an error. */
+  send(method: 'GET' | 'POST' | 'DELETE', path: string, key: string, body?: object): Promise<Answer>;
+  /** Adds a person with roles and a key. */
+  person(name: string, ...grants: [Role, Scope][]): Promise<Somebody>;
+}
+
+type Answer = Record<string, unknown>;
+
+/** Starts a service on an empty data folder and closes it. */
+export async function closedService(dataPath: string, setting: ServiceSetting = {}): Promise<ClosedService> {
+  const service = await started(dataPath, setting);
+  const token = readFileSync(join(dataPath, 'setup-token'), 'utf8').trim();
+  const send = async (method: 'GET' | 'POST' | 'DELETE', path: string, key?: string, body?: object) => {
+    const answer = await request(service.at + path, {
+      method,
+      headers: {
+        ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await answer.body.text();
+    if (answer.statusCode >= 300) throw new Error(`${method} ${path}: ${answer.statusCode} ${text}`);
+    return (text === '' ? {} : JSON.parse(text)) as Answer;
+  };
+  const founded = await send('POST', '/access/first-administrator', undefined, { token, name: 'Ann' });
+  const administrator = { person: String(founded.person), key: String(founded.key) };
+  return {
+    ...service,
+    administrator,
+    send,
+    async person(name, ...grants) {
+      const { key: by } = administrator;
+      const person = String((await send('POST', '/people', by, { name })).person);
+      for (const [role, scope] of grants) await send('POST', `/people/${person}/grants`, by, { role, scope });
+      const { key } = await send('POST', `/people/${person}/keys`, by, {});
+      return { person, key: String(key) };
+    },
+  };
+}
