@@ -85,9 +85,12 @@ function apply({ people, grants, credentials }: AccessState, event: AccessEvent)
     case 'CredentialIssued':
       credentials[event.data.credential] = { ...event.data, issued: stamp };
       break;
-    case 'CredentialRevoked':
-      end(credentials, event.data.credential, { revoked: stamp });
+    case 'CredentialRevoked': {
+      const { credential } = event.data;
+      end(credentials, credential, { revoked: stamp });
+      revokeAll(credentials, ({ from }) => from === credential, stamp);
       break;
+    }
     case 'SignedOutEverywhere': {
       const { person } = event.data;
       revokeAll(credentials, (one) => one.person === person && one.kind !== 'key', stamp);

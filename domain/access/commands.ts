@@ -11,6 +11,8 @@ export interface NewCredential {
   hash: string;
   expiresAt: Instant;
   limits?: Limits;
+  /** The key that a session is opened with. */
+  from?: string;
 }
 
 /** What can be decided about who may do what; `at` is the instant of the decision. */
@@ -21,12 +23,16 @@ export type AccessCommand =
   | { type: 'RevokeGrant'; grant: string }
   | { type: 'IssueCredential'; credential: NewCredential; at: Instant }
   | { type: 'RevokeCredential'; credential: string }
+  /** Takes a one-time link for a session; the other links and sessions of the person end. */
+  | { type: 'RedeemLink'; link: string; credential: NewCredential; at: Instant }
   | { type: 'SignOutEverywhere'; person: string }
   /** At the machine only. `replaces`: although there is an administrator, who is lost. */
   | {
       type: 'AppointAdministrator';
       grant: string;
       credential: NewCredential;
+      /** By which the administrator sets a password. */
+      link: NewCredential;
       at: Instant;
       replaces: boolean;
     };

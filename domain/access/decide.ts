@@ -66,23 +66,44 @@ export function decideAccess(
       if (known.revoked) return { alreadySaid: known };
       return { append: [{ type: 'CredentialRevoked', data: { credential } }] };
     }
+    case 'RedeemLink': {
+      const { link, credential, at } = command;
+      const { person } = credential;
+      presentPerson(state, person);
+      requireLink(state, link, person, at);
+      checkCredential(state, credential, at);
+      const ended = credentialsInForce(state, person, at).filter(
+        ({ kind }) => kind === 'link' || kind === 'session',
+      );
+      return {
+        append: [
+          ...ended.map((one) => ({
+            type: 'CredentialRevoked' as const,
+            data: { credential: one.credential },
+          })),
+          { type: 'CredentialIssued', data: credential },
+        ],
+      };
+    }
     case 'SignOutEverywhere': {
       const { person } = command;
       presentPerson(state, person);
       return { append: [{ type: 'SignedOutEverywhere', data: { person } }] };
     }
     case 'AppointAdministrator': {
-      const { grant, credential, at, replaces } = command;
+      const { grant, credential, link, at, replaces } = command;
       const { person } = credential;
       const holders = holdersOf(state, 'administrator').length;
       if (holders > 0 && !replaces) throw administratorExists(holders);
       checkCredential(state, credential, at);
+      checkCredential(state, link, at);
       const scope = { kind: 'installation' } as const;
       return {
         append: [
           { type: 'PersonAdded', data: { person } },
           { type: 'RoleGranted', data: { grant, person, role: 'administrator', scope } },
           { type: 'CredentialIssued', data: credential },
+          { type: 'CredentialIssued', data: link },
         ],
       };
     }
@@ -95,6 +116,13 @@ export function foundPerson({ people }: AccessState, person: string): Person {
   if (known) return known;
   const expected = { en: 'the id of a person who was added', zh: '已添加人员的编号' };
   throw new CommandRejected('person-unknown', { member: 'person', seen: person, expected });
+}
+
+/** The credentials of a person that sign in at an instant. */
+export function credentialsInForce({ credentials }: AccessState, person: string, at: Instant): Credential[] {
+  return Object.values(credentials).filter(
+    (one) => one.person === person && !one.revoked && one.expiresAt > at,
+  );
 }
 
 /** A grant by its id. @throws CommandRejected `grant-unknown` */
@@ -149,15 +177,32 @@ function checkCredential(state: AccessState, { kind, person, expiresAt }: NewCre
         zh: `今后 ${mostKeyDays} 天内的时刻`,
       },
     });
-  const active = Object.values(state.credentials).filter(
-    (one) => one.person === person && one.kind === 'key' && !one.revoked && one.expiresAt > at,
-  );
-  if (kind === 'key' && active.length >= mostKeys)
+  if (kind !== 'key') return;
+  const active = credentialsInForce(state, person, at).filter((one) => one.kind === 'key');
+  if (active.length >= mostKeys)
     throw new CommandRejected('keys-too-many', {
       member: 'person',
       seen: { en: `${active.length} keys in force`, zh: `${active.length} 个有效密钥` },
       expected: { en: `at most ${mostKeys}; revoke one first`, zh: `至多 ${mostKeys} 个；请先撤销一个` },
     });
+}
+
+/** Refuses a link that was used, has expired or is another person's; the answer does not say which. */
+function requireLink(state: AccessState, link: string, person: string, at: Instant): void {
+  const inForce = credentialsInForce(state, person, at);
+  if (!inForce.some(({ credential, kind }) => credential === link && kind === 'link')) throw linkEnded();
+}
+
+/** The refusal of a link by which nothing can be done. */
+export function linkEnded(): CommandRejected {
+  return new CommandRejected('link-ended', {
+    member: 'link',
+    seen: { en: 'a link that was used, has expired or is none', zh: '已使用、已过期或无效的链接' },
+    expected: {
+      en: 'one of the last 24 hours that was not used; an administrator makes another',
+      zh: '24 小时内签发且未使用的链接；请管理员重新签发',
+    },
+  });
 }
 
 function dutiesConflict(role: keyof typeof roleNames, other: keyof typeof roleNames): CommandRejected {

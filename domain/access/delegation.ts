@@ -38,9 +38,13 @@ export function mayCommand(
     case 'RevokeGrant':
       return reach !== undefined && isWithin(reach, placeOf(foundGrant(state, command.grant).scope));
     case 'IssueCredential':
-      // A rate may be higher than that of the installation, so that nobody sets their own.
+      // A rate may be higher than that of the installation, so that nobody sets their own. A link sets a password, which
+      // outlives what it was made with: nobody makes one for themselves by a session alone.
       return (
-        (command.credential.person === self && !limits && !command.credential.limits?.rates) ||
+        (command.credential.person === self &&
+          !limits &&
+          !command.credential.limits?.rates &&
+          command.credential.kind !== 'link') ||
         manages(command.credential.person)
       );
     case 'RevokeCredential': {
@@ -49,6 +53,8 @@ export function mayCommand(
     }
     case 'SignOutEverywhere':
       return command.person === self || manages(command.person);
+    // Given by those who hold the link, or are at the machine.
+    case 'RedeemLink':
     case 'AppointAdministrator':
       return false;
   }

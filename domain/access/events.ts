@@ -4,8 +4,11 @@ import type { Uuid } from '../values/uuid.js';
 import type { Role } from './roles.js';
 import type { Scope } from './scope.js';
 
-/** How a person signs in: a program by a key, a phone as a device, a page by a session. */
-export type CredentialKind = 'key' | 'device' | 'session';
+/**
+ * How a person signs in: a program by a key, a phone as a device, a page by a session. A link is used once, to set a
+ * password.
+ */
+export type CredentialKind = 'key' | 'device' | 'session' | 'link';
 
 /** Limits of a credential, narrower than the rights of its person. */
 export interface Limits {
@@ -27,7 +30,7 @@ export interface AccessEventData {
   RoleGranted: { grant: Uuid; person: string; role: Role; scope: Scope };
   /** Recorded by an administrator. */
   RoleRevoked: { grant: string };
-  /** Recorded by an administrator, or by a person for themselves; of the secret only its hash. */
+  /** Recorded by an administrator, or by a person for themselves, as when they sign in; of the secret only its hash. */
   CredentialIssued: {
     /** Its public id. */
     credential: string;
@@ -37,10 +40,12 @@ export interface AccessEventData {
     hash: string;
     expiresAt: Instant;
     limits?: Limits;
+    /** The key that a session was opened with; it ends with that key. */
+    from?: string;
   };
   /** Recorded by an administrator, or by its person. */
   CredentialRevoked: { credential: string };
-  /** Recorded by an administrator, or by the person: their sessions and devices end, and keys stay. */
+  /** Recorded by an administrator, or by the person: their sessions, devices and links end, and keys stay. */
   SignedOutEverywhere: { person: string };
 }
 

@@ -1,2 +1,3 @@
-export const msPerHour = 3_600_000;
+export const msPerMinute = 60_000;
+export const msPerHour = 60 * msPerMinute;
 export const msPerDay = 24 * msPerHour;

@@ -8,6 +8,7 @@ import { facts as knownFacts } from '../../domain/project/facts/facts.js';
 import { type Day, dayIn, latestDayOnEarth } from '../../domain/values/calendar.js';
 import { AccessControl } from '../app/access/access-control.js';
 import { AccessLog } from '../app/access/access-log.js';
+import type { PasswordCost } from '../app/access/sign-in/passwords.js';
 import { Execute } from '../app/commands/execute.js';
 import { RulesAt } from '../app/governance/rules-at.js';
 import { LongWork } from '../app/long-work.js';
@@ -152,6 +153,8 @@ export async function compose(
     onProgress?: OnProgress;
     /** Every fact that may be logged; those of the domain unless others are given. */
     facts?: FactTable;
+    /** What the check of a password costs; that of `Passwords` unless another one is given. */
+    passwordCost?: PasswordCost;
     /** Aborted to end the service during its start: everything opened is closed, and the reason is thrown. */
     ending?: AbortSignal;
   } = {},
@@ -184,7 +187,16 @@ export async function compose(
     options.ending?.throwIfAborted();
     if (options.onViewsFailure) views.failures$.subscribe(options.onViewsFailure);
     const today = { ...config, broughtDay: settings.today };
-    const on = { store, storeName, views, opened, facts, elapsedMs: options.elapsedMs ?? elapsedMs };
+    const { passwordCost } = options;
+    const on = {
+      store,
+      storeName,
+      views,
+      opened,
+      facts,
+      passwordCost,
+      elapsedMs: options.elapsedMs ?? elapsedMs,
+    };
     const topout = await topoutOn(on, today, ports, options.onAlertsFailure);
     options.ending?.throwIfAborted();
     return { ...topout, store, views, measures, close: () => opened.close() };
@@ -271,8 +283,15 @@ async function topoutOn(
     views,
     opened,
     facts,
+    passwordCost,
     elapsedMs,
-  }: OpenStore & { views: Views; opened: Opened; facts: FactTable; elapsedMs: () => number },
+  }: OpenStore & {
+    views: Views;
+    opened: Opened;
+    facts: FactTable;
+    passwordCost: PasswordCost | undefined;
+    elapsedMs: () => number;
+  },
   config: Config & { broughtDay: Day | undefined },
   ports: World,
   onFailure: ((error: Error) => void) | undefined,
@@ -294,6 +313,7 @@ async function topoutOn(
     views,
     people,
     newSecret,
+    ...(passwordCost ? { passwordCost } : {}),
     today,
     districtOf: (project) => lines.districtOf(project),
   });

@@ -7,9 +7,11 @@ import { Measures } from '../app/measures.js';
 import type { World } from '../app/ports.js';
 import type { Topout } from '../app/topout.js';
 import { Admission, type AdmissionOptions, type Arriving } from './access/admission.js';
+import { type Asking, isAtLoopback, isOverTls } from './access/cookie.js';
 import { readSaid } from './access/recorded-reads.js';
 import { RoutePermissions } from './access/route-permissions.js';
 import { SetupToken } from './access/setup-token.js';
+import { SignInPlace } from './access/sign-in-place.js';
 import { AlertStreams, type StreamLimits } from './alert-stream/alert-stream.js';
 import { LongAnswers } from './answers/long-answers.js';
 import { pinned } from './answers/pinned.js';
@@ -32,6 +34,7 @@ import { PeopleController } from './routes/people.js';
 import { ProjectsController } from './routes/projects.js';
 import { Routes } from './routes/routes.js';
 import { RulesController } from './routes/rules.js';
+import { SessionController } from './routes/session.js';
 import { SubscriptionsController } from './routes/subscriptions.js';
 import { TablesController } from './routes/tables.js';
 import { limitsToken, topoutToken } from './routes/token.js';
@@ -75,6 +78,7 @@ export const controllers = [
   MetricsController,
   PeopleController,
   AccessController,
+  SessionController,
   AlertsController,
   RulesController,
   LexiconController,
@@ -94,6 +98,7 @@ class HttpModule {
       long,
       setup,
       limits,
+      place,
     }: {
       routes: Routes;
       streams: AlertStreams;
@@ -101,6 +106,7 @@ class HttpModule {
       long: LongAnswers;
       setup: SetupToken;
       limits: Limits | undefined;
+      place: SignInPlace;
     },
   ): DynamicModule {
     return {
@@ -115,6 +121,7 @@ class HttpModule {
         { provide: SetupToken, useValue: setup },
         // Nest takes an undefined value for a provider without one.
         { provide: limitsToken, useValue: limits ?? null },
+        { provide: SignInPlace, useValue: place },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     };
@@ -236,6 +243,8 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
     const headers = reply.hasHeader('cache-control') ? careful : everyAnswer;
     const policy = reply.getHeader('content-security-policy') ?? docsPolicy(request.routeOptions.url);
     reply.headers(policy === undefined ? headers : { ...headers, 'content-security-policy': policy });
+    if (isOverTls(request as Asking) && !isAtLoopback(request as Asking))
+      reply.header('strict-transport-security', 'max-age=31536000');
     if (options.ending?.aborted) reply.header('connection', 'close');
     const { ageSeconds } = request.method === 'GET' ? topout.standing() : {};
     if (ageSeconds !== undefined) reply.header(ageHeader, String(ageSeconds));
@@ -255,6 +264,7 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
       long: new LongAnswers(options.after, options.ending),
       setup: new SetupToken(options.setupToken),
       limits: options.limits,
+      place: new SignInPlace(options.publicUrl, options.proxies),
     }),
     adapter,
     {

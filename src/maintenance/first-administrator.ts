@@ -5,13 +5,15 @@ import type { PersonNamed } from '../app/access/people.js';
 import { newSecret, openStore, prepareDataFolder, world } from '../composition/compose.js';
 import { onData, readConfig } from '../composition/config.js';
 import { readSetupToken } from '../composition/setup-token.js';
+import { linkUrl } from '../http/access/sign-in-place.js';
 import { PeopleFile, peopleBeside } from '../vault/people-file.js';
 
-/** The administrator that was made, with the key that is shown once. */
+/** The administrator that was made, with the key and the sign-in link that are shown once. */
 export interface Appointed {
   person: string;
   key: string;
   expiresAt: string;
+  link: { url: string; expiresAt: string };
 }
 
 /**
@@ -32,9 +34,10 @@ export async function appointAtMachine(
   const people = new PeopleFile(peopleBeside(config.vaultPath));
   try {
     const log = new AccessLog(store, world, () => dayIn(config.timeZone, world.now()));
-    const { person, key, expiresAt } = await appointAdministrator(log, newSecret, replaces);
+    const { person, key, expiresAt, link } = await appointAdministrator(log, newSecret, replaces);
     people.name(person, named);
-    return { person, key, expiresAt };
+    const { publicUrl = `${config.tls ? 'https' : 'http'}://${config.host}:${config.port}` } = config;
+    return { person, key, expiresAt, link: { ...link, url: linkUrl(publicUrl, link.link) } };
   } finally {
     await people.close();
     await store.close();

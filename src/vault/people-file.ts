@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { People, PersonNamed } from '../app/access/people.js';
+import { folded, type People, type PersonNamed } from '../app/access/people.js';
 
 /** The file of names beside a vault: `data.vault.json` has `data.people.db`. */
 export function peopleBeside(vaultPath: string): string {
@@ -10,9 +10,9 @@ export function peopleBeside(vaultPath: string): string {
 }
 
 /**
- * The names of people in a file of mode 0600, which is made for the first name.
+ * The names of people and what is stored of their passwords, in a file of mode 0600, which is made for the first name.
  *
- * A forgotten name is overwritten in the file.
+ * What is forgotten is overwritten in the file.
  */
 export class PeopleFile implements People {
   private db: DatabaseSync | undefined;
@@ -27,19 +27,45 @@ export class PeopleFile implements People {
   }
 
   name(person: string, { name, contact }: PersonNamed): void {
-    if (this.path !== ':memory:' && !existsSync(this.path)) closeSync(openSync(this.path, 'ax', 0o600));
     const sql = 'INSERT OR REPLACE INTO person VALUES (?, ?, ?)';
-    this.open()
+    this.made()
       .prepare(sql)
       .run(person, name, contact ?? null);
   }
 
   forget(person: string): void {
-    this.opened()?.prepare('DELETE FROM person WHERE person = ?').run(person);
+    const db = this.opened();
+    for (const table of ['person', 'password'])
+      db?.prepare(`DELETE FROM ${table} WHERE person = ?`).run(person);
+  }
+
+  called(text: string): string[] {
+    const rows = this.opened()?.prepare('SELECT person, name, contact FROM person').all() ?? [];
+    const asked = folded(text);
+    return rows
+      .filter(({ name, contact }) =>
+        [name, contact].some((own) => own !== null && folded(String(own)) === asked),
+      )
+      .map(({ person }) => String(person));
+  }
+
+  passwordOf(person: string): string | undefined {
+    const row = this.opened()?.prepare('SELECT stored FROM password WHERE person = ?').get(person);
+    return row && String(row.stored);
+  }
+
+  setPassword(person: string, stored: string): void {
+    this.made().prepare('INSERT OR REPLACE INTO password VALUES (?, ?)').run(person, stored);
   }
 
   async close(): Promise<void> {
     this.db?.close();
+  }
+
+  /** The database, in a file of which only the owner can read anything. */
+  private made(): DatabaseSync {
+    if (this.path !== ':memory:' && !existsSync(this.path)) closeSync(openSync(this.path, 'ax', 0o600));
+    return this.open();
   }
 
   /** The database, unless there is none yet. */
@@ -54,7 +80,8 @@ export class PeopleFile implements People {
     db.exec('PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
     db.exec('PRAGMA busy_timeout = 2000');
     db.exec(`CREATE TABLE IF NOT EXISTS person (person TEXT PRIMARY KEY, name TEXT NOT NULL, contact TEXT)
-      STRICT, WITHOUT ROWID`);
+      STRICT, WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS password (person TEXT PRIMARY KEY, stored TEXT NOT NULL) STRICT, WITHOUT ROWID`);
     this.db = db;
     return db;
   }

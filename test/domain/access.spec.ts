@@ -172,15 +172,17 @@ describe('decisions', () => {
     type: 'AppointAdministrator',
     grant: 'g9',
     credential: key('k9', 'zoe'),
+    link: key('l9', 'zoe', { kind: 'link' }),
     at: now,
     replaces,
   });
 
-  test('the first administrator is appointed with a key, in one commit', () => {
+  test('the first administrator is appointed with a key and a sign-in link, in one commit', () => {
     const decision = decideAccess(appoint(false), emptyAccess());
     expect('append' in decision && decision.append.map(({ type }) => type)).toEqual([
       'PersonAdded',
       'RoleGranted',
+      'CredentialIssued',
       'CredentialIssued',
     ]);
   });
@@ -221,6 +223,50 @@ describe('decisions', () => {
     expect(refusal({ type: 'AddPerson', person: 'li' }, gone)).toBe('person-removed');
     expect(refusal({ type: 'RevokeGrant', grant: 'g7' }, gone)).toBe('grant-unknown');
     expect(refusal({ type: 'RevokeCredential', credential: 'k7' }, gone)).toBe('credential-unknown');
+  });
+
+  test('a link is taken once, and ends the links and sessions that were there before', () => {
+    const linked = after(
+      added('li'),
+      issued('k1', 'li'),
+      issued('l1', 'li', { kind: 'link' }),
+      issued('l2', 'li', { kind: 'link' }),
+      issued('s1', 'li', { kind: 'session' }),
+      issued('d1', 'li', { kind: 'device' }),
+      issued('l3', 'ann', { kind: 'link' }),
+    );
+    const redeem = (link: string, at = now): AccessCommand => ({
+      type: 'RedeemLink',
+      link,
+      credential: key('s2', 'li', { kind: 'session', expiresAt: '2019-07-12T08:00:00.000Z' }),
+      at,
+    });
+    const decision = decideAccess(redeem('l1'), linked);
+    expect('append' in decision && decision.append.map(({ data }) => Object.values(data)[0])).toEqual([
+      'l1',
+      'l2',
+      's1',
+      's2',
+    ]);
+    for (const wrong of ['l3', 'k1', 's1', 'none']) expect(refusal(redeem(wrong), linked)).toBe('link-ended');
+    expect(refusal(redeem('l1', '2019-07-11T08:00:00.000Z'), linked)).toBe('link-ended');
+    const used = after(added('li'), issued('l1', 'li', { kind: 'link' }), {
+      type: 'CredentialRevoked',
+      data: { credential: 'l1' },
+    });
+    expect(refusal(redeem('l1'), used)).toBe('link-ended');
+  });
+
+  test('a session that was opened with a key ends with it', () => {
+    const state = after(
+      added('li'),
+      issued('k1', 'li'),
+      issued('s1', 'li', { kind: 'session', from: 'k1' }),
+      issued('s2', 'li', { kind: 'session' }),
+      { type: 'CredentialRevoked', data: { credential: 'k1' } },
+    );
+    const ended = Object.values(state.credentials).map(({ credential, revoked }) => [credential, !!revoked]);
+    expect(Object.fromEntries(ended)).toEqual({ k1: true, s1: true, s2: false });
   });
 
   test('a person has two keys in force, and none beyond two years', () => {
@@ -289,6 +335,10 @@ describe('an administrator of a district', () => {
     expect(may(issue('li'), li)).toBe(true);
     expect(may(issue('li'), { ...li, limits: { roles: ['inspector'] } })).toBe(false);
     expect(may(issue('bo'), li)).toBe(false);
+    const link = key('l1', 'li', { kind: 'link' });
+    const makeLink: AccessCommand = { type: 'IssueCredential', credential: link, at: now };
+    expect([may(makeLink, li), may(makeLink)]).toEqual([false, true]);
+    expect(may({ type: 'RedeemLink', link: 'l1', credential: link, at: now }, bo)).toBe(false);
     expect(may(grant(huaao), li)).toBe(false);
     expect(may({ type: 'AddPerson', person: 'new' }, li)).toBe(false);
     expect(may({ type: 'SignOutEverywhere', person: 'li' }, li)).toBe(true);

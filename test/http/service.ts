@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FactTable } from '../../domain/project/facts/fact.js';
+import type { PasswordCost } from '../../src/app/access/sign-in/passwords.js';
 import { type Composed, compose, world } from '../../src/composition/compose.js';
 import { createHttpApp } from '../../src/http/app.js';
 import { openToAll } from '../support/open-mode.js';
@@ -42,8 +43,13 @@ export interface Service {
 /**
  * @param clock the real day by it is the business day; else that is the one above
  * @param facts the facts that it knows; all of the domain when absent
+ * @param passwordCost what a password costs; as in a service when absent
  */
-export async function startService(clock?: { at: string }, facts?: FactTable): Promise<Service> {
+export async function startService(
+  clock?: { at: string },
+  facts?: FactTable,
+  passwordCost?: PasswordCost,
+): Promise<Service> {
   const dataPath = mkdtempSync(join(tmpdir(), 'topout-http-'));
   const ports = clock ? { ...world, now: () => clock.at } : world;
   const config = {
@@ -60,7 +66,7 @@ export async function startService(clock?: { at: string }, facts?: FactTable): P
     webhookNetworks: [],
     allowsLoopbackWebhooks: false,
   };
-  const composed = await compose(config, { world: ports, facts });
+  const composed = await compose(config, { world: ports, facts, passwordCost });
   const app = await createHttpApp(composed.topout, {
     ...openToAll,
     after: world.after,

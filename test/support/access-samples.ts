@@ -27,6 +27,15 @@ export const accessSamples: readonly AnyEvent[] = [
     expiresAt,
     limits: { roles: ['inspector'], scope: { kind: 'project', project: 'huaao-2' } },
   }),
+  said('CredentialIssued', { credential: 'k3xq7v2p', kind: 'link', person, hash, expiresAt }),
+  said('CredentialIssued', {
+    credential: 'k3xq7v2q',
+    kind: 'session',
+    person,
+    hash,
+    expiresAt,
+    from: 'k3xq7v2m',
+  }),
   said('CredentialRevoked', { credential: 'k3xq7v2m' }),
   said('SignedOutEverywhere', { person }),
 ];

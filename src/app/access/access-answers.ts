@@ -4,7 +4,7 @@ import type { PlaceOf } from '../../../domain/access/delegation.js';
 import type { Permission } from '../../../domain/access/permissions.js';
 import { grantsOn, rightsOf } from '../../../domain/access/rights.js';
 import { isEverywhere, isWithin, type Reach } from '../../../domain/access/scope.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day, Instant } from '../../../domain/values/calendar.js';
 import type { CredentialAnswer, GrantAnswer, PersonAnswer, PersonRights } from './access.js';
 import type { People } from './people.js';
 
@@ -12,7 +12,7 @@ import type { People } from './people.js';
 export function personAnswer(
   state: AccessState,
   id: string,
-  { people, isShown }: { people: People; isShown(grant: Grant): boolean },
+  { people, isShown, now }: { people: People; isShown(grant: Grant): boolean; now: Instant },
 ): PersonAnswer {
   const { person, added, removed } = foundPerson(state, id);
   const isTheirs = (one: { person: string }) => one.person === id;
@@ -22,8 +22,15 @@ export function personAnswer(
     added,
     ...(removed ? { removed } : {}),
     grants: Object.values(state.grants).filter(isTheirs).filter(isShown).map(grantAnswer),
-    credentials: Object.values(state.credentials).filter(isTheirs).map(credentialAnswer),
+    credentials: Object.values(state.credentials)
+      .filter((one) => isTheirs(one) && isListed(one, now))
+      .map(credentialAnswer),
   };
+}
+
+/** Of the many sign-ins of a person only those in force; the log has the others. */
+function isListed({ kind, revoked, expiresAt }: Credential, now: Instant): boolean {
+  return kind === 'key' || kind === 'device' || (!revoked && expiresAt > now);
 }
 
 /** The people with a role within reach, in force or not, and those without any. */

@@ -16,10 +16,13 @@ import type { Views } from '../views/views.js';
 import type { Access, AccessRequest, KeyAsked } from './access.js';
 import { peopleWithin, personAnswer, rightsAnswer } from './access-answers.js';
 import type { AccessLog, AccessWritten } from './access-log.js';
-import { appointAdministrator, newKey } from './founding.js';
+import { appointAdministrator, linkMs } from './founding.js';
+import { type CredentialPorts, newCredential } from './new-credential.js';
 import type { People, PersonNamed } from './people.js';
 import { Principals } from './principals.js';
 import { Roster } from './roster.js';
+import { type PasswordCost, Passwords } from './sign-in/passwords.js';
+import { PageSessions } from './sign-in/sessions.js';
 
 /** The ports of access. */
 export interface AccessNeeds {
@@ -28,6 +31,8 @@ export interface AccessNeeds {
   people: People;
   /** Random bytes for a new secret, in base64. */
   newSecret(bytes: number): string;
+  /** `usualCost` when absent. */
+  passwordCost?: PasswordCost;
   today(): Day;
   /** The present district of a project; immediate unless the rows are behind. */
   districtOf(project: string): ByLanguage | undefined | Promise<ByLanguage | undefined>;
@@ -37,16 +42,25 @@ export interface AccessNeeds {
 export class AccessControl implements Access {
   private readonly roster: Roster;
   private readonly principals: Principals;
+  readonly sessions: Access['sessions'];
 
   constructor(private readonly needs: AccessNeeds) {
     this.roster = new Roster(needs.views);
     this.principals = new Principals(this.roster, needs.log.world);
+    const { newSecret, passwordCost } = needs;
+    this.sessions = new PageSessions({
+      ...needs,
+      roster: this.roster,
+      principals: this.principals,
+      passwords: new Passwords(newSecret, passwordCost),
+      ports: this.ports,
+    });
   }
 
   isFounded: Access['isFounded'] = () => this.roster.present().revision >= 0;
   hasAdministrator: Access['hasAdministrator'] = () =>
     holdersOf(this.roster.present(), 'administrator').length > 0;
-  admit: Access['admit'] = (key) => this.principals.admit(key);
+  admit: Access['admit'] = (credential, presented) => this.principals.admit(credential, presented);
   again: Access['again'] = (credential) => this.principals.again(credential);
   subscriber: Access['subscriber'] = (by) => subscriberIn(this.roster.present(), by);
 
@@ -68,13 +82,12 @@ export class AccessControl implements Access {
     return knownAt.position >= (await views.knownAt({ knownAt: { instant } }));
   }
 
-  self: Access['self'] = ({ person }) =>
-    personAnswer(this.roster.present(), person, { people: this.needs.people, isShown: () => true });
+  self: Access['self'] = ({ person }) => this.answer(this.roster.present(), person);
 
   async people(reach: Reach): ReturnType<Access['people']> {
     const state = this.roster.present();
     const placeOf = await this.placesOf(state);
-    const shown = { people: this.needs.people, isShown: isShownIn(reach, placeOf) };
+    const shown = this.shown(isShownIn(reach, placeOf));
     return peopleWithin(state, reach, placeOf).map(({ person }) => personAnswer(state, person, shown));
   }
 
@@ -83,7 +96,7 @@ export class AccessControl implements Access {
     const placeOf = await this.placesOf(state);
     if (!peopleWithin(state, reach, placeOf).some(({ person }) => person === id))
       foundPerson(emptyAccess(), id);
-    return personAnswer(state, id, { people: this.needs.people, isShown: isShownIn(reach, placeOf) });
+    return personAnswer(state, id, this.shown(isShownIn(reach, placeOf)));
   }
 
   async rightsOn(asked: MomentAsked, reach: Reach): ReturnType<Access['rightsOn']> {
@@ -126,12 +139,16 @@ export class AccessControl implements Access {
     { days, limits }: KeyAsked,
     request: AccessRequest,
   ): ReturnType<Access['issueKey']> {
-    const { log, newSecret } = this.needs;
-    const { credential, key } = newKey(person, days, log, newSecret);
-    const at = log.world.now();
+    const { credential, text } = newCredential({ kind: 'key', person }, days * msPerDay, this.ports);
     const asked = omitUndefined({ ...credential, limits });
-    await this.write({ type: 'IssueCredential', credential: asked, at }, request);
-    return { credential: credential.credential, key, expiresAt: credential.expiresAt };
+    await this.write({ type: 'IssueCredential', credential: asked, at: this.ports.world.now() }, request);
+    return { credential: credential.credential, key: text, expiresAt: credential.expiresAt };
+  }
+
+  async issueLink(person: string, request: AccessRequest): ReturnType<Access['issueLink']> {
+    const { credential, text } = newCredential({ kind: 'link', person }, linkMs, this.ports);
+    await this.write({ type: 'IssueCredential', credential, at: this.ports.world.now() }, request);
+    return { link: text, expiresAt: credential.expiresAt };
   }
 
   async revokeKey(person: string, credential: string, request: AccessRequest): Promise<void> {
@@ -149,8 +166,13 @@ export class AccessControl implements Access {
     const founded = await appointAdministrator(log, this.needs.newSecret, false);
     people.name(founded.person, named);
     await untilSeen(this.needs.views, founded.position);
-    const { person, credential, key, expiresAt } = founded;
-    return { person, credential, key, expiresAt };
+    const { position: _, ...answer } = founded;
+    return answer;
+  }
+
+  private get ports(): CredentialPorts {
+    const { log, newSecret } = this.needs;
+    return { world: log.world, newSecret };
   }
 
   /** Records a command, if its commander may give it, and resolves once it holds here. */
@@ -184,7 +206,16 @@ export class AccessControl implements Access {
   }
 
   private answer(state: AccessState, person: string) {
-    return personAnswer(state, person, { people: this.needs.people, isShown: () => true });
+    return personAnswer(
+      state,
+      person,
+      this.shown(() => true),
+    );
+  }
+
+  private shown(isShown: (grant: Grant) => boolean): Parameters<typeof personAnswer>[2] {
+    const { people, log } = this.needs;
+    return { people, isShown, now: log.world.now() };
   }
 }
 

@@ -10,7 +10,7 @@ import type { Instant } from '../../../domain/values/calendar.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
 import type { Moment, MomentAsked, WriteRequest } from '../queries/asked.js';
 import type { PersonNamed } from './people.js';
-import type { NotSignedIn, Principal } from './principals.js';
+import type { NotSignedIn, Presented, Principal } from './principals.js';
 
 /** A role of a person, with its place. */
 export interface GrantAnswer {
@@ -49,6 +49,13 @@ export interface KeyIssued {
   expiresAt: Instant;
 }
 
+/** A sign-in link that was just made. */
+export interface LinkIssued {
+  /** The text that proves it; returned this once. */
+  link: string;
+  expiresAt: Instant;
+}
+
 /** The roles and permissions that a person had on a day. */
 export interface PersonRights {
   person: Uuid;
@@ -70,8 +77,8 @@ export interface Access {
   hasAdministrator(): boolean;
   /** Emits after each change of people, grants or credentials. */
   readonly changes$: Observable<void>;
-  /** The principal of a key. */
-  admit(key: string): Principal | NotSignedIn;
+  /** The principal of a credential as it was sent. */
+  admit(credential: string, presented: Presented): Principal | NotSignedIn;
   /** The principal of a credential that signed in before, as it is now; undefined once it has ended. */
   again(credential: string): Principal | undefined;
   /** What somebody who added a subscription may be notified of now. */
@@ -81,7 +88,7 @@ export interface Access {
   /** True for a moment of the last day, which everybody may ask for who may read. */
   isRecent(knownAt: Required<MomentAsked>['knownAt']): Promise<boolean>;
   /** What the present person is called, and may do. */
-  self(principal: Principal): PersonAnswer;
+  self(principal: Pick<Principal, 'person'>): PersonAnswer;
   /** The people with a role within reach, and those without any role. */
   people(reach: Reach): Promise<PersonAnswer[]>;
   /** @throws CommandRejected `person-unknown` */
@@ -94,9 +101,50 @@ export interface Access {
   revokeGrant(person: string, grant: string, request: AccessRequest): Promise<void>;
   issueKey(person: string, asked: KeyAsked, request: AccessRequest): Promise<KeyIssued>;
   revokeKey(person: string, credential: string, request: AccessRequest): Promise<void>;
+  /** Makes a link by which a person sets a password, once and within 24 hours. */
+  issueLink(person: string, request: AccessRequest): Promise<LinkIssued>;
   signOutEverywhere(person: string, request: AccessRequest): Promise<void>;
   /** Appoints the first administrator of the installation. */
-  found(named: PersonNamed): Promise<KeyIssued & { person: Uuid }>;
+  found(named: PersonNamed): Promise<Founded>;
+  readonly sessions: Sessions;
+}
+
+/** A session that was just opened. */
+export interface SessionOpened {
+  person: Uuid;
+  /** Its public id. */
+  credential: string;
+  /** The text that proves it, for the cookie. */
+  session: string;
+  /** How long it is valid, in milliseconds. */
+  forMs: number;
+}
+
+/** Sign-ins on the page: 12 hours at most, and 30 minutes without use. */
+export interface Sessions {
+  /**
+   * @param who the id, the contact or the name of a person, if only one has it
+   * @param address of the client, by which wrong passwords are counted
+   * @throws Refused `sign-in-failed`, `sign-in-delayed`, `sign-in-busy`
+   */
+  byPassword(who: string, password: string, address: string): Promise<SessionOpened>;
+  /** Opens a session with the limits of a key, which ends with that key. */
+  byKey(key: Principal): Promise<SessionOpened>;
+  /**
+   * Sets the password of the person of a one-time link.
+   *
+   * @throws CommandRejected `link-ended`
+   * @throws Refused `password-weak`, `sign-in-busy`
+   */
+  byLink(link: string, password: string): Promise<SessionOpened>;
+  /** Ends what somebody signed in with. */
+  end(principal: Pick<Principal, 'person' | 'credential'>): Promise<void>;
+}
+
+/** The first administrator of an installation, with a key and a sign-in link. */
+export interface Founded extends KeyIssued {
+  person: Uuid;
+  link: LinkIssued;
 }
 
 /** A key to issue. */

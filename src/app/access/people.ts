@@ -5,11 +5,21 @@ export interface PersonNamed {
   contact?: string;
 }
 
-/** The names of people, kept outside the log and the data folder, so that one can be forgotten. */
+/** The names and passwords of people, kept outside the log and the data folder, so that one can be forgotten. */
 export interface People {
   named(person: string): PersonNamed | undefined;
   name(person: string, named: PersonNamed): void;
+  /** Those with a name or a contact, however it is typed. */
+  called(text: string): string[];
+  /** What is stored of the password of a person; undefined if they set none. */
+  passwordOf(person: string): string | undefined;
+  setPassword(person: string, stored: string): void;
   /** Nothing of the person can be read again. */
   forget(person: string): void;
   close(): Promise<void>;
+}
+
+/** A name or contact as people type it on different keyboards. */
+export function folded(text: string): string {
+  return text.normalize('NFKC').trim().toLowerCase();
 }

@@ -1,7 +1,9 @@
 import type { Credential } from '../../../domain/access/access.js';
-import type { Limits } from '../../../domain/access/events.js';
+import type { CredentialKind, Limits } from '../../../domain/access/events.js';
 import { type Rights, rightsBy } from '../../../domain/access/rights.js';
+import type { Instant } from '../../../domain/values/calendar.js';
 import type { World } from '../ports.js';
+import { Idleness } from './idleness.js';
 import { isSecretOf, keyParts } from './key-text.js';
 import type { Roster } from './roster.js';
 
@@ -9,13 +11,23 @@ import type { Roster } from './roster.js';
 export interface Principal {
   person: string;
   credential: string;
+  kind: CredentialKind;
+  expiresAt: Instant;
   rights: Rights;
   /** Those of the credential. */
   limits?: Limits;
 }
 
-/** Why a credential signs nobody in; only its holder learns that it expired or was revoked. */
-export type NotSignedIn = 'malformed' | 'unknown' | 'expired' | 'revoked';
+/** Why a credential signs nobody in; only its holder learns that it expired, was revoked or not used for too long. */
+export type NotSignedIn = 'malformed' | 'unknown' | 'expired' | 'revoked' | 'idle';
+
+/** How a credential is presented. */
+export interface Presented {
+  /** The kinds that are taken from where it was found. */
+  kinds: readonly CredentialKind[];
+  /** True for a request that nobody at the device asked for, such as one that refreshes a screen. */
+  isUnattended?: boolean;
+}
 
 /** Compared with a secret of which nothing is stored, so that it takes as long. */
 const noHash = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
@@ -23,22 +35,34 @@ const noHash = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 /** Signs people in by their credentials; in memory, and as current as the roster. */
 export class Principals {
   private readonly known = new Map<string, Principal>();
+  private readonly idleness: Idleness;
 
   constructor(
     private readonly roster: Roster,
     private readonly world: Pick<World, 'now'>,
   ) {
-    roster.changes$.subscribe(() => this.known.clear());
+    this.idleness = new Idleness(world);
+    roster.changes$.subscribe(() => {
+      this.known.clear();
+      const now = world.now();
+      this.idleness.keep((id) => {
+        const session = this.credential(id);
+        return session !== undefined && !session.revoked && session.expiresAt > now;
+      });
+    });
   }
 
-  /** The principal of a key as it was sent; or why there is none. */
-  admit(text: string): Principal | NotSignedIn {
+  /** The principal of a credential as it was sent; or why there is none. */
+  admit(text: string, { kinds, isUnattended = false }: Presented): Principal | NotSignedIn {
     const parts = keyParts(text);
     if (!parts) return 'malformed';
     const credential = this.credential(parts.credential);
     const isRight = isSecretOf(credential?.hash ?? noHash, parts.secret);
-    if (!credential || !isRight) return 'unknown';
-    return this.present(credential);
+    if (!credential || !isRight || !kinds.includes(credential.kind)) return 'unknown';
+    const found = this.present(credential);
+    if (typeof found === 'object' && credential.kind === 'session' && !isUnattended)
+      this.idleness.note(credential.credential);
+    return found;
   }
 
   /** The principal of a credential that signed in before, as it is now; undefined once it has ended. */
@@ -49,13 +73,14 @@ export class Principals {
   }
 
   private present(credential: Credential): Principal | NotSignedIn {
+    const { credential: id, person, kind, expiresAt, limits, issued } = credential;
     if (credential.revoked) return 'revoked';
-    if (credential.expiresAt <= this.world.now()) return 'expired';
-    const { credential: id, person, limits } = credential;
+    if (expiresAt <= this.world.now()) return 'expired';
+    if (kind === 'session' && this.idleness.isIdle(id, issued.at)) return 'idle';
     const known = this.known.get(id);
     if (known) return known;
     const rights = rightsBy(this.roster.present(), credential);
-    const principal = { person, credential: id, rights, ...(limits ? { limits } : {}) };
+    const principal = { person, credential: id, kind, expiresAt, rights, ...(limits ? { limits } : {}) };
     this.known.set(id, principal);
     return principal;
   }

@@ -18,7 +18,7 @@ interface InitOptions extends AskOptions {
 export function initCommand(group: Command, terminal: Terminal): void {
   askingOptions(group.command('init').summary('make the first administrator, at the machine'), terminal)
     .description(
-      'Makes the first administrator of an installation and prints their key, once. It works on the data folder while the service is stopped, and through the running service of that folder, which left a token in it. From then on the service asks for a sign-in.',
+      'Makes the first administrator of an installation and prints a sign-in link for the page and a key, once. It works on the data folder while the service is stopped, and through the running service of that folder, which left a token in it. From then on the service asks for a sign-in.',
     )
     .addOption(new Option('--data <folder>', 'the data folder').env('TOPOUT_DATA').default('data'))
     .option('--name <name>', 'the name of the administrator', 'administrator')
@@ -54,11 +54,11 @@ function inUse(detail: string) {
   return failure(exitCodes.inUse, { en: 'The store is in use', zh: '存储被占用' }, detail);
 }
 
-function shown({ person, key, expiresAt }: Appointed, { lang, name }: InitOptions): string {
+function shown({ person, key, expiresAt, link }: Appointed, { lang, name }: InitOptions): string {
   const day = expiresAt.slice(0, 10);
   return either(
     lang,
-    `${name} is an administrator (person ${person}). This key is shown once, and is valid until ${day}:\n\n${key}\n\nKeep it in a file that only you can read: ~/.config/topout/key, or the one that TOPOUT_KEY_FILE names.`,
-    `${name} 已成为管理员（人员编号 ${person}）。以下密钥只显示一次，有效期至 ${day}：\n\n${key}\n\n请存入只有您可读的文件：~/.config/topout/key，或 TOPOUT_KEY_FILE 所指文件。`,
+    `${name} is an administrator (person ${person}).\n\nFor the page: open this link within 24 hours and set a password. It works once:\n\n${link.url}\n\nFor the terminal: this key is shown once, and is valid until ${day}:\n\n${key}\n\nKeep it in a file that only you can read: ~/.config/topout/key, or the one that TOPOUT_KEY_FILE names.`,
+    `${name} 已成为管理员（人员编号 ${person}）。\n\n网页登录：请在 24 小时内打开以下链接并设置密码，链接只能使用一次：\n\n${link.url}\n\n终端使用：以下密钥只显示一次，有效期至 ${day}：\n\n${key}\n\n请存入只有您可读的文件：~/.config/topout/key，或 TOPOUT_KEY_FILE 所指文件。`,
   );
 }

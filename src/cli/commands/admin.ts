@@ -78,6 +78,25 @@ export function adminCommand(program: Command, terminal: Terminal): void {
       const answer = await clientOf(options).post<KeyIssued>(path, saying(body));
       print(terminal, options, answer, ({ key }) => key);
     });
+  askingOptions(
+    group.command('link <person>').summary('make a sign-in link, which is printed once'),
+    terminal,
+  )
+    .description(
+      'Makes a link by which a person sets a password and signs in on the page: once, and within 24 hours. The password that they had before stays until then.',
+    )
+    .action(async (person: string, options: AskOptions) => {
+      const path = Client.path('people', person, 'links');
+      const answer = await clientOf(options).post<{ url: string }>(path, saying(undefined));
+      print(terminal, options, answer, ({ url }) => url);
+    });
+  askingOptions(
+    group.command('sign-out <person>').summary('end the sessions, devices and links of a person'),
+    terminal,
+  ).action(async (person: string, options: AskOptions) => {
+    await clientOf(options).post(Client.path('people', person, 'sign-out'), saying(undefined));
+    if (!options.json) terminal.out(either(options.lang, 'Done.', '已完成。'));
+  });
   removal(group, terminal, 'revoke-key <person> <key>', 'revoke a key by its public id', ['people', 'keys']);
   momentOptions(askingOptions(group.command('access').summary('who could do what, on any day'), terminal))
     .description('Lists who could do what on a day, as known at a moment.')

@@ -1,4 +1,5 @@
 import type { BlockList } from 'node:net';
+import type { CredentialKind } from '../../../domain/access/events.js';
 import type { Permission } from '../../../domain/access/permissions.js';
 import { isEverywhere, isWithin, type Place, type Reach } from '../../../domain/access/scope.js';
 import type { Access } from '../../app/access/access.js';
@@ -8,14 +9,23 @@ import { notPermitted } from '../../app/refusals.js';
 import type { Topout } from '../../app/topout.js';
 import type { Limits } from '../limits/limits.js';
 import { RequestRefused } from '../problems/faults.js';
+import { isByOwnPage } from '../server/front-door.js';
 import { absent } from './absent.js';
-import { type Caller, nobody, openCaller, rightsOf } from './caller.js';
+import { type Caller, nobody, nobodyOnOpenWire, openCaller, rightsOf } from './caller.js';
+import { cookieOf } from './cookie.js';
 import { readKindOf, readsUnrecorded } from './recorded-reads.js';
 import { replayAsked } from './replay-asked.js';
 import type { RoutePermissions } from './route-permissions.js';
-import { signInNeeded, whyNot } from './sign-in-faults.js';
+import { notByOwnPage, openWire, sessionEnded, signInNeeded, whyNot } from './sign-in-faults.js';
 import type { Stated } from './stated.js';
 import { isOwnWire } from './wire.js';
+
+/** Sent by a page with a request that nobody at the device asked for; it does not keep a session in use. */
+const unattendedHeader = 'topout-unattended';
+
+/** What a header is taken for, and what a cookie is. */
+const headerKinds: readonly CredentialKind[] = ['key'];
+const cookieKinds: readonly CredentialKind[] = ['session', 'device'];
 
 /** How requests are admitted beside the table of routes. */
 export interface AdmissionOptions {
@@ -58,9 +68,14 @@ export class Admission {
    */
   admit(request: Arriving): void | Promise<void> {
     const stated = this.permissions.of(request.method, request.routeOptions.url);
-    request.caller = this.callerOf(request, stated === 'public');
+    const isPublic = stated === 'public' || stated === 'sign-in';
+    if (stated === 'sign-in') {
+      this.requireOwnWire(request);
+      this.options.limits?.requireTries(request);
+    }
+    request.caller = this.callerOf(request, isPublic);
     this.options.limits?.count(request);
-    if (request.caller.kind === 'open' || stated === 'public') return;
+    if (request.caller.kind === 'open' || isPublic) return;
     if (request.caller.kind === 'nobody') throw signInNeeded();
     if (stated === 'signed-in') return;
     const reach = reachOf(request.caller, stated.any);
@@ -91,24 +106,41 @@ export class Admission {
   }
 
   private callerOf(request: Arriving, isPublic: boolean): Caller {
-    const { headers, raw } = request;
+    const { headers } = request;
     // Nobody has a key of an open installation: what a gateway takes as one is no fault here.
     if (this.options.isOpen?.()) return openCaller;
     const { authorization } = headers;
-    if (authorization === undefined) return nobody;
-    const key = /^Bearer +(\S+) *$/i.exec(String(authorization))?.[1];
-    const found = key === undefined ? 'malformed' : this.signIn(key, raw);
-    if (typeof found === 'object') return found;
+    const bearer = /^Bearer +(\S+) *$/i.exec(String(authorization))?.[1];
+    const cookie = cookieOf(request);
+    // A bearer token beside a cookie may be for a gateway in front of the service.
+    const byCookie = cookie !== undefined && !bearer?.startsWith('tpo_');
+    if (!byCookie && authorization === undefined)
+      return isOwnWire(request.raw.socket, this.options.proxies) ? nobody : nobodyOnOpenWire;
+    const found = this.signIn(request, byCookie ? cookie : bearer, byCookie ? cookieKinds : headerKinds);
+    const fault = typeof found === 'string' ? (byCookie ? sessionEnded(found) : whyNot[found]) : undefined;
+    const isForeign = byCookie && !isByOwnPage(request);
+    if (typeof found === 'object' && !isForeign) return found;
     // A public route needs no sign-in, so that a wrong one is no fault.
     if (isPublic) return nobody;
-    this.options.limits?.failed(request);
-    throw new RequestRefused([whyNot[found]]);
+    if (!byCookie) this.options.limits?.failed(request);
+    throw new RequestRefused([fault ?? notByOwnPage]);
   }
 
-  private signIn(key: string, raw: Arriving['raw']): Caller | NotSignedIn | 'wire-open' {
+  private signIn(
+    { headers, raw }: Arriving,
+    credential: string | undefined,
+    kinds: readonly CredentialKind[],
+  ): Caller | NotSignedIn | 'wire-open' {
+    if (credential === undefined) return 'malformed';
     if (!isOwnWire(raw.socket, this.options.proxies)) return 'wire-open';
-    const found = this.topout.access.admit(key);
-    return typeof found === 'object' ? { kind: 'signed-in', ...found } : found;
+    const isUnattended = headers[unattendedHeader] !== undefined;
+    const found = this.topout.access.admit(credential, { kinds, isUnattended });
+    return typeof found === 'object' ? { ...found, kind: 'signed-in', by: found.kind } : found;
+  }
+
+  /** A password or a link is not read where others can. */
+  private requireOwnWire({ raw }: Arriving): void {
+    if (!isOwnWire(raw.socket, this.options.proxies)) throw new RequestRefused([openWire]);
   }
 
   /** Refuses a place that is out of reach: as absent where the caller may not even read it. */

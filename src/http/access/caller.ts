@@ -6,10 +6,18 @@ import type { Principal } from '../../app/access/principals.js';
 import { notPermitted } from '../../app/refusals.js';
 
 /** The caller of a request: somebody who signed in, everybody in open mode, or nobody on a public route. */
-export type Caller = { kind: 'open' } | { kind: 'nobody' } | ({ kind: 'signed-in' } & Principal);
+export type Caller =
+  | { kind: 'open' }
+  | { kind: 'nobody'; isOnOpenWire?: true }
+  | ({ kind: 'signed-in' } & SignedIn);
+
+/** Somebody who signed in, and by which kind of credential. */
+type SignedIn = Omit<Principal, 'kind'> & { by: Principal['kind'] };
 
 export const openCaller: Caller = { kind: 'open' };
 export const nobody: Caller = { kind: 'nobody' };
+/** Nobody, who cannot sign in either: others could read it. */
+export const nobodyOnOpenWire: Caller = { kind: 'nobody', isOnOpenWire: true };
 
 const allRights: Rights = Object.fromEntries(permissions.map((permission) => [permission, everywhere]));
 
@@ -32,12 +40,6 @@ export function withinAny(caller: Caller, any: readonly Permission[]): Reach {
   const reach = any.flatMap((permission) => rights[permission] ?? []);
   if (reach.length === 0) throw notPermitted();
   return reach;
-}
-
-/** The person who signed in. @throws Refused `not-permitted` nobody did */
-export function selfOf(caller: Caller): Principal {
-  if (caller.kind !== 'signed-in') throw notPermitted();
-  return caller;
 }
 
 /** A caller as one who gives commands about access; nobody can in open mode. @throws Refused `not-permitted` */

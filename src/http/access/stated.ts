@@ -11,8 +11,11 @@ type At =
   | 'alert'
   | 'subscription';
 
-/** Who may use a route: everybody, everybody who signed in, or people with one of some permissions at a place. */
-export type Stated = 'public' | 'signed-in' | { any: readonly Permission[]; at: At };
+/**
+ * Who may use a route: everybody, everybody over a connection that nobody else reads, everybody who signed in, or
+ * people with one of some permissions at a place.
+ */
+export type Stated = 'public' | 'sign-in' | 'signed-in' | { any: readonly Permission[]; at: At };
 
 const at =
   (place: At) =>
@@ -110,7 +113,8 @@ export const statedRoutes: Readonly<Record<string, Stated>> = {
   'POST /subscriptions/:subscription/unsubscribe': 'public',
 
   'GET /people': somewhere('people-manage', 'access-read'),
-  'GET /people/self': 'signed-in',
+  // Everybody learns whether they have to sign in.
+  'GET /people/self': 'public',
   'GET /people/:person': somewhere('people-manage', 'access-read'),
   'POST /people': somewhere('people-manage'),
   'DELETE /people/:person': somewhere('people-manage'),
@@ -119,7 +123,10 @@ export const statedRoutes: Readonly<Record<string, Stated>> = {
   // Everybody renews and ends keys of their own.
   'POST /people/:person/keys': 'signed-in',
   'DELETE /people/:person/keys/:credential': 'signed-in',
+  'POST /people/:person/links': somewhere('people-manage'),
   'POST /people/:person/sign-out': 'signed-in',
+  'POST /session': 'sign-in',
+  'DELETE /session': 'signed-in',
   'GET /access': somewhere('access-read'),
   'GET /access/reads': everywhere('access-read'),
   // The token in a file of the data folder is the permission.

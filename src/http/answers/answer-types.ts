@@ -13,7 +13,7 @@ import type { LexiconTest } from '../../../projections/lexicon/lexicon-test.js';
 import type { InvestmentView } from '../../../projections/money/investment.js';
 import type { JournalEntryOf } from '../../../projections/project/journal.js';
 import type { ScheduleView } from '../../../projections/schedule/schedule.js';
-import type { KeyIssued, PersonAnswer, PersonRights } from '../../app/access/access.js';
+import type { Founded, KeyIssued, LinkIssued, PersonAnswer, PersonRights } from '../../app/access/access.js';
 import type { ReadRecorded } from '../../app/access/reads.js';
 import type {
   AlertCount,
@@ -37,6 +37,7 @@ import type { LineResult } from '../routes/import-lines.js';
 import type { TableRead } from '../routes/read-table.js';
 import type { NotBegun, ReceiptAnswer } from '../routes/write.js';
 import type { Localised } from './language.js';
+import type { Self } from './self.js';
 
 type Known = Pick<Moment, 'knownAt'>;
 
@@ -47,6 +48,12 @@ type StoredData = object;
 interface Today {
   on: Day;
   isSet: boolean;
+}
+
+/** A sign-in link, and its address. */
+interface LinkAtPage extends LinkIssued {
+  /** @format uri */
+  url: string;
 }
 
 interface ProblemKind {
@@ -120,9 +127,11 @@ export interface AnswerTypes {
   };
   TestOutcome: TestOutcome;
   Person: PersonAnswer;
+  Self: Self;
   People: { items: PersonAnswer[] };
   KeyIssued: KeyIssued;
-  FirstAdministrator: KeyIssued & { person: Uuid };
+  LinkIssued: LinkAtPage;
+  FirstAdministrator: Omit<Founded, 'link'> & { link: LinkAtPage };
   Reads: PageOf<ReadRecorded>;
   PeopleRights: Moment & { items: PersonRights[] };
   Problem: Problem;

@@ -16,6 +16,31 @@ export const accessProblems = {
     'What is asked for is recorded in the log of reads, which cannot be written now; other requests are answered. Ask again.',
     5,
   ],
+  'sign-in-failed': [
+    401,
+    'Not signed in',
+    '登录失败',
+    'The password does not belong to that name, or nobody has it; nothing is said about which.',
+  ],
+  'sign-in-delayed': [
+    429,
+    'Too many wrong passwords',
+    '密码错误次数过多',
+    'After ten wrong passwords of one person from one address within 15 minutes, the next one is taken 15 minutes later.',
+  ],
+  'sign-in-busy': [
+    503,
+    'Too many sign-ins',
+    '登录人数过多',
+    'Passwords are checked two at a time; try again in a few seconds.',
+    5,
+  ],
+  'password-weak': [
+    422,
+    'The password is too weak',
+    '密码过于简单',
+    'A password has at least 12 characters, five different ones among them, and is not the name or the contact of its person.',
+  ],
   'person-unknown': [404, 'Unknown person', '人员不存在', 'Nobody was added under this id.'],
   'person-removed': [
     409,
@@ -25,6 +50,12 @@ export const accessProblems = {
   ],
   'grant-unknown': [404, 'Unknown grant', '授权不存在', 'No role was granted under this id.'],
   'credential-unknown': [404, 'Unknown key', '密钥不存在', 'No key, device or session has this public id.'],
+  'link-ended': [
+    410,
+    'The link cannot be used',
+    '链接已失效',
+    'A sign-in link is used once, within 24 hours; an administrator makes another with "topout admin link".',
+  ],
   'duties-conflict': [
     422,
     'Duties that one person must not hold together',

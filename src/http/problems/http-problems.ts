@@ -40,6 +40,12 @@ export const httpProblems = {
   ],
   'key-expired': [401, 'The key has expired', '密钥已过期', 'Ask an administrator for a new one.'],
   'key-revoked': [401, 'The key was revoked', '密钥已撤销', 'Ask an administrator for a new one.'],
+  'session-ended': [
+    401,
+    'The sign-in has ended',
+    '登录已失效',
+    'A sign-in on the page ends after 12 hours, after 30 minutes without use, or when somebody ends it; sign in again.',
+  ],
   'setup-refused': [
     401,
     'Not the setup token',

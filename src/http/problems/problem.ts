@@ -73,9 +73,15 @@ export function problemOf(error: unknown, language: Language, instance?: string)
       ...(errors ? { errors } : {}),
       ...facts,
     },
-    retryAfter: error instanceof RequestRefused ? (error.retryAfter ?? kind.retryAfter) : kind.retryAfter,
+    retryAfter: retryAfterOf(error, facts) ?? kind.retryAfter,
     isBug: name === 'internal',
   };
+}
+
+/** The seconds that an error itself names. */
+function retryAfterOf(error: unknown, { retryAfter }: Readonly<Record<string, unknown>>): number | undefined {
+  if (error instanceof RequestRefused) return error.retryAfter;
+  return typeof retryAfter === 'number' ? retryAfter : undefined;
 }
 
 interface Known {

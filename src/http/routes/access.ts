@@ -3,11 +3,13 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Reach } from '../../../domain/access/scope.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { Topout } from '../../app/topout.js';
+import type { Asking } from '../access/cookie.js';
 import { SetupToken } from '../access/setup-token.js';
+import { SignInPlace } from '../access/sign-in-place.js';
 import { Answers } from '../answers/answers.js';
 import { FirstAdministratorSaid, namedOf, ReadsQuery } from '../dto/access.js';
 import { MomentQuery, momentOf, pageOf } from '../dto/moment.js';
-import { BodyAs, QueryAs, WithinAny } from './parameters.js';
+import { BodyAs, QueryAs, WholeRequest, WithinAny } from './parameters.js';
 import { topoutToken } from './token.js';
 
 /** Who may do what. */
@@ -17,6 +19,7 @@ export class AccessController {
   constructor(
     @Inject(topoutToken) private readonly topout: Topout,
     @Inject(SetupToken) private readonly setup: SetupToken,
+    @Inject(SignInPlace) private readonly place: SignInPlace,
   ) {}
 
   /** Lists what each person could do on a day, as known at a moment. */
@@ -34,11 +37,15 @@ export class AccessController {
     return this.topout.reads.page(pageOf(query), omitUndefined({ person, kind }));
   }
 
-  /** Makes the first administrator, by the token in a file of the data folder; the key is returned only here. */
+  /** Makes the first administrator, by the token in a file of the data folder; the key and the sign-in link are returned only here. */
   @Post('first-administrator')
   @Answers('FirstAdministrator', { status: 201 })
-  async foundInstallation(@BodyAs(FirstAdministratorSaid) said: FirstAdministratorSaid) {
+  async foundInstallation(
+    @BodyAs(FirstAdministratorSaid) said: FirstAdministratorSaid,
+    @WholeRequest() request: Asking,
+  ) {
     this.setup.require(said.token);
-    return this.topout.access.found(namedOf(said));
+    const { link, ...founded } = await this.topout.access.found(namedOf(said));
+    return { ...founded, link: { ...link, url: this.place.urlOf(request, link.link) } };
   }
 }

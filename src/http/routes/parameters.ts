@@ -100,6 +100,9 @@ export const PersonId = pathPart('person', uuid);
 export const GrantId = pathPart('grant', uuid);
 export const CalendarName = pathPart('name', slug());
 
+/** The request as a whole, for what none of the others reads. */
+export const WholeRequest = () => parameter((request) => request);
+
 /** The caller. */
 export const CallerIs = () => parameter(({ caller }) => caller);
 

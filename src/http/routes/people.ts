@@ -3,7 +3,10 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Reach } from '../../../domain/access/scope.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
 import type { Topout } from '../../app/topout.js';
-import { type Caller, commanderOf, selfOf } from '../access/caller.js';
+import { type Caller, commanderOf } from '../access/caller.js';
+import type { Asking } from '../access/cookie.js';
+import { selfAnswer } from '../access/self.js';
+import { SignInPlace } from '../access/sign-in-place.js';
 import { Answers, Asks } from '../answers/answers.js';
 import { GrantSaid, KeySaid, keyOf, namedOf, PersonSaid, scopeOf } from '../dto/access.js';
 import {
@@ -14,6 +17,7 @@ import {
   NoBody,
   OptionalBodyAs,
   PersonId,
+  WholeRequest,
   WithinAny,
 } from './parameters.js';
 import { topoutToken } from './token.js';
@@ -24,7 +28,10 @@ const done = (description: string) => ApiResponse({ status: 204, description });
 @ApiTags('access')
 @Controller('people')
 export class PeopleController {
-  constructor(@Inject(topoutToken) private readonly topout: Topout) {}
+  constructor(
+    @Inject(topoutToken) private readonly topout: Topout,
+    @Inject(SignInPlace) private readonly place: SignInPlace,
+  ) {}
 
   /** Lists the people with a role within reach, and those without any. */
   @Get()
@@ -33,11 +40,11 @@ export class PeopleController {
     return { items: await this.topout.access.people(reach) };
   }
 
-  /** Shows the person who signed in. */
+  /** Tells the caller who they are here, and what they may do; also where nobody signed in. */
   @Get('self')
-  @Answers('Person')
+  @Answers('Self')
   async self(@CallerIs() caller: Caller) {
-    return this.topout.access.self(selfOf(caller));
+    return selfAnswer(this.topout.access, caller);
   }
 
   /** Shows a person with their roles and keys. */
@@ -129,7 +136,22 @@ export class PeopleController {
     await this.topout.access.revokeKey(person, credential, request);
   }
 
-  /** Ends all sessions and devices of a person. */
+  /** Makes a link by which a person sets a password, once and within 24 hours; it is returned only here. */
+  @Post(':person/links')
+  @Answers('LinkIssued', { status: 201 })
+  @Asks()
+  async issueLink(
+    @PersonId() person: string,
+    @NoBody() _body: unknown,
+    @Asked() asked: WriteRequest,
+    @CallerIs() caller: Caller,
+    @WholeRequest() request: Asking,
+  ) {
+    const issued = await this.topout.access.issueLink(person, { ...asked, commander: commanderOf(caller) });
+    return { ...issued, url: this.place.urlOf(request, issued.link) };
+  }
+
+  /** Ends all sessions, devices and links of a person. */
   @Post(':person/sign-out')
   @HttpCode(204)
   @Asks()

@@ -117,6 +117,14 @@ export class FrontDoor {
   }
 }
 
+/**
+ * True unless a request changes something and does not say that a page of this service sent it: of those that say more,
+ * the front door has refused the foreign ones.
+ */
+export function isByOwnPage({ method, headers }: Pick<Arrival, 'method' | 'headers'>): boolean {
+  return safe.has(method) || headers.origin !== undefined || headers['sec-fetch-site'] === 'same-origin';
+}
+
 /** The path of an absolute URL: `http://localhost/projects` requests `/projects`. */
 export function pathAsked(url: string): string {
   const rest = /^https?:\/\/[^/?#]*(.*)$/is.exec(url)?.[1];

@@ -1,0 +1,26 @@
+import type { BlockList } from 'node:net';
+import { clientAddress } from './client-address.js';
+import { type Asking, isOverTls } from './cookie.js';
+
+/** Where people sign in: the address of the page, and which proxies pass on the address of a client. */
+export class SignInPlace {
+  constructor(
+    private readonly publicUrl: string | undefined,
+    private readonly proxies: BlockList | undefined,
+  ) {}
+
+  /** The address at which a one-time link is used; the part behind the `#` is sent to no server and in no log. */
+  urlOf(asking: Asking, link: string): string {
+    const origin = `${isOverTls(asking) ? 'https' : 'http'}://${asking.headers.host}`;
+    return linkUrl(this.publicUrl ?? origin, link);
+  }
+
+  addressOf(coming: Parameters<typeof clientAddress>[0]): string {
+    return clientAddress(coming, this.proxies);
+  }
+}
+
+/** A one-time link at the page of a service. */
+export function linkUrl(base: string, link: string): string {
+  return `${base.replace(/\/+$/, '')}/#/link/${link}`;
+}
