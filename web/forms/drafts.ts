@@ -1,4 +1,6 @@
 import { msPerDay } from '../../domain/values/durations.js';
+import { personHere } from '../shared/self.js';
+
 /** Unsaved text of a form; empty if there is none. */
 export type Typed = Readonly<Record<string, string>>;
 
@@ -7,7 +9,12 @@ interface Draft {
   typedAt: string;
 }
 
-const prefix = 'topout.log.draft.';
+const every = 'topout.log.draft.';
+/** Those of the person who signed in: another one at this device does not see them. */
+const own = (): string => {
+  const { person } = personHere() ?? {};
+  return person === undefined ? every : `${every}@${person}/`;
+};
 /** Drafts older than this are dropped. */
 const keptDays = 30;
 
@@ -18,8 +25,12 @@ export function draftName(project: string, what: string): string {
 
 /** A draft's fields, and when they were typed. */
 export function draftOf(name: string): Draft | undefined {
+  return draftAt(own() + name);
+}
+
+function draftAt(key: string): Draft | undefined {
   try {
-    return JSON.parse(localStorage.getItem(prefix + name) ?? 'null') ?? undefined;
+    return JSON.parse(localStorage.getItem(key) ?? 'null') ?? undefined;
   } catch {
     return undefined;
   }
@@ -32,32 +43,28 @@ export function keepDraft(name: string, typed: Typed, now = new Date()): void {
     return;
   }
   try {
-    localStorage.setItem(
-      prefix + name,
-      JSON.stringify({ typed, typedAt: now.toISOString() } satisfies Draft),
-    );
+    localStorage.setItem(own() + name, JSON.stringify({ typed, typedAt: now.toISOString() } satisfies Draft));
   } catch {
     // The form still holds the text.
   }
 }
 
 export function dropDraft(name: string): void {
-  localStorage.removeItem(prefix + name);
+  localStorage.removeItem(own() + name);
 }
 
 /** The names of drafts with this prefix. */
 export function draftsUnder(project: string): string[] {
+  const prefix = own();
   return Object.keys(localStorage)
     .filter((key) => key.startsWith(`${prefix}${project}/`))
     .map((key) => key.slice(prefix.length));
 }
 
-/** Drops expired drafts. */
+/** Drops expired drafts; those of everybody at this device. */
 export function dropOldDrafts(now = new Date()): void {
   const oldest = new Date(now.getTime() - keptDays * msPerDay).toISOString();
   for (const key of Object.keys(localStorage)) {
-    if (!key.startsWith(prefix)) continue;
-    const name = key.slice(prefix.length);
-    if ((draftOf(name)?.typedAt ?? '') < oldest) dropDraft(name);
+    if (key.startsWith(every) && (draftAt(key)?.typedAt ?? '') < oldest) localStorage.removeItem(key);
   }
 }

@@ -1,12 +1,20 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useState } from 'react';
 import type { Names } from '../forms/said/known.js';
 import { type Language, useLanguage } from '../shared/language.js';
+import { personHere } from '../shared/self.js';
 import { deviceShelf } from './outbox/device.js';
 import { type Entry, Outbox } from './outbox/outbox.js';
 import { type Post, PostOffice } from './outbox/post.js';
 import { said, type TextName } from './texts.js';
 
-const outbox = new Outbox(deviceShelf);
+const outbox = new Outbox(
+  deviceShelf,
+  () => new Date(),
+  () => {
+    const { person, name } = personHere() ?? {};
+    return person === undefined ? undefined : { person, ...(name === undefined ? {} : { name }) };
+  },
+);
 const office = new PostOffice(outbox);
 
 /** Shared context of all parts of the log. */

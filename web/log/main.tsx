@@ -2,13 +2,16 @@ import '../shared/trusted.js';
 import './log.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { Gate } from '../sign-in/gate.js';
 import { AroundLog, startSending } from './around.js';
 import { Log } from './log.js';
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <AroundLog>
-      <Log />
+      <Gate mayWait>
+        <Log />
+      </Gate>
     </AroundLog>
   </StrictMode>,
 );

@@ -7,9 +7,11 @@ import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
+import { onCaller } from '../shared/caller.js';
 import { pathHere, useHashPath, useHashSearch } from '../shared/place.js';
 import { Problem } from '../shared/problem.js';
 import { serviceReach } from '../shared/reach.js';
+import { Gate } from '../sign-in/gate.js';
 import { Office } from './office.js';
 import { PartNotLoaded } from './room.js';
 import { screens } from './screens.js';
@@ -30,6 +32,8 @@ const queries = new QueryClient({
 
 // Queries that failed while the service was away are repeated.
 serviceReach.onReturn(() => void queries.invalidateQueries());
+// So are those that were refused before a sign-in.
+onCaller(() => void queries.invalidateQueries());
 for (const change of ['online', 'offline']) addEventListener(change, () => serviceReach.doubt());
 
 screens.find(({ path }) => path === pathHere())?.prepare?.(queries);
@@ -42,7 +46,9 @@ createRoot(document.getElementById('office') as HTMLElement, {
     <QueryClientProvider client={queries}>
       <MantineProvider theme={theme} getStyleNonce={() => nonce} forceColorScheme="light">
         <Router hook={useHashPath} searchHook={useHashSearch}>
-          <Office />
+          <Gate>
+            <Office />
+          </Gate>
         </Router>
       </MantineProvider>
     </QueryClientProvider>

@@ -1,5 +1,4 @@
 import { Anchor, Button, Group, Loader, SegmentedControl, Title } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { chooseLanguage, type Language, useLanguage } from '../shared/language.js';
@@ -15,7 +14,6 @@ import { useOfficeTexts } from './texts.js';
 /** The frame around all office screens, and the screen that the URL names. */
 export function Office() {
   const say = useOfficeTexts();
-  const queries = useQueryClient();
   const [path] = useLocation();
   return (
     <>
@@ -32,7 +30,7 @@ export function Office() {
           </Group>
           <Group gap="xs">
             <LanguageChoice />
-            <Who onNamed={() => void queries.invalidateQueries()} />
+            <Who />
           </Group>
         </Group>
       </header>

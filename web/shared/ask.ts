@@ -1,7 +1,8 @@
-import { callerHeaders } from './caller.js';
+import { callerHeaders } from './caller-headers.js';
 import { currentLanguage } from './language.js';
 import { Problem, problemIn } from './problem.js';
 import { serviceReach } from './reach.js';
+import { ownSelf } from './self.js';
 
 /** Query parameters; undefined ones are omitted. */
 export type Parameters = Readonly<Record<string, string | number | undefined>>;
@@ -127,6 +128,8 @@ async function answered(method: string, url: string, { headers, ...init }: Askin
     const problem = await problemIn(response);
     if (problem.kind === 'unreadable') serviceReach.doubt();
     else serviceReach.note();
+    // A session may have ended meanwhile.
+    if (problem.status === 401 && problem.isOfAccess) void ownSelf.look();
     if (problem.isOfAccess) for (const listener of accessListeners) listener(problem);
     throw problem;
   }

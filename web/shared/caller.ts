@@ -1,4 +1,4 @@
-import { authorHeader, authorIn } from '../../domain/values/author.js';
+import { authorIn } from '../../domain/values/author.js';
 import { plainText } from '../../domain/values/plain-text.js';
 
 /** The user of this device, and the token for a gateway in front of the service. */
@@ -24,7 +24,7 @@ export function caller(): Caller {
 /** Sets the user of this device. */
 export function nameCaller(next: Caller): void {
   localStorage.setItem(kept, JSON.stringify(next));
-  for (const listener of listeners) listener();
+  callerChanged();
 }
 
 /** Calls back when the user changed; returns the unsubscribe function. */
@@ -33,14 +33,15 @@ export function onCaller(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** The headers that identify the user. */
-export function callerHeaders(): Record<string, string> {
-  const { name = '', token } = caller();
-  const author = authorTyped(name);
-  return {
-    ...(author === undefined ? {} : { 'topout-by': authorHeader(author) }),
-    ...(token ? { authorization: `Bearer ${token}` } : {}),
-  };
+/** Notifies of a change of who uses the page. */
+export function callerChanged(): void {
+  for (const listener of listeners) listener();
+}
+
+/** The header by which a gateway in front of the service lets a request through. */
+export function gatewayHeaders(): Record<string, string> {
+  const { token } = caller();
+  return token ? { authorization: `Bearer ${token}` } : {};
 }
 
 /** The name in a typed text, without characters that show nothing; undefined for none. */

@@ -16,9 +16,9 @@ export class Problem extends Error {
     super(detail, options);
   }
 
-  /** The user must identify themselves, or lacks permission. */
+  /** The user must identify themselves, or lacks permission; a sign-in that fails says so itself. */
   get isOfAccess(): boolean {
-    return this.status === 401 || this.status === 403;
+    return (this.status === 401 && this.kind !== 'sign-in-failed') || this.status === 403;
   }
 
   /** The same request may succeed later. */

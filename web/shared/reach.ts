@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { callerHeaders } from './caller.js';
+import { callerHeaders } from './caller-headers.js';
 
 /**
  * Why the page does not follow: no answer; something else answers, such as a login page; the service answers, but its

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 /** A running service on its own data folder. */
 export interface Running {
   url: string;
+  dataPath: string;
   stop(): Promise<void>;
 }
 
@@ -16,11 +17,12 @@ export interface Running {
  */
 export async function startBuilt(env: Readonly<Record<string, string>> = {}): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'topout-page-'));
+  const dataPath = join(folder, 'data');
   const child = spawn(resolve('node_modules/node/bin/node'), ['dist/src/main.js'], {
     env: {
       ...process.env,
       PORT: '0',
-      TOPOUT_DATA: join(folder, 'data'),
+      TOPOUT_DATA: dataPath,
       TOPOUT_KEEP_FREE: '0',
       TOPOUT_LIMITS: 'off',
       ...env,
@@ -29,6 +31,7 @@ export async function startBuilt(env: Readonly<Record<string, string>> = {}): Pr
   });
   return {
     url: await urlOf(child),
+    dataPath,
     async stop() {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');

@@ -1,6 +1,6 @@
 import { itemsIn, type Names, type ProjectItems, type ProjectSeen } from '../../forms/said/known.js';
-import { callerHeaders } from '../../shared/caller.js';
-import { remembered } from '../outbox/device.js';
+import { callerHeaders } from '../../shared/caller-headers.js';
+import { remembered } from '../../shared/known-answers.js';
 import { beginRequest } from '../outbox/reach.js';
 
 export interface ProjectName {

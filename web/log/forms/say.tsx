@@ -6,6 +6,7 @@ import { TextField } from '../../forms/fields/text-field.js';
 import type { FactSaid } from '../../forms/said/facts.js';
 import { nothingKnown } from '../../forms/said/known.js';
 import { authorTyped } from '../../shared/caller.js';
+import { personHere, useKnownSelf } from '../../shared/self.js';
 import { useAround } from '../around.js';
 import { useBy } from '../by.js';
 import { goOnceSaved } from '../place.js';
@@ -28,13 +29,14 @@ export function Say({
   const { t, language, nameOf, outbox, office } = useAround();
   const items = useItems(project);
   const [by, setBy] = useBy();
+  const here = personHere(useKnownSelf());
   const known = projects.find((one) => one.project === project);
   const loaded = items === undefined || items === 'none' ? nothingKnown : items;
   const save = (fact: FactSaid) =>
     goOnceSaved({ at: 'outbox' }, async () => {
       const projectName = known ? nameOf(known.names) : project;
       const author = authorTyped(by);
-      const named = author === undefined ? {} : { by: author };
+      const named = author === undefined || here ? {} : { by: author };
       const about = aboutOf(fact, loaded, language);
       await outbox.add({ project, projectName, about, fact, ...named });
       noteRecent(project);
@@ -48,14 +50,18 @@ export function Say({
         <small>{known ? nameOf(known.names) : project}</small>
       </h1>
       <FactForm draft={draftName(project, what)} what={what} items={loaded} on={on} isOnSite onSave={save} />
-      <TextField
-        label={t('by')}
-        hint={t('byHint')}
-        maxLength={64}
-        autoCapitalize="none"
-        value={by}
-        onChange={setBy}
-      />
+      {here ? (
+        <p className="quiet">{t('signedBy', { name: here.name ?? here.person ?? '' })}</p>
+      ) : (
+        <TextField
+          label={t('by')}
+          hint={t('byHint')}
+          maxLength={64}
+          autoCapitalize="none"
+          value={by}
+          onChange={setBy}
+        />
+      )}
     </>
   );
 }

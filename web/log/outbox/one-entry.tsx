@@ -5,6 +5,7 @@ import styles from '../../forms/forms.module.css';
 import { RefusalWords } from '../../forms/refusal-words.js';
 import type { FactSaid } from '../../forms/said/facts.js';
 import { dayWords, timeWords } from '../../shared/figures.js';
+import { personHere, useKnownSelf } from '../../shared/self.js';
 import { useAround } from '../around.js';
 import { addressOf } from '../place.js';
 import type { Entry, Refusal } from './outbox.js';
@@ -16,7 +17,7 @@ const attemptsUnnoticed = 2;
 /** An entry with its state and the possible actions. */
 export function OneEntry({ entry }: { entry: Entry }) {
   const { t, language, entries } = useAround();
-  const { state, fact, about, projectName, takesBack, madeAt, by } = entry;
+  const { state, fact, about, projectName, takesBack, madeAt, by, owner } = entry;
   const from = fact.source && sourceWords(fact.source)[language];
   const undone = entries.find(
     (other) => other.takesBack?.entry === entry.id && other.state.is !== 'refused',
@@ -32,7 +33,14 @@ export function OneEntry({ entry }: { entry: Entry }) {
         <b>{about}</b>: {inWords(fact, language)}
       </p>
       <small>
-        {[projectName, fact.place, from, dayWords(fact.asOf, language), timeWords(madeAt, language), by]
+        {[
+          projectName,
+          fact.place,
+          from,
+          dayWords(fact.asOf, language),
+          timeWords(madeAt, language),
+          owner?.name ?? by,
+        ]
           .filter(Boolean)
           .join(' · ')}
         {fact.note ? ` · ${fact.note}` : ''}
@@ -44,6 +52,7 @@ export function OneEntry({ entry }: { entry: Entry }) {
           {undone && ` · ${t(undone.isReplaced ? 'corrected' : 'takenBack')}`}
         </p>
       )}
+      {state.is === 'waiting' && <OfAnother entry={entry} />}
       {mayBeWrong && (
         <a className={styles.chip} href={addressOf({ at: 'wrong', entry: entry.id })}>
           {t('wrong')}
@@ -62,6 +71,32 @@ export function OneEntry({ entry }: { entry: Entry }) {
         </>
       )}
     </li>
+  );
+}
+
+/** Says whose an entry is that the present user does not send; one of nobody can become theirs. */
+function OfAnother({ entry }: { entry: Entry }) {
+  const { t, outbox, office } = useAround();
+  const known = useKnownSelf();
+  const here = personHere(known);
+  const { owner, by } = entry;
+  if (owner?.person === here?.person) return null;
+  const name = owner ? (owner.name ?? owner.person) : (by ?? t('nobody'));
+  const adopt = async () => {
+    await outbox.adopt(entry);
+    office.send();
+  };
+  return (
+    <>
+      <p className="overtaken">{t(owner ? 'ofAnother' : 'ofNobody', { name })}</p>
+      <div className={styles.chips}>
+        {!owner && (
+          <button type="button" className={styles.chip} onClick={() => void adopt()}>
+            {t('sendAsMine')}
+          </button>
+        )}
+      </div>
+    </>
   );
 }
 

@@ -1,5 +1,9 @@
+import { useState } from 'react';
 import styles from '../../forms/forms.module.css';
 import { timeWords } from '../../shared/figures.js';
+import { useKnownSelf } from '../../shared/self.js';
+import { askToSignIn } from '../../sign-in/gate.js';
+import { leave } from '../../sign-in/leave.js';
 import { useAround } from '../around.js';
 import { OneEntry } from './one-entry.js';
 import type { Entry } from './outbox.js';
@@ -70,12 +74,42 @@ function Status({ refused, waiting }: { refused: number; waiting: number }) {
             {t('sendNow')}
           </button>
         )}
+        {post === 'signed-out' && (
+          <button type="button" className={`${styles.chip} ${styles.main}`} onClick={askToSignIn}>
+            {t('signInHere')}
+          </button>
+        )}
         {post === 'gateway' && (
           <a className={styles.chip} href="/">
             {t('signIn')}
           </a>
         )}
       </div>
+      <Mine waiting={waiting} />
     </>
+  );
+}
+
+/** Who is signed in on this device, and the way out. */
+function Mine({ waiting }: { waiting: number }) {
+  const { t } = useAround();
+  const { self } = useKnownSelf() ?? {};
+  const [hasFailed, setFailed] = useState(false);
+  if (self?.mode !== 'signed-in') return null;
+  return (
+    <section className="part">
+      <p>{t('signedInAs', { name: self.name ?? self.person ?? '' })}</p>
+      {waiting > 0 && <p className="quiet">{t('signOutHint', { count: waiting })}</p>}
+      {hasFailed && <p role="alert">{t('post.no-network')}</p>}
+      <div className={styles.chips}>
+        <button
+          type="button"
+          className={styles.chip}
+          onClick={() => void leave().catch(() => setFailed(true))}
+        >
+          {t('signOut')}
+        </button>
+      </div>
+    </section>
   );
 }

@@ -29,6 +29,12 @@ export interface TakenBack {
   isReplaced: boolean;
 }
 
+/** The person who made an entry. */
+export interface Owner {
+  person: string;
+  name?: string;
+}
+
 /** An entry on this device. Its id is sent with it, so the service records it once. */
 export interface Entry {
   id: string;
@@ -41,7 +47,10 @@ export interface Entry {
   fact: FactSaid;
   /** The recorded entry to withdraw; `fact` is its replacement, or the original fact if there is none. */
   takesBack?: TakenBack;
+  /** The name that was typed where nobody signs in. */
   by?: string;
+  /** Who was signed in; only they send it. */
+  owner?: Owner;
   madeAt: string;
   state:
     | { is: 'waiting'; trouble?: Trouble }
@@ -82,6 +91,8 @@ export class Outbox {
   constructor(
     private readonly shelf: Shelf,
     private readonly now: () => Date = () => new Date(),
+    /** Who is signed in; undefined where nobody does. */
+    private readonly owner: () => Owner | undefined = () => undefined,
   ) {}
 
   async entries(): Promise<Entry[]> {
@@ -95,9 +106,18 @@ export class Outbox {
     said: Pick<Entry, 'project' | 'projectName' | 'about' | 'fact' | 'takesBack' | 'by'>,
   ): Promise<Entry> {
     const made = { id: newId(), madeAt: this.now().toISOString(), state: { is: 'waiting' } } as const;
-    const entry = await this.shelf.append({ ...said, ...made });
+    const owner = this.owner();
+    const entry = await this.shelf.append({ ...said, ...made, ...(owner ? { owner } : {}) });
     this.tell();
     return entry;
+  }
+
+  /** Makes an entry that was logged before anybody signed in one of the person who is signed in now. */
+  async adopt(entry: Entry): Promise<void> {
+    const owner = this.owner();
+    if (!owner) return;
+    await this.shelf.put({ ...entry, owner });
+    this.tell();
   }
 
   /** Updates the state of an entry that is still stored; only the latest recorded ones are kept. */

@@ -1,5 +1,6 @@
-import { callerHeaders } from '../../shared/caller.js';
+import { gatewayHeaders, onCaller } from '../../shared/caller.js';
 import { currentLanguage } from '../../shared/language.js';
+import { ownSelf } from '../../shared/self.js';
 import type { Outbox } from './outbox.js';
 import { AskedWait } from './retry-after.js';
 import { type Sent, sendWaiting } from './sending.js';
@@ -33,6 +34,7 @@ export class PostOffice {
       if (document.visibilityState === 'visible') this.send();
     });
     this.tabs?.addEventListener('message', () => this.outbox.tell());
+    onCaller(() => this.send());
     this.send();
   }
 
@@ -61,9 +63,9 @@ export class PostOffice {
     while (this.isWanted && this.asked.leftMs() === 0) {
       this.isWanted = false;
       this.become('sending');
-      const sent = await this.alone(() =>
-        sendWaiting(this.outbox, (...asked) => window.fetch(...asked), headers()),
-      ).catch((): Sent => ({ is: 'interrupted', why: 'device' }));
+      const sent = await this.alone(() => this.sendOwn()).catch(
+        (): Sent => ({ is: 'interrupted', why: 'device' }),
+      );
       this.tabs?.postMessage('changed');
       if (sent.is === 'done') {
         this.failures = 0;
@@ -79,6 +81,20 @@ export class PostOffice {
     this.isAtWork = false;
   }
 
+  /** Sends what the person who is signed in has made; where nobody signs in, what nobody who did has made. */
+  private async sendOwn(): Promise<Sent> {
+    const { self } = ownSelf.current() ?? {};
+    if (self?.mode === 'nobody') return { is: 'interrupted', why: 'signed-out' };
+    const sent = await sendWaiting(
+      this.outbox,
+      (...asked) => window.fetch(...asked),
+      headers(),
+      ({ owner }) => owner?.person === self?.person,
+    );
+    if (sent.is === 'interrupted' && sent.why === 'signed-out') void ownSelf.look();
+    return sent;
+  }
+
   /** Locks exist only with HTTPS; without them the ids prevent duplicates. */
   private alone(work: () => Promise<Sent>): Promise<Sent> {
     return navigator.locks ? navigator.locks.request('topout-outbox', work) : work();
@@ -92,6 +108,5 @@ export class PostOffice {
 
 /** Each entry names its author; these headers only grant access and choose the language of problems. */
 function headers(): Record<string, string> {
-  const { authorization } = callerHeaders();
-  return { 'accept-language': currentLanguage(), ...(authorization ? { authorization } : {}) };
+  return { 'accept-language': currentLanguage(), ...gatewayHeaders() };
 }

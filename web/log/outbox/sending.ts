@@ -18,6 +18,8 @@ type Why =
   | 'service'
   /** Something else answers instead of the service, such as a login page. */
   | 'gateway'
+  /** The service asks for a sign-in. */
+  | 'signed-out'
   /** Only some entries fail. */
   | 'single'
   /** The entries on this device cannot be read. */
@@ -34,11 +36,13 @@ const patienceMs = 20_000;
  * cause: a refusal on the way sets it aside, a failure has it retried later, and the others are sent.
  *
  * @param headers that grant access at a gateway, and name the user's language
+ * @param isOwn true for the entries that the present user may send
  */
 export async function sendWaiting(
   outbox: Outbox,
   send: typeof fetch,
   headers: Readonly<Record<string, string>> = {},
+  isOwn: (entry: Entry) => boolean = () => true,
 ): Promise<Sent> {
   const passedOver = new Set<string>();
   let interrupted: Sent | undefined;
@@ -46,7 +50,11 @@ export async function sendWaiting(
     // Read again each time, because another tab may have sent some, and new ones may have been added.
     const all = await outbox.entries();
     const next = all.find(
-      (entry) => entry.state.is === 'waiting' && !passedOver.has(entry.id) && !isHeld(entry, all, passedOver),
+      (entry) =>
+        entry.state.is === 'waiting' &&
+        isOwn(entry) &&
+        !passedOver.has(entry.id) &&
+        !isHeld(entry, all, passedOver),
     );
     if (!next) return interrupted ?? { is: 'done' };
     const meaning = await meaningOfSending(next, send, headers);
@@ -95,7 +103,7 @@ export function isSaidAfter(later: Entry, earlier: Entry): boolean {
 }
 
 async function meaningOfSending(
-  { id, project, fact, takesBack, by }: Entry,
+  { id, project, fact, takesBack, by, owner }: Entry,
   send: typeof fetch,
   headers: Readonly<Record<string, string>>,
 ): Promise<Meaning> {
@@ -107,7 +115,7 @@ async function meaningOfSending(
         ...headers,
         'Content-Type': 'application/json',
         'Idempotency-Key': id,
-        ...(by ? { 'Topout-By': authorHeader(by) } : {}),
+        ...(by && !owner ? { 'Topout-By': authorHeader(by) } : {}),
       },
       body: JSON.stringify(takesBack ? withdrawalOf(takesBack, fact) : fact),
       // A redirect leads to a login, whose page is not an answer.
@@ -133,12 +141,19 @@ async function whyClosed(
       signal: AbortSignal.timeout(patienceMs),
     });
     if (answer.status >= 500 || answer.status === 429) return 'service';
+    if (answer.status === 401 && isProblem(await answer.json().catch(() => undefined))) return 'signed-out';
     if (!answer.ok) return 'gateway';
     const { items } = Object(await answer.json().catch(() => undefined)) as { items?: unknown };
     return Array.isArray(items) ? undefined : 'gateway';
   } catch {
     return 'no-network';
   }
+}
+
+/** True for a problem of the service itself. */
+function isProblem(body: unknown): boolean {
+  const { type } = Object(body) as { type?: unknown };
+  return typeof type === 'string' && type.startsWith('/problems/');
 }
 
 function withdrawalOf({ reason, isReplaced }: TakenBack, replacement: FactSaid): object {

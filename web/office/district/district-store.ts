@@ -1,5 +1,6 @@
 import type { ProjectRow } from '../../../projections/project/project.js';
-import { callerHeaders, onCaller } from '../../shared/caller.js';
+import { onCaller } from '../../shared/caller.js';
+import { callerHeaders } from '../../shared/caller-headers.js';
 import { serviceReach } from '../../shared/reach.js';
 import type { Frame } from '../../shared/replay/film.js';
 import type { MomentShown, Ticking } from '../../shared/replay/timeline.js';

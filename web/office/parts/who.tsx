@@ -2,19 +2,31 @@ import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { onAccessRefused } from '../../shared/ask.js';
 import { authorTyped, caller, nameCaller } from '../../shared/caller.js';
+import { useSelf } from '../../shared/self.js';
 import { useOfficeTexts } from '../texts.js';
+import { SignedIn } from './signed-in.js';
+
+/** The person who signed in; where the service is open, the user by the name that they say. */
+export function Who() {
+  const self = useSelf();
+  return self?.mode === 'signed-in' ? <SignedIn self={self} /> : <Named />;
+}
 
 /** The button with the user's name, and the dialogue that asks for it; it also opens when access is refused. */
-export function Who({ onNamed }: { onNamed: () => void }) {
+function Named() {
   const say = useOfficeTexts();
   const [known, setKnown] = useState(caller);
   const [asked, setAsked] = useState<'freely' | 401 | 403>();
-  useEffect(() => onAccessRefused(({ status }) => setAsked(status === 403 ? 403 : 401)), []);
+  // The service itself asks for a sign-in elsewhere; a gateway in front of it may ask for a token.
+  useEffect(
+    () =>
+      onAccessRefused(({ kind, status }) => kind === 'unreadable' && setAsked(status === 403 ? 403 : 401)),
+    [],
+  );
   const keep = (next: { name: string; token: string }) => {
     nameCaller(next);
     setKnown(next);
     setAsked(undefined);
-    onNamed();
   };
   return (
     <>

@@ -1,11 +1,16 @@
 import { useCallback, useState } from 'react';
+import { personHere } from '../../shared/self.js';
 
-const prefix = 'topout.setup.';
+/** What a person keeps is theirs: another one at this device does not see it. */
+function keyOf(name: string): string {
+  const { person } = personHere() ?? {};
+  return `topout.setup.${person === undefined ? '' : `@${person}/`}${name}`;
+}
 
 /** The value stored on this device under a name; undefined if there is none or it cannot be read. */
 export function keptUnder<Value>(name: string): Value | undefined {
   try {
-    return JSON.parse(localStorage.getItem(prefix + name) ?? 'null') ?? undefined;
+    return JSON.parse(localStorage.getItem(keyOf(name)) ?? 'null') ?? undefined;
   } catch {
     return undefined;
   }
@@ -13,8 +18,8 @@ export function keptUnder<Value>(name: string): Value | undefined {
 
 /** Stores a value on this device; undefined removes it. */
 export function keep(name: string, value: unknown): void {
-  if (value === undefined) localStorage.removeItem(prefix + name);
-  else localStorage.setItem(prefix + name, JSON.stringify(value));
+  if (value === undefined) localStorage.removeItem(keyOf(name));
+  else localStorage.setItem(keyOf(name), JSON.stringify(value));
 }
 
 /** Like `useState`, persisted on this device. */

@@ -1,0 +1,52 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { timeWords } from '../../shared/figures.js';
+import { useLanguage } from '../../shared/language.js';
+import type { Self } from '../../shared/self.js';
+import { leave } from '../../sign-in/leave.js';
+import { useOfficeTexts } from '../texts.js';
+
+/** The button with the person who signed in, and the dialogue in which they sign out. */
+export function SignedIn({ self }: { self: Pick<Self, 'name' | 'person' | 'until'> }) {
+  const say = useOfficeTexts();
+  const language = useLanguage();
+  const [isOpen, setOpen] = useState(false);
+  const [hasFailed, setFailed] = useState(false);
+  const name = self.name ?? self.person ?? '';
+  const signOut = (everywhere: boolean) => {
+    setFailed(false);
+    leave(everywhere).catch(() => setFailed(true));
+  };
+  return (
+    <>
+      <Button variant="default" size="xs" onClick={() => setOpen(true)}>
+        {say('you', { name })}
+      </Button>
+      <Modal
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        title={say('signedInAs', { name })}
+        closeButtonProps={{ 'aria-label': say('cancel') }}
+      >
+        <Stack gap="sm">
+          {self.until && (
+            <Text size="sm">{say('signedInUntil', { until: timeWords(self.until, language) })}</Text>
+          )}
+          {hasFailed && (
+            <Text size="sm" c="red.9" role="alert">
+              {say('unreachable')}
+            </Text>
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={() => signOut(true)}>
+              {say('signOutEverywhere')}
+            </Button>
+            <Button onClick={() => signOut(false)} data-autofocus>
+              {say('signOut')}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,147 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { forgetAnswers } from '../shared/known-answers.js';
+import { chooseLanguage, useLanguage } from '../shared/language.js';
+import { goTo, pathHere, useHashPath } from '../shared/place.js';
+import { ownSelf, type Self, useKnownSelf } from '../shared/self.js';
+import { LinkForm } from './link-form.js';
+import styles from './sign-in.module.css';
+import { SignInForm } from './sign-in-form.js';
+import { useSignInTexts } from './texts.js';
+
+const wanted = new EventTarget();
+
+/** Asks for the sign-in again after it was put off. */
+export function askToSignIn(): void {
+  wanted.dispatchEvent(new Event('now'));
+}
+
+/** How often an open page asks whether its person is still signed in, in milliseconds. */
+const againMs = 60_000;
+
+/**
+ * Asks for a sign-in where one is needed: in the place of the page at first, and over it once somebody was signed in,
+ * so that what they typed stays.
+ *
+ * @param mayWait the page can be used meanwhile, as on the site without a network
+ */
+export function Gate({ children, mayWait = false }: { children: ReactNode; mayWait?: boolean }) {
+  const known = useKnownSelf();
+  const [path] = useHashPath();
+  const [isLater, setLater] = useState(false);
+  useEffect(() => {
+    const look = () => document.visibilityState === 'visible' && void ownSelf.look();
+    look();
+    const timer = setInterval(look, againMs);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, []);
+  useEffect(() => {
+    const now = () => setLater(false);
+    wanted.addEventListener('now', now);
+    return () => wanted.removeEventListener('now', now);
+  }, []);
+  const isNobody = known?.self.mode === 'nobody';
+  useEffect(() => {
+    if (!isNobody) setLater(false);
+  }, [isNobody]);
+  const link = linkIn(path);
+  if (link !== undefined)
+    return (
+      <Whole>
+        <LinkForm link={link} onEntered={entered} />
+      </Whole>
+    );
+  if (!isNobody) return children;
+  const isOnOpenWire = known.self.isOnOpenWire === true;
+  if (!known.before) return <Whole>{isOnOpenWire ? <OpenWire /> : <WithTitle />}</Whole>;
+  return (
+    <>
+      {children}
+      {!isLater && (
+        <Over>
+          {isOnOpenWire ? (
+            <OpenWire />
+          ) : (
+            <Again first={known.before.name ?? ''} {...(mayWait ? { onLater: () => setLater(true) } : {})} />
+          )}
+        </Over>
+      )}
+    </>
+  );
+}
+
+function WithTitle() {
+  return <SignInForm heading="title" onEntered={entered} />;
+}
+
+function Again(form: { first: string; onLater?: () => void }) {
+  return <SignInForm heading="again" {...form} onEntered={entered} />;
+}
+
+function OpenWire() {
+  const t = useSignInTexts();
+  return (
+    <section className={styles.card}>
+      <h1>{t('title')}</h1>
+      <p className={styles.fault}>{t('openWire')}</p>
+      <p>{t('openWireHint')}</p>
+    </section>
+  );
+}
+
+/** The sign-in in the place of the page. */
+function Whole({ children }: { children: ReactNode }) {
+  const t = useSignInTexts();
+  const language = useLanguage();
+  return (
+    <main className={styles.whole}>
+      <div className={styles.brand}>
+        <span>Topout</span>
+        <button
+          type="button"
+          className={styles.language}
+          lang={language === 'en' ? 'zh-CN' : 'en'}
+          onClick={() => chooseLanguage(language === 'en' ? 'zh' : 'en')}
+        >
+          {t('language')}
+        </button>
+      </div>
+      {children}
+    </main>
+  );
+}
+
+/** The sign-in over the page, which keeps its state and cannot be reached meanwhile. */
+function Over({ children }: { children: ReactNode }) {
+  const t = useSignInTexts();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (!dialog.current?.open) dialog.current?.showModal();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className={styles.over}
+      aria-label={t('again')}
+      onCancel={(event) => event.preventDefault()}
+    >
+      {children}
+    </dialog>
+  );
+}
+
+/** Goes on as the person who signed in; with another one the page begins again. */
+function entered(self: Self): void {
+  const { before } = ownSelf.current() ?? {};
+  const isOther = before?.person !== undefined && before.person !== self.person;
+  if (linkIn(pathHere()) !== undefined) goTo('/', { replace: true });
+  ownSelf.become(self);
+  if (isOther) void forgetAnswers().then(() => location.reload());
+}
+
+function linkIn(path: string): string | undefined {
+  return /^\/link\/([\w-]+)$/.exec(path)?.[1];
+}

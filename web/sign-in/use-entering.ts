@@ -1,0 +1,33 @@
+import { useState } from 'react';
+import { tell } from '../shared/ask.js';
+import { Problem } from '../shared/problem.js';
+import type { Self } from '../shared/self.js';
+import { textOf, useSignInTexts } from './texts.js';
+
+/** A sign-in under way, or what was wrong with the last one. */
+interface Entering {
+  isUnderWay: boolean;
+  fault?: string;
+  enter(body: Readonly<Record<string, string>>): void;
+  refuse(fault: string): void;
+}
+
+/** Sends a sign-in, and hands on who signed in. */
+export function useEntering(onEntered: (self: Self) => void): Entering {
+  const t = useSignInTexts();
+  const [isUnderWay, setUnderWay] = useState(false);
+  const [fault, setFault] = useState<string>();
+  const enter = (body: Readonly<Record<string, string>>) => {
+    setUnderWay(true);
+    setFault(undefined);
+    tell<Self>('POST', '/session', body)
+      .then(({ answer }) => onEntered(answer))
+      .catch((error: unknown) => {
+        const known = error instanceof Problem ? textOf(error.kind) : undefined;
+        const why = error instanceof Problem && error.title ? error.title : String(error);
+        setFault(known ? t(known) : t('otherwise', { why }));
+      })
+      .finally(() => setUnderWay(false));
+  };
+  return { isUnderWay, enter, refuse: setFault, ...(fault === undefined ? {} : { fault }) };
+}
