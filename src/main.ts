@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
-import { createServer, Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import { Server as NetServer } from 'node:net';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
@@ -13,6 +14,7 @@ import { ConfigInvalid } from './composition/config-invalid.js';
 import { DataFolderUnusable } from './composition/data-folder-unusable.js';
 import { type ExitCode, exitCodes } from './composition/exit-codes.js';
 import { removeSetupToken, writeSetupToken } from './composition/setup-token.js';
+import { certified, followTls, type TlsFiles } from './composition/tls-files.js';
 import { StoreError } from './event-store/errors.js';
 import { limitsIn } from './http/limits/figures.js';
 import { LogLines } from './http/server/log-lines.js';
@@ -59,10 +61,12 @@ export async function start(
   lines?: LogLines,
   ending?: AbortSignal,
 ): Promise<Service> {
-  const server = createServer(serverLimits);
+  const { tls } = config;
+  const server = tls ? createTlsServer({ ...serverLimits, ...certified(tls) }) : createServer(serverLimits);
   const requestLog = lines && requestLogTo(lines);
   requestLog?.watch(server);
   const url = await listen(server, config);
+  const certificate = tls && followCertificate(server as TlsServer, tls);
   const starting = new Starting(server, requestLog);
   let composed: Composed | undefined;
   let app: NestFastifyApplication | undefined;
@@ -85,6 +89,7 @@ export async function start(
     } else stopListening();
     server.close();
     await closed;
+    certificate?.();
     clearTimeout(cut);
     await composed?.close();
   };
@@ -268,14 +273,28 @@ export async function serve(config: () => Config): Promise<ExitCode> {
   }
 }
 
-async function listen(server: Server, { host, port }: Config): Promise<string> {
+/** Takes a renewed certificate into use, and on SIGHUP looks for one; returns what ends that. */
+function followCertificate(server: TlsServer, files: TlsFiles): () => void {
+  const { look, stop } = followTls(
+    files,
+    (next) => server.setSecureContext(next),
+    (sentence) => console.error(sentence),
+  );
+  process.on('SIGHUP', look);
+  return () => {
+    process.off('SIGHUP', look);
+    stop();
+  };
+}
+
+async function listen(server: Server, { host, port, tls }: Config): Promise<string> {
   try {
     await listenOn(server, host, port);
     const { port: taken } = server.address() as { port: number };
     // A name of this machine may resolve to an address of each kind.
     const others = host === 'localhost' ? await lookup(host, { all: true }) : [];
     for (const { address } of others) await alsoOn(server, address, taken);
-    return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
+    return `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${taken}`;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const where = `${host}:${port}`;

@@ -10,6 +10,7 @@ import { hostNameIn } from '../http/server/host-name.js';
 import { type Cluster, clusterOf, isAddress } from './cluster.js';
 import { ConfigInvalid, SettingsReading } from './config-invalid.js';
 import { secretOf } from './secret-file.js';
+import { type TlsFiles, tlsFilesIn } from './tls-files.js';
 
 /** The examples by the names of their folders; the first one is loaded unless a setting names another. */
 export const exampleNames = ['district-2018', 'county-2019'] as const;
@@ -58,6 +59,8 @@ export interface Config {
   mailFrom: string;
   /** The delay before notices, in milliseconds, to skip alerts that end meanwhile; 0 sends immediately. */
   settlingMs: number;
+  /** The service's own certificate; without it connections are open. */
+  tls?: TlsFiles;
   /** Addresses or networks of proxies that terminate TLS; a sign-in is taken from them, and from this machine. */
   proxies?: string[];
   /** How long the log of reads is kept, in days; `usualReadsKeptDays` when absent. */
@@ -103,6 +106,7 @@ export function readConfig(env: Environment = process.env): Config {
     publicUrl: reading.of(() => publicUrlIn(env), undefined),
     smtpUrl: reading.of(() => smtpUrlIn(env), undefined),
     mailFrom: reading.of(() => mailFromIn(env), ''),
+    tls: reading.of(() => tlsFilesIn(env), undefined),
     proxies: reading.of(() => proxiesOf(env.TOPOUT_PROXIES || ''), []),
     readsKeptDays: reading.of(() => readsKeptIn(env), usualReadsKeptDays),
     limits: env.TOPOUT_LIMITS ? reading.of(() => limitsOf(env.TOPOUT_LIMITS || ''), undefined) : undefined,

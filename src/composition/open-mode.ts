@@ -19,7 +19,7 @@ export function openMode({ topout }: Pick<Composed, 'topout'>): () => boolean {
 
 /** What the person who starts the service has to know about who may use it, one sentence a line. */
 export function accessNotices(
-  config: Pick<Config, 'host' | 'proxies'>,
+  config: Pick<Config, 'host' | 'proxies' | 'tls'>,
   isOpen: boolean,
   hasAdministrator: boolean,
 ): string[] {
@@ -30,9 +30,9 @@ export function accessNotices(
   const notices = [];
   if (!hasAdministrator)
     notices.push('Nobody can sign in: "topout admin init --replace" at this machine makes an administrator.');
-  if (!isOnLoopback(config) && (config.proxies ?? []).length === 0)
+  if (!isOnLoopback(config) && !config.tls && (config.proxies ?? []).length === 0)
     notices.push(
-      'Sign-in works on this machine alone: the connections of others are not encrypted. Put a proxy that terminates TLS before it, and name it in TOPOUT_PROXIES.',
+      'Sign-in works on this machine alone: the connections of others are not encrypted. Set TOPOUT_TLS_CERT and TOPOUT_TLS_KEY, or put a proxy that terminates TLS before it and name it in TOPOUT_PROXIES.',
     );
   return notices;
 }

@@ -13,25 +13,29 @@ export function secretOf(env: Environment, name: string): string | undefined {
   const path = env[`${name}_FILE`];
   if (!path) return env[name] || undefined;
   let secret: string;
-  let mode: number;
   try {
     secret = readFileSync(path, 'utf8').trim();
-    ({ mode } = statSync(path));
   } catch {
     throw new ConfigInvalid(`${name}_FILE`, path, 'a file that can be read');
   }
-  if ((mode & 0o077) !== 0 && process.platform !== 'win32' && !isCredential(env, path)) {
-    const seen = `it has the mode ${(mode & 0o777).toString(8).padStart(4, '0')}`;
-    throw new ConfigInvalid(
-      `${name}_FILE`,
-      path,
-      `a file that only its owner can read (chmod 600 ${path})`,
-      seen,
-    );
-  }
+  requireOwnerOnly(env, `${name}_FILE`, path);
   // An error rather than a default: events must not go to a file instead of the cluster.
   if (secret === '') throw new ConfigInvalid(`${name}_FILE`, path, 'a file that holds something');
   return secret;
+}
+
+/**
+ * Refuses a file that others than its owner can read.
+ *
+ * @param name the setting that names it
+ * @throws ConfigInvalid
+ */
+export function requireOwnerOnly(env: Environment, name: string, path: string): void {
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode;
+  if (mode === undefined) throw new ConfigInvalid(name, path, 'a file that can be read');
+  if ((mode & 0o077) === 0 || process.platform === 'win32' || isCredential(env, path)) return;
+  const seen = `it has the mode ${(mode & 0o777).toString(8).padStart(4, '0')}`;
+  throw new ConfigInvalid(name, path, `a file that only its owner can read (chmod 600 ${path})`, seen);
 }
 
 /** True of a credential of systemd, whose folder is the service's alone; its files show an access list as a group. */
