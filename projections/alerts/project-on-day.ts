@@ -49,7 +49,7 @@ export class ProjectDays {
   private begun(day: Day): ProjectSoFar {
     const { facts, project } = this.state.identity;
     const registrations = ofType(facts, 'ProjectRegistered');
-    return new ProjectSoFar(project ?? '', firstDay(this.state.identity) ?? day, registrations);
+    return new ProjectSoFar(project ?? '', firstDay(this.state.identity) ?? day, registrations, []);
   }
 }
 

@@ -11,7 +11,7 @@ import type { About, Figure } from '../progress/figures.js';
 import type { Implied } from '../progress/implied.js';
 import { Progress, type ProgressEntry } from '../progress/progress.js';
 import type { Stated, Unplanned } from '../progress/stated.js';
-import { nodeOf, project, shareIn, treeOf } from '../progress/tree.js';
+import { keyOf, nodeOf, project, shareIn, treeOf } from '../progress/tree.js';
 import { Stalls } from '../stalls/stalls.js';
 import { type Bound, entriesBehind, type FigureOf, setBy } from './entries-behind.js';
 
@@ -29,7 +29,7 @@ export class Completed {
   readonly table: PlanTable;
   readonly progress: Stated;
   private readonly implied: Implied;
-  private readonly figureOf: FigureOf = (about) => this.implied.figure(about);
+  private readonly figureOf: FigureOf = (key) => this.implied.figureOf(key);
   /** The open stall that blocks production. */
   readonly blocking: ReturnType<Stalls['blocking']>;
   /** The reports by id, each with its place in the order (asOf, place). */
@@ -38,28 +38,32 @@ export class Completed {
   /**
    * @param facts those of later days do not count
    * @param plan the one in force, or another one that replaces it at the end of the day
+   * @param known the fold of the facts up to the day, if there is one
    */
   constructor(
     facts: readonly CompletionFact[],
     plan: Fact<'PlanAdopted'> | undefined,
     asOf: Day,
     lexicon: Lexicon,
+    known?: KnownFold,
   ) {
     this.table = planTableOf(plan);
     const isInForce = plan?.id === ofType(upTo(facts, asOf), 'PlanAdopted').at(-1)?.id;
-    const fold = isInForce
-      ? foldOf(facts, lexicon)
-      : folded(underPlan(upTo(facts, asOf), plan, asOf), lexicon);
+    const fold = !isInForce
+      ? folded(underPlan(upTo(facts, asOf), plan, asOf), lexicon)
+      : known
+        ? { progress: known.progress, reports: reportsOf(upTo(facts, asOf)) }
+        : foldOf(facts, lexicon);
     this.progress = fold.progress.on(asOf);
     this.reports = fold.reports;
-    const stalls = new Stalls(upTo(facts.filter(isStall), asOf));
+    const stalls = known?.stalls ?? new Stalls(upTo(facts.filter(isStall), asOf));
     this.blocking = stalls.blocking('production', dayNumber(asOf));
     this.implied = this.progress.implied(this.blocking !== undefined);
   }
 
   /** The figure of the project, an item of the plan or a step, with what is implied. */
   figure(about: About): Figure {
-    return this.figureOf(about) ?? nothingStated;
+    return this.implied.figure(about) ?? nothingStated;
   }
 
   /** True if a leaf was reported, or a report on a group itself sets one of its figures. */
@@ -99,13 +103,13 @@ export class Completed {
 
   /** The entry that sets a figure of the project or an item itself. */
   setBy(about: About, bound: Bound): string | undefined {
-    return setBy(this.figureOf(about), bound);
+    return setBy(this.implied.figure(about), bound);
   }
 
   /** The ids of the entries behind the figures of an item, in the order (asOf, place). */
   entries(about: About): string[] {
     return this.inOrder([
-      ...bounds.flatMap((bound) => [...entriesBehind(this.figureOf, about, bound)]),
+      ...bounds.flatMap((bound) => [...entriesBehind(this.figureOf, keyOf(about), bound)]),
       ...(about.item !== undefined && this.implied.isBlocked(about.item)
         ? (this.blocking?.entries ?? [])
         : []),
@@ -115,7 +119,7 @@ export class Completed {
   /** The ids of the entries behind one figure of the project, in the same order. */
   entriesOf(bound: Bound): string[] {
     return this.inOrder([
-      ...entriesBehind(this.figureOf, {}, bound),
+      ...entriesBehind(this.figureOf, wholeProject, bound),
       ...(bound === 'high' ? this.blockingEntries() : []),
     ]);
   }
@@ -139,7 +143,7 @@ export class Completed {
       if (below.length > 0) return;
       const isBlocked = bound === 'high' && item !== undefined && this.implied.isBlocked(item);
       const blocked = isBlocked ? this.blocking?.entries : undefined;
-      const entries = [...entriesBehind(this.figureOf, about, bound), ...(blocked ?? [])];
+      const entries = [...entriesBehind(this.figureOf, keyOf(about), bound), ...(blocked ?? [])];
       parts.set(item ?? wholeProject, { value: this.figure(about)[bound], entries });
     };
     follow(undefined);
@@ -170,6 +174,12 @@ interface Fold {
   reports: ReadonlyMap<string, { report: Report; rank: number }>;
 }
 
+/** A fold of all entries of a project up to a day. */
+export interface KnownFold {
+  progress: Progress;
+  stalls: Pick<Stalls, 'blocking'>;
+}
+
 /** The most recent folds: the figures of all days come from the same one. */
 const known: { facts: readonly CompletionFact[]; lexicon: Lexicon; fold: Fold }[] = [];
 const mostKnown = 2;
@@ -187,12 +197,17 @@ function foldOf(facts: readonly CompletionFact[], lexicon: Lexicon): Fold {
 
 function folded(facts: Iterable<ProgressEntry>, lexicon: Lexicon): Fold {
   const progress = new Progress(lexicon);
+  const all = [...facts];
+  for (const fact of all) progress.add(fact);
+  return { progress, reports: reportsOf(all) };
+}
+
+function reportsOf(facts: readonly CompletionFact[]): Fold['reports'] {
   const reports = new Map<string, { report: Report; rank: number }>();
-  for (const fact of facts) {
-    progress.add(fact);
-    if (fact.type !== 'PlanAdopted') reports.set(fact.id, { report: fact, rank: reports.size });
-  }
-  return { progress, reports };
+  for (const fact of facts)
+    if (fact.type !== 'PlanAdopted' && !isStall(fact))
+      reports.set(fact.id, { report: fact, rank: reports.size });
+  return reports;
 }
 
 /** The facts of progress, with the given plan in force at the end. */

@@ -12,7 +12,13 @@ import type { Projection } from '../facts/projection.js';
 import { isCancelledIn, type PlanRow, type PlanTable } from '../plan/plan-table.js';
 import type { About, Figure } from '../progress/figures.js';
 import { aboutOf } from '../progress/tree.js';
-import { Completed, type CompletionFact, type StatedReport, unplannedIn } from './completed.js';
+import {
+  Completed,
+  type CompletionFact,
+  type KnownFold,
+  type StatedReport,
+  unplannedIn,
+} from './completed.js';
 import { type GrownTotal, grownTotals } from './grown.js';
 
 /** Completion of one item, in basis points (85 % is 8500). */
@@ -104,14 +110,24 @@ export function planInForce(facts: readonly Fact[], asOf: Day): Fact<'PlanAdopte
   return undefined;
 }
 
-/** Completion by the given facts under the given plan, which need not be the one in force when they were reported. */
+/** Completion under the plan in force, by a fold of the project up to the day. */
+export function completionIn(facts: readonly CompletionFact[], asOf: Day, known: KnownFold): CompletionView {
+  return completionOf(facts, planInForce(facts, asOf), asOf, shippedLexicon, known);
+}
+
+/**
+ * Completion by the given facts under the given plan, which need not be the one in force when they were reported.
+ *
+ * @param known the fold of the facts up to the day, if there is one
+ */
 export function completionOf(
   facts: readonly CompletionFact[],
   plan: Fact<'PlanAdopted'> | undefined,
   asOf: Day,
   lexicon: Lexicon = shippedLexicon,
+  known?: KnownFold,
 ): CompletionView {
-  const completed = new Completed(facts, plan, asOf, lexicon);
+  const completed = new Completed(facts, plan, asOf, lexicon, known);
   const { table } = completed;
   const items = [...table.rows.map((row) => plannedItem(row, completed)), ...unplannedItems(completed)];
   const leaves = table.leaves.filter(({ item }) => item.weight > 0);

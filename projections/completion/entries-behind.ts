@@ -1,32 +1,30 @@
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import type { About, Figure, Origin } from '../progress/figures.js';
-import { aboutOf, keyOf } from '../progress/tree.js';
+import type { Figure, Origin } from '../progress/figures.js';
 
 /** One of the three bounds of a figure. */
 export type Bound = 'low' | 'point' | 'high';
 
-/** Gives the figure of the project, an item or a step; undefined for what the plan does not name. */
-export type FigureOf = (about: About) => Figure | undefined;
+/** Gives the figure of a node by its key; undefined for what the plan does not name. */
+export type FigureOf = (key: string) => Figure | undefined;
 
 /**
  * The ids of the entries behind a bound of a node: its own, or those of the nodes that it is the sum of or follows from.
  *
  * Of these nodes, only those count that raise the low above 0, or keep the high below 100 %.
  */
-export function entriesBehind(figureOf: FigureOf, about: About, bound: Bound): Set<string> {
+export function entriesBehind(figureOf: FigureOf, node: string, bound: Bound): Set<string> {
   const entries = new Set<string>();
   const seen = new Set<string>();
-  const follow = (next: About) => {
-    const figure = figureOf(next);
-    const key = keyOf(next);
+  const follow = (key: string) => {
+    const figure = figureOf(key);
     if (!figure || seen.has(key)) return;
     seen.add(key);
     const origin = originOf(figure, bound);
     if (!origin || !counts(figure, bound)) return;
     if ('entry' in origin) entries.add(origin.entry);
-    else for (const node of origin.nodes) follow(aboutOf(node));
+    else for (const other of origin.nodes) follow(other);
   };
-  follow(about);
+  follow(node);
   return entries;
 }
 

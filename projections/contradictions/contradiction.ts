@@ -123,12 +123,8 @@ export interface Finding extends Omit<Contradiction, 'entries' | 'words'> {
 /** Maximum number of named entries that contradict a stall or a report of no change: with all of them, a register would grow quadratically. */
 export const mostNamed = 20;
 
-/** The contradictions in a fact index, found in steps; with `about` at least those that involve it, except known ids. */
-export type Rule = (
-  factIndex: FactIndex,
-  about?: IndexedFact,
-  known?: ReadonlySet<string>,
-) => Steps<Finding[]>;
+/** At least the contradictions in a fact index that involve a fact, except known ids, found in steps. */
+export type Rule = (factIndex: FactIndex, about: IndexedFact, known: ReadonlySet<string>) => Steps<Finding[]>;
 
 /** A finding of a rule: the first side against the others, by default since the latest day of them. */
 export function finding(

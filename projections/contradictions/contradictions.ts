@@ -5,8 +5,10 @@ import { finished, type Steps } from '../facts/steps.js';
 import type { Speaker } from '../words/entry-words.js';
 import { type Contradiction, type Finding, inWords, type Rule } from './contradiction.js';
 import { FactIndex, FactsInOrder, type IndexedFact } from './fact-index.js';
+import { findingsIn, folded } from './findings.js';
 import { moneyRules } from './money.js';
 import { progressRules } from './progress.js';
+import type { ReportedProject } from './reported-project.js';
 import { stageRules } from './stage.js';
 import { stallRules } from './stalls.js';
 
@@ -60,24 +62,34 @@ export function worded({ finding, speaker }: Found): Contradiction {
   return inWords(finding, speaker);
 }
 
-/** Every open or settled contradiction on a day, latest first. */
-export function* registerOf(state: Facts<IndexedFact['type']>, asOf: Day): Steps<Found[]> {
+/**
+ * Every open or settled contradiction on a day, latest first.
+ *
+ * @param known the fold of the live facts up to that day, if there is one; it lists contradictions
+ */
+export function* registerOf(
+  state: Facts<IndexedFact['type']>,
+  asOf: Day,
+  known?: ReportedProject,
+): Steps<Found[]> {
   const facts = upTo(state.facts, asOf);
   const ordered = new FactsInOrder(facts);
   const factIndex = new FactIndex(ordered, (fact) => !fact.withdrawn);
   yield;
-  const present = yield* register(factIndex, everyRule);
+  const fold = known ?? (yield* folded(factIndex.facts));
+  const byId = new Map(factIndex.facts.map((fact) => [fact.id, fact]));
+  const present = unique(yield* findingsIn(fold, (entry) => byId.get(entry)));
   const all = [...present.values()].map((finding) => foundIn(factIndex, finding));
-  const known = new Set(present.keys());
+  const ids = new Set(present.keys());
   // The last withdrawal first: a contradiction of many entries is settled only once a whole side is withdrawn.
   for (const fact of facts.filter(({ withdrawn }) => withdrawn).sort(lastWithdrawnFirst)) {
     const { type, withdrawn } = fact;
     if (!withdrawn || rulesOn[type].length === 0) continue;
     const then = new FactIndex(ordered, (other) => wasLiveBefore(other, withdrawn.position));
-    for (const finding of (yield* register(then, rulesOn[type], { fact, known })).values()) {
+    for (const finding of (yield* register(then, fact, ids)).values()) {
       const isIn = finding.sides.some((side) => side.fact === fact);
-      if (!isIn || finding.settledBy || known.has(finding.id)) continue;
-      known.add(finding.id);
+      if (!isIn || finding.settledBy || ids.has(finding.id)) continue;
+      ids.add(finding.id);
       all.push(foundIn(then, { ...finding, settledBy: withdrawn.by }));
     }
   }
@@ -89,8 +101,6 @@ function foundIn({ speaker }: FactIndex, finding: Finding): Found {
   const { id, since, settledBy } = finding;
   return { id, since, ...(settledBy === undefined ? {} : { settledBy }), finding, speaker };
 }
-
-const everyRule: readonly Rule[] = [...moneyRules, ...progressRules, ...stageRules, ...stallRules];
 
 /** The rules that may involve an entry of a type. */
 const rulesOn: Readonly<Record<IndexedFact['type'], readonly Rule[]>> = {
@@ -105,19 +115,25 @@ const rulesOn: Readonly<Record<IndexedFact['type'], readonly Rule[]>> = {
   NoChangeReported: stallRules,
 };
 
-/** Every contradiction among facts that are live together, by its id; with one fact given, at least those that involve it and are not known yet. */
+/** At least the contradictions among facts that are live together that involve one of them and are not known yet, by id. */
 function* register(
   factIndex: FactIndex,
-  rules: readonly Rule[],
-  about?: { fact: IndexedFact; known: ReadonlySet<string> },
+  about: IndexedFact,
+  known: ReadonlySet<string>,
 ): Steps<ReadonlyMap<string, Finding>> {
-  const found = new Map<string, Finding>();
-  for (const rule of rules) {
-    for (const finding of yield* rule(factIndex, about?.fact, about?.known))
-      if (!found.has(finding.id)) found.set(finding.id, finding);
+  const found: Finding[] = [];
+  for (const rule of rulesOn[about.type]) {
+    for (const finding of yield* rule(factIndex, about, known)) found.push(finding);
     yield;
   }
-  return found;
+  return unique(found);
+}
+
+/** By id, the first one of each. */
+function unique(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
+  const byId = new Map<string, Finding>();
+  for (const finding of findings) if (!byId.has(finding.id)) byId.set(finding.id, finding);
+  return byId;
 }
 
 function wasLiveBefore(fact: IndexedFact, position: number): boolean {

@@ -12,28 +12,31 @@ import { type DifferingShare, statesShare } from '../money/stated-shares.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
 import { type FactIndex, type IndexedFact, inOrder, rankIn } from './fact-index.js';
 
-export const moneyRules: readonly Rule[] = [moneyContradictions];
-
-type MoneyFact = MoneyReport | Fact<'PlanAdopted'>;
-
-function* moneyContradictions(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
-  const money = new Money();
-  for (const some of inParts(factsFor(factIndex, about))) {
-    for (const fact of some) money.take(fact);
-    yield;
-  }
-  const found = [
+/** The contradictions of money in a fold. */
+export function* moneyFindings(money: Money): Steps<Finding[]> {
+  return [
     ...(yield* money.falls()).map((fall) => fell('money-fell', fall)),
     ...(yield* money.yearFalls()).map((fall) => fell('year-money-fell', fall)),
     ...money.exceedingParts().map(exceeds),
     ...money.differingShares().map(shareDiffers),
   ];
-  return about ? found.filter(({ sides }) => sides.some(({ fact }) => fact === about)) : found;
 }
 
-/** The facts that decide which contradictions of money there are; with one fact given, those that involve it. */
-function factsFor(factIndex: FactIndex, about: IndexedFact | undefined): MoneyFact[] {
-  if (!about) return factIndex.facts.filter(isOfMoney);
+export const moneyRules: readonly Rule[] = [moneyContradictions];
+
+type MoneyFact = MoneyReport | Fact<'PlanAdopted'>;
+
+function* moneyContradictions(factIndex: FactIndex, about: IndexedFact): Steps<Finding[]> {
+  const money = new Money();
+  for (const some of inParts(factsFor(factIndex, about))) {
+    for (const fact of some) money.take(fact);
+    yield;
+  }
+  return yield* moneyFindings(money);
+}
+
+/** The facts that decide which contradictions of money involve a fact. */
+function factsFor(factIndex: FactIndex, about: IndexedFact): MoneyFact[] {
   if (about.type === 'PlanAdopted') return [about, ...reportedUnder(about, factIndex)];
   if (!isReport(about)) return [];
   const ofLine = reportsByLine(factIndex).get(keyOf(about)) ?? [];
@@ -99,10 +102,6 @@ function reportsByLine(factIndex: FactIndex): ReadonlyMap<string, readonly Money
 
 function isReport(fact: IndexedFact): fact is MoneyReport {
   return fact.type === 'InvestmentReported' || fact.type === 'MoneyReported';
-}
-
-function isOfMoney(fact: IndexedFact): fact is MoneyFact {
-  return isReport(fact) || fact.type === 'PlanAdopted';
 }
 
 function fell(

@@ -6,7 +6,6 @@ import type { Day } from '../../domain/values/calendar.js';
 import { entriesBehind, setBy } from '../completion/entries-behind.js';
 import type { Fact } from '../facts/facts.js';
 import type { PlanTable } from '../plan/plan-table.js';
-import type { About } from '../progress/figures.js';
 import type { Progress, ProgressEntry } from '../progress/progress.js';
 
 /** A work that is surely open although the project entered a stage that leaves nothing to build. */
@@ -62,18 +61,18 @@ export class OpenWorks {
   /** The works that are surely open by the reports on themselves, with these reports. */
   private openIn({ rows }: PlanTable): Map<string, readonly string[]> {
     const open = new Map<string, readonly string[]>();
-    const figureOf = (about: About) => this.progress.figure(about);
+    const figureOf = (node: string) => this.progress.figureOf(node);
     const whole = this.progress.figure();
     const ofWhole = setBy(whole, 'high');
     if (whole && ofWhole !== undefined && whole.high < wholeBasisPoints) open.set(wholeProject, [ofWhole]);
     for (const { item, isWeighted, children } of rows) {
       if (!isWeighted || item.stage !== undefined) continue;
-      const figure = figureOf({ item: item.id });
+      const figure = figureOf(item.id);
       if (!figure || figure.high >= wholeBasisPoints) continue;
       const own = setBy(figure, 'high');
       if (own !== undefined) open.set(item.id, [own]);
       else if (children.length === 0) {
-        const entries = entriesBehind(figureOf, { item: item.id }, 'high');
+        const entries = entriesBehind(figureOf, item.id, 'high');
         if (entries.size > 0) open.set(item.id, [...entries]);
       }
     }

@@ -140,7 +140,7 @@ export class OutOfSequence {
     for (const one of this.decided.reverse()) this.takeBack(one);
     this.decided = [];
     if (this.touched.size === 0) return;
-    const figureOf: FigureOf = (about) => this.progress.figure(about);
+    const figureOf: FigureOf = (node) => this.progress.figureOf(node);
     for (const [relation, touch] of this.touched) {
       const { item, before, lead, isNamedBefore, isGone } = relation;
       const isAhead = !isGone && this.isAhead(item, before);
@@ -157,8 +157,8 @@ export class OutOfSequence {
 
   private lead(relation: Relation, figureOf: FigureOf): void {
     const entries = new Set([
-      ...entriesBehind(figureOf, { item: relation.before }, 'high'),
-      ...entriesBehind(figureOf, { item: relation.item }, 'low'),
+      ...entriesBehind(figureOf, relation.before, 'high'),
+      ...entriesBehind(figureOf, relation.item, 'low'),
     ]);
     if (entries.size === 0) return;
     const key = [...entries].sort().join();

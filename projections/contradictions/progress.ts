@@ -10,7 +10,7 @@ import { ReportedWorks } from './reported-works.js';
 export const progressRules: readonly Rule[] = [worksContradict];
 
 /** The contradictions of reports on the works, with each other, with the plan and with the stage `built`. */
-function* worksContradict(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
+function* worksContradict(factIndex: FactIndex, about: IndexedFact): Steps<Finding[]> {
   const works = new ReportedWorks(shippedLexicon, []);
   const facts = new Map<string, IndexedFact>();
   for (const some of inParts(nearOf(factIndex, about))) {
@@ -25,8 +25,8 @@ function* worksContradict(factIndex: FactIndex, about?: IndexedFact): Steps<Find
 }
 
 /** The facts that the contradictions of a fact depend on, or more, in order. */
-function nearOf(factIndex: FactIndex, about: IndexedFact | undefined): readonly IndexedFact[] {
-  if (!about || !isItemReport(about)) return factIndex.facts;
+function nearOf(factIndex: FactIndex, about: IndexedFact): readonly IndexedFact[] {
+  if (!isItemReport(about)) return factIndex.facts;
   const plans = factIndex.ofType('PlanAdopted');
   const item = itemOf(about.data);
   const isOfWhole = item === wholeProject || factIndex.wordsOn(wholeProject).length > 0;

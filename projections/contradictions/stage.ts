@@ -5,10 +5,13 @@ import type { FactIndex, IndexedFact } from './fact-index.js';
 
 export const stageRules: readonly Rule[] = [stagesContradict];
 
-/** Stages out of their order, and stages that exclude each other. */
-function* stagesContradict(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
-  if (about && about.type !== 'StageEntered') return [];
-  const stages = new Stages(factIndex.ofType('StageEntered'));
+function* stagesContradict(factIndex: FactIndex, about: IndexedFact): Steps<Finding[]> {
+  if (about.type !== 'StageEntered') return [];
+  return yield* stageFindings(new Stages(factIndex.ofType('StageEntered')));
+}
+
+/** Stages out of their order, and stages that exclude each other, in a fold. */
+export function* stageFindings(stages: Stages): Steps<Finding[]> {
   const backwards = yield* stages.backwards();
   const excluding = stages.excluding.map(([one, other]) =>
     finding('stages-exclude', [{ fact: one }, { fact: other }]),

@@ -5,13 +5,18 @@ import { type Finding, finding, type Side } from './contradiction.js';
 import { type FactIndex, type IndexedFact, inOrder, isStallFact } from './fact-index.js';
 
 /** Stalls that contradict each other, their own ends, the plan or the stages. */
-export function* stallsConflict(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
-  if (about && !isStallFact(about) && about.type !== 'PlanAdopted') return [];
+export function* stallsConflict(factIndex: FactIndex, about: IndexedFact): Steps<Finding[]> {
+  if (!isStallFact(about) && about.type !== 'PlanAdopted') return [];
   const stalls = new Stalls();
   for (const fact of [...factIndex.stalls, ...factIndex.ofType('PlanAdopted')].sort(inOrder))
     if (fact.type === 'PlanAdopted') stalls.adopt(fact);
     else stalls.take(fact);
   yield;
+  return conflictFindings(stalls);
+}
+
+/** The same in a fold. */
+export function conflictFindings(stalls: Stalls): Finding[] {
   return [...stalls.conflicting].map(found);
 }
 

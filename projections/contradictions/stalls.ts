@@ -1,6 +1,5 @@
 import { itemOf } from '../../domain/project/facts/members.js';
 import { periodOf } from '../../domain/project/facts/stated-money.js';
-import { isMoving, isProduction } from '../../domain/project/stages.js';
 import { dayNumber } from '../../domain/values/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
 import type { Fact } from '../facts/facts.js';
@@ -11,6 +10,7 @@ import { planTableOf } from '../plan/plan-table.js';
 import { Progress } from '../progress/progress.js';
 import type { Effect } from '../progress/rises.js';
 import { itemsAbout } from '../stalls/items-about.js';
+import { movedBy } from '../stalls/moved.js';
 import { Stalls } from '../stalls/stalls.js';
 import type { MoveFact, Stretch } from '../stalls/stretches.js';
 import { type ContradictionRule, type Finding, finding, mostNamed, type Rule } from './contradiction.js';
@@ -19,15 +19,14 @@ import { stallsConflict } from './stall-conflicts.js';
 
 export const stallRules: readonly Rule[] = [movedMeanwhile, stallsConflict];
 
-/** Reports of progress or production about days that are reported or declared to be without it. */
 function* movedMeanwhile(
   factIndex: FactIndex,
-  about?: IndexedFact,
-  known?: ReadonlySet<string>,
+  about: IndexedFact,
+  known: ReadonlySet<string>,
 ): Steps<Finding[]> {
-  const meant = about && stretchesWith(about, factIndex).map(idOf);
-  const isMeant = meant && new Set(meant.filter((id) => !known?.has(id)));
-  if (isMeant?.size === 0) return [];
+  const meant = stretchesWith(about, factIndex).map(idOf);
+  const isMeant = new Set(meant.filter((id) => !known.has(id)));
+  if (isMeant.size === 0) return [];
   yield;
   const stalls = new Stalls();
   const moves = new Moves();
@@ -35,15 +34,22 @@ function* movedMeanwhile(
     for (const fact of some) {
       take(stalls, fact);
       if (fact.type === 'PlanAdopted') moves.adopt(fact);
-      else if (isMove(fact)) moves.move(stalls, fact, moves.say(fact));
+      else if (isMove(fact)) moves.move(stalls, fact, movedBy(fact, moves.say(fact)));
     }
     yield;
   }
+  return yield* stallFindings(stalls, (stretch) => isMeant.has(idOf(stretch)));
+}
+
+/** Reports of progress or production about days that are reported or declared to be without it, in a fold. */
+export function* stallFindings(
+  stalls: Stalls,
+  isMeant: (stretch: Stretch) => boolean = () => true,
+): Steps<Finding[]> {
   const found: Finding[] = [];
   for (const some of inParts(stalls.stretches)) {
     for (const stretch of some)
-      if (stretch.isContradicted && (!isMeant || isMeant.has(idOf(stretch))))
-        found.push(contradictionOf(stretch, stalls));
+      if (stretch.isContradicted && isMeant(stretch)) found.push(contradictionOf(stretch, stalls));
     yield;
   }
   return found;
@@ -82,9 +88,9 @@ function stretchesWith(about: IndexedFact, factIndex: FactIndex): Stretch[] {
     for (const before of beforeOf(about, factIndex))
       if (before.type === 'PlanAdopted') moves.adopt(before);
       else moves.say(before);
-    const said = moves.say(about);
-    if (!said.isRise && !said.isProduction && !isPauseOrStep(about)) return [];
-    moves.move(stalls, about, said);
+    const moved = movedBy(about, moves.say(about));
+    if (moved.length === 0 && !isSuspension(about)) return [];
+    moves.move(stalls, about, moved);
   } else if (about.type !== 'StallDeclared' && about.type !== 'NoChangeReported') return [];
   for (const fact of factIndex.stalls) take(stalls, fact);
   for (const fact of factIndex.ofType('NoChangeReported')) take(stalls, fact);
@@ -127,18 +133,12 @@ class Moves {
       const isRise = this.money.say(fact);
       return { isMore: isRise, isRise, isProduction: false };
     }
-    const effect = this.progress.add(fact);
-    return fact.type === 'StageEntered'
-      ? { isMore: false, isRise: false, isProduction: isProduction(fact.data.stage) }
-      : effect;
+    return this.progress.add(fact);
   }
 
-  move(stalls: Stalls, fact: MoveFact, { isRise, isProduction }: Effect): void {
-    const day = dayNumber(fact.asOf);
+  move(stalls: Stalls, fact: MoveFact, moved: readonly Stretch['what'][]): void {
     const items = itemsAbout(fact, this.table);
-    if (isRise) stalls.move(day, 'rises', fact, items);
-    if (fact.type === 'StageEntered' && isMoving(fact.data.stage)) stalls.move(day, 'stages', fact, items);
-    if (isProduction) stalls.move(day, 'productions', fact, items);
+    for (const what of moved) stalls.move(dayNumber(fact.asOf), what, fact, items);
   }
 }
 
@@ -147,8 +147,8 @@ function take(stalls: Stalls, fact: IndexedFact): void {
   else if (isStallFact(fact)) stalls.take(fact);
 }
 
-function isPauseOrStep(fact: IndexedFact): boolean {
-  return fact.type === 'StageEntered' && (fact.data.stage === 'suspended' || isMoving(fact.data.stage));
+function isSuspension(fact: IndexedFact): boolean {
+  return fact.type === 'StageEntered' && fact.data.stage === 'suspended';
 }
 
 function isMove(fact: IndexedFact): fact is MoveFact {

@@ -22,10 +22,12 @@ export interface Shown {
 
 /** Every figure of a project on a day, its alerts and its contradictions, in steps. */
 export function* shownInSteps(state: ProjectState, rules: AdoptedRules, asOf: Day): Steps<Shown> {
-  const figures = yield* figuresInSteps(state, asOf);
+  const days = new ProjectDays(state);
+  const soFar = yield* days.on(asOf);
+  const figures = yield* figuresInSteps(state, asOf, soFar);
   yield;
-  const alerts = yield* alertsInSteps(state, rules, asOf, figures);
-  return { figures, alerts, found: yield* registerOf(state.contradictions, asOf) };
+  const alerts = yield* alertsInSteps(state, rules, asOf, figures, days);
+  return { figures, alerts, found: yield* registerOf(state.contradictions, asOf, soFar) };
 }
 
 /** One project as a row on a day, in steps. */

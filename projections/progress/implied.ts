@@ -71,7 +71,12 @@ export class Implied {
 
   /** The figure of the project, an item or a step; undefined for what the plan does not name. */
   figure(about: About = {}): Figure | undefined {
-    const node = nodeOf(this.reading.tree, keyOf(about));
+    return this.figureOf(keyOf(about));
+  }
+
+  /** The same of a node by its key. */
+  figureOf(key: string): Figure | undefined {
+    const node = nodeOf(this.reading.tree, key);
     if (!node) return undefined;
     this.figures[node.place] ??= figureOf(this.reading, node, this.reasons[node.place]);
     return this.figures[node.place];

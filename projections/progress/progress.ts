@@ -7,7 +7,7 @@ import type { Found } from './found.js';
 import { adoptPlan } from './plan-step.js';
 import type { Reading } from './reading.js';
 import { type Kept, Record } from './record.js';
-import { type Effect, Rises } from './rises.js';
+import { type Effect, nothingElse, Rises } from './rises.js';
 import { Statements } from './saying.js';
 import type { NodeState } from './state.js';
 import { Stated, StatedOnDay } from './stated.js';
@@ -204,4 +204,3 @@ export class Progress extends Stated {
 }
 
 const none: readonly never[] = [];
-const nothingElse: Effect = { isMore: false, isRise: false, isProduction: false };

@@ -15,6 +15,9 @@ export interface Effect {
   isProduction: boolean;
 }
 
+/** The effect of a fact that changes nothing beside the figures. */
+export const nothingElse: Effect = { isMore: false, isRise: false, isProduction: false };
+
 const nothingReached: Reached = { top: 0, topAmount: null, last: null, lastAmount: null, isDone: false };
 
 /** What the reports on items have reached so far. */

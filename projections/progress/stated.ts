@@ -20,8 +20,13 @@ export abstract class Stated {
 
   /** What was stated of the project, an item or a step, with what lies below it, by the end of the latest day. */
   figure(about: About = {}): Figure | undefined {
+    return this.figureOf(keyOf(about));
+  }
+
+  /** The same of a node by its key. */
+  figureOf(key: string): Figure | undefined {
     const reading = this.reading();
-    const node = nodeOf(reading.tree, keyOf(about));
+    const node = nodeOf(reading.tree, key);
     return node && figureOf(reading, node);
   }
 

@@ -4,7 +4,8 @@ import type { Basis } from '../../domain/project/facts/investment-reported.js';
 import type { LifeStage } from '../../domain/project/stages.js';
 import type { Day } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
-import { type CompletionView, completion } from '../completion/completion.js';
+import type { KnownFold } from '../completion/completed.js';
+import { type CompletionView, completion, completionIn } from '../completion/completion.js';
 import { contradictions } from '../contradictions/contradictions.js';
 import {
   allPlacedIn,
@@ -184,9 +185,15 @@ export function figuresAt(
   };
 }
 
-/** The same in steps. */
-export function* figuresInSteps(state: ProjectState, asOf: Day): Steps<ProjectFigures> {
-  const completed = completion.view(state.completion, asOf);
+/**
+ * The same in steps.
+ *
+ * @param known the fold of the project up to the day, if there is one
+ */
+export function* figuresInSteps(state: ProjectState, asOf: Day, known?: KnownFold): Steps<ProjectFigures> {
+  const completed = known
+    ? completionIn(state.completion.facts, asOf, known)
+    : completion.view(state.completion, asOf);
   yield;
   const scheduled = scheduleOf(state.schedule.facts, asOf, completed);
   yield;

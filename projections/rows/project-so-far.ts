@@ -1,28 +1,25 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { EventType, ProjectDetails, Stage } from '../../domain/project/events.js';
-import { isMoving, isProduction as isProductionStage, type LifeStage } from '../../domain/project/stages.js';
+import type { LifeStage } from '../../domain/project/stages.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, dayNumber, dayOf, yearOf } from '../../domain/values/calendar.js';
-import { shippedLexicon } from '../../domain/values/lexicon.js';
 import { isCompleted, type OpenStall, type RuleInput } from '../alerts/rules/rule-input.js';
 import { type RuleInForce, rulesInForce } from '../alerts/rules/rules-in-force.js';
 import { unplannedIn } from '../completion/completed.js';
-import { ReportedWorks } from '../contradictions/reported-works.js';
+import type { Finding } from '../contradictions/contradiction.js';
+import { ReportedProject } from '../contradictions/reported-project.js';
 import { copied } from '../facts/copied.js';
 import type { Fact } from '../facts/facts.js';
 import { GrowingList } from '../facts/growing-list.js';
 import { isReport } from '../facts/identity.js';
-import { Stages } from '../facts/stages.js';
 import { type AnnualFigure, annualFigureOf, nextYearAfter } from '../money/annual-figure.js';
-import { Money, type ShareOfPlan } from '../money/money.js';
-import { countingPlace, type PlanRow, type PlanTable } from '../plan/plan-table.js';
+import type { ShareOfPlan } from '../money/money.js';
+import { countingPlace, type PlanRow } from '../plan/plan-table.js';
 import type { Implied } from '../progress/implied.js';
-import type { ProgressEntry } from '../progress/progress.js';
+import { type Effect, nothingElse } from '../progress/rises.js';
 import type { ProjectRow } from '../project/project.js';
 import { Forecasts } from '../schedule/forecasts.js';
-import { itemsAbout } from '../stalls/items-about.js';
 import type { Resumption } from '../stalls/resumptions.js';
-import { Stalls } from '../stalls/stalls.js';
 import { type Standing, StandingReports } from '../stalls/standing.js';
 
 /** A live entry. */
@@ -32,15 +29,11 @@ export type LiveFact = Fact<Exclude<EventType, 'EntryWithdrawn'>>;
  * A project after a prefix of its entries in the order (asOf, place): its row, and what the rules compare. The figures
  * are computed when they are requested.
  */
-export class ProjectSoFar implements RuleInput {
+export class ProjectSoFar extends ReportedProject implements RuleInput {
   readonly forecasts = new Forecasts();
   /** The first day of any live entry. */
   readonly firstOn: number;
   readonly details: ProjectDetails = { name: {} };
-  readonly stages = new Stages();
-  readonly money = new Money();
-  readonly stalls = new Stalls();
-  private readonly reported = new ReportedWorks(shippedLexicon);
   private readonly standingReports = new StandingReports();
   private day = -Infinity;
   private known: { isBlocked: boolean; implied: Implied; completion: ProjectRow['completion'] } | undefined;
@@ -48,12 +41,17 @@ export class ProjectSoFar implements RuleInput {
   private held: { rules: Pick<AdoptedRules, 'rules'>; inForce: readonly RuleInForce[] } | undefined;
   lastReport: Day | null = null;
 
-  /** @param registrations they count for every day, wherever they are */
+  /**
+   * @param registrations they count for every day, wherever they are
+   * @param found where it lists contradictions; without it, it only counts them
+   */
   constructor(
     readonly project: string,
     firstOn: Day,
     registrations: readonly LiveFact[],
+    found?: Finding[],
   ) {
+    super(found);
     this.firstOn = dayNumber(firstOn);
     for (const fact of registrations) Object.assign(this.details, fact.data);
   }
@@ -75,39 +73,34 @@ export class ProjectSoFar implements RuleInput {
     return Math.min(this.stalls.nextEndAfter(day), nextYearAfter(this.money, day));
   }
 
-  add(fact: LiveFact): void {
+  override add(fact: LiveFact): Effect {
     this.day = dayNumber(fact.asOf);
     if (isReport(fact)) this.lastReport = fact.asOf;
     switch (fact.type) {
       case 'ProjectRegistered':
-        return;
+        return nothingElse;
       case 'ProjectDescribed':
         Object.assign(this.details, fact.data);
         this.held = undefined;
-        return;
-      case 'PlanAdopted':
-      case 'MilestoneReached':
-      case 'ProgressMeasured':
-      case 'StageEntered':
-        this.advance(fact);
-        return;
-      case 'InvestmentReported':
-        this.standingReports.invested(fact, this.money.before(fact));
-        if (this.money.say(fact)) this.stalls.move(dayNumber(fact.asOf), 'rises', fact, []);
-        return;
-      case 'MoneyReported':
-        this.money.say(fact);
-        return;
-      case 'StallDeclared':
-      case 'StallCleared':
-        this.stalls.take(fact);
-        return;
+        return nothingElse;
       case 'ForecastGiven':
         this.forecasts.say(fact);
-        return;
+        return nothingElse;
+      case 'InvestmentReported':
+        this.standingReports.invested(fact, this.money.before(fact));
+        return super.add(fact);
       case 'NoChangeReported':
-        this.stalls.unchanged(fact);
         this.standingReports.unchanged(fact);
+        return super.add(fact);
+      case 'ProgressMeasured': {
+        this.known = undefined;
+        const effect = super.add(fact);
+        this.standingReports.measured(fact, effect.isMore, this.table);
+        return effect;
+      }
+      default:
+        this.known = undefined;
+        return super.add(fact);
     }
   }
 
@@ -117,20 +110,6 @@ export class ProjectSoFar implements RuleInput {
       this.held = { rules, inForce: rulesInForce(rules, { project, ...details }) };
     }
     return this.held.inForce;
-  }
-
-  get openContradictions(): number {
-    const { stages, money, reported, stalls } = this;
-    return (
-      stages.openContradictions +
-      money.openContradictions +
-      reported.openContradictions +
-      stalls.openContradictions
-    );
-  }
-
-  get table(): PlanTable {
-    return this.reported.table;
   }
 
   get stage(): LifeStage | null {
@@ -179,7 +158,7 @@ export class ProjectSoFar implements RuleInput {
   }
 
   get hasProgress(): boolean {
-    return this.reported.progress.hasBegun;
+    return this.progress.hasBegun;
   }
 
   get begunOn(): number | undefined {
@@ -192,7 +171,7 @@ export class ProjectSoFar implements RuleInput {
   }
 
   get lastRiseOn(): number | undefined {
-    return this.reported.progress.lastRise?.day;
+    return this.progress.lastRise?.day;
   }
 
   get standing(): GrowingList<Standing> {
@@ -201,7 +180,7 @@ export class ProjectSoFar implements RuleInput {
 
   /** The entry by which a weighted item rose last. */
   get riseEntry(): string | undefined {
-    return this.reported.progress.lastRise?.entry;
+    return this.progress.lastRise?.entry;
   }
 
   get resumedOn(): number {
@@ -232,11 +211,11 @@ export class ProjectSoFar implements RuleInput {
   }
 
   topOf(place: number): number {
-    return Math.max(this.percentOf(place), Math.round(this.reported.progress.topOf(this.idOf(place))));
+    return Math.max(this.percentOf(place), Math.round(this.progress.topOf(this.idOf(place))));
   }
 
   percentOfUnplanned(item: string): number | undefined {
-    const known = unplannedIn(this.reported.progress, this.table).get(item);
+    const known = unplannedIn(this.progress, this.table).get(item);
     return known && Math.round(known.point);
   }
 
@@ -251,7 +230,7 @@ export class ProjectSoFar implements RuleInput {
   }
 
   private figuresNow(isBlocked: boolean): NonNullable<ProjectSoFar['known']> {
-    const { progress } = this.reported;
+    const { progress } = this;
     const implied = progress.implied(isBlocked);
     const completion = {
       floorBasisPoints: Math.round(implied.low()),
@@ -268,28 +247,5 @@ export class ProjectSoFar implements RuleInput {
 
   private idOf(place: number): string {
     return this.table.rows[place]?.item.id ?? '';
-  }
-
-  private advance(fact: ProgressEntry): void {
-    this.known = undefined;
-    const { isMore, isRise, isProduction } = this.reported.add(fact);
-    if (fact.type === 'PlanAdopted') {
-      this.money.adopt(fact);
-      this.stalls.adopt(fact);
-      return;
-    }
-    if (fact.type === 'ProgressMeasured') this.standingReports.measured(fact, isMore, this.table);
-    const day = dayNumber(fact.asOf);
-    const isAbout = isRise || isProduction || fact.type === 'StageEntered';
-    const items = isAbout ? itemsAbout(fact, this.table) : [];
-    if (isRise) this.stalls.move(day, 'rises', fact, items);
-    if (fact.type === 'StageEntered') {
-      this.stages.enter(fact);
-      this.stalls.enter(fact);
-    }
-    const stage = fact.type === 'StageEntered' ? fact.data.stage : undefined;
-    if (stage && isMoving(stage)) this.stalls.move(day, 'stages', fact, items);
-    if (isProduction || (stage && isProductionStage(stage)))
-      this.stalls.move(day, 'productions', fact, items);
   }
 }
