@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { calledAs, readConfig } from '../src/composition/config.js';
 import { ConfigInvalid } from '../src/composition/config-invalid.js';
+import { limitsIn } from '../src/http/limits/figures.js';
 
 const defaults = {
   host: '127.0.0.1',
@@ -25,6 +26,7 @@ const defaults = {
   allowsLoopbackWebhooks: false,
   allowsNetworkData: false,
   logsRequests: undefined,
+  readsKeptDays: 400,
 };
 
 const hosts = 'names or addresses such as topout.example.org, without ports, with commas between';
@@ -119,6 +121,8 @@ describe('the configuration', () => {
       TOPOUT_STREAM_PREFIX: 'north.',
       TOPOUT_REPLICA: 'replica-1',
       TOPOUT_PROXIES: '172.18.0.0/16, fd00::7',
+      TOPOUT_READS_KEPT: '730',
+      TOPOUT_LIMITS: 'off',
     };
     expect(readConfig(env)).toEqual({
       host: '::1',
@@ -146,6 +150,8 @@ describe('the configuration', () => {
       allowsLoopbackWebhooks: true,
       allowsNetworkData: true,
       logsRequests: true,
+      readsKeptDays: 730,
+      limits: limitsIn('off'),
     });
     expect(readConfig({ TOPOUT_TODAY: 'real' })).toEqual({ ...defaults, usesRealDay: true });
   });
@@ -204,6 +210,12 @@ describe('the configuration', () => {
     ['TOPOUT_SETTLING_TIME', '2m', 'seconds from 0 to 3600; 0 sends immediately'],
     ['TOPOUT_SETTLING_TIME', '3601', 'seconds from 0 to 3600; 0 sends immediately'],
     ['TOPOUT_NETWORK_DATA', 'yes', '"on" or "off"'],
+    ['TOPOUT_READS_KEPT', '0', 'a whole number of days from 1 to 9999'],
+    [
+      'TOPOUT_LIMITS',
+      'reads=5',
+      '"off", or limits such as reads=100/400,questions=8/4,streams=20 with commas between: strangers, failures, reads, writes, lines, addresses, tests, questions, imports, streams',
+    ],
     ['TOPOUT_WEBHOOK_LOOPBACK', 'yes', '"on" or "off"'],
     ['TOPOUT_SMTP_URL_FILE', '/nowhere/at/all', 'a file that can be read'],
     ['TOPOUT_PUBLIC_URL', 'https://topout.example.org/?district=1', 'an http or https address'],

@@ -108,6 +108,7 @@ test('a line has time, request, route, status, duration and caller', async () =>
     ['ms', expect.any(Number)],
     ['bytes', expect.any(Number)],
     ['by', 'li-wei'],
+    ['refusal', 'member-unknown'],
   ]);
   expect(JSON.parse(line).bytes).toBeGreaterThan(Buffer.byteLength(answer.body));
   expect(JSON.parse(line).ms).toBeGreaterThan(0);
