@@ -28,7 +28,7 @@ export const headingForms: readonly { said: RegExp; meaning: Meaning }[] = [
     'year',
   ),
   money(
-    /^(自?开工(至今|以来)|至今|项目)?(已)?累计(已?完成)?投资(额|完成额?)?$|^(totalinvested|invested(since(the)?start)?|investedsofar)$/,
+    /^(自?开工(至今|以来)?|至今|项目)?(已)?累计(已?完成)?投资(额|完成额?)?$|^(totalinvested|invested(since(the)?start)?|investedsofar)$/,
     'since-start',
   ),
   share(
@@ -42,7 +42,7 @@ export const headingForms: readonly { said: RegExp; meaning: Meaning }[] = [
       span: 'since-start',
     },
   ),
-  other(/^(已)?(累计)?(到位资金|资金到位)(额|情况)?$|^fundsinplace$/, 'funds'),
+  other(/^(已)?(累计)?(到位资金|资金(累计|已)?到位|到位)(额|情况|金额)?$|^(funds)?inplace$/, 'funds'),
   other(/^(已)?(累计)?(支付|拨付|已付)(资金|金额|工程款)?$|^paid(out)?$/, 'paid'),
   other(/^(合同|签约)(金额|价|价款|额)$|^contract(value|amount)?$/, 'contract'),
   {
@@ -53,10 +53,12 @@ export const headingForms: readonly { said: RegExp; meaning: Meaning }[] = [
     /^(预计|预期|拟)(竣工|完工|建成|完成|交付)(时间|日期|年月)?$|^expected(completion|finish)(date)?$/,
     'completion',
   ),
+  forecast(/^(预计|预期|拟)(投产|达产)(时间|日期|年月)?$|^expectedproduction(date)?$/, 'production'),
   forecast(
-    /^(预计|预期|拟)(投产|投用|运营|通车)(时间|日期|年月)?$|^expectedproduction(date)?$/,
-    'production',
+    /^(预计|预期|拟)(投用|投入使用|启用|运营|通车|开通|开业|开学|开诊)(时间|日期|年月)?$|^expectedopening(date)?$/,
+    'opening',
   ),
+  forecast(/^(预计|预期|拟)(开工)(时间|日期|年月)?$|^expectedstart(date)?$/, 'start'),
   {
     said: /^(建设|项目|目前|当前)?(阶段|状态)$|^(stage|status)$/,
     meaning: { use: 'fact', type: 'StageEntered', gives: ['stage'] },

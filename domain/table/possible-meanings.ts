@@ -1,11 +1,14 @@
 import type { Fact, FactTable } from '../project/facts/fact.js';
-import type { Member, Shape } from '../project/facts/members.js';
+import type { Choices, Member, Shape } from '../project/facts/members.js';
+import { isMemberOf } from '../project/facts/money-reported.js';
 import type { Words } from '../values/words.js';
 import type { Meaning } from './meaning.js';
 
+type FactMeaning = Extract<Meaning, { use: 'fact' }>;
+
 /** A meaning that a column may have, in words. */
 export interface PossibleMeaning {
-  meaning: Extract<Meaning, { use: 'fact' }>;
+  meaning: FactMeaning;
   words: Words;
 }
 
@@ -25,7 +28,7 @@ function ofFact(type: string, fact: Fact): PossibleMeaning[] {
     const beside = Object.entries(shape).filter(
       ([member, { isOptional }]) => !isOptional && !gives.includes(member),
     );
-    if (beside.some(([member, { kind }]) => kind !== 'choice' && typed?.otherwise?.[member] === undefined))
+    if (beside.some(([name, member]) => !choicesOf(member) && typed?.otherwise?.[name] === undefined))
       return [];
     const [member = ''] = gives;
     const isMain = gives.length > 1 || member === typed?.gives || shape[member]?.kind === 'measure';
@@ -55,6 +58,35 @@ function isGiven(member: Member | undefined): boolean {
   return !(member.isOptional && (member.kind === 'choice' || member.kind === 'choices'));
 }
 
+/** The choices of a member, or the ids that mean something without a plan. */
+function choicesOf(member: Member): Choices | undefined {
+  if (member.kind === 'choice') return member.choices;
+  return member.kind === 'id' ? member.named : undefined;
+}
+
+/** What a person may further say of a column, for all its rows: choices that its fact can do without, and the item. */
+export interface FurtherMembers {
+  choices: { name: string; label: Words; choices: Choices }[];
+  /** The member with the item that the cells are about. */
+  item?: string;
+}
+
+/** The members that a meaning may further have. */
+export function furtherMembers({ type, gives, with: fixed }: FactMeaning, facts: FactTable): FurtherMembers {
+  const shape = Object.hasOwn(facts, type) ? (facts[type]?.shape ?? {}) : {};
+  const item = Object.entries(shape).find(([, { kind }]) => kind === 'item')?.[0];
+  const target = Object.entries(shape).find(([, one]) => one.kind === 'id' && one.named)?.[0];
+  const about = item ?? target;
+  return {
+    choices: Object.entries(shape).flatMap(([name, member]) => {
+      if (member.kind !== 'choice' || !member.isOptional || gives.includes(name)) return [];
+      if (type === 'MoneyReported' && !isMemberOf(name, fixed?.kind ?? '')) return [];
+      return [{ name, label: member.label ?? { en: name, zh: name }, choices: member.choices }];
+    }),
+    ...(about === undefined ? {} : { item: about }),
+  };
+}
+
 function combined(
   shape: Shape,
   members: readonly string[],
@@ -63,8 +95,8 @@ function combined(
   let found: { fixed: Record<string, string>; said: Words[] }[] = [{ fixed: {}, said: [] }];
   for (const name of members) {
     const member = shape[name];
-    const choices: [string, Words?][] =
-      member?.kind === 'choice' ? Object.entries(member.choices) : [[otherwise[name] ?? '']];
+    const given = member && choicesOf(member);
+    const choices: [string, Words?][] = given ? Object.entries(given) : [[otherwise[name] ?? '']];
     found = found.flatMap(({ fixed, said }) =>
       choices.map(([value, words]) => ({
         fixed: { ...fixed, [name]: value },

@@ -5,6 +5,7 @@ import type { Words } from '../values/words.js';
 import { isBlank, readCell } from './cell.js';
 import { isKnown, unitIn } from './mapping.js';
 import type { Meaning } from './meaning.js';
+import { furtherMembers } from './possible-meanings.js';
 import type { Sheet } from './sheet.js';
 
 /** A fact that a row states, with the members that the API takes, without its day and its source. */
@@ -13,6 +14,8 @@ export interface Statement {
   members: Readonly<Record<string, unknown>>;
   /** The headings of the cells that it was read from. */
   headings: string[];
+  /** The item that it is about, as a person named it of the column, and the member that takes its id. */
+  about?: { member: string; said: string };
 }
 
 /** A cell, or the name of a project, that was not understood. */
@@ -98,10 +101,22 @@ function readFacts(row: RowRead, cells: readonly string[], sheet: Sheet, context
       known.statement.headings.push(heading);
     } else {
       const members = { ...fixed, ...read.members };
-      statements.set(key, { members, statement: { type: meaning.type, members, headings: [heading] } });
+      const about = itemSaid(meaning, context.facts);
+      const statement = { type: meaning.type, members, headings: [heading], ...(about ? { about } : {}) };
+      statements.set(key, { members, statement });
     }
   }
   row.statements.push(...[...statements.values()].map(({ statement }) => statement));
+}
+
+/** The item that a person named of a column; undefined for the project as a whole. */
+function itemSaid({ type, gives, with: fixed = {} }: FactMeaning, facts: FactTable): Statement['about'] {
+  const { item: member } = furtherMembers({ use: 'fact', type, gives }, facts);
+  const said = member === undefined ? undefined : fixed[member];
+  const shape = facts[type]?.shape[member ?? ''];
+  if (member === undefined || said === undefined) return undefined;
+  if (shape?.kind === 'id' && Object.hasOwn(shape.named ?? {}, said)) return undefined;
+  return { member, said };
 }
 
 function readMembers(

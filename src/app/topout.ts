@@ -16,7 +16,7 @@ import type { Reads } from './access/reads.js';
 import type { Alerts } from './alerts/alerts.js';
 import type { LeadershipState } from './alerts/leadership.js';
 import type { Governance } from './governance/governance.js';
-import type { Moment, MomentAsked, Page, PageOf, WriteRequest } from './queries/asked.js';
+import type { Moment, MomentAsked, Page, PageOf, Step, WriteRequest } from './queries/asked.js';
 import type { LogAsked, LogPage } from './queries/log-page.js';
 import type { RegisterPage } from './queries/register-page.js';
 import type { Parked } from './views/parked.js';
@@ -83,6 +83,12 @@ export interface Topout {
   /** The same day for one project, in the given time zone, else its own. */
   todayOf(project: string, timeZone?: string): Promise<Day>;
   execute(project: string, command: Command, request: WriteRequest): Promise<Receipt>;
+  /** Executes commands in one append: all of them are recorded, or none. */
+  executeTogether(
+    project: string,
+    steps: readonly Step[],
+    request: Pick<WriteRequest, 'by' | 'verification'>,
+  ): Promise<Receipt[]>;
   project(project: string, asked: MomentAsked): Promise<ProjectAnswer>;
   projects(asked: MomentAsked, filter: ProjectFilter, page: Page): Promise<ProjectsAnswer>;
   /** Contradictory entries of a project: open ones before settled ones, latest first. */

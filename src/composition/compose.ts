@@ -348,6 +348,7 @@ async function topoutOn(
     today: () => ({ on: today(), isSet: setDay() !== undefined }),
     todayOf: (project, timeZone) => read.todayOf(project, timeZone),
     execute: (project, command, request) => execute.run(project, command, request),
+    executeTogether: (project, steps, request) => execute.runTogether(project, steps, request),
     project: (project, asked) => read.project(project, asked),
     projects: (asked, filter, page) => read.projects(asked, filter, page),
     contradictions: (project, asked, page) => read.contradictions(project, asked, page),

@@ -148,3 +148,28 @@ test('what a person says of a column holds for the table of the next month', asy
   const { rows } = await read({ ...county, ...next });
   expect(rows[0]?.sentences).toEqual([expect.stringContaining('88 万元')]);
 });
+
+test('a column may be about an item, which each project has in its own plan, by id or by name', async () => {
+  const item = (id: string, zh: string) => ({ id, name: { zh }, weight: 1, measure: 'percent' });
+  for (const [project, id] of [
+    ['county-1', 'tower'],
+    ['county-2', 'main'],
+  ] as const)
+    await service.send('PUT', `/projects/${project}/plan`, {
+      asOf: '2018-01-02',
+      basis: 'stated',
+      items: [item(id, '主楼'), item('yard', '室外工程')],
+    });
+  const meaning = { use: 'fact', type: 'ProgressMeasured', gives: ['measure'], with: { item: '主楼' } };
+  const text = '项目名称\t主楼进度\t形象进度\ncounty-1\t40%\t30%\ncounty-2\t55%\t\ncounty-4\t10%\t20%';
+  const { rows } = await read({ ...county, text, columns: [{ heading: '主楼进度', meaning }] }, 'zh');
+  expect(rows.map(({ entries }) => entries.map(({ item }) => item))).toEqual([
+    ['tower', undefined],
+    ['main'],
+    [undefined],
+  ]);
+  expect(rows[0]?.sentences[0]).toBe('主楼：完成 40%。');
+  expect(rows[2]?.unclear).toEqual([
+    { heading: '主楼进度', seen: '主楼', expected: '该项目计划中工程部位的名称或编号' },
+  ]);
+});

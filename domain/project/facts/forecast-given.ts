@@ -47,6 +47,7 @@ export const forecastGiven = fact<ForecastGiven>({
   shape: {
     target: {
       kind: 'id',
+      named: targetWords,
       about: 'start, completion, production, opening (to traffic, of use, handover), or an item of the plan.',
       label: { en: 'What', zh: '对象' },
     },

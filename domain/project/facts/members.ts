@@ -7,8 +7,8 @@ export type Choices = Readonly<Record<string, Words>>;
 type Kind =
   /** The id of an item of the plan; an unplanned one is kept. */
   | { kind: 'item' }
-  /** 1 to 64 of a-z, 0-9 and -. */
-  | { kind: 'id' }
+  /** 1 to 64 of a-z, 0-9 and -; `named` are those that are no item of the plan. */
+  | { kind: 'id'; named?: Choices }
   /** One line of up to `most` characters. */
   | { kind: 'text'; most: number }
   /** The same, in one language or in both. */

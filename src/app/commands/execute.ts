@@ -13,14 +13,16 @@ import {
 import { repeated } from '../../../domain/project/repeated.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { EventIdReused, RevisionConflict, StoreUnavailable } from '../../event-store/errors.js';
-import type { Appended, EventStore, NewEvent } from '../../event-store/event-store.js';
+import type { Appended, EventStore } from '../../event-store/event-store.js';
 import type { World } from '../ports.js';
-import type { WriteRequest } from '../queries/asked.js';
-import { notPermitted, requireRevision } from '../refusals.js';
+import type { Step, WriteRequest } from '../queries/asked.js';
+import { requireRevision } from '../refusals.js';
 import type { Receipt } from '../topout.js';
+import { requireOwn, verified } from './authors.js';
 import { CommandQueue } from './command-queue.js';
 import { KeptProjects } from './kept-projects.js';
 import { receipt } from './receipts.js';
+import { confirmRepeated, type DecidedTogether, decidedTogether, receiptsOf } from './together.js';
 import { type Answer, named, transact } from './transact.js';
 
 /** Maximum number of cached entries of projects between two commands: some 1.2 KB each. */
@@ -55,23 +57,18 @@ export class Execute {
    * Executes a command; commands of one project run in order. The next one is decided once the one before was sent to
    * the store, so that many of one project become durable together.
    */
-  async run(project: string, stated: Command, request: WriteRequest): Promise<Receipt> {
+  run(project: string, stated: Command, request: WriteRequest): Promise<Receipt> {
     const command = verified(stated, request);
-    if (this.commands >= mostCommands)
-      throw new StoreUnavailable(`${this.commands} commands wait for it, as many as may`);
-    const queue = this.queues.get(project) ?? new CommandQueue();
-    this.queues.set(project, queue);
-    queue.commands += 1;
-    this.commands += 1;
-    try {
+    return this.queued(project, async (queue) => {
       const written = await transact(this, {
-        stream: streamOf(project),
+        ...this.writing(project, queue),
         ids: request.id === undefined ? 'fresh' : 'proposed',
-        load: () => this.load(project, queue),
         decide: (loaded: Loaded) => this.decide(loaded, command, request),
-        confirm: (loaded) => this.confirm(project, queue, loaded),
-        inOrder: (work) => queue.inTurn(work),
-        sent: (loaded, events, appending) => this.sent(project, queue, loaded, events, appending),
+        sent: ({ project: before, revision }, events, appending) => {
+          const said = events.map((event, index) => ({ ...event, revision: revision + 1 + index }));
+          const ahead = replay(before, said as Said[], this.facts);
+          return this.sent(project, queue, { before, ahead }, appending);
+        },
       });
       if ('appended' in written) {
         const { events, isReplay } = written.appended;
@@ -80,11 +77,76 @@ export class Execute {
       const { loaded, alreadySaid: entry } = written;
       const outcome = entry.id === request.id ? 'replayed' : 'already-said';
       return receipt(project, await this.recorded(project, entry), outcome, loaded.project);
+    });
+  }
+
+  /**
+   * Executes commands in one append: all of them are recorded, or none. Each is decided on what those before it recorded.
+   *
+   * @throws StepRefused with the place of the command that was refused
+   */
+  runTogether(
+    project: string,
+    stated: readonly Step[],
+    request: Pick<WriteRequest, 'by' | 'verification'>,
+  ): Promise<Receipt[]> {
+    const steps = stated.map((step) => ({ ...step, command: verified(step.command, request) }));
+    const { by } = request;
+    return this.queued(project, async (queue) => {
+      const writing = this.writing(project, queue);
+      let decided: DecidedTogether | undefined;
+      const written = await transact(this, {
+        ...writing,
+        decide: async (loaded: Loaded) => {
+          const next = decidedTogether(loaded, steps, {
+            decide: (kept, { command, ...step }) => this.decide(kept, command, { ...step, by }),
+            facts: this.facts,
+          });
+          if (next.repeated.size > 0) await writing.confirm(loaded);
+          await confirmRepeated(this.store, writing.stream, next);
+          decided = next;
+          return next.append.length > 0 ? { append: next.append } : { alreadySaid: next };
+        },
+        sent: ({ project: before }, _, appending) =>
+          this.sent(project, queue, { before, ahead: (decided as DecidedTogether).ahead }, appending),
+      });
+      const { loaded } = written;
+      return receiptsOf(project, decided as DecidedTogether, {
+        appended: 'appended' in written ? written.appended : undefined,
+        known: loaded.project,
+        recorded: (entry) => this.recorded(project, entry),
+      });
+    });
+  }
+
+  /** Runs work of a project that counts as one command. */
+  private async queued<Result>(
+    project: string,
+    work: (queue: CommandQueue) => Promise<Result>,
+  ): Promise<Result> {
+    if (this.commands >= mostCommands)
+      throw new StoreUnavailable(`${this.commands} commands wait for it, as many as may`);
+    const queue = this.queues.get(project) ?? new CommandQueue();
+    this.queues.set(project, queue);
+    queue.commands += 1;
+    this.commands += 1;
+    try {
+      return await work(queue);
     } finally {
       this.commands -= 1;
       queue.commands -= 1;
       if (queue.commands === 0) this.queues.delete(project);
     }
+  }
+
+  /** What every write to a project has in common. */
+  private writing(project: string, queue: CommandQueue) {
+    return {
+      stream: streamOf(project),
+      load: () => this.load(project, queue),
+      confirm: (loaded: Loaded) => this.confirm(project, queue, loaded),
+      inOrder: <Result>(work: () => Promise<Result>) => queue.inTurn(work),
+    };
   }
 
   private load(project: string, queue: CommandQueue): Loaded | Promise<Loaded> {
@@ -144,12 +206,10 @@ export class Execute {
   private async sent(
     id: string,
     queue: CommandQueue,
-    { project, revision }: Kept,
-    events: readonly NewEvent[],
+    { before, ahead: grown }: { before: Project; ahead: Project },
     appending: Promise<Appended>,
   ): Promise<Appended> {
-    const said = events.map((event, index) => ({ ...event, revision: revision + 1 + index }));
-    const ahead = this.keep(id, replay(project, said as Said[], this.facts));
+    const ahead = this.keep(id, grown);
     try {
       const appended = await queue.sent(appending);
       // Another writer recorded it, so what is kept is behind the store.
@@ -159,7 +219,7 @@ export class Execute {
       // What was not taken leaves the project as it was; after anything else the store is asked again.
       const isAsBefore = error instanceof StoreUnavailable && this.kept.get(id) === ahead;
       this.kept.forget(id);
-      if (isAsBefore) this.keep(id, project);
+      if (isAsBefore) this.keep(id, before);
       throw error;
     }
   }
@@ -182,24 +242,4 @@ export class Execute {
     this.kept.keep(id, kept);
     return kept;
   }
-}
-
-/** A command whose entries record that their author signed in. */
-function verified(command: Command, { verification }: WriteRequest): Command {
-  if (!verification) return command;
-  const entry = { ...command.entry, verification };
-  if (command.type !== 'WithdrawEntry' || !command.replacement) return { ...command, entry };
-  const { replacement } = command;
-  return {
-    ...command,
-    entry,
-    replacement: { ...replacement, entry: { ...replacement.entry, verification } },
-  };
-}
-
-/** Refuses to withdraw the entry of another author. @throws Refused `not-permitted` */
-function requireOwn(project: Project, command: Command, by: string): void {
-  if (command.type !== 'WithdrawEntry' || project.status !== 'registered') return;
-  const entry = project.said.byId(command.data.entry);
-  if (entry && entry.by !== by) throw notPermitted();
 }

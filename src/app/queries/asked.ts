@@ -1,4 +1,5 @@
 import type { Reach } from '../../../domain/access/scope.js';
+import type { Command } from '../../../domain/project/commands.js';
 import type { Day, Instant } from '../../../domain/values/calendar.js';
 
 /** The options of a write. */
@@ -14,6 +15,9 @@ export interface WriteRequest {
   /** The revision that the writer saw; refused as `revision-stale` when the project has moved on. */
   expectedRevision?: number;
 }
+
+/** A command among those that are recorded together; its id is proposed by the client. */
+export type Step = { command: Command; id: string } & Pick<WriteRequest, 'withdrawsOnlyOwn'>;
 
 /** A requested point on the two clocks. */
 export interface MomentAsked {

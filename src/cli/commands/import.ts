@@ -132,9 +132,11 @@ function count(result: LineResult, counts: Counts, refused: RefusedLines): void 
     refused.add(result.line, result.problem);
     return;
   }
-  if (result.notBegun) counts.notBegun++;
-  if (result.outcome === 'recorded') counts.recorded++;
-  else counts.alreadyThere++;
+  for (const { outcome, notBegun } of 'entries' in result ? result.entries : [result]) {
+    if (notBegun) counts.notBegun++;
+    if (outcome === 'recorded') counts.recorded++;
+    else counts.alreadyThere++;
+  }
 }
 
 function countText({ recorded, alreadyThere, refused }: Counts, language: Language): string {

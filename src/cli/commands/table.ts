@@ -1,13 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { textOf } from '../../../domain/table/cells.js';
+import { mappingText } from '../../../domain/table/mapping-file.js';
+import { outcomeOf, type ProjectLine, rowsTogether } from '../../../domain/table/rows-together.js';
+import { WorkbookRefused } from '../../../domain/workbook/refused.js';
+import { isWorkbook, tableText, Workbook } from '../../../domain/workbook/workbook.js';
 import { exitCodes } from '../../composition/exit-codes.js';
 import type { LineResult } from '../../http/routes/import-lines.js';
 import type { TableRead } from '../client/answers.js';
 import type { Client } from '../client/client.js';
 import { failure, invalid, usage } from '../client/failure.js';
 import { sentLines } from '../client/sent-lines.js';
-import { jsonOf, naming, unreadable } from '../input/files.js';
+import { invalidFile, jsonOf, naming, unreadable } from '../input/files.js';
 import { type AskOptions, askingOptions, clientOf } from '../input/options.js';
 import type { Terminal } from '../terminal.js';
 import {
@@ -23,21 +27,26 @@ interface TableOptions extends AskOptions {
   asOf?: string;
   document?: string;
   mapping?: string;
+  sheet?: string;
   writeMapping?: string;
   rows?: string;
   record?: true;
   leaveOut?: true;
 }
 
-const fileExpected = { en: 'a table as CSV or as text with tabs', zh: 'CSV 表格或以制表符分隔的文本' };
+const fileExpected = {
+  en: 'a table as .xlsx, as CSV or as text with tabs',
+  zh: '.xlsx、CSV 表格或以制表符分隔的文本',
+};
 
 /** `topout table`: the monthly table of a county, a row a project, read and recorded. */
 export function tableCommand(program: Command, terminal: Terminal): void {
   askingOptions(program.command('table <file>').summary('read a table of reports, a row a project'), terminal)
     .description(
-      'Reads a table of reports, a row a project and a column a fact: CSV or text with tabs, in UTF-8 or GB 18030.\n' +
+      'Reads a table of reports, a row a project and a column a fact: .xlsx, CSV or text with tabs, in UTF-8 or GB 18030.\n' +
         'Without --record nothing is stored: it shows what each column is taken for, and row by row what was not understood.',
     )
+    .option('--sheet <name>', 'of a workbook: the sheet (default: the first that is not hidden)')
     .option('--record', 'record the rows; refused while one of them was not wholly understood')
     .option('--leave-out', 'with --record: leave out what was not understood')
     .option('--rows <lines>', 'only these lines of the table, such as 6,8-12')
@@ -61,8 +70,7 @@ export function tableCommand(program: Command, terminal: Terminal): void {
       const client = clientOf(options);
       const read = await readBy(client, file, options);
       const { lang } = options;
-      if (options.writeMapping)
-        writeFileSync(options.writeMapping, `${JSON.stringify({ columns: read.columns }, null, 2)}\n`);
+      if (options.writeMapping) writeFileSync(options.writeMapping, mappingText(read.columns));
       const chosen = chosenOf(read, options.rows);
       const doubts = chosen.some(({ unclear }) => unclear.length > 0);
       if (options.json && !options.record) return terminal.out(JSON.stringify({ ...read, rows: chosen }));
@@ -80,20 +88,21 @@ export function tableCommand(program: Command, terminal: Terminal): void {
             zh: '未记录任何内容；请修改表格或各列含义，用 --rows 选择其他行，或用 --leave-out 略去未识别的内容。',
           },
         );
-      const results = await record(client, chosen);
+      const lines = rowsTogether(chosen.map(({ line, entries }) => ({ line, entries })));
+      const results = await record(client, lines);
+      const outcome = outcomeOf(lines, results);
       if (options.json) for (const result of results) terminal.out(JSON.stringify(result));
       else {
-        const refused = refusedTable(chosen, results, lang);
-        if (refused !== undefined) terminal.out(refused);
-        terminal.out(recordedSentence(results, lang));
+        if (outcome.refused > 0) terminal.out(refusedTable(chosen, outcome, lang));
+        terminal.out(recordedSentence(outcome, lang));
       }
-      if (results.some((result) => 'problem' in result))
+      if (outcome.refused > 0)
         throw failure(
           exitCodes.refused,
-          { en: 'Entries were refused', zh: '有记录被退回' },
+          { en: 'Projects were refused', zh: '有项目被退回' },
           {
-            en: 'Mend them and give the same command again: what is recorded stays as it is.',
-            zh: '请更正后再次执行同一命令：已记录的内容不变。',
+            en: 'Nothing of their rows is recorded. Mend them and give the same command again: what is recorded stays as it is.',
+            zh: '这些项目的各行均未记录。请更正后再次执行同一命令：已记录的内容不变。',
           },
         );
     });
@@ -106,7 +115,7 @@ async function readBy(client: Client, file: string, options: TableOptions): Prom
       : jsonOf(options.mapping, { en: 'a mapping of columns', zh: '各列含义（JSON）' });
   const { columns } = mapping as { columns?: unknown };
   const body = {
-    text: tableIn(file),
+    text: await tableIn(file, options.sheet),
     document: options.document ?? file.replace(/^.*[/\\]/, ''),
     asOf: options.asOf,
     columns,
@@ -115,10 +124,22 @@ async function readBy(client: Client, file: string, options: TableOptions): Prom
   return (await naming(file, client.post<TableRead>('tables/reading', sending))).body;
 }
 
-function tableIn(file: string): string {
+async function tableIn(file: string, sheet: string | undefined): Promise<string> {
+  const bytes = bytesOf(file);
+  if (!isWorkbook(bytes) && sheet === undefined) return textOf(new Uint8Array(bytes).buffer);
   try {
-    const bytes = readFileSync(file === '-' ? 0 : file);
-    return textOf(new Uint8Array(bytes).buffer);
+    const workbook = await Workbook.open(bytes);
+    return tableText(await workbook.rows(sheet));
+  } catch (error) {
+    if (!(error instanceof WorkbookRefused)) throw error;
+    const { en, zh } = error.words;
+    throw failure(exitCodes.refused, invalidFile, { en: `${file}: ${en}`, zh: `${file}：${zh}` }, error);
+  }
+}
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file === '-' ? 0 : file);
   } catch (error) {
     throw unreadable(file, error, fileExpected);
   }
@@ -138,14 +159,14 @@ function chosenOf({ rows }: TableRead, lines: string | undefined): TableRead['ro
   return rows.filter(({ line }) => ranges.some(([from, to]) => line >= from && line <= to));
 }
 
-/** Sends all entries of the rows; the line of a result is that of its row. */
-async function record(client: Client, rows: TableRead['rows']): Promise<LineResult[]> {
-  const lines = rows.flatMap(({ line, entries }) => entries.map((entry) => ({ line, entry })));
+/** Sends each project as one line; a result has the row of its first entry. */
+async function record(client: Client, all: readonly ProjectLine<object>[]): Promise<LineResult[]> {
   const results: LineResult[] = [];
-  for (let at = 0; at < lines.length; at += 500) {
-    const some = lines.slice(at, at + 500);
-    const body = Buffer.from(some.map(({ entry }) => `${JSON.stringify(entry)}\n`).join(''));
-    results.push(...(await sentLines(client, { body, lines: some.map(({ line }) => line) }, client.waits)));
+  for (let at = 0; at < all.length; at += 100) {
+    const some = all.slice(at, at + 100);
+    const body = Buffer.from(some.map(({ line }) => `${JSON.stringify(line)}\n`).join(''));
+    const lines = some.map(({ rows }) => rows[0] ?? 0);
+    results.push(...(await sentLines(client, { body, lines }, client.waits)));
   }
   return results;
 }

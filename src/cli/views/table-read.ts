@@ -1,4 +1,4 @@
-import type { LineResult } from '../../http/routes/import-lines.js';
+import type { TableOutcome } from '../../../domain/table/rows-together.js';
 import type { TableRead } from '../client/answers.js';
 import type { Language } from '../terminal.js';
 import { table } from './table.js';
@@ -51,34 +51,22 @@ export function readSentence(asOf: string, rows: Rows, language: Language): stri
   );
 }
 
-/** Entries that were refused when they were recorded; undefined if none was. */
-export function refusedTable(
-  rows: Rows,
-  results: readonly LineResult[],
-  language: Language,
-): string | undefined {
+/** The projects that were refused when they were recorded. */
+export function refusedTable(rows: Rows, { refusals }: TableOutcome, language: Language): string {
   const said = new Map(rows.map((row) => [row.line, row.said]));
-  const refused = results.flatMap((result) =>
-    'problem' in result ? [[String(result.line), said.get(result.line) ?? '', result.problem.detail]] : [],
-  );
-  if (refused.length === 0) return undefined;
   const heads = [
     either(language, 'line', '行'),
     either(language, 'project', '项目'),
-    either(language, 'refused', '退回原因'),
+    either(language, 'refused; nothing of this project is recorded', '退回原因（该项目未记录任何内容）'),
   ];
   return table(
     heads.map((head) => ({ head })),
-    refused,
+    refusals.map(({ row, project, detail }) => [String(row), said.get(row) ?? project, detail]),
   );
 }
 
 /** How many entries were recorded. */
-export function recordedSentence(results: readonly LineResult[], language: Language): string {
-  const isNew = (result: LineResult) => 'outcome' in result && result.outcome === 'recorded';
-  const refused = results.filter((result) => 'problem' in result).length;
-  const recorded = results.filter(isNew).length;
-  const there = results.length - refused - recorded;
+export function recordedSentence({ recorded, there, refused }: TableOutcome, language: Language): string {
   return either(
     language,
     `${recorded} recorded, ${there} already there, ${refused} refused.`,

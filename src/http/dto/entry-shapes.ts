@@ -1,10 +1,42 @@
 import type { FactTable } from '../../../domain/project/facts/fact.js';
 import { type Kinds, Member, Optional } from '../validation/member.js';
-import { dayOrMonth, oneOf, slug, uuid } from '../validation/rules.js';
+import { dayOrMonth, isObject, oneOf, type Rule, slug, typeFinding, uuid } from '../validation/rules.js';
 import { factKinds, type StatedFact } from './facts.js';
 import { PlanAdopted } from './plan.js';
 import { ProjectDescribed, ProjectRegistered } from './project.js';
 import { withdrawalShapes } from './withdrawal.js';
+
+/** Maximum number of entries of one line, which are one append. */
+const mostTogether = 500;
+
+const objects: Rule = {
+  schema: { type: 'array', minItems: 1, maxItems: mostTogether, items: { type: 'object' } },
+  check(value) {
+    if (!Array.isArray(value)) return typeFinding(value, false, { en: 'a list', zh: '列表' });
+    if (value.length < 1 || value.length > mostTogether)
+      return {
+        type: 'value-out-of-range',
+        seen: { en: `a list of ${value.length}`, zh: `${value.length} 项` },
+        expected: { en: `a list of 1 to ${mostTogether}`, zh: `1 至 ${mostTogether} 项` },
+      };
+    const index = value.findIndex((element) => !isObject(element));
+    const wrong =
+      index < 0 ? undefined : typeFinding(value[index] ?? null, false, { en: 'an object', zh: '一个对象' });
+    return wrong && { ...wrong, at: `[${index}]` };
+  },
+};
+
+/** A line with several entries of one project. */
+class LineOfEntries {
+  @Member(slug(3), 'The id of the project.')
+  project!: string;
+
+  @Member(
+    objects,
+    'Entries, each as a line without its project: they are recorded together, or none of them is.',
+  )
+  entries!: Record<string, unknown>[];
+}
 
 /** The shapes of bodies that depend on the table of facts. */
 export type EntryShapes = ReturnType<typeof shapesOf>;
@@ -44,5 +76,5 @@ function shapesOf(table: FactTable) {
     @Member(dayOrMonth, 'The day it is true for, or a month that has ended, which stands for its last day.')
     asOf!: string;
   }
-  return { facts, Withdrawal, administration, LineHead };
+  return { facts, Withdrawal, administration, LineHead, LineOfEntries };
 }

@@ -99,7 +99,13 @@ const summaries: Readonly<Record<string, string>> = {
 };
 
 /** Shapes in the document that no route references by class. */
-function extraModels({ facts, administration, Withdrawal, LineHead }: EntryShapes): (new () => object)[] {
+function extraModels({
+  facts,
+  administration,
+  Withdrawal,
+  LineHead,
+  LineOfEntries,
+}: EntryShapes): (new () => object)[] {
   const kinds: Kinds[] = [
     facts,
     measures,
@@ -118,6 +124,7 @@ function extraModels({ facts, administration, Withdrawal, LineHead }: EntryShape
     Period,
     Withdrawal,
     LineHead,
+    LineOfEntries,
   ];
 }
 
@@ -159,7 +166,10 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
 }
 
 /** Describes the bodies of entries by the application's facts. */
-function describeEntries({ paths }: OpenAPIObject, { facts, administration, LineHead }: EntryShapes): void {
+function describeEntries(
+  { paths }: OpenAPIObject,
+  { facts, administration, LineHead, LineOfEntries }: EntryShapes,
+): void {
   const refs = ({ shapes }: Kinds) => Object.values(shapes).map((type) => ({ $ref: getSchemaPath(type) }));
   const fact = paths['/projects/{project}/entries']?.post?.requestBody;
   const lines = paths['/entries']?.post?.requestBody;
@@ -169,8 +179,9 @@ function describeEntries({ paths }: OpenAPIObject, { facts, administration, Line
     'application/json': { schema: { oneOf: refs(facts), discriminator: { propertyName: 'type' } } },
   };
   const oneOf = [...refs(facts), ...refs(administration)];
+  const one = { allOf: [{ $ref: getSchemaPath(LineHead) }, { oneOf }] };
   lines.content = {
-    'application/x-ndjson': { schema: { allOf: [{ $ref: getSchemaPath(LineHead) }, { oneOf }] } },
+    'application/x-ndjson': { schema: { oneOf: [one, { $ref: getSchemaPath(LineOfEntries) }] } },
   };
 }
 

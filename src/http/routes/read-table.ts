@@ -1,12 +1,14 @@
 import type { Reach } from '../../../domain/access/scope.js';
+import type { Speaker } from '../../../domain/project/facts/fact.js';
 import { cellsOf } from '../../../domain/table/cells.js';
 import { type CalledProject, finderOf } from '../../../domain/table/find-project.js';
 import type { Column } from '../../../domain/table/meaning.js';
-import { type RowRead, readRows, type Statement } from '../../../domain/table/reading.js';
+import { type FindProject, type RowRead, readRows, type Statement } from '../../../domain/table/reading.js';
 import { sheetOf } from '../../../domain/table/sheet.js';
 import { tableFacts } from '../../../domain/table/table-facts.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { Words } from '../../../domain/values/words.js';
+import type { ItemCompletion } from '../../../projections/completion/completion.js';
 import type { Topout } from '../../app/topout.js';
 import type { Language } from '../answers/language.js';
 import { entryShapes } from '../dto/entry-shapes.js';
@@ -82,8 +84,16 @@ export async function readTable(
     phrasebook,
     find: finderOf(await projectsOf(topout, within)),
   });
-  const reader = new RowReader(topout, { asOf, document: said.document, language });
-  return { asOf, columns: sheet.columns, rows: rows.map((row) => reader.read(row)) };
+  const reader = new RowReader(topout, omitUndefined({ asOf, document: said.document, language, within }));
+  const read: TableRow[] = [];
+  for (const row of rows) read.push(await reader.read(row));
+  return { asOf, columns: sheet.columns, rows: read };
+}
+
+/** The items of the plan of a project, to be found by id or name. */
+interface PlannedItems {
+  find: FindProject;
+  named: ReadonlyMap<string, Pick<ItemCompletion, 'name'>>;
 }
 
 /** Makes entries of rows, and checks each as it will be checked when it is recorded. */
@@ -91,28 +101,37 @@ class RowReader {
   private readonly shapes;
   private readonly facts;
   private readonly today;
+  private readonly plans = new Map<string, PlannedItems>();
 
   constructor(
     private readonly topout: Topout,
-    private readonly table: { asOf: string; document: string; language: Language },
+    private readonly table: { asOf: string; document: string; language: Language; within?: Reach },
   ) {
     this.shapes = entryShapes(topout.facts);
     this.today = topout.today().on;
     this.facts = tableFacts(topout.facts);
   }
 
-  read({ line, said, project, statements, unclear }: RowRead): TableRow {
+  async read({ line, said, project, statements, unclear }: RowRead): Promise<TableRow> {
     const { asOf, document, language } = this.table;
     const doubts = unclear.map((one) => ({ ...one, expected: one.expected[language] }));
     const row: TableRow = { line, said, entries: [], sentences: [], unclear: doubts };
     if (project === undefined) return row;
     row.project = project;
     for (const statement of statements) {
-      const { type, members, headings } = statement;
+      const { type, headings, about } = statement;
+      const item = about && (await this.itemsOf(project)).find(about.said);
+      if (item && 'near' in item) {
+        const expected = noItem(item.near)[language];
+        row.unclear.push({ heading: headings.join(', '), seen: about?.said ?? '', expected });
+        continue;
+      }
+      const members = { ...statement.members, ...(about && item ? { [about.member]: item.project } : {}) };
       const source = { kind: 'import', document, line };
       const fact = { type, asOf, ...members, source };
       try {
-        row.sentences.push(this.checked(statement, fact)[language]);
+        const { named } = this.plans.get(project) ?? {};
+        row.sentences.push(this.checked(statement, fact, (id) => named?.get(id))[language]);
         row.entries.push({ project, ...fact });
       } catch (error) {
         row.unclear.push({
@@ -125,16 +144,28 @@ class RowReader {
     return row;
   }
 
+  private async itemsOf(project: string): Promise<PlannedItems> {
+    const known = this.plans.get(project);
+    if (known) return known;
+    const { completion } = await this.topout.project(project, omitUndefined({ within: this.table.within }));
+    const items = completion.items.filter(({ isPlanned }) => isPlanned);
+    const called = items.map(({ item, name }) => ({
+      project: item,
+      names: [name.zh, name.en].filter((one) => one !== undefined),
+    }));
+    const planned = { find: finderOf(called), named: new Map(items.map((one) => [one.item, one])) };
+    this.plans.set(project, planned);
+    return planned;
+  }
+
   /** @throws what recording it would be refused for */
-  private checked({ type }: Statement, said: object): Words {
+  private checked({ type }: Statement, said: object, item: Speaker['item']): Words {
     const command = commandOfLine(this.shapes, { ...said }, this.topout);
     const fact = this.facts[type];
     const { asOf } = command.entry;
     const data = fact?.complete?.(command.data, asOf, undefined, (day) => day < this.today) ?? command.data;
     fact?.refuse?.(data, { asOf, latestDay: this.today > asOf ? this.today : asOf, live: () => [] });
-    return (
-      fact?.words(data, asOf, { item: () => undefined, causeOf: () => undefined }) ?? { en: type, zh: type }
-    );
+    return fact?.words(data, asOf, { item, causeOf: () => undefined }) ?? { en: type, zh: type };
   }
 
   private why(error: unknown): string {
@@ -142,6 +173,17 @@ class RowReader {
     if (isBug) throw error;
     return problem.detail;
   }
+}
+
+function noItem(near: readonly string[]): Words {
+  const beside =
+    near.length === 0
+      ? { en: '', zh: '' }
+      : { en: `, perhaps ${near.join(', ')}`, zh: `，是否为 ${near.join('、')}` };
+  return {
+    en: `the name or id of an item of the plan of this project${beside.en}`,
+    zh: `该项目计划中工程部位的名称或编号${beside.zh}`,
+  };
 }
 
 function textOf(value: unknown): string {

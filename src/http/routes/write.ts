@@ -48,12 +48,14 @@ export function write(
   command: Command,
   asked: WriteRequest,
 ): Promise<Receipt> {
-  // Only a plan can grow that large: the limits of members keep all others far below.
-  if (command.type === 'AdoptPlan') checkSize(command);
+  requireSize(command);
   return topout.execute(project, command, asked);
 }
 
-function checkSize({ data, entry }: Command): void {
+/** @throws RequestRefused `entry-too-large` */
+export function requireSize({ type, data, entry }: Command): void {
+  // Only a plan can grow that large: the limits of members keep all others far below.
+  if (type !== 'AdoptPlan') return;
   const bytes = Buffer.byteLength(JSON.stringify([data, entry]));
   if (bytes > mostBytes)
     refuse(

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import writeXlsxFile from 'write-excel-file/node';
 import { readConfig } from '../../../src/composition/config.js';
 import { start } from '../../../src/main.js';
 import { typed, typedIn } from '../typed.js';
@@ -76,6 +77,28 @@ test('a file in GB 18030 is read, and answers are in the language of the termina
     0,
     '2018-05：共 1 行，读出 1 条记录，0 处未能识别。尚未记录；加 --record 即记录。',
   ]);
+});
+
+test('a sheet of a workbook is read as the same table, and other files of that kind are refused in both languages', async () => {
+  const sheet = (rows: string[][]) => rows.map((row) => row.map((value) => ({ value })));
+  const rows = clear
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','));
+  const bytes = await writeXlsxFile([
+    { data: sheet([['说明']]), sheet: '说明' },
+    { data: sheet(rows), sheet: '六月' },
+  ]).toBuffer();
+  const workbook = fileOf('june.xlsx', bytes);
+  const { code, out } = await topout(workbook, '--sheet', '六月');
+  const csv = await topout(fileOf('june.csv', clear));
+  expect([code, out]).toEqual([0, csv.out]);
+  expect((await topout(workbook)).err).toContain('no line of headings');
+  expect((await topout(workbook, '--sheet', '七月')).err).toContain('expected one of: 说明, 六月.');
+  const old = fileOf('june.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'));
+  expect((await topout(old)).err).toContain('A workbook of the old format .xls; expected .xlsx');
+  const chinese = await typedIn('zh', 'table', old, '--url', url);
+  expect([chinese.code, chinese.err]).toEqual([3, expect.stringContaining('旧格式 .xls 工作簿；应为 .xlsx')]);
 });
 
 test('what cannot be read is said before anything is sent', async () => {

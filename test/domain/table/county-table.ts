@@ -13,9 +13,16 @@ export const fifty: readonly (CalledProject & { zh: string })[] = places.flatMap
 );
 
 /** The monthly table of a county: a title, a unit above, headings of two lines, groups, totals, blanks and words. */
-export function countyTable(separator = '\t'): string {
-  const rows = [
-    ['××县2026年10月重点项目进度表'],
+export function countyTable(separator = '\t', month = '2026年10月'): string {
+  return countyRows(month)
+    .map((row) => row.map((cell) => (cell.includes(separator) ? `"${cell}"` : cell)).join(separator))
+    .join('\n');
+}
+
+/** Its rows. */
+export function countyRows(month = '2026年10月'): string[][] {
+  return [
+    [`××县${month}重点项目进度表`],
     ['', '', '', '', '单位：万元'],
     ['序号', '项目名称', '责任单位', '完成投资', '', '占年度计划(%)', '形象进度', '存在问题', '预计竣工'],
     ['', '', '', '本月', '本年累计', '', '', '', ''],
@@ -33,7 +40,4 @@ export function countyTable(separator = '\t'): string {
     ]),
     ['', '合计', '', '62500', '420000', '', '', '', ''],
   ];
-  return rows
-    .map((row) => row.map((cell) => (cell.includes(separator) ? `"${cell}"` : cell)).join(separator))
-    .join('\n');
 }

@@ -1,13 +1,15 @@
 import { NativeSelect, Text, Title } from '@mantine/core';
 import { facts } from '../../../../domain/project/facts/facts.js';
 import type { Column, Meaning } from '../../../../domain/table/meaning.js';
-import { possibleMeanings } from '../../../../domain/table/possible-meanings.js';
+import { furtherMembers, possibleMeanings } from '../../../../domain/table/possible-meanings.js';
 import { tableFacts } from '../../../../domain/table/table-facts.js';
 import { useLanguage } from '../../../shared/language.js';
 import styles from '../setup.module.css';
+import { Further } from './further.js';
 import { useTableTexts } from './texts.js';
 
-const possible = possibleMeanings(tableFacts(facts));
+const known = tableFacts(facts);
+const possible = possibleMeanings(known);
 
 /** What each column of a table means; a person may say otherwise. */
 export function Columns({
@@ -25,17 +27,19 @@ export function Columns({
     { value: keyOf({ use: 'nothing' }), label: say('nothing') },
     ...possible.map(({ meaning, words }) => ({ value: keyOf(meaning), label: words[language] })),
   ];
-  const choose = (at: number, key: string) =>
+  const change = (at: number, meaning: Meaning | undefined) =>
     onChange(
-      columns.map((column, index) => {
-        if (index !== at) return column;
-        const { heading, meaning } = column;
-        if (key === '') return { heading };
-        const next = JSON.parse(key) as Meaning;
-        const unit = meaning?.use === 'fact' ? meaning.unit : undefined;
-        return { heading, meaning: next.use === 'fact' && unit ? { ...next, unit } : next };
-      }),
+      columns.map(({ heading, ...column }, index) =>
+        index === at ? { heading, ...(meaning ? { meaning } : {}) } : { heading, ...column },
+      ),
     );
+  const choose = (at: number, key: string) => {
+    if (key === '') return change(at, undefined);
+    const next = JSON.parse(key) as Meaning;
+    const meaning = columns[at]?.meaning;
+    const unit = meaning?.use === 'fact' ? meaning.unit : undefined;
+    change(at, next.use === 'fact' && unit ? { ...next, unit } : next);
+  };
   return (
     <section aria-label={say('columns')}>
       <Title order={3} size="h5" mt="md">
@@ -49,15 +53,19 @@ export function Columns({
           const key = meaning ? keyOf(meaning) : '';
           const isListed = options.some(({ value }) => value === key);
           return (
-            <NativeSelect
-              key={heading}
-              size="xs"
-              label={heading}
-              aria-label={say('meaningOf', { heading })}
-              value={key}
-              onChange={(event) => choose(at, event.currentTarget.value)}
-              data={isListed ? options : [...options, { value: key, label: labelOf(meaning) }]}
-            />
+            <div key={heading}>
+              <NativeSelect
+                size="xs"
+                label={heading}
+                aria-label={say('meaningOf', { heading })}
+                value={key}
+                onChange={(event) => choose(at, event.currentTarget.value)}
+                data={isListed ? options : [...options, { value: key, label: labelOf(meaning) }]}
+              />
+              {meaning?.use === 'fact' && (
+                <Further heading={heading} meaning={meaning} onChange={(next) => change(at, next)} />
+              )}
+            </div>
           );
         })}
       </div>
@@ -65,11 +73,28 @@ export function Columns({
   );
 }
 
-/** A meaning without the unit and the words of its column. */
+/** A meaning as the list has it: without its unit, its words, and what is said further. */
 function keyOf(meaning: Meaning): string {
   if (meaning.use !== 'fact') return JSON.stringify({ use: meaning.use });
-  const { use, type, gives, with: fixed } = meaning;
-  return JSON.stringify({ use, type, gives, ...(fixed ? { with: fixed } : {}) });
+  const { use, type, gives } = meaning;
+  const fixed = withoutItem(meaning);
+  const listed = possible.find(
+    ({ meaning: one }) =>
+      one.type === type &&
+      one.gives.join() === gives.join() &&
+      Object.entries(one.with ?? {}).every(([name, value]) => fixed[name] === value),
+  );
+  return JSON.stringify(listed?.meaning ?? { use, type, gives, with: fixed });
+}
+
+/** What is fixed of a meaning; a forecast of an item is listed as one of the completion. */
+function withoutItem(meaning: Extract<Meaning, { use: 'fact' }>): Readonly<Record<string, string>> {
+  const { with: fixed = {}, type } = meaning;
+  const { item } = furtherMembers(meaning, known);
+  const member = item === undefined ? undefined : known[type]?.shape[item];
+  if (item === undefined || member?.kind !== 'id' || Object.hasOwn(member.named ?? {}, fixed[item] ?? ''))
+    return fixed;
+  return { ...fixed, [item]: 'completion' };
 }
 
 function labelOf(meaning: Meaning | undefined): string {

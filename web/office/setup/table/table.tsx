@@ -1,8 +1,14 @@
 import { Button, Checkbox, Group, List, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { textOf } from '../../../../domain/table/cells.js';
+import { keptColumns } from '../../../../domain/table/mapping.js';
 import type { Column } from '../../../../domain/table/meaning.js';
+import {
+  outcomeOf,
+  type ProjectLine,
+  rowsTogether,
+  type TableOutcome,
+} from '../../../../domain/table/rows-together.js';
 import type { LineResult } from '../../../../src/http/routes/import-lines.js';
 import type { TableRead } from '../../../../src/http/routes/read-table.js';
 import { tell, tellLines } from '../../../shared/ask.js';
@@ -11,8 +17,13 @@ import { useKept } from '../kept.js';
 import { Refused } from '../refused.js';
 import styles from '../setup.module.css';
 import { Columns } from './columns.js';
+import { MappingFile } from './mapping-file.js';
 import { Doubts, Rows } from './rows.js';
+import { TableFile } from './table-file.js';
 import { useTableTexts } from './texts.js';
+
+/** Maximum number of columns that are kept; the service accepts as many. */
+const mostColumns = 200;
 
 /** The monthly table of a district: pasted, read, looked at, and recorded in one go. */
 export default function TableScreen() {
@@ -37,19 +48,27 @@ export default function TableScreen() {
     onSuccess: (read) => {
       leave(new Set());
       setLeavesOut(false);
-      // Columns of other tables keep what was said of them.
-      const here = new Set(read.columns.map(({ heading }) => heading));
-      keepColumns([...columns.filter(({ heading }) => !here.has(heading)), ...read.columns]);
+      keepColumns(keptColumns(columns, read.columns).slice(-mostColumns));
       recording.reset();
     },
   });
   const recording = useMutation({
-    mutationFn: (entries: readonly object[]) => tellLines<LineResult>('/entries', entries),
+    mutationFn: (sent: readonly ProjectLine<object>[]) =>
+      tellLines<LineResult>(
+        '/entries',
+        sent.map(({ line }) => line),
+      ),
     onSuccess: () => void queries.invalidateQueries(),
   });
+  const take = (loaded: readonly Column[]) => {
+    const next = keptColumns(columns, loaded).slice(-mostColumns);
+    keepColumns(next);
+    if (text.trim() !== '') reading.mutate(next);
+  };
   const read = reading.data;
   const taken = (read?.rows ?? []).filter(({ line }) => !left.has(line));
-  const entries = taken.flatMap(({ entries, line }) => entries.map((entry) => ({ line, entry })));
+  const sent = rowsTogether(taken);
+  const count = taken.reduce((sum, row) => sum + row.entries.length, 0);
   const isDoubted = taken.some(({ unclear }) => unclear.length > 0);
   const headings = new Set(read?.columns.map(({ heading }) => heading));
   return (
@@ -66,19 +85,12 @@ export default function TableScreen() {
         spellCheck={false}
         styles={{ input: { fontFamily: 'monospace', whiteSpace: 'pre' } }}
       />
-      <Text size="sm" component="label">
-        {say('file')}{' '}
-        <input
-          type="file"
-          accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
-          onChange={(event) => {
-            const file = event.currentTarget.files?.[0];
-            if (!file) return;
-            if (document === '') setDocument(file.name);
-            void file.arrayBuffer().then((bytes) => setText(textOf(bytes)));
-          }}
-        />
-      </Text>
+      <TableFile
+        onText={(read, name) => {
+          setText(read);
+          if (document === '') setDocument(name);
+        }}
+      />
       <div className={styles.fields}>
         <TextInput
           label={say('document')}
@@ -115,14 +127,8 @@ export default function TableScreen() {
             </Text>
           </div>
           <Doubts rows={read.rows} />
-          <Columns
-            columns={columns.filter(({ heading }) => headings.has(heading))}
-            onChange={(changed) => {
-              const next = [...columns.filter(({ heading }) => !headings.has(heading)), ...changed];
-              keepColumns(next);
-              reading.mutate(next);
-            }}
-          />
+          <Columns columns={columns.filter(({ heading }) => headings.has(heading))} onChange={take} />
+          <MappingFile columns={columns.filter(({ heading }) => headings.has(heading))} onLoad={take} />
           <Rows rows={read.rows} left={left} onLeave={leave} />
           {isDoubted && (
             <Checkbox
@@ -134,39 +140,31 @@ export default function TableScreen() {
           )}
           <Group my="sm">
             <Button
-              disabled={entries.length === 0 || (isDoubted && !leavesOut)}
+              disabled={count === 0 || (isDoubted && !leavesOut)}
               loading={recording.isPending}
-              onClick={() => recording.mutate(entries.map(({ entry }) => entry))}
+              onClick={() => recording.mutate(sent)}
             >
-              {say('record', { count: entries.length })}
+              {say('record', { count })}
             </Button>
           </Group>
           <Refused error={recording.error} fields={[]} />
-          {recording.data && <Outcome results={recording.data} lines={entries.map(({ line }) => line)} />}
+          {recording.data && <Outcome outcome={outcomeOf(recording.variables, recording.data)} />}
         </>
       )}
     </>
   );
 }
 
-function Outcome({ results, lines }: { results: readonly LineResult[]; lines: readonly number[] }) {
+function Outcome({ outcome: { recorded, there, refused, refusals } }: { outcome: TableOutcome }) {
   const say = useTableTexts();
-  const refused = results.flatMap((result) =>
-    'problem' in result ? [{ line: lines[result.line - 1] ?? 0, detail: result.problem.detail }] : [],
-  );
-  const recorded = results.filter((result) => 'outcome' in result && result.outcome === 'recorded').length;
   return (
     <div role="status">
       <Text size="sm" fw={600}>
-        {say('recorded', {
-          recorded,
-          there: results.length - recorded - refused.length,
-          refused: refused.length,
-        })}
+        {say('recorded', { recorded, there, refused })}
       </Text>
       <List size="sm">
-        {refused.map((one) => (
-          <List.Item key={`${one.line}/${one.detail}`}>{say('refusedRow', one)}</List.Item>
+        {refusals.map((one) => (
+          <List.Item key={one.project}>{say('refusedProject', one)}</List.Item>
         ))}
       </List>
     </div>
