@@ -82,7 +82,7 @@ test('a clerk takes a monthly table of 50 projects from the file to the figures,
   await may.does('choose the file', () => choose(page, '5月.csv', 'text/csv', Buffer.from(csv.join('\r\n'))));
   await may.does('read it', () => page.getByRole('button', { name: '读取表格' }).click());
   await expect(page.getByText(/^共 51 行，读出 \d+ 条记录。 尚未记录任何内容。$/)).toBeVisible();
-  await expect(page.getByText(/^第 13 行 .*形象进度：“主体差不多了”/)).toBeVisible();
+  await expect(page.getByText(/^第 14 行 .*形象进度：“主体差不多了”/)).toBeVisible();
   await expect(page.getByText(/^第 56 行：“某招商项目”；应为：已登记项目的名称或编号/)).toBeVisible();
   const column = page.getByLabel('5月落地资金（万元） 的含义');
   await expect(column).toHaveValue('');
@@ -131,7 +131,7 @@ test('a file that is no table is refused on the page, in the language of the cle
 });
 
 test('what columns mean goes to another device as a file', async ({ page, browser }) => {
-  const text = `项目名称\t6月落地资金（万元）\n${fifty[1]?.zh}\t7`;
+  const text = `项目名称\t形象进度\t6月落地资金（万元）\n${fifty[1]?.zh}\t\t7`;
   const open = async (on: Page) => {
     await on.goto(`${county.url}/#/setup/table`);
     await on.getByLabel('从表格复制或存为 CSV 的内容').fill(text);
@@ -140,7 +140,7 @@ test('what columns mean goes to another device as a file', async ({ page, browse
   };
   await open(page);
   await page.getByLabel('6月落地资金（万元） 的含义').selectOption({ label: '资金与合同，到位资金' });
-  await page.getByText('该列的更多说明').click();
+  await page.getByText('该列的更多说明').last().click();
   await page.getByLabel('资金来源：6月落地资金（万元）').selectOption({ label: '债券' });
   await expect(page.getByText(/到位资金 7 万元（债券）/)).toBeVisible();
   const [download] = await Promise.all([

@@ -48,7 +48,7 @@ export function Further({
     about !== '' || meaning.unit !== undefined || choices.some(({ name }) => fixed[name] !== undefined);
   return (
     <details className={styles.further} open={isSaid || undefined}>
-      <summary aria-label={say('furtherOf', { heading })}>{say('further')}</summary>
+      <summary>{say('further')}</summary>
       {choices.map(({ name, label, choices: all }) => (
         <NativeSelect
           key={name}

@@ -21,7 +21,6 @@ export const en = {
   nothing: 'nothing',
   project: 'the project',
   further: 'more about this column',
-  furtherOf: 'More about {{heading}}',
   furtherFor: '{{what}}: {{heading}}',
   notSaid: 'not stated',
   item: 'Of which item',

@@ -22,7 +22,6 @@ export const zh: SameTexts<typeof en> = {
   nothing: '不采用',
   project: '项目',
   further: '该列的更多说明',
-  furtherOf: '{{heading}} 的更多说明',
   furtherFor: '{{what}}：{{heading}}',
   notSaid: '未说明',
   item: '工程部位',
