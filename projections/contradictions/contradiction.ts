@@ -10,17 +10,20 @@ import type { FactIndex, IndexedFact } from './fact-index.js';
 
 export type ContradictionRule =
   /**
-   * A figure since the start is lower on a later day. Settled only by a withdrawal, or another report for the same day.
+   * A figure since the start, or its share of one plan, is lower on a later day. Settled only by a withdrawal, or another report for the same day.
    */
   | 'money-fell'
-  /** A figure of a year is lower on a later day of it. Settled like money that fell. */
+  /** A figure of a year, or its share of one annual plan, is lower on a later day of it. Settled like money that fell. */
   | 'year-money-fell'
   /**
    * Months or quarters add up to more than their quarter or year, or a year to more than the figure since the start, by
-   * bounds and within one kind, basis or source, item and currency. Settled by a report of a part or of the whole after
+   * bounds and within one kind, basis or source, item and currency; or months to more than the share of the annual plan
+   * that was stated for their year, by more than a point. Settled by a report of a part or of the whole after
    * which they no longer do, or by a withdrawal.
    */
   | 'parts-exceed'
+  /** Targets of months add up to more than is planned for their year. Settled by another plan, or a withdrawal. */
+  | 'targets-exceed'
   /**
    * An item or step is reported less complete than it surely was, or a smaller amount of it. Settled by a withdrawal, or
    * by another exact report for the same day that is not below the earlier one.
@@ -153,7 +156,7 @@ export function inWords({ sides, ...found }: Finding, speaker: Speaker): Contrad
   const title = titles[found.rule];
   return {
     ...found,
-    entries: sides.map((side) => side.fact.id),
+    entries: [...new Set(sides.map((side) => side.fact.id))],
     words: {
       en: `${title.en}: ${one.en}, but ${rest.en}.`,
       zh: `${title.zh}：${one.zh}，但${rest.zh}。`,
@@ -167,6 +170,10 @@ const titles: Readonly<Record<ContradictionRule, Words>> = {
   'money-fell': { en: 'Money since the start fell', zh: '累计完成投资下降' },
   'year-money-fell': { en: 'Money of the year fell', zh: '本年累计完成投资下降' },
   'parts-exceed': { en: 'The parts are more than the whole', zh: '分项之和大于合计' },
+  'targets-exceed': {
+    en: 'The targets of months are more than their year',
+    zh: '各月目标之和大于年度计划',
+  },
   'progress-fell': { en: 'Progress went back', zh: '进度倒退' },
   'above-its-parts': { en: 'Further along than its parts can be', zh: '总体进度高于各部分之和' },
   'below-its-parts': { en: 'Less far along than its parts are', zh: '总体进度低于各部分之和' },

@@ -7,8 +7,10 @@ import { inParts, type Steps } from '../facts/steps.js';
 import { Money } from '../money/money.js';
 import { keyOf, type MoneyReport, type Report } from '../money/money-line.js';
 import { levelOf } from '../money/money-of-kind.js';
+import type { MonthsAboveShare } from '../money/months-above-share.js';
 import type { ExceedingParts } from '../money/parts-of-wholes.js';
 import { type DifferingShare, statesShare } from '../money/stated-shares.js';
+import type { TargetsAboveYear } from '../money/targets-above-year.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
 import { type FactIndex, type IndexedFact, inOrder, rankIn } from './fact-index.js';
 
@@ -18,6 +20,8 @@ export function* moneyFindings(money: Money): Steps<Finding[]> {
     ...(yield* money.falls()).map((fall) => fell('money-fell', fall)),
     ...(yield* money.yearFalls()).map((fall) => fell('year-money-fell', fall)),
     ...money.exceedingParts().map(exceeds),
+    ...money.monthsAboveShares().map(monthsExceed),
+    ...money.targetsAboveYears().map(targetsExceed),
     ...money.differingShares().map(shareDiffers),
   ];
 }
@@ -37,7 +41,10 @@ function* moneyContradictions(factIndex: FactIndex, about: IndexedFact): Steps<F
 
 /** The facts that decide which contradictions of money involve a fact. */
 function factsFor(factIndex: FactIndex, about: IndexedFact): MoneyFact[] {
-  if (about.type === 'PlanAdopted') return [about, ...reportedUnder(about, factIndex)];
+  if (about.type === 'PlanAdopted') {
+    const reports = [...reportedUnder(about, factIndex), ...ofSharesAlone(factIndex)];
+    return [...new Set([...factIndex.ofType('PlanAdopted'), ...reports])].sort(inOrder);
+  }
   if (!isReport(about)) return [];
   const ofLine = reportsByLine(factIndex).get(keyOf(about)) ?? [];
   const reports = new Set(ofYearOf(about, ofLine).filter(factIndex.isLive));
@@ -53,7 +60,25 @@ function factsFor(factIndex: FactIndex, about: IndexedFact): MoneyFact[] {
   if (about.type === 'InvestmentReported')
     for (const report of ofShares(ofDay(about.asOf, factIndex)))
       if (factIndex.isLive(report)) reports.add(report);
-  return [...reports, ...(plan ? [plan] : [])].sort(inOrder);
+  const alone = ofSharesAlone(factIndex);
+  if (alone.length === 0 && about.data.amount) return [...reports, ...(plan ? [plan] : [])].sort(inOrder);
+  // A share may fall, and months may exceed it, where another plan is in force.
+  for (const report of alone) reports.add(report);
+  return [...reports, ...factIndex.ofType('PlanAdopted')].sort(inOrder);
+}
+
+/** Where shares of annual plans were stated without amounts: these, and what they are compared with. */
+function ofSharesAlone(factIndex: FactIndex): readonly Report[] {
+  const reports = factIndex.ofType('InvestmentReported');
+  if (!reports.some(isShareAlone)) return [];
+  return reports.filter((report) => {
+    const { item, span } = report.data;
+    return item === undefined && (span === 'month' || span === 'year' || isShareAlone(report));
+  });
+}
+
+function isShareAlone({ data: { amount, shareOfAnnualPlanBasisPoints: share } }: Report): boolean {
+  return !amount && share !== undefined;
 }
 
 /** The reports of a line about the year of one of them: only these can be parts of it, or include it. */
@@ -114,6 +139,38 @@ function fell(
 function exceeds({ opened, whole, parts, settledBy }: ExceedingParts): Finding {
   const sides = parts.map((fact) => ({ fact }));
   return finding('parts-exceed', [{ fact: whole }, ...sides], { about: opened.id, settledBy: settledBy?.id });
+}
+
+function monthsExceed({ opened, share, plan, planned, year, months, settledBy }: MonthsAboveShare): Finding {
+  const amount = moneyWords(planned);
+  const words = { en: `${amount.en} is planned for ${year}`, zh: `${year}年度计划为 ${amount.zh}` };
+  const sides = months.map((fact) => ({ fact }));
+  return finding('parts-exceed', [{ fact: share }, ...sides, { fact: plan, words }], {
+    about: `${opened.id}:${share.data.basis}:${year}`,
+    settledBy: settledBy?.id,
+  });
+}
+
+function targetsExceed({ plan, annual, targetsMinor, settledBy }: TargetsAboveYear): Finding {
+  const { year, investment } = annual;
+  const [sum, planned] = [
+    moneyWords({ amountMinor: targetsMinor, currency: investment.currency }),
+    moneyWords(investment),
+  ];
+  return finding(
+    'targets-exceed',
+    [
+      {
+        fact: plan,
+        words: {
+          en: `the targets of the months of ${year} are ${sum.en} together`,
+          zh: `${year}年各月目标合计 ${sum.zh}`,
+        },
+      },
+      { fact: plan, words: { en: `${planned.en} is planned for the year`, zh: `年度计划为 ${planned.zh}` } },
+    ],
+    { about: `${plan.id}:${year}`, settledBy },
+  );
 }
 
 function shareDiffers({ report, amount, plan, planned, computedBasisPoints, year }: DifferingShare): Finding {

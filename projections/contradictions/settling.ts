@@ -23,6 +23,10 @@ export const settlingWords: Readonly<Record<ContradictionRule, Words>> = {
     en: 'A later report of the whole or of a part with which they fit again, or withdrawing one of them, settles it.',
     zh: '后续上报合计或某一分项，使两者相符，或撤回其中一条，即可了结。',
   },
+  'targets-exceed': {
+    en: 'A plan whose targets fit the year, or withdrawing this one, settles it.',
+    zh: '采用各月目标与年度计划相符的计划，或撤回该计划，即可了结。',
+  },
   'progress-fell': {
     en: `${byMark.en.replace(' settles it.', '')} or another exact figure for the day of the lower one that is not below the higher one, settles it.`,
     zh: `${byMark.zh.replace('，即可了结。', '')}，或就较低一条的日期再报一个不低于较高一条的确切数值，即可了结。`,

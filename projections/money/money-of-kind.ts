@@ -1,10 +1,12 @@
+import type { Plan } from '../../domain/project/events.js';
 import { periodOf } from '../../domain/project/facts/stated-money.js';
 import { addDays, type Day, lastDayOfMonth } from '../../domain/values/calendar.js';
-import { boundsOf } from '../../domain/values/money.js';
+import { type Money as Amount, boundsOf } from '../../domain/values/money.js';
 import { type Level, type Regression, Regressions } from '../facts/regressions.js';
 import type { Steps } from '../facts/steps.js';
 import { lineOf, type MoneyLine, type MoneyReport } from './money-line.js';
 import { PartsOfWholes } from './parts-of-wholes.js';
+import { annualPlanOf } from './stated-shares.js';
 
 /** Kinds that only grow: less than before is a contradiction. A contract or a budget may be cut. */
 const growing: readonly MoneyLine['kind'][] = ['invested', 'paid', 'funds'];
@@ -14,7 +16,10 @@ export class MoneyOfKind {
   readonly line: MoneyLine;
   sinceStart: MoneyReport | undefined;
   readonly falls = new Regressions<MoneyReport>();
+  /** By year; of shares that were stated without an amount, by what they are shares of. */
   readonly fallsOfYear = new Map<string, Regressions<MoneyReport>>();
+  /** Of shares of the whole plan that were stated without an amount, by the planned investment. */
+  readonly fallsOfShare = new Map<string, Regressions<MoneyReport>>();
   readonly parts = new PartsOfWholes();
   /** The latest report of each year (`2018`), quarter (`2018-Q2`) and month (`2018-06`). */
   private readonly periods = new Map<string, MoneyReport>();
@@ -28,8 +33,12 @@ export class MoneyOfKind {
     this.isGrowing = growing.includes(this.line.kind);
   }
 
-  /** Adds a report; true if it is above the one before of its span, or is of a quarter or month and above 0. */
-  say(report: MoneyReport): boolean {
+  /**
+   * Adds a report; true if it is above the one before of its span, or is of a quarter or month and above 0.
+   *
+   * @param plan the plan in force: a share may fall where what it is a share of has changed
+   */
+  say(report: MoneyReport, plan?: Pick<Plan, 'annualPlans' | 'plannedInvestment'>): boolean {
     this.last = report;
     const before = this.before(report);
     const { span, amount } = report.data;
@@ -41,9 +50,13 @@ export class MoneyOfKind {
     if (span === 'since-start') this.sinceStart = report;
     else this.periods.set(period, report);
     if (span === 'year' && report.asOf.startsWith(period)) this.levels.set(report.asOf.slice(0, 7), report);
-    if (!amount || !this.isGrowing) return isRise;
+    if (!this.isGrowing) return isRise;
+    if (!amount) {
+      this.sayShares(report, plan);
+      return isRise;
+    }
     if (span === 'since-start') this.falls.say(levelOf(report));
-    if (span === 'year') this.fallsIn(period).say(levelOf(report));
+    if (span === 'year') fallsIn(this.fallsOfYear, period).say(levelOf(report));
     this.parts.say(report, this.sinceStart, this.periods);
     return isRise;
   }
@@ -113,7 +126,15 @@ export class MoneyOfKind {
   get openContradictions(): number {
     let open = this.falls.open + this.parts.open;
     for (const falls of this.fallsOfYear.values()) open += falls.open;
+    for (const falls of this.fallsOfShare.values()) open += falls.open;
     return open;
+  }
+
+  /** The falls of figures since the start, in steps. */
+  *startFalls(): Steps<Regression<MoneyReport>[]> {
+    const found = yield* this.falls.found();
+    for (const falls of this.fallsOfShare.values()) found.push(...(yield* falls.found()));
+    return found;
   }
 
   /** The falls of the year's figures, in steps. */
@@ -123,14 +144,34 @@ export class MoneyOfKind {
     return found;
   }
 
-  private fallsIn(year: string): Regressions<MoneyReport> {
-    let falls = this.fallsOfYear.get(year);
-    if (!falls) {
-      falls = new Regressions();
-      this.fallsOfYear.set(year, falls);
-    }
-    return falls;
+  /** Shares of one plan are compared: each amount that is planned has its own series. */
+  private sayShares(fact: MoneyReport, plan: Pick<Plan, 'annualPlans' | 'plannedInvestment'> = {}): void {
+    const { item, span, shareOfPlanBasisPoints: share, shareOfAnnualPlanBasisPoints: annual } = fact.data;
+    const planned = (amount: Amount | undefined) =>
+      item === undefined && amount ? `${amount.amountMinor} ${amount.currency}` : '';
+    if (share !== undefined && span === 'since-start')
+      fallsIn(this.fallsOfShare, planned(plan.plannedInvestment)).say(exactly(fact, share));
+    const year = yearOfShare(fact);
+    if (annual === undefined || year === undefined) return;
+    const key = `${year} ${planned(annualPlanOf(plan, Number(year))?.investment)}`;
+    fallsIn(this.fallsOfYear, key).say(exactly(fact, annual));
   }
+}
+
+/** The year of the annual plan that a report states a share of; undefined for a share of a quarter or month. */
+export function yearOfShare({ asOf, data }: MoneyReport): string | undefined {
+  if (data.span === 'since-start') return asOf.slice(0, 4);
+  return data.span === 'year' ? periodOf(data, asOf) : undefined;
+}
+
+function exactly(fact: MoneyReport, share: number): Level<MoneyReport> {
+  return { fact, floor: share, ceiling: share };
+}
+
+function fallsIn(series: Map<string, Regressions<MoneyReport>>, key: string): Regressions<MoneyReport> {
+  const falls = series.get(key) ?? new Regressions<MoneyReport>();
+  series.set(key, falls);
+  return falls;
 }
 
 function monthBefore(month: string): string {

@@ -6,10 +6,12 @@ import type { Fact } from '../facts/facts.js';
 import type { Regression } from '../facts/regressions.js';
 import type { Steps } from '../facts/steps.js';
 import { isOnLine, keyOf, type MoneyLine, type MoneyReport, type Report } from './money-line.js';
-import { MoneyOfKind } from './money-of-kind.js';
+import { MoneyOfKind, yearOfShare } from './money-of-kind.js';
+import { type MonthsAboveShare, MonthsAboveShares } from './months-above-share.js';
 import type { ExceedingParts } from './parts-of-wholes.js';
 import { type Share, shareBounds } from './share.js';
-import { type DifferingShare, StatedShares } from './stated-shares.js';
+import { annualPlanOf, type DifferingShare, StatedShares } from './stated-shares.js';
+import { type TargetsAboveYear, TargetsAboveYears } from './targets-above-year.js';
 
 type Plan = Fact<'PlanAdopted'>;
 
@@ -37,6 +39,8 @@ export class Money {
   readonly kinds: MoneyOfKind[] = [];
   private readonly byLine = new Map<string, MoneyOfKind>();
   private readonly shares = new StatedShares();
+  private readonly months = new MonthsAboveShares();
+  private readonly targets = new TargetsAboveYears();
   /** Reports about the whole project that state a share: of the plan by their basis, of a year's plan by basis and year. */
   private readonly stated = new Map<string, Report>();
   /** The line of the last report: nearly all reports of a project have one. */
@@ -53,16 +57,24 @@ export class Money {
       this.lastKind && isOnLine(report, this.lastKind.line) ? this.lastKind : this.lineWith(report);
     this.lastKind = kind;
     if (report.type === 'MoneyReported') {
-      kind.say(report);
+      kind.say(report, this.plan?.data);
       return false;
     }
     this.keepShares(report);
-    return kind.say(report);
+    const isRise = kind.say(report, this.plan?.data);
+    if (report.data.item === undefined) {
+      const { basis, span } = report.data;
+      const year = span === 'month' ? periodOf(report.data, report.asOf).slice(0, 4) : yearOfShare(report);
+      if (year !== undefined) this.compareMonths(`${basis} ${year}`, report);
+    }
+    return isRise;
   }
 
   adopt(plan: Plan): void {
     this.plan = plan;
     this.shares.adopt(plan);
+    this.targets.adopt(plan);
+    for (const key of this.stated.keys()) this.compareMonths(key, plan);
   }
 
   /** Money invested in the project since the start: by the currency of the plan, then by the order of bases. */
@@ -133,7 +145,7 @@ export class Money {
   }
 
   get openContradictions(): number {
-    let open = this.shares.differing.length;
+    let open = this.shares.differing.length + this.months.open + this.targets.open;
     for (const kind of this.kinds) open += kind.openContradictions;
     return open;
   }
@@ -141,7 +153,7 @@ export class Money {
   /** Figures since the start that are lower than one of their line for an earlier day. */
   *falls(): Steps<Regression<MoneyReport>[]> {
     const found: Regression<MoneyReport>[] = [];
-    for (const { falls } of this.kinds) found.push(...(yield* falls.found()));
+    for (const kind of this.kinds) found.push(...(yield* kind.startFalls()));
     return found;
   }
 
@@ -155,6 +167,16 @@ export class Money {
   /** Months and quarters above their year, and years above the figure since the start. */
   exceedingParts(): ExceedingParts[] {
     return this.kinds.flatMap(({ parts }) => parts.found);
+  }
+
+  /** Months above the share of the annual plan that was stated for their year. */
+  monthsAboveShares(): readonly MonthsAboveShare[] {
+    return this.months.found;
+  }
+
+  /** Plans whose targets of months add up to more than their year. */
+  targetsAboveYears(): readonly TargetsAboveYear[] {
+    return this.targets.found;
   }
 
   differingShares(): readonly DifferingShare[] {
@@ -215,6 +237,21 @@ export class Money {
     if (shares.shareOfAnnualPlanBasisPoints === undefined) return;
     const year = (span === 'since-start' ? report.asOf : periodOf(report.data, report.asOf)).slice(0, 4);
     this.keepShare(`${basis} ${year}`, report);
+  }
+
+  /** @param key of a stated share: the basis and the year */
+  private compareMonths(key: string, by: Report | Plan): void {
+    const share = this.stated.get(key);
+    const [basis, year] = key.split(' ') as [Basis, string?];
+    if (!share || year === undefined) return;
+    const planned = this.plan && annualPlanOf(this.plan.data, Number(year))?.investment;
+    const kind = planned && this.lineOf(basis, planned.currency);
+    this.months.compare(key, by, {
+      share: share.data.amount ? undefined : share,
+      plan: this.plan,
+      planned,
+      kind,
+    });
   }
 
   /** Of the shares of one day, which of them was entered last decides only between two of one line and span. */

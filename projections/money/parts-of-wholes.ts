@@ -76,7 +76,7 @@ export class PartsOfWholes {
 }
 
 /** True for a part that the whole of a day includes: its days are over by then, or it was stated by then. */
-function isCovered(part: MoneyReport, on: Day): boolean {
+export function isCovered(part: MoneyReport, on: Day): boolean {
   if (part.asOf <= on) return true;
   const last = lastDayOfPeriod(periodOf(part.data, part.asOf));
   return part.data.span !== 'year' && last !== undefined && last <= on;

@@ -21,7 +21,7 @@ export interface DifferingShare {
 }
 
 /** A stated share may differ from the computed one by one point. */
-const toleratedShareBasisPoints = 100;
+export const toleratedShareBasisPoints = 100;
 
 /**
  * The reports that state a share of a plan, as far as it differs from the computed one: with their own amount, else with

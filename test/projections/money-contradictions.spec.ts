@@ -196,3 +196,128 @@ describe('a stated share', () => {
     });
   });
 });
+
+describe('a share of the annual plan alone', () => {
+  const planOf = (annual: number, asOf = '2017-12-31', months: [number, number][] = []) =>
+    planned([item('works', 1)], asOf, {
+      plannedInvestment: wan(5_000),
+      annualPlans: [
+        {
+          year: 2018,
+          investment: wan(annual),
+          ...(months.length > 0
+            ? { months: months.map(([month, target]) => ({ month, investment: wan(target) })) }
+            : {}),
+        },
+      ],
+    });
+  const share = (percent: number, asOf: string, data: Parameters<typeof investedShare>[0] = {}) =>
+    investedShare({ span: 'year', shareOfAnnualPlanBasisPoints: percent * 100, ...data }, asOf);
+  const ofPlan = (percent: number, asOf: string) =>
+    investedShare({ shareOfPlanBasisPoints: percent * 100 }, asOf);
+
+  test('that falls within its year contradicts the earlier one, until another report for one of the days', () => {
+    const fell = [share(50, may31), share(40, june30)];
+    expect(registerOf(...fell)).toEqual({ open: ['year-money-fell: e1 e2'], settled: [] });
+    expect(registerOf(planOf(1_000), ...fell).open).toEqual(['year-money-fell: e2 e3']);
+    expect(registerOf(...fell, share(55, june30))).toEqual({ open: [], settled: ['year-money-fell: e1 e2'] });
+    expect(registerOf(...fell, withdrawn('e1', july10))).toEqual({
+      open: [],
+      settled: ['year-money-fell: e1 e2'],
+    });
+    expect(
+      registerOf(share(50, may31, { span: 'since-start' }), share(40, june30, { span: 'since-start' })).open,
+    ).toEqual(['year-money-fell: e1 e2']);
+  });
+
+  test('may fall at the turn of the year, in another basis, of another item, and where another plan is in force', () => {
+    expect(registerOf(share(90, '2018-12-31'), share(5, '2019-01-31')).open).toEqual([]);
+    expect(registerOf(share(50, may31), share(40, june30, { basis: 'accounting' })).open).toEqual([]);
+    expect(registerOf(share(50, may31), share(40, june30, { item: 'works' })).open).toEqual([]);
+    expect(
+      registerOf(planOf(1_000), share(50, may31), planOf(2_000, '2018-06-15'), share(40, june30)).open,
+    ).toEqual([]);
+    expect(registerOf(share(50, may31), planOf(2_000, '2018-06-15'), share(40, june30)).open).toEqual([]);
+    // The same plan adopted again changes nothing.
+    expect(
+      registerOf(planOf(1_000), share(50, may31), planOf(1_000, '2018-06-15'), share(40, june30)).open,
+    ).toEqual(['year-money-fell: e2 e4']);
+  });
+
+  test('of the whole plan does not fall either', () => {
+    expect(registerOf(ofPlan(30, may31), ofPlan(20, june30)).open).toEqual(['money-fell: e1 e2']);
+    expect(registerOf(planOf(1_000), ofPlan(30, may31), ofPlan(30, june30)).open).toEqual([]);
+  });
+
+  test('is contradicted by months above it by more than a point, until one of them fits again', () => {
+    const months = [planOf(1_000), month(300, april30), month(240, may31)];
+    expect(registerOf(...months, share(50, may31))).toEqual({
+      open: ['parts-exceed: e4 e2 e3 e1'],
+      settled: [],
+    });
+    expect(registerOf(...months, share(53, may31)).open).toEqual([]);
+    expect(registerOf(months[0] as Entry, share(50, may31), ...months.slice(1)).open).toEqual([
+      'parts-exceed: e2 e3 e4 e1',
+    ]);
+    for (const later of [share(60, june30), planOf(2_000, june30), month(100, may31), year(540, june30)])
+      expect(registerOf(...months, share(50, may31), later)).toEqual({
+        open: [],
+        settled: [expect.stringMatching(/^parts-exceed: e4 e2 e3 e1$/)],
+      });
+    expect(registerOf(...months, share(50, may31), withdrawn('e2', july10))).toEqual({
+      open: [],
+      settled: ['parts-exceed: e4 e2 e3 e1'],
+    });
+  });
+
+  test.each([
+    ['without a plan of the year', [month(540, may31), share(50, may31)]],
+    ['of another basis', [planOf(1_000), month(540, may31, { basis: 'accounting' }), share(50, may31)]],
+    ['of another year', [planOf(1_000), month(540, may31, { period: '2017-05' }), share(50, may31)]],
+    ['of an item', [planOf(1_000), month(540, may31, { item: 'works' }), share(50, may31)]],
+    ['after its day', [planOf(1_000), share(50, may31), month(540, june30)]],
+    [
+      'beside an amount of the year',
+      [planOf(1_000), month(500, may31), share(50, may31, { amount: wan(500) })],
+    ],
+  ])('is not contradicted by months %s', (_, entries) => {
+    expect(registerOf(...(entries as Entry[])).open).toEqual([]);
+  });
+});
+
+describe('targets of months', () => {
+  const planOf = (annual: number, targets: number[], asOf = '2017-12-31') =>
+    planned([item('works', 1)], asOf, {
+      annualPlans: [
+        {
+          year: 2018,
+          investment: wan(annual),
+          months: targets.map((target, at) => ({ month: at + 1, investment: wan(target) })),
+        },
+      ],
+    });
+
+  test('need not add up to the year, but above it they contradict it until the next plan', () => {
+    expect(registerOf(planOf(1_000, [300, 300])).open).toEqual([]);
+    expect(registerOf(planOf(1_000, [500, 500])).open).toEqual([]);
+    expect(registerOf(planOf(1_000, [500, 501]))).toEqual({ open: ['targets-exceed: e1'], settled: [] });
+    expect(registerOf(planOf(1_000, [500, 501]), planOf(1_001, [500, 501], may31))).toEqual({
+      open: [],
+      settled: ['targets-exceed: e1'],
+    });
+    expect(registerOf(planOf(1_000, [500, 501]), withdrawn('e1', july10))).toEqual({
+      open: [],
+      settled: ['targets-exceed: e1'],
+    });
+  });
+
+  test('are named with both sums', () => {
+    const { facts } = fold(contradictions, history(planOf(1_000, [500, 501])));
+    expect(contradictions.view({ facts }, '2019-12-31').open.map(({ words }) => words)).toEqual([
+      {
+        en: 'The targets of months are more than their year: the targets of the months of 2018 are 1,001 万元 together, but 1,000 万元 is planned for the year.',
+        zh: '各月目标之和大于年度计划：2018年各月目标合计 1,001 万元，但年度计划为 1,000 万元。',
+      },
+    ]);
+  });
+});
