@@ -84,11 +84,14 @@ export function* registerOf(
   // The last withdrawal first: a contradiction of many entries is settled only once a whole side is withdrawn.
   for (const fact of facts.filter(({ withdrawn }) => withdrawn).sort(lastWithdrawnFirst)) {
     const { type, withdrawn } = fact;
-    if (!withdrawn || rulesOn[type].length === 0) continue;
+    if (!withdrawn) continue;
     const then = new FactIndex(ordered, (other) => wasLiveBefore(other, withdrawn.position));
-    for (const finding of (yield* register(then, fact, ids)).values()) {
-      const isIn = finding.sides.some((side) => side.fact === fact);
-      if (!isIn || finding.settledBy || ids.has(finding.id)) continue;
+    const gone = [
+      ...(yield* keptWith(then, fact, state, asOf)),
+      ...(yield* involving(then, fact, stallRulesOn[type], ids)),
+    ];
+    for (const finding of gone) {
+      if (ids.has(finding.id)) continue;
       ids.add(finding.id);
       all.push(foundIn(then, { ...finding, settledBy: withdrawn.by }));
     }
@@ -102,31 +105,71 @@ function foundIn({ speaker }: FactIndex, finding: Finding): Found {
   return { id, since, ...(settledBy === undefined ? {} : { settledBy }), finding, speaker };
 }
 
-/** The rules that may involve an entry of a type. */
-const rulesOn: Readonly<Record<IndexedFact['type'], readonly Rule[]>> = {
-  PlanAdopted: [...moneyRules, ...progressRules, ...stallRules],
-  MilestoneReached: [...progressRules, ...stageRules, ...stallRules],
-  ProgressMeasured: [...progressRules, ...stageRules, ...stallRules],
-  InvestmentReported: [...moneyRules, ...stallRules],
+type RulesOn = Readonly<Record<IndexedFact['type'], readonly Rule[]>>;
+
+/** The rules that may involve an entry of a type, without those on stalls. */
+const rulesOn: RulesOn = {
+  PlanAdopted: [...moneyRules, ...progressRules],
+  MilestoneReached: [...progressRules, ...stageRules],
+  ProgressMeasured: [...progressRules, ...stageRules],
+  InvestmentReported: moneyRules,
   MoneyReported: moneyRules,
+  StallDeclared: [],
+  StallCleared: [],
+  StageEntered: [...progressRules, ...stageRules],
+  NoChangeReported: [],
+};
+
+/** Those on stalls, which need not look for what is known. */
+const stallRulesOn: RulesOn = {
+  PlanAdopted: stallRules,
+  MilestoneReached: stallRules,
+  ProgressMeasured: stallRules,
+  InvestmentReported: stallRules,
+  MoneyReported: [],
   StallDeclared: stallRules,
   StallCleared: stallRules,
-  StageEntered: [...progressRules, ...stageRules, ...stallRules],
+  StageEntered: stallRules,
   NoChangeReported: stallRules,
 };
 
-/** At least the contradictions among facts that are live together that involve one of them and are not known yet, by id. */
-function* register(
+/** What a withdrawn entry contradicted, as found on the last day of the entries before its withdrawal or later. */
+const kept = new WeakMap<IndexedFact, { lastDay: Day; findings: readonly Finding[] }>();
+const nothingKnown: ReadonlySet<string> = new Set();
+
+/**
+ * What a withdrawn entry contradicted before its withdrawal, by the rules without those on stalls. No later entry changes
+ * it: it is found once, with the fact.
+ */
+function* keptWith(
+  then: FactIndex,
+  fact: IndexedFact,
+  { facts }: Facts<IndexedFact['type']>,
+  asOf: Day,
+): Steps<readonly Finding[]> {
+  const known = kept.get(fact);
+  if (known && known.lastDay <= asOf) return known.findings;
+  const findings = yield* involving(then, fact, rulesOn[fact.type], nothingKnown);
+  const until = fact.withdrawn?.position ?? Infinity;
+  const lastDay = facts.findLast(({ position }) => position < until)?.asOf ?? fact.asOf;
+  if (lastDay <= asOf) kept.set(fact, { lastDay, findings });
+  return findings;
+}
+
+/** The open contradictions among facts that are live together that involve one of them; those on stalls only if they are not known. */
+function* involving(
   factIndex: FactIndex,
   about: IndexedFact,
+  rules: readonly Rule[],
   known: ReadonlySet<string>,
-): Steps<ReadonlyMap<string, Finding>> {
+): Steps<readonly Finding[]> {
   const found: Finding[] = [];
-  for (const rule of rulesOn[about.type]) {
-    for (const finding of yield* rule(factIndex, about, known)) found.push(finding);
+  for (const rule of rules) {
+    for (const finding of yield* rule(factIndex, about, known))
+      if (!finding.settledBy && finding.sides.some(({ fact }) => fact === about)) found.push(finding);
     yield;
   }
-  return unique(found);
+  return found;
 }
 
 /** By id, the first one of each. */

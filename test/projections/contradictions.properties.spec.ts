@@ -8,6 +8,8 @@ import { moneyRules } from '../../projections/contradictions/money.js';
 import { progressRules } from '../../projections/contradictions/progress.js';
 import { stageRules } from '../../projections/contradictions/stage.js';
 import { stallRules } from '../../projections/contradictions/stalls.js';
+import { allPlaced } from '../../projections/facts/places.js';
+import { applyEvent } from '../../projections/facts/projection.js';
 import { finished } from '../../projections/facts/steps.js';
 import { historyArbitrary } from '../support/arbitraries.js';
 import {
@@ -50,6 +52,27 @@ test('the contradictions of one entry are the same whether it is checked alone o
     { numRuns: 60, seed: 20180630 },
   );
   expect(seen.size).toBe(22);
+});
+
+test('what a withdrawal settled is the same after later entries as without a look in between', () => {
+  let settled = 0;
+  fc.assert(
+    fc.property(historyArbitrary({ maxCommands: 60 }), ({ events }) => {
+      let state = contradictions.init();
+      for (const [place, event] of allPlaced(events).entries()) {
+        state = applyEvent(contradictions, state, event);
+        if (event.type !== 'EntryWithdrawn' && place % 7 !== 0) continue;
+        const fresh = fold(contradictions, events.slice(0, place + 1));
+        for (const day of [event.entry.asOf, '9999-12-31']) {
+          const view = contradictions.view(state, day);
+          expect(view).toEqual(contradictions.view(fresh, day));
+          settled += view.settled.length;
+        }
+      }
+    }),
+    { numRuns: 40, seed: 20181130 },
+  );
+  expect(settled).toBeGreaterThan(100);
 });
 
 test('a project whose works and money only grow in sequence has no contradictions', () => {
