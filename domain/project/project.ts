@@ -30,13 +30,14 @@ const nothing = Entries.of([]);
  */
 export function replay(
   project: Project,
-  events: readonly (ProjectEvent & { id: string; revision: number })[],
+  events: readonly (ProjectEvent & Pick<Said, 'id' | 'revision' | 'by'>)[],
   facts?: FactTable,
 ): Project {
   const last = events.at(-1);
   if (!last) return project;
   const more = events.map(
-    ({ id, revision, type, data, entry }) => ({ id, revision, type, data, entry }) as Said,
+    ({ id, revision, type, data, entry, by }) =>
+      ({ id, revision, type, data, entry, ...(by === undefined ? {} : { by }) }) as Said,
   );
   const said = project.status === 'registered' ? project.said.and(more) : Entries.of(more, facts);
   return { status: 'registered', revision: last.revision, said };

@@ -44,6 +44,14 @@ export function peopleWithin(state: AccessState, reach: Reach, placeOf: PlaceOf)
   });
 }
 
+/** True for a person who is among those within reach. */
+export function isInSight(state: AccessState, id: string, reach: Reach, placeOf: PlaceOf): boolean {
+  const known = Object.hasOwn(state.people, id) ? state.people[id] : undefined;
+  if (!known || isEverywhere(reach)) return known !== undefined;
+  const theirs = Object.values(state.grants).filter(({ person }) => person === id);
+  return theirs.length === 0 || theirs.some(({ scope }) => isWithin(reach, placeOf(scope)));
+}
+
 /** What a person could do on a day, by the grants within reach. */
 export function rightsAnswer(
   state: AccessState,

@@ -14,9 +14,10 @@ import type { MomentAsked } from '../queries/asked.js';
 import { notPermitted } from '../refusals.js';
 import type { Views } from '../views/views.js';
 import type { Access, AccessRequest, KeyAsked } from './access.js';
-import { peopleWithin, personAnswer, rightsAnswer } from './access-answers.js';
+import { isInSight, peopleWithin, personAnswer, rightsAnswer } from './access-answers.js';
 import type { AccessLog, AccessWritten } from './access-log.js';
 import { appointAdministrator, linkMs } from './founding.js';
+import { type About, requireInSight } from './in-sight.js';
 import { type CredentialPorts, newCredential } from './new-credential.js';
 import type { People, PersonNamed } from './people.js';
 import { Principals } from './principals.js';
@@ -94,8 +95,7 @@ export class AccessControl implements Access {
   async person(id: string, reach: Reach): ReturnType<Access['person']> {
     const state = this.roster.present();
     const placeOf = await this.placesOf(state);
-    if (!peopleWithin(state, reach, placeOf).some(({ person }) => person === id))
-      foundPerson(emptyAccess(), id);
+    if (!isInSight(state, id, reach, placeOf)) foundPerson(emptyAccess(), id);
     return personAnswer(state, id, this.shown(isShownIn(reach, placeOf)));
   }
 
@@ -118,20 +118,27 @@ export class AccessControl implements Access {
   }
 
   async removePerson(person: string, request: AccessRequest): Promise<void> {
-    await this.write({ type: 'RemovePerson', person }, request);
+    await this.write({ type: 'RemovePerson', person }, request, { person });
     this.needs.people.forget(person);
   }
 
   async grantRole(...[person, role, scope, request]: Parameters<Access['grantRole']>) {
     const grant = this.needs.log.world.newId();
-    const { state } = await this.write({ type: 'GrantRole', grant, person, role, scope }, request, scope);
-    return this.answer(state, person);
+    const command = { type: 'GrantRole', grant, person, role, scope } as const;
+    const { state } = await this.write(command, request, { person, scope });
+    const placeOf = await this.placesOf(state, scope);
+    const isShown = isShownIn(request.commander.rights['people-manage'] ?? [], placeOf);
+    return personAnswer(state, person, this.shown(isShown));
   }
 
   async revokeGrant(person: string, grant: string, request: AccessRequest): Promise<void> {
-    await this.write({ type: 'RevokeGrant', grant }, request, undefined, (state) =>
-      requireTheirs(person, foundGrant(state, grant)),
-    );
+    await this.write({ type: 'RevokeGrant', grant }, request, {
+      person,
+      check: (state, isInSight) => {
+        const found = foundGrant(state, grant);
+        if (found.person !== person || !isInSight(found.scope)) foundGrant(emptyAccess(), grant);
+      },
+    });
   }
 
   async issueKey(
@@ -141,24 +148,30 @@ export class AccessControl implements Access {
   ): ReturnType<Access['issueKey']> {
     const { credential, text } = newCredential({ kind: 'key', person }, days * msPerDay, this.ports);
     const asked = omitUndefined({ ...credential, limits });
-    await this.write({ type: 'IssueCredential', credential: asked, at: this.ports.world.now() }, request);
+    const command = { type: 'IssueCredential', credential: asked, at: this.ports.world.now() } as const;
+    await this.write(command, request, { person });
     return { credential: credential.credential, key: text, expiresAt: credential.expiresAt };
   }
 
   async issueLink(person: string, request: AccessRequest): ReturnType<Access['issueLink']> {
     const { credential, text } = newCredential({ kind: 'link', person }, linkMs, this.ports);
-    await this.write({ type: 'IssueCredential', credential, at: this.ports.world.now() }, request);
+    const command = { type: 'IssueCredential', credential, at: this.ports.world.now() } as const;
+    await this.write(command, request, { person });
     return { link: text, expiresAt: credential.expiresAt };
   }
 
   async revokeKey(person: string, credential: string, request: AccessRequest): Promise<void> {
-    await this.write({ type: 'RevokeCredential', credential }, request, undefined, (state) =>
-      requireTheirs(person, foundCredential(state, credential)),
-    );
+    await this.write({ type: 'RevokeCredential', credential }, request, {
+      person,
+      check: (state) => {
+        const found = foundCredential(state, credential);
+        if (found.person !== person) foundCredential(emptyAccess(), credential);
+      },
+    });
   }
 
   async signOutEverywhere(person: string, request: AccessRequest): Promise<void> {
-    await this.write({ type: 'SignOutEverywhere', person }, request);
+    await this.write({ type: 'SignOutEverywhere', person }, request, { person });
   }
 
   async found(named: PersonNamed): ReturnType<Access['found']> {
@@ -175,16 +188,21 @@ export class AccessControl implements Access {
     return { world: log.world, newSecret };
   }
 
-  /** Records a command, if its commander may give it, and resolves once it holds here. */
+  /**
+   * Records a command, if its commander may give it, and resolves once it holds here.
+   *
+   * @param about the person whom it is about, who is answered as absent if the commander may not know of them
+   */
   private async write(
     command: AccessCommand,
     { commander, ...request }: AccessRequest,
-    scope?: Scope,
-    check: (state: AccessState) => void = () => undefined,
+    about: About = {},
   ): Promise<AccessWritten> {
-    const placeOf = await this.placesOf(this.roster.present(), scope);
+    const placeOf = await this.placesOf(this.roster.present(), about.scope);
+    const reach = commander.rights['people-manage'];
     const written = await this.needs.log.write(command, request, (state) => {
-      check(state);
+      if (about.person !== undefined) requireInSight(about.person, commander, state, placeOf);
+      about.check?.(state, (scope) => reach !== undefined && isWithin(reach, placeOf(scope)));
       if (!mayCommand(command, commander, state, placeOf)) throw notPermitted();
     });
     await untilSeen(this.needs.views, written.position);
@@ -221,9 +239,4 @@ export class AccessControl implements Access {
 
 function isShownIn(reach: Reach, placeOf: PlaceOf): (grant: Grant) => boolean {
   return isEverywhere(reach) ? () => true : ({ scope }) => isWithin(reach, placeOf(scope));
-}
-
-/** A grant or key is addressed below its own person. @throws CommandRejected `person-unknown` */
-function requireTheirs(person: string, one: { person: string }): void {
-  if (one.person !== person) foundPerson(emptyAccess(), person);
 }

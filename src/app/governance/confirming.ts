@@ -80,10 +80,12 @@ export class Confirming {
   /**
    * True if a link is the newest of an unconfirmed address, false if the address was confirmed by it.
    *
+   * @param of undefined for a subscription that nobody has: the answer does not tell it from a wrong token
    * @throws Refused `subscription-unknown` it never was one, `confirmation-expired`
    */
-  isOpen({ subscription, confirmation, confirmed }: Subscribed, token: string): boolean {
+  isOpen(of: Subscribed | undefined, token: string): boolean {
     const { vault, world } = this.need;
+    const { subscription = '', confirmation, confirmed } = of ?? {};
     const isOf = (asked: string) => isToken(vault.token(subscription, purposeOf(asked)), token);
     if (confirmation && isOf(confirmation.asked)) {
       if (world.now() <= confirmation.confirmBy) return true;

@@ -247,7 +247,7 @@ export class Subscribers {
   }
 
   requireConfirmable(id: string, token: string): void {
-    this.confirming.isOpen(inForce(this.need.governed.present(), id), token);
+    this.isConfirmable(this.need.governed.present(), id, token);
   }
 
   async confirm(id: string, token: string, request: WriteRequest): Promise<void> {
@@ -255,8 +255,7 @@ export class Subscribers {
       request,
       (said) => said.type === 'AddressConfirmed' && said.data.subscription === id,
       (state) => {
-        const known = inForce(state, id);
-        if (!this.confirming.isOpen(known, token)) return { alreadySaid: known };
+        if (!this.isConfirmable(state, id, token)) return { alreadySaid: inForce(state, id) };
         return { append: [{ type: 'AddressConfirmed', data: { subscription: id } }] };
       },
     );
@@ -323,6 +322,14 @@ export class Subscribers {
     const { governed, vault } = this.need;
     if (!governed.subscriptions().some(({ subscription }) => subscription === id)) return false;
     return isToken(vault.token(id, 'unsubscribe'), token);
+  }
+
+  /** As `Confirming.isOpen`; only those who have the link learn that the subscription has ended. */
+  private isConfirmable(state: GovernanceState, id: string, token: string): boolean {
+    const known = state.subscriptions.find(({ subscription }) => subscription === id);
+    const isOpen = this.confirming.isOpen(known, token);
+    inForce(state, id);
+    return isOpen;
   }
 
   private async answer(state: GovernanceState, id: string): Promise<SubscriptionAnswer> {

@@ -81,7 +81,8 @@ export class Admission {
     const reach = reachOf(request.caller, stated.any);
     if (!reach) throw notPermitted();
     const placed = this.requirePlace(request, stated, reach);
-    const moment = replayAsked(request.query);
+    // Who may do what has a history of its own, with a permission of its own.
+    const moment = stated.any.includes('access-read') ? undefined : replayAsked(request.query);
     if (!moment) return placed;
     return Promise.resolve(placed).then(() => this.requireReplay(request, moment));
   }
@@ -172,16 +173,18 @@ export class Admission {
     if (!(isOwner && rights['subscriptions-own'])) absent('subscription', subscription);
   }
 
-  /** What was known more than a day ago is for those who replay. */
-  private async requireReplay({ caller, params }: Arriving, moment: Moment): Promise<void> {
+  /** What was known more than a day ago is for those who replay: the answer is narrowed to where they do. */
+  private async requireReplay(request: Arriving, moment: Moment): Promise<void> {
+    const { caller } = request;
     const reach = rightsOf(caller).replay;
-    const { project } = params as Record<string, string | undefined>;
-    const mayReplay =
-      reach &&
-      (isEverywhere(reach) ||
-        project === undefined ||
-        isWithin(reach, await this.topout.access.placeOf(project)));
-    if (!mayReplay && !(await this.topout.access.isRecent(moment))) throw notPermitted();
+    if (reach && isEverywhere(reach)) return;
+    if (await this.topout.access.isRecent(moment)) return;
+    const { project, alert } = request.params as Record<string, string | undefined>;
+    const of = alert === undefined ? project : this.topout.alerts.projectOf(alert);
+    if (!reach || (of !== undefined && !isWithin(reach, await this.topout.access.placeOf(of))))
+      throw notPermitted();
+    if (caller.kind === 'signed-in')
+      request.caller = { ...caller, rights: { ...caller.rights, 'project-read': reach } };
   }
 }
 

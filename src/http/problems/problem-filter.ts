@@ -22,7 +22,9 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<Request>();
     const reply = host.switchToHttp().getResponse<Reply>();
     const isUnrouted = error instanceof HttpException && error.getStatus() === 404;
-    const allowed = isUnrouted ? this.routes.methodsOf(request.url) : [];
+    const methods = isUnrouted ? this.routes.methodsOf(request.url) : [];
+    // A route that has nothing to show is not there; its method is.
+    const allowed = methods.includes(request.method) ? [] : methods;
     if (allowed.length > 0) reply.header('allow', allowed.join(', '));
     sendProblem(reply, request, isUnrouted ? unrouted(request, allowed) : error);
   }
