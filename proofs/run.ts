@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util';
+import { authz } from './access/authz.js';
+import { pathTricks } from './access/path-tricks.js';
 import { rate } from './access/rate.js';
+import { rebinding } from './access/rebinding.js';
 import { adapters } from './adapters.js';
 import { backup } from './backup.js';
 import { boundedMemory } from './bounded-memory.js';
@@ -12,6 +15,7 @@ import { diskfull } from './diskfull.js';
 import { down24h } from './down24h.js';
 import { drain } from './drain.js';
 import { fsyncfail } from './fsyncfail.js';
+import { fuzz } from './fuzz/fuzz.js';
 import { history } from './history.js';
 import { hostile } from './hostile.js';
 import { idempotent } from './idempotent.js';
@@ -77,6 +81,10 @@ const proofs: Record<string, Proof> = {
   'slow-clients': slowClients,
   secrets,
   rate,
+  authz,
+  'path-tricks': pathTricks,
+  rebinding,
+  fuzz,
   soak,
 };
 

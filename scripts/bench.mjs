@@ -1,6 +1,6 @@
 // Compiles everything a measurement needs into .build, then runs the file named first with the other arguments.
 import { existsSync, rmSync } from 'node:fs';
-import { alone, ensureInstalled, handOver, inRoot, node } from './ensure.mjs';
+import { alone, ensureAnswers, ensureInstalled, handOver, inRoot, node } from './ensure.mjs';
 
 const [file, ...args] = process.argv.slice(2);
 const folders = ['domain', 'src', 'projections', 'bench', 'proofs', 'test/support', 'test/stand-in'].filter(
@@ -8,7 +8,9 @@ const folders = ['domain', 'src', 'projections', 'bench', 'proofs', 'test/suppor
 );
 
 await ensureInstalled();
-const code = await alone(() => {
+const code = await alone(async () => {
+  const answers = await ensureAnswers();
+  if (answers !== 0) return answers;
   for (const folder of folders) rmSync(inRoot('.build', folder), { recursive: true, force: true });
   return node([
     'node_modules/@swc/cli/bin/swc.js',

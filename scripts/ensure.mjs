@@ -3,7 +3,16 @@ import './old-node.cjs';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { constants } from 'node:os';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -78,6 +87,16 @@ export async function ensureBuilt() {
     else say(`topout: the build ended with exit code ${code}; nothing was started from it`);
     return code === 0;
   });
+}
+
+/** Puts the schemas of answers where what is compiled into .build looks for them; derives them unless dist is of these very sources. */
+export async function ensureAnswers() {
+  const file = inRoot('.build/answers.json');
+  if (isBuilt()) {
+    copyFileSync(inRoot('dist/answers.json'), file);
+    return 0;
+  }
+  return node(['scripts/answers.mjs', file]);
 }
 
 /** Runs tools one after the other until one fails; returns the last exit code. */

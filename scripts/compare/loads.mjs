@@ -1,14 +1,22 @@
 // What is measured: each load gives the CPU microseconds an operation that one build takes.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from '../ensure.mjs';
 import { moduleOf } from './builds.mjs';
 import { post, served, workFolder } from './served.mjs';
 
 const projects = 100;
+/** Of all of them. */
+const district = 'Harbour';
 
 export const loads = { append, http, latency };
+
+/** Loads of this tree under two settings: `measured` against `against`. */
+export const settings = {
+  'http-keys': { measured: httpWithKeys, against: http, name: 'open mode', mostRatio: 1.05 },
+};
 
 /** 20,000 durable appends of one event, 64 in flight, in a process of their own. */
 async function append(build) {
@@ -33,13 +41,34 @@ async function append(build) {
 }
 
 /** 6,000 facts, one a request over 64 connections, after 2,000 that warm the service. */
-function http(build, round) {
+function http(build) {
   return withService(build, async (service) => {
-    await facts(service, 2_000, `warm ${round}`);
+    await facts(service, 2_000);
     const before = service.cpuMicroseconds();
-    await facts(service, 6_000, `round ${round}`);
+    await facts(service, 6_000);
     return (service.cpuMicroseconds() - before) / 6_000;
   });
+}
+
+/** As `http`, to a service that asks for a sign-in, each fact with the key of an inspector. */
+function httpWithKeys(build) {
+  return withService(build, async (service) => {
+    const key = await inspectorKey(service);
+    await facts(service, 2_000, key);
+    const before = service.cpuMicroseconds();
+    await facts(service, 6_000, key);
+    return (service.cpuMicroseconds() - before) / 6_000;
+  });
+}
+
+/** Makes the service ask for a sign-in; returns the key of an inspector of a district. */
+async function inspectorKey(service) {
+  const token = readFileSync(join(service.dataPath, 'setup-token'), 'utf8').trim();
+  const { key } = await post(service, '/access/first-administrator', { token, name: 'Ann' });
+  const { person } = await post(service, '/people', { name: 'Lin' }, key);
+  const scope = { kind: 'district', district };
+  await post(service, `/people/${person}/grants`, { role: 'inspector', scope }, key);
+  return (await post(service, `/people/${person}/keys`, {}, key)).key;
 }
 
 /** 500 entries at 100 a second, each tenth a stall, while one reader follows the stream of alerts. */
@@ -74,6 +103,7 @@ async function withService(build, work) {
       await post(service, '/projects', {
         project: `works-${number}`,
         name: { en: `Works ${number}` },
+        district,
         asOf: '2018-01-01',
       });
     return await work(service);
@@ -84,13 +114,13 @@ async function withService(build, work) {
 }
 
 /** Sends so many facts, 64 at a time. */
-async function facts(service, count) {
+async function facts(service, count, key) {
   let next = 0;
   const hand = async () => {
     while (next < count) {
       const number = next;
       next += 1;
-      await post(service, `/projects/works-${number % projects}/entries`, rise(number));
+      await post(service, `/projects/works-${number % projects}/entries`, rise(number), key);
     }
   };
   await Promise.all(Array.from({ length: 64 }, hand));

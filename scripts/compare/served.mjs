@@ -44,6 +44,7 @@ export async function served(build, dataPath, env = {}) {
   await ready(address);
   return {
     address,
+    dataPath,
     pid: child.pid,
     cpuMicroseconds: () => cpuMicroseconds(child.pid),
     async stop() {
@@ -53,11 +54,14 @@ export async function served(build, dataPath, env = {}) {
   };
 }
 
-/** Sends a body, and returns what was created. */
-export async function post(service, path, body) {
+/** Sends a body, as an author or with the key of somebody who signs in; returns what was created. */
+export async function post(service, path, body, key) {
   const answer = await fetch(`${service.address}${path}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'topout-by': 'inspector-7' },
+    headers: {
+      'content-type': 'application/json',
+      ...(key === undefined ? { 'topout-by': 'inspector-7' } : { authorization: `Bearer ${key}` }),
+    },
     body: JSON.stringify(body),
   });
   const text = await answer.text();
