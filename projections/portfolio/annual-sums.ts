@@ -16,8 +16,17 @@ export interface GroupAnnualPlan {
   planned: number;
   /** Projects of the group without the cancelled ones. */
   of: number;
+  /** Those of them that reported nothing of the year. */
+  unreported: UnreportedProjects;
   /** By basis, never added: each project counts once, by its first basis with a figure of the year. */
   invested: GroupInvestedOfYear[];
+}
+
+/** Projects that reported nothing. */
+interface UnreportedProjects {
+  count: number;
+  /** Their ids in order; null if there are over 1,000. */
+  projects: string[] | null;
 }
 
 /** What the projects of one basis invested in the year, against their own annual plans. */
@@ -54,7 +63,8 @@ interface AnnualSum {
   highMinor: number;
   /** What the annual plans want by the days of the figures, if every day wants the same. */
   elapsedMinor: number;
-  entries: Named;
+  /** Its projects. */
+  named: Named;
 }
 
 /** Sums annual plans by year, currency and basis. */
@@ -66,13 +76,13 @@ export class AnnualSums {
     const { annualPlannedMinor: planned } = line;
     sum.count += 1;
     sum.plannedMinor += planned;
+    sum.named.add(line.number);
     if (kind.basis === null) return;
     sum.fromShares += line.isAnnualFromShare ? 1 : 0;
     sum.investedMinor += line.annualInvestedMinor;
     sum.lowMinor += line.annualLowMinor;
     sum.highMinor += line.annualHighMinor;
     sum.elapsedMinor += Math.round((planned / wholeBasisPoints) * line.annualElapsedBasisPoints);
-    sum.entries.add(line.number);
   }
 
   include(other: AnnualSums): void {
@@ -85,7 +95,7 @@ export class AnnualSums {
       sum.lowMinor += more.lowMinor;
       sum.highMinor += more.highMinor;
       sum.elapsedMinor += more.elapsedMinor;
-      sum.entries.include(more.entries);
+      sum.named.include(more.named);
     }
   }
 
@@ -94,11 +104,15 @@ export class AnnualSums {
     const plans = new Map<string, GroupAnnualPlan>();
     for (const [{ year, currency, basis }, sum] of this.sums) {
       const key = `${year} ${currency}`;
-      const plan = plans.get(key) ?? { year, currency, plannedMinor: 0, planned: 0, of, invested: [] };
+      const plan = plans.get(key) ?? {
+        ...{ year, currency, plannedMinor: 0, planned: 0, of, invested: [] },
+        unreported: { count: 0, projects: [] },
+      };
       plans.set(key, plan);
       plan.plannedMinor += sum.plannedMinor;
       plan.planned += sum.count;
       if (basis !== null) plan.invested.push(investedOf(basis, sum, currency, names));
+      else plan.unreported = { count: sum.count, projects: sum.named.namesBy(names.project, names) };
     }
     const sorted = [...plans].sort(([a], [b]) => inKeyOrder(a, b)).map(([, plan]) => plan);
     for (const { invested } of sorted)
@@ -109,7 +123,7 @@ export class AnnualSums {
   private sumOf(kind: AnnualKind): AnnualSum {
     let sum = this.sums.get(kind);
     if (!sum) {
-      sum = { ...nothing, entries: new Named() };
+      sum = { ...nothing, named: new Named() };
       this.sums.set(kind, sum);
     }
     return sum;
@@ -128,7 +142,7 @@ const nothing = {
 
 function investedOf(
   basis: Basis,
-  { count, fromShares, plannedMinor, investedMinor, lowMinor, highMinor, elapsedMinor, entries }: AnnualSum,
+  { count, fromShares, plannedMinor, investedMinor, lowMinor, highMinor, elapsedMinor, named }: AnnualSum,
   currency: string,
   names: TotalsNames,
 ): GroupInvestedOfYear {
@@ -148,6 +162,6 @@ function investedOf(
     highBasisPoints: share(highMinor),
     elapsedBasisPoints: elapsed,
     aheadBasisPoints: point === null || elapsed === null ? null : point - elapsed,
-    entries: entries.namesBy(names.entryOfYear, names),
+    entries: named.namesBy(names.entryOfYear, names),
   };
 }

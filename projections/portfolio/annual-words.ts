@@ -50,6 +50,28 @@ function shareWords({
   };
 }
 
+/** How many named projects are shown; the others are counted. */
+const mostShown = 20;
+
+/** Names the projects with an annual plan that reported nothing of the year; null if all reported. */
+export function unreportedWords(
+  { unreported: { count, projects } }: GroupAnnualPlan,
+  nameOf: (project: string) => string = (project) => project,
+): Words | null {
+  if (count === 0) return null;
+  const shown = (projects ?? []).slice(0, mostShown).map(nameOf);
+  const left = count - shown.length;
+  const more = left === 0 ? { en: '', zh: '' } : { en: ` and ${left} more`, zh: ` 等 ${count} 个` };
+  const named =
+    shown.length === 0
+      ? { en: '', zh: '' }
+      : { en: `: ${shown.join(', ')}${more.en}`, zh: `：${shown.join('、')}${more.zh}` };
+  return {
+    en: `${count} reported nothing of the year${named.en}`,
+    zh: `${count} 个未报本年数据${named.zh}`,
+  };
+}
+
 /** The share of the annual plans that one basis reports, in short; null where they are 0. */
 export function shareOfYearShort({ basis, shareBasisPoints: share }: GroupInvestedOfYear): Words | null {
   if (share === null) return null;

@@ -25,6 +25,10 @@ test.beforeAll(async () => {
 test.afterAll(() => county.stop());
 
 test.use({ locale: 'zh-CN' });
+test.setTimeout(fiveMinutes);
+
+/** Reading or recording a whole table may take as long on a busy machine. */
+const slowly = { timeout: 90_000 };
 
 /** The table of a month as this county sends it: with a column that no usual heading says, and two rows to be asked about. */
 function rowsOf(month: number, isClear: boolean): string[][] {
@@ -81,7 +85,7 @@ test('a clerk takes a monthly table of 50 projects from the file to the figures,
   );
   await may.does('choose the file', () => choose(page, '5月.csv', 'text/csv', Buffer.from(csv.join('\r\n'))));
   await may.does('read it', () => page.getByRole('button', { name: '读取表格' }).click());
-  await expect(page.getByText(/^共 51 行，读出 \d+ 条记录。 尚未记录任何内容。$/)).toBeVisible();
+  await expect(page.getByText(/^共 51 行，读出 \d+ 条记录。 尚未记录任何内容。$/)).toBeVisible(slowly);
   await expect(page.getByText(/^第 14 行 .*形象进度：“主体差不多了”/)).toBeVisible();
   await expect(page.getByText(/^第 56 行：“某招商项目”；应为：已登记项目的名称或编号/)).toBeVisible();
   const column = page.getByLabel('5月落地资金（万元） 的含义');
@@ -92,7 +96,7 @@ test('a clerk takes a monthly table of 50 projects from the file to the figures,
   await may.does('leave a cell out', () => page.getByLabel('这些行中未能识别的内容不采用').check());
   expect(await barriersOn(page)).toEqual([]);
   await may.does('record', () => record(page).click());
-  await expect(page.getByText(/^已记录 \d+ 条，此前已有 0 条，退回 0 条。$/)).toBeVisible();
+  await expect(page.getByText(/^已记录 \d+ 条，此前已有 0 条，退回 0 条。$/)).toBeVisible(slowly);
   await may.does('look at a project', () => page.goto(`${county.url}/#/projects/county-1`));
   await expect(page.getByRole('heading', { name: fifty[0]?.zh ?? '' })).toBeVisible();
   await expect(page.getByText('项目总体：完成 62%。').first()).toBeVisible();
@@ -105,14 +109,14 @@ test('a clerk takes a monthly table of 50 projects from the file to the figures,
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   await june.does('choose the file', () => choose(page, '6月.xlsx', type, Buffer.from(xlsx)));
   await june.does('read it', () => page.getByRole('button', { name: '读取表格' }).click());
-  await expect(page.getByText(/^共 50 行，读出 \d+ 条记录。 尚未记录任何内容。$/)).toBeVisible();
+  await expect(page.getByText(/^共 50 行，读出 \d+ 条记录。 尚未记录任何内容。$/)).toBeVisible(slowly);
   await expect(page.getByText(/未能识别：$/)).toHaveCount(0);
   // What was said of the column in May holds in June.
   await expect(page.getByLabel('6月落地资金（万元） 的含义').locator('option:checked')).toHaveText(
     '资金与合同，到位资金',
   );
   await june.does('record', () => record(page).click());
-  await expect(page.getByText(/^已记录 \d+ 条，此前已有 \d+ 条，退回 0 条。$/)).toBeVisible();
+  await expect(page.getByText(/^已记录 \d+ 条，此前已有 \d+ 条，退回 0 条。$/)).toBeVisible(slowly);
   june.print('the next month');
   await page.goto(`${county.url}/#/projects/county-1`);
   await expect(page.getByText(/到位资金 600 万元/).first()).toBeVisible();

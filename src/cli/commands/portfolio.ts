@@ -5,6 +5,7 @@ import {
   investedOfYearWords,
   leftOutWords,
   plannedCoverage,
+  unreportedWords,
 } from '../../../projections/portfolio/annual-words.js';
 import type { GroupInvestment } from '../../../projections/portfolio/portfolio.js';
 import type { Portfolio } from '../client/answers.js';
@@ -98,9 +99,11 @@ function annualPlanText(plan: GroupAnnualPlan, language: Language): string {
     `${plan.year}年 ${sum}（${coverage}）`,
   );
   const invested = plan.invested.map((one) => spoken(investedOfYearWords(one, plan, amount), language));
+  const unreported = unreportedWords(plan);
   return [
     planned,
     ...(invested.length > 0 ? invested : [either(language, 'nobody reported', '尚无填报')]),
+    ...(unreported ? [spoken(unreported, language)] : []),
   ].join(' · ');
 }
 

@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { defaultRules } from '../../../domain/governance/rules.js';
 import type { Money } from '../../../domain/values/money.js';
+import type { GroupAnnualPlan } from '../../../projections/portfolio/annual-sums.js';
+import { unreportedWords } from '../../../projections/portfolio/annual-words.js';
 import { portfolio } from '../../../projections/portfolio/portfolio.js';
 import { foldProject, type ProjectRow } from '../../../projections/project/project.js';
 import {
@@ -54,6 +56,7 @@ describe('the annual plans of a district', () => {
     expect(portfolio(rows).total.annualPlans).toEqual([
       {
         ...{ year: 2018, currency: 'CNY', plannedMinor: minor(25_000), planned: 4, of: 6 },
+        unreported: { count: 1, projects: ['n3'] },
         invested: [
           {
             ...{ basis: 'physical', reported: 2, fromShares: 0, plannedMinor: minor(20_000) },
@@ -69,8 +72,29 @@ describe('the annual plans of a district', () => {
           },
         ],
       },
-      { year: 2018, currency: 'USD', plannedMinor: 5_000_000, planned: 1, of: 6, invested: [] },
+      {
+        ...{ year: 2018, currency: 'USD', plannedMinor: 5_000_000, planned: 1, of: 6, invested: [] },
+        unreported: { count: 1, projects: ['s2'] },
+      },
     ]);
+  });
+
+  test('name the projects that reported nothing of the year', () => {
+    const [cny, usd] = portfolio(rows).total.annualPlans as [GroupAnnualPlan, GroupAnnualPlan];
+    expect(unreportedWords(cny, (project) => project.toUpperCase())).toEqual({
+      en: '1 reported nothing of the year: N3',
+      zh: '1 个未报本年数据：N3',
+    });
+    expect(unreportedWords(usd)?.en).toBe('1 reported nothing of the year: s2');
+    expect(portfolio(rows.slice(0, 2)).total.annualPlans.map((plan) => unreportedWords(plan))).toEqual([
+      null,
+    ]);
+    const many = Array.from({ length: 25 }, (_, at) => rowFor(`m${String(at).padStart(2, '0')}`, plan(100)));
+    const [all] = portfolio(many).total.annualPlans as [GroupAnnualPlan];
+    expect(unreportedWords(all)?.en).toMatch(/^25 reported nothing of the year: m00, .* m19 and 5 more$/);
+    expect(unreportedWords(all)?.zh).toMatch(/^25 个未报本年数据：m00、.*、m19 等 25 个$/);
+    const tooMany = { ...all, unreported: { count: 1_001, projects: null } };
+    expect(unreportedWords(tooMany)?.en).toBe('1001 reported nothing of the year');
   });
 
   test('are summed for each group too, and the groups add up to the total', () => {

@@ -33,6 +33,8 @@ export default function District() {
     () => chosenOf(rows, choice, language, initialsOf),
     [rows, choice, language, initialsOf],
   );
+  const names = useMemo(() => new Map(rows.map(({ project, name }) => [project, name])), [rows]);
+  const nameOf = (project: string) => nameWords(names.get(project), project)[language];
   const totals = useTotals({ isWhole, pinned }, choice, chosen);
   const sortBy = (sort: Sort) =>
     change({ sort: choice.sort === sort && !choice.isDescending ? `-${sort}` : sort });
@@ -81,7 +83,7 @@ export default function District() {
       {isEmpty && <Nothing />}
       {rows.length > 0 && (
         <>
-          {totals ? <Totals total={totals.total} /> : <NoTotals />}
+          {totals ? <Totals total={totals.total} nameOf={nameOf} /> : <NoTotals />}
           <Controls rows={rows} choice={choice} change={change}>
             <Group gap={4} wrap="nowrap">
               <TakeAlong

@@ -1,19 +1,24 @@
 import { Text } from '@mantine/core';
 import type { GroupAnnualPlan } from '../../../../projections/portfolio/annual-sums.js';
-import { investedOfYearWords, plannedCoverage } from '../../../../projections/portfolio/annual-words.js';
+import {
+  investedOfYearWords,
+  plannedCoverage,
+  unreportedWords,
+} from '../../../../projections/portfolio/annual-words.js';
 import { moneyShort } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { useDistrictTexts } from '../texts.js';
 import styles from './totals.module.css';
 
 /** The annual plans in one currency: their sum, how many projects have one, and what each basis reports of the year. */
-export function AnnualPlan({ plan }: { plan: GroupAnnualPlan }) {
+export function AnnualPlan({ plan, nameOf }: { plan: GroupAnnualPlan; nameOf: (project: string) => string }) {
   const say = useDistrictTexts();
   const language = useLanguage();
   const words = (amountMinor: number, currency: string) => ({
     en: moneyShort(amountMinor, currency, 'en'),
     zh: moneyShort(amountMinor, currency, 'zh'),
   });
+  const unreported = unreportedWords(plan, nameOf);
   return (
     <div className={styles.figure}>
       <Text size="xs">{say('annualPlan', { year: plan.year })}</Text>
@@ -25,6 +30,7 @@ export function AnnualPlan({ plan }: { plan: GroupAnnualPlan }) {
           {investedOfYearWords(invested, plan, words)[language]}
         </Text>
       ))}
+      {unreported && <Text size="xs">{unreported[language]}</Text>}
     </div>
   );
 }

@@ -26,7 +26,7 @@ export function NoTotals() {
 }
 
 /** Totals over the selected projects, each with its coverage. */
-export function Totals({ total }: { total: PortfolioGroup }) {
+export function Totals({ total, nameOf }: { total: PortfolioGroup; nameOf: (project: string) => string }) {
   const say = useDistrictTexts();
   const language = useLanguage();
   const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints, coverage } = total.completion;
@@ -64,7 +64,7 @@ export function Totals({ total }: { total: PortfolioGroup }) {
         ))}
       </div>
       {total.annualPlans.map((plan) => (
-        <AnnualPlan key={`${plan.year} ${plan.currency}`} plan={plan} />
+        <AnnualPlan key={`${plan.year} ${plan.currency}`} plan={plan} nameOf={nameOf} />
       ))}
       <div className={styles.figure}>
         <Text size="xs">{say('stands')}</Text>
