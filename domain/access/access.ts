@@ -91,6 +91,12 @@ function apply({ people, grants, credentials }: AccessState, event: AccessEvent)
       revokeAll(credentials, ({ from }) => from === credential, stamp);
       break;
     }
+    case 'CredentialRenewed': {
+      const { credential, expiresAt } = event.data;
+      const known = credentials[credential];
+      if (known) credentials[credential] = { ...known, expiresAt };
+      break;
+    }
     case 'SignedOutEverywhere': {
       const { person } = event.data;
       revokeAll(credentials, (one) => one.person === person && one.kind !== 'key', stamp);

@@ -25,6 +25,9 @@ export type AccessCommand =
   | { type: 'RevokeCredential'; credential: string }
   /** Takes a one-time link for a session; the other links and sessions of the person end. */
   | { type: 'RedeemLink'; link: string; credential: NewCredential; at: Instant }
+  /** Exchanges a code for a device; of the person for whom the code was issued. */
+  | { type: 'EnrolDevice'; code: string; device: Omit<NewCredential, 'person'>; at: Instant }
+  | { type: 'RenewDevice'; credential: string; at: Instant }
   | { type: 'SignOutEverywhere'; person: string }
   /** At the machine only. `replaces`: although there is an administrator, who is lost. */
   | {

@@ -5,6 +5,7 @@ import { isSame } from '../values/equal.js';
 import { CommandRejected } from '../values/rejections.js';
 import type { AccessState, Credential, Grant, Person } from './access.js';
 import type { AccessCommand, NewCredential } from './commands.js';
+import { codesInForce, renewedUntil, requireCode, revoked } from './devices.js';
 import type { NewAccessEvent } from './events.js';
 import { grantsInForce, holdersOf } from './rights.js';
 import { conflicting, roleNames } from './roles.js';
@@ -58,7 +59,23 @@ export function decideAccess(
       const { credential, at } = command;
       presentPerson(state, credential.person);
       checkCredential(state, credential, at);
-      return { append: [{ type: 'CredentialIssued', data: credential }] };
+      // A new code replaces the one before: a person enrols one phone at a time.
+      const replaced = credential.kind === 'code' ? codesInForce(state, credential.person, at) : [];
+      return { append: [...replaced.map(revoked), { type: 'CredentialIssued', data: credential }] };
+    }
+    case 'EnrolDevice': {
+      const { code, device, at } = command;
+      const { person } = requireCode(state, code, at);
+      return {
+        append: [revoked({ credential: code }), { type: 'CredentialIssued', data: { ...device, person } }],
+      };
+    }
+    case 'RenewDevice': {
+      const { credential, at } = command;
+      const known = foundCredential(state, credential);
+      const expiresAt = renewedUntil(known, at);
+      if (expiresAt <= known.expiresAt) return { alreadySaid: known };
+      return { append: [{ type: 'CredentialRenewed', data: { credential, expiresAt } }] };
     }
     case 'RevokeCredential': {
       const { credential } = command;

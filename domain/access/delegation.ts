@@ -51,10 +51,13 @@ export function mayCommand(
       const { person } = foundCredential(state, command.credential);
       return person === self || manages(person);
     }
+    case 'RenewDevice':
+      return foundCredential(state, command.credential).person === self;
     case 'SignOutEverywhere':
       return command.person === self || manages(command.person);
-    // Given by those who hold the link, or are at the machine.
+    // Given by those who hold the link or the code, or are at the machine.
     case 'RedeemLink':
+    case 'EnrolDevice':
     case 'AppointAdministrator':
       return false;
   }

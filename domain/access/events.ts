@@ -6,9 +6,9 @@ import type { Scope } from './scope.js';
 
 /**
  * How a person signs in: a program by a key, a phone as a device, a page by a session. A link is used once, to set a
- * password.
+ * password, and a code once, to enrol a device.
  */
-export type CredentialKind = 'key' | 'device' | 'session' | 'link';
+export type CredentialKind = 'key' | 'device' | 'session' | 'link' | 'code';
 
 /** Limits of a credential, narrower than the rights of its person. */
 export interface Limits {
@@ -43,9 +43,11 @@ export interface AccessEventData {
     /** The key that a session was opened with; it ends with that key. */
     from?: string;
   };
-  /** Recorded by an administrator, or by its person. */
+  /** Recorded by an administrator, or by its person; of a code when it was exchanged, replaced or guessed at too often. */
   CredentialRevoked: { credential: string };
-  /** Recorded by an administrator, or by the person: their sessions, devices and links end, and keys stay. */
+  /** Recorded by its person while the device is in use: it is valid for longer. */
+  CredentialRenewed: { credential: string; expiresAt: Instant };
+  /** Recorded by an administrator, or by the person: their sessions, devices, links and codes end, and keys stay. */
   SignedOutEverywhere: { person: string };
 }
 

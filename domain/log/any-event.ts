@@ -60,6 +60,7 @@ const schemasAfter: Readonly<Record<Exclude<AnyEventType, FactType | keyof typeo
   RoleRevoked: 1,
   CredentialIssued: 1,
   CredentialRevoked: 1,
+  CredentialRenewed: 1,
   SignedOutEverywhere: 1,
   DeliveriesTaken: 1,
 };

@@ -29,6 +29,7 @@ export type RejectionReason =
   | 'duties-conflict'
   | 'keys-too-many'
   | 'expiry-impossible'
+  | 'code-invalid'
   | 'administrator-last'
   | 'administrator-exists';
 

@@ -26,6 +26,7 @@ import { ProblemFilter, sendProblem } from './problems/problem-filter.js';
 import { AccessController } from './routes/access.js';
 import { AlertsController } from './routes/alerts.js';
 import { CalendarsController } from './routes/calendars.js';
+import { DevicesController } from './routes/devices.js';
 import { EntriesController } from './routes/entries.js';
 import { LexiconController } from './routes/lexicon.js';
 import { MetricsController } from './routes/metrics.js';
@@ -79,6 +80,7 @@ export const controllers = [
   PeopleController,
   AccessController,
   SessionController,
+  DevicesController,
   AlertsController,
   RulesController,
   LexiconController,

@@ -33,9 +33,19 @@ export class PeopleFile implements People {
       .run(person, name, contact ?? null);
   }
 
+  labelOf(credential: string): string | undefined {
+    const row = this.opened()?.prepare('SELECT label FROM device WHERE credential = ?').get(credential);
+    return row && String(row.label);
+  }
+
+  label(credential: string, person: string, label: string): void {
+    const sql = 'INSERT OR REPLACE INTO device VALUES (?, ?, ?)';
+    this.made().prepare(sql).run(credential, person, label);
+  }
+
   forget(person: string): void {
     const db = this.opened();
-    for (const table of ['person', 'password'])
+    for (const table of ['person', 'password', 'device'])
       db?.prepare(`DELETE FROM ${table} WHERE person = ?`).run(person);
   }
 
@@ -82,6 +92,8 @@ export class PeopleFile implements People {
     db.exec(`CREATE TABLE IF NOT EXISTS person (person TEXT PRIMARY KEY, name TEXT NOT NULL, contact TEXT)
       STRICT, WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS password (person TEXT PRIMARY KEY, stored TEXT NOT NULL) STRICT, WITHOUT ROWID`);
+    db.exec(`CREATE TABLE IF NOT EXISTS device (credential TEXT PRIMARY KEY, person TEXT NOT NULL, label TEXT NOT NULL)
+      STRICT, WITHOUT ROWID`);
     this.db = db;
     return db;
   }

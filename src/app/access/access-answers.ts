@@ -5,6 +5,7 @@ import type { Permission } from '../../../domain/access/permissions.js';
 import { grantsOn, rightsOf } from '../../../domain/access/rights.js';
 import { isEverywhere, isWithin, type Reach } from '../../../domain/access/scope.js';
 import type { Day, Instant } from '../../../domain/values/calendar.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { CredentialAnswer, GrantAnswer, PersonAnswer, PersonRights } from './access.js';
 import type { People } from './people.js';
 
@@ -24,7 +25,7 @@ export function personAnswer(
     grants: Object.values(state.grants).filter(isTheirs).filter(isShown).map(grantAnswer),
     credentials: Object.values(state.credentials)
       .filter((one) => isTheirs(one) && isListed(one, now))
-      .map(credentialAnswer),
+      .flatMap((one) => credentialAnswer(one, people)),
   };
 }
 
@@ -68,6 +69,12 @@ function grantAnswer({ person: _, ...grant }: Grant): GrantAnswer {
   return grant;
 }
 
-function credentialAnswer({ person: _, hash: __, ...credential }: Credential): CredentialAnswer {
-  return credential;
+/** A credential without its hash; none for a code, by which nobody signs in. */
+function credentialAnswer(
+  { person: _, hash: __, kind, ...credential }: Credential,
+  people: People,
+): CredentialAnswer[] {
+  if (kind === 'code') return [];
+  const label = kind === 'device' ? people.labelOf(credential.credential) : undefined;
+  return [omitUndefined({ ...credential, kind, label })];
 }

@@ -16,6 +16,7 @@ import type { Views } from '../views/views.js';
 import type { Access, AccessRequest, KeyAsked } from './access.js';
 import { isInSight, peopleWithin, personAnswer, rightsAnswer } from './access-answers.js';
 import type { AccessLog, AccessWritten } from './access-log.js';
+import { EnrolledDevices } from './devices.js';
 import { appointAdministrator, linkMs } from './founding.js';
 import { type About, requireInSight } from './in-sight.js';
 import { type CredentialPorts, newCredential } from './new-credential.js';
@@ -44,6 +45,7 @@ export class AccessControl implements Access {
   private readonly roster: Roster;
   private readonly principals: Principals;
   readonly sessions: Access['sessions'];
+  readonly devices: Access['devices'];
 
   constructor(private readonly needs: AccessNeeds) {
     this.roster = new Roster(needs.views);
@@ -55,6 +57,13 @@ export class AccessControl implements Access {
       principals: this.principals,
       passwords: new Passwords(newSecret, passwordCost),
       ports: this.ports,
+    });
+    this.devices = new EnrolledDevices({
+      ...needs,
+      ports: this.ports,
+      present: () => this.roster.present(),
+      write: (command, request, person) => this.write(command, request, { person }),
+      untilSeen: ({ position }) => untilSeen(needs.views, position),
     });
   }
 

@@ -25,7 +25,9 @@ export interface GrantAnswer {
 export interface CredentialAnswer {
   /** Its public id. */
   credential: string;
-  kind: CredentialKind;
+  kind: Exclude<CredentialKind, 'code'>;
+  /** What its person calls a device. */
+  label?: string;
   issued: Stamp;
   expiresAt: Instant;
   limits?: Limits;
@@ -104,6 +106,8 @@ export interface Access {
   /** Makes a link by which a person sets a password, once and within 24 hours. */
   issueLink(person: string, request: AccessRequest): Promise<LinkIssued>;
   signOutEverywhere(person: string, request: AccessRequest): Promise<void>;
+  /** The phones by which people sign in. */
+  readonly devices: Devices;
   /** Appoints the first administrator of the installation. */
   found(named: PersonNamed): Promise<Founded>;
   readonly sessions: Sessions;
@@ -139,6 +143,40 @@ export interface Sessions {
   byLink(link: string, password: string): Promise<SessionOpened>;
   /** Ends what somebody signed in with. */
   end(principal: Pick<Principal, 'person' | 'credential'>): Promise<void>;
+}
+
+/** A code that was just made; it is exchanged once, for a device of the person. */
+export interface CodeIssued {
+  person: string;
+  /** As it is read aloud: `K7PM-3QX-T9W`. */
+  code: string;
+  expiresAt: Instant;
+  /** For how long it is valid from now on, whatever the clock of the reader says. */
+  validSeconds: number;
+}
+
+/** A device that was just enrolled or renewed. */
+export interface DeviceHeld {
+  /** The public id of its credential. */
+  credential: string;
+  /** For how long its browser keeps the credential, in milliseconds. */
+  forMs: number;
+}
+
+/** Phones: each is enrolled by a code, and then signs in by a credential of its own. */
+export interface Devices {
+  /** Makes a code for a person; the one before ends. */
+  offer(person: string, request: AccessRequest): Promise<CodeIssued>;
+  /**
+   * Exchanges a code for a device.
+   *
+   * @param label what its person calls it
+   * @returns the device, and the text by which it signs in
+   * @throws CommandRejected `code-invalid`, whatever is wrong with the code
+   */
+  enrol(typed: string, label: string): Promise<DeviceHeld & { key: string }>;
+  /** Renews the device that signed in, if little of its time is left. */
+  renew(commander: Commander & Pick<Principal, 'credential'>): Promise<DeviceHeld>;
 }
 
 /** The first administrator of an installation, with a key and a sign-in link. */

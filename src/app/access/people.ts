@@ -14,6 +14,9 @@ export interface People {
   /** What is stored of the password of a person; undefined if they set none. */
   passwordOf(person: string): string | undefined;
   setPassword(person: string, stored: string): void;
+  /** What the person calls a device, by its public id; undefined if nothing is known here. */
+  labelOf(credential: string): string | undefined;
+  label(credential: string, person: string, label: string): void;
   /** Nothing of the person can be read again. */
   forget(person: string): void;
   close(): Promise<void>;

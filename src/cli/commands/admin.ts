@@ -18,6 +18,7 @@ import type { Terminal } from '../terminal.js';
 import { groupOf, listOf } from '../views/groups.js';
 import { peopleTable, personPage, rightsTable } from '../views/people.js';
 import { either } from '../views/words.js';
+import { enrolCommand } from './admin-enrol.js';
 import { initCommand } from './admin-init.js';
 import { readsCommand } from './admin-reads.js';
 
@@ -97,6 +98,7 @@ export function adminCommand(program: Command, terminal: Terminal): void {
     await clientOf(options).post(Client.path('people', person, 'sign-out'), saying(undefined));
     if (!options.json) terminal.out(either(options.lang, 'Done.', '已完成。'));
   });
+  enrolCommand(group, terminal);
   removal(group, terminal, 'revoke-key <person> <key>', 'revoke a key by its public id', ['people', 'keys']);
   momentOptions(askingOptions(group.command('access').summary('who could do what, on any day'), terminal))
     .description('Lists who could do what on a day, as known at a moment.')

@@ -11,8 +11,16 @@ export class SignInPlace {
 
   /** The address at which a one-time link is used; the part behind the `#` is sent to no server and in no log. */
   urlOf(asking: Asking, link: string): string {
-    const origin = `${isOverTls(asking) ? 'https' : 'http'}://${asking.headers.host}`;
-    return linkUrl(this.publicUrl ?? origin, link);
+    return linkUrl(this.baseOf(asking), link);
+  }
+
+  /** The address that a phone opens to use a code, which is behind the `#` as well. */
+  enrolmentUrlOf(asking: Asking, code: string): string {
+    return `${this.baseOf(asking).replace(/\/+$/, '')}/log/#/enrol/${code.replaceAll('-', '')}`;
+  }
+
+  private baseOf(asking: Asking): string {
+    return this.publicUrl ?? `${isOverTls(asking) ? 'https' : 'http'}://${asking.headers.host}`;
   }
 
   addressOf(coming: Parameters<typeof clientAddress>[0]): string {

@@ -124,6 +124,11 @@ export const statedRoutes: Readonly<Record<string, Stated>> = {
   'POST /people/:person/keys': 'signed-in',
   'DELETE /people/:person/keys/:credential': 'signed-in',
   'POST /people/:person/links': somewhere('people-manage'),
+  // Everybody enrols phones of their own.
+  'POST /people/:person/enrolments': 'signed-in',
+  // The code is the permission.
+  'POST /devices': 'sign-in',
+  'POST /devices/renewal': 'signed-in',
   'POST /people/:person/sign-out': 'signed-in',
   'POST /session': 'sign-in',
   'DELETE /session': 'signed-in',

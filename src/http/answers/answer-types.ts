@@ -13,7 +13,14 @@ import type { LexiconTest } from '../../../projections/lexicon/lexicon-test.js';
 import type { InvestmentView } from '../../../projections/money/investment.js';
 import type { JournalEntryOf } from '../../../projections/project/journal.js';
 import type { ScheduleView } from '../../../projections/schedule/schedule.js';
-import type { Founded, KeyIssued, LinkIssued, PersonAnswer, PersonRights } from '../../app/access/access.js';
+import type {
+  CodeIssued,
+  Founded,
+  KeyIssued,
+  LinkIssued,
+  PersonAnswer,
+  PersonRights,
+} from '../../app/access/access.js';
 import type { ReadRecorded } from '../../app/access/reads.js';
 import type {
   AlertCount,
@@ -133,6 +140,10 @@ export interface AnswerTypes {
   LinkIssued: LinkAtPage;
   FirstAdministrator: Omit<Founded, 'link'> & { link: LinkAtPage };
   Reads: PageOf<ReadRecorded>;
+  CodeIssued: CodeIssued & {
+    /** Where the phone opens it: the code is behind the `#`, which is sent to no server. */
+    address: string;
+  };
   PeopleRights: Moment & { items: PersonRights[] };
   Problem: Problem;
   ProblemKind: ProblemKind;

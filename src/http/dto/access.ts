@@ -102,6 +102,15 @@ export class ReadsQuery extends PageQuery {
   kind?: ReadKind;
 }
 
+/** A phone that uses a code. */
+export class DeviceSaid {
+  @Member(text(40), 'The code that a signed-in page or the terminal showed, in any case and grouping.')
+  code!: string;
+
+  @Member(text(60), 'What its person calls the phone; it is kept outside the log.')
+  label!: string;
+}
+
 /** The scope as it is stored. */
 export function scopeOf(said: Scope): Scope {
   return { ...said };

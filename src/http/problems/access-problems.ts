@@ -74,6 +74,12 @@ export const accessProblems = {
     '有效期无效',
     'A key ends within 730 days, and not in the past.',
   ],
+  'code-invalid': [
+    401,
+    'Not a valid code',
+    '代码无效',
+    'A code enrols one phone, within 10 minutes after it was made; whether it was mistyped, used or too old is not said. Make a new one.',
+  ],
   'administrator-last': [
     409,
     'The last administrator',

@@ -121,6 +121,24 @@ export class PeopleController {
     return this.topout.access.issueKey(person, keyOf(said), request);
   }
 
+  /** Makes a code by which one phone becomes that of a person; everybody does so for themselves, too. */
+  @Post(':person/enrolments')
+  @Answers('CodeIssued', { status: 201 })
+  @Asks()
+  async offerCode(
+    @PersonId() person: string,
+    @NoBody() _body: unknown,
+    @Asked() asked: WriteRequest,
+    @CallerIs() caller: Caller,
+    @WholeRequest() request: Asking,
+  ) {
+    const issued = await this.topout.access.devices.offer(person, {
+      ...asked,
+      commander: commanderOf(caller),
+    });
+    return { ...issued, address: this.place.enrolmentUrlOf(request, issued.code) };
+  }
+
   /** Revokes a key, a device or a session. */
   @Delete(':person/keys/:credential')
   @HttpCode(204)

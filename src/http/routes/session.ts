@@ -17,7 +17,7 @@ import { BodyAs, CallerIs, NoBody, WholeRequest } from './parameters.js';
 import { limitsToken, topoutToken } from './token.js';
 
 /** The parts of a request from which somebody signs in. */
-type Signing = Asking & Parameters<SignInPlace['addressOf']>[0];
+export type Signing = Asking & Parameters<SignInPlace['addressOf']>[0];
 
 /** The sign-in of a browser. */
 @ApiTags('access')
@@ -87,6 +87,7 @@ function isWrong(error: unknown): boolean {
   return reason === 'sign-in-failed' || reason === 'link-ended' || error instanceof RequestRefused;
 }
 
-function isOfBrowser(caller: Caller): caller is Extract<Caller, { kind: 'signed-in' }> {
+/** True for somebody who signed in by the cookie of a browser. */
+export function isOfBrowser(caller: Caller): caller is Extract<Caller, { kind: 'signed-in' }> {
   return caller.kind === 'signed-in' && caller.by !== 'key';
 }
