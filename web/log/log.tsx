@@ -2,8 +2,11 @@ import { useCallback, useEffect, useState } from 'react';
 import { dropOldDrafts } from '../forms/drafts.js';
 import { timeWords } from '../shared/figures.js';
 import { chooseLanguage } from '../shared/language.js';
+import { useKnownSelf } from '../shared/self.js';
 import { useAround } from './around.js';
 import { deviceDay, today } from './days.js';
+import { useHasEnded, useRenewal } from './device/ended.js';
+import { SelfScreen } from './device/self.js';
 import { type Catalog, catalog, fetchAhead } from './forms/catalog.js';
 import { Mend } from './forms/mend.js';
 import { PickItem } from './forms/pick-item.js';
@@ -22,8 +25,10 @@ const againMs = 30_000;
 /** The log: choose a project, then an item, then the fact. */
 export function Log() {
   const place = usePlace();
-  const { t, language, entries } = useAround();
-  const known = useCatalog();
+  const { t, language, entries, outbox } = useAround();
+  const isEnded = useHasEnded(outbox);
+  useRenewal();
+  const known = useCatalog(isEnded);
   const open = entries.filter(({ state }) => state.is !== 'recorded');
   const isRefused = open.some(({ state }) => state.is === 'refused');
   const projects = known && known !== 'none' ? known.projects : [];
@@ -54,6 +59,7 @@ export function Log() {
       </header>
       <Offline />
       <main>
+        {place.at === 'self' && <SelfScreen />}
         {place.at === 'projects' && (
           <PickProject
             projects={projects}
@@ -78,11 +84,16 @@ export function Log() {
   );
 }
 
-/** The projects known on the device; refetched until the service responds. */
-function useCatalog(): Catalog | 'none' | undefined {
+/**
+ * The projects known on the device; refetched until the service responds.
+ *
+ * @param isEnded true once the phone is nobody's, and knows nothing any more
+ */
+function useCatalog(isEnded: boolean): Catalog | 'none' | undefined {
   const [known, setKnown] = useState<Catalog | 'none'>();
   const { isReached } = useReach();
   const { post } = useAround();
+  const { mode, person } = useKnownSelf()?.self ?? {};
   const look = useCallback(async () => {
     const found = await catalog(deviceDay());
     setKnown(found ?? 'none');
@@ -94,8 +105,9 @@ function useCatalog(): Catalog | 'none' | undefined {
   useEffect(() => {
     void keepForGood();
     dropOldDrafts();
-    void look();
-  }, [look]);
+  }, []);
+  // Another person reads other projects.
+  useEffect(() => void look(), [look, mode, person]);
   useEffect(() => {
     if (post === 'no-network' || post === 'gateway') void look();
   }, [post, look]);
@@ -111,7 +123,7 @@ function useCatalog(): Catalog | 'none' | undefined {
       document.removeEventListener('visibilitychange', again);
     };
   }, [isReached, look]);
-  return known;
+  return isEnded ? 'none' : known;
 }
 
 /** Shows the age of the data while the service does not respond. */

@@ -7,7 +7,9 @@ export type Place =
   | { at: 'say'; project: string; what: string }
   | { at: 'outbox' }
   | { at: 'mend'; entry: string }
-  | { at: 'wrong'; entry: string };
+  | { at: 'wrong'; entry: string }
+  /** Who logs with this phone. */
+  | { at: 'self' };
 
 /** The URL of a place within the page. */
 export function addressOf(place: Place): string {
@@ -24,6 +26,8 @@ export function addressOf(place: Place): string {
       return `#/outbox/${place.entry}`;
     case 'wrong':
       return `#/outbox/${place.entry}/wrong`;
+    case 'self':
+      return '#/self';
   }
 }
 
@@ -35,6 +39,7 @@ function placeOf(hash: string): Place {
   if (first === 'outbox' && second && third === 'wrong') return { at: 'wrong', entry: second };
   if (first === 'outbox' && second) return { at: 'mend', entry: second };
   if (first === 'outbox') return { at: 'outbox' };
+  if (first === 'self') return { at: 'self' };
   return { at: 'projects' };
 }
 

@@ -2,10 +2,12 @@ import type { Words } from '../../domain/values/words.js';
 import { formTexts } from '../forms/texts.js';
 import type { Language } from '../shared/language.js';
 import { saidIn, type Values } from '../shared/said.js';
+import { deviceTexts } from './device/texts.js';
 
 /** All texts of the log, in both languages; those of its forms are shared with the office. */
 const texts = {
   ...formTexts,
+  ...deviceTexts,
   title: { en: 'Log from the site', zh: '现场记录' },
   search: { en: 'Find a project', zh: '查找项目（可输入拼音首字母）' },
   noProjects: {
@@ -113,24 +115,12 @@ const texts = {
     en: 'Sign in to send them. Entries are safe here.',
     zh: '登录后即可发送。记录已保存在本机。',
   },
-  ofAnother: {
-    en: 'Logged by {{name}}; it is sent when they sign in here.',
-    zh: '由 {{name}} 录入；其在本机登录后发送。',
-  },
-  ofNobody: {
-    en: 'Logged by {{name}} before anybody signed in. Sent now, it is recorded as yours.',
-    zh: '由 {{name}} 在登录前录入。现在发送将记为您的记录。',
-  },
-  nobody: { en: 'somebody', zh: '未署名者' },
-  sendAsMine: { en: 'Send it as mine', zh: '作为我的记录发送' },
-  signedInAs: { en: 'Signed in: {{name}}', zh: '已登录：{{name}}' },
   signOut: { en: 'Sign out', zh: '退出登录' },
   signOutHint: {
     en: '{{count}} entries wait for you here; they stay, and are sent when you sign in again.',
     zh: '本机还有 {{count}} 条您的记录未发送；退出后保留，再次登录时发送。',
   },
   signInHere: { en: 'Sign in', zh: '登录' },
-  signedBy: { en: 'Recorded as {{name}}', zh: '署名：{{name}}' },
   signIn: { en: 'Open the office to sign in', zh: '打开项目总览以登录' },
   draftMark: { en: 'not saved yet', zh: '未保存' },
   by: { en: 'Your name or number', zh: '您的姓名或工号' },

@@ -40,6 +40,7 @@ export const en = {
   accessTitle: 'Who are you?',
   signedInAs: 'Signed in: {{name}}',
   signedInUntil: 'Until {{until}}, or until nobody has used the page for 30 minutes.',
+  enrolPhone: 'Enrol a phone',
   signOut: 'Sign out',
   signOutEverywhere: 'Sign out on all devices',
   notPermitted: 'Your roles do not include this; an administrator grants roles.',

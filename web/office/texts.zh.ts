@@ -40,6 +40,7 @@ export const zh: SameTexts<typeof en> = {
   accessTitle: '请表明身份',
   signedInAs: '已登录：{{name}}',
   signedInUntil: '有效期至 {{until}}；30 分钟未使用也会退出。',
+  enrolPhone: '绑定手机',
   signOut: '退出登录',
   signOutEverywhere: '在所有设备上退出',
   notPermitted: '您的角色不包含此操作；角色由管理员授予。',

@@ -9,10 +9,10 @@ import { currentLanguage } from './language.js';
 export type { Self };
 
 /** What is kept on the device of who uses it. */
-interface Known {
+export interface Known {
   self: Pick<Self, 'mode' | 'person' | 'name' | 'permissions' | 'signedInBy' | 'until' | 'isOnOpenWire'>;
   /** Whose sign-in has ended by itself: the page is still theirs. */
-  before?: Pick<Self, 'person' | 'name'>;
+  before?: Pick<Self, 'person' | 'name' | 'signedInBy'>;
 }
 
 const kept = 'topout.self';
@@ -96,8 +96,8 @@ export function personHere(known = ownSelf.current()): Pick<Self, 'person' | 'na
   return known?.self.mode === 'signed-in' ? personIn(known.self) : known?.before;
 }
 
-function personIn({ person, name }: Known['self']): Known['before'] {
-  return { person, name };
+function personIn({ person, name, signedInBy }: Known['self']): Known['before'] {
+  return { person, name, signedInBy };
 }
 
 function remembered(): Known | undefined {

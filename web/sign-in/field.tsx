@@ -15,17 +15,20 @@ export function Field({
   value: string;
   onChange(value: string): void;
   isWrong?: boolean;
-} & Pick<InputHTMLAttributes<HTMLInputElement>, 'type' | 'name' | 'autoComplete' | 'autoFocus'>) {
+} & Pick<
+  InputHTMLAttributes<HTMLInputElement>,
+  'type' | 'name' | 'autoComplete' | 'autoFocus' | 'autoCapitalize'
+>) {
   const [id, hintId] = [useId(), useId()];
   return (
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
       <input
+        autoCapitalize="none"
         {...input}
         id={id}
         required
         maxLength={200}
-        autoCapitalize="none"
         spellCheck={false}
         aria-invalid={isWrong}
         aria-describedby={hint === undefined ? undefined : hintId}

@@ -2,7 +2,8 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { forgetAnswers } from '../shared/known-answers.js';
 import { chooseLanguage, useLanguage } from '../shared/language.js';
 import { goTo, pathHere, useHashPath } from '../shared/place.js';
-import { ownSelf, type Self, useKnownSelf } from '../shared/self.js';
+import { type Known, ownSelf, type Self, useKnownSelf } from '../shared/self.js';
+import { EnrolForm } from './enrol-form.js';
 import { LinkForm } from './link-form.js';
 import styles from './sign-in.module.css';
 import { SignInForm } from './sign-in-form.js';
@@ -48,6 +49,13 @@ export function Gate({ children, mayWait = false }: { children: ReactNode; mayWa
     if (!isNobody) setLater(false);
   }, [isNobody]);
   const link = linkIn(path);
+  const code = codeIn(path);
+  if (code !== undefined)
+    return (
+      <Whole>
+        <EnrolForm first={code} onEntered={entered} />
+      </Whole>
+    );
   if (link !== undefined)
     return (
       <Whole>
@@ -56,7 +64,7 @@ export function Gate({ children, mayWait = false }: { children: ReactNode; mayWa
     );
   if (!isNobody) return children;
   const isOnOpenWire = known.self.isOnOpenWire === true;
-  if (!known.before) return <Whole>{isOnOpenWire ? <OpenWire /> : <WithTitle />}</Whole>;
+  if (!known.before) return <Whole>{isOnOpenWire ? <OpenWire /> : <Ways isPhone={mayWait} />}</Whole>;
   return (
     <>
       {children}
@@ -65,7 +73,11 @@ export function Gate({ children, mayWait = false }: { children: ReactNode; mayWa
           {isOnOpenWire ? (
             <OpenWire />
           ) : (
-            <Again first={known.before.name ?? ''} {...(mayWait ? { onLater: () => setLater(true) } : {})} />
+            <Ways
+              isPhone={mayWait}
+              before={known.before}
+              onLater={mayWait ? () => setLater(true) : undefined}
+            />
           )}
         </Over>
       )}
@@ -73,12 +85,30 @@ export function Gate({ children, mayWait = false }: { children: ReactNode; mayWa
   );
 }
 
-function WithTitle() {
-  return <SignInForm heading="title" onEntered={entered} />;
-}
-
-function Again(form: { first: string; onLater?: () => void }) {
-  return <SignInForm heading="again" {...form} onEntered={entered} />;
+/** Signs in at first or again: by name and password or a key, and on a phone by a code as well. */
+function Ways({
+  isPhone,
+  before,
+  onLater,
+}: {
+  isPhone: boolean;
+  before?: Known['before'];
+  onLater?: (() => void) | undefined;
+}) {
+  const [byCode, setByCode] = useState(isPhone && before?.signedInBy?.kind === 'device');
+  if (byCode)
+    return (
+      <EnrolForm before={before} onEntered={entered} onOther={() => setByCode(false)} onLater={onLater} />
+    );
+  return (
+    <SignInForm
+      heading={before ? 'again' : 'title'}
+      first={before?.name ?? ''}
+      onEntered={entered}
+      onCode={isPhone ? () => setByCode(true) : undefined}
+      onLater={onLater}
+    />
+  );
 }
 
 function OpenWire() {
@@ -138,10 +168,16 @@ function entered(self: Self): void {
   const { before } = ownSelf.current() ?? {};
   const isOther = before?.person !== undefined && before.person !== self.person;
   if (linkIn(pathHere()) !== undefined) goTo('/', { replace: true });
+  // The code is used: it stays in no history.
+  if (codeIn(pathHere()) !== undefined) goTo('/self', { replace: true });
   ownSelf.become(self);
   if (isOther) void forgetAnswers().then(() => location.reload());
 }
 
 function linkIn(path: string): string | undefined {
   return /^\/link\/([\w-]+)$/.exec(path)?.[1];
+}
+
+function codeIn(path: string): string | undefined {
+  return /^\/enrol\/([\w-]*)$/.exec(path)?.[1];
 }

@@ -10,6 +10,7 @@ export function SignInForm({
   heading,
   first = '',
   onEntered,
+  onCode,
   onLater,
 }: {
   /** Why it is asked for: at first, or again. */
@@ -17,8 +18,10 @@ export function SignInForm({
   /** The name that is filled in. */
   first?: string;
   onEntered(self: Self): void;
+  /** Shown where a phone can be enrolled. */
+  onCode?: (() => void) | undefined;
   /** Shown where the page can be used without. */
-  onLater?: () => void;
+  onLater?: (() => void) | undefined;
 }) {
   const t = useSignInTexts();
   const [byKey, setByKey] = useState(false);
@@ -70,6 +73,11 @@ export function SignInForm({
         <button type="button" className={styles.aside} onClick={change}>
           {t(byKey ? 'usePassword' : 'useKey')}
         </button>
+        {onCode && (
+          <button type="button" className={styles.aside} onClick={onCode}>
+            {t('useCode')}
+          </button>
+        )}
         {onLater && (
           <button type="button" className={styles.aside} onClick={onLater}>
             {t('later')}

@@ -12,15 +12,22 @@ interface Entering {
   refuse(fault: string): void;
 }
 
-/** Sends a sign-in, and hands on who signed in. */
-export function useEntering(onEntered: (self: Self) => void): Entering {
+/**
+ * Sends a sign-in, and hands on who signed in.
+ *
+ * @param path of the route that takes it
+ */
+export function useEntering(
+  onEntered: (self: Self) => void,
+  path: '/session' | '/devices' = '/session',
+): Entering {
   const t = useSignInTexts();
   const [isUnderWay, setUnderWay] = useState(false);
   const [fault, setFault] = useState<string>();
   const enter = (body: Readonly<Record<string, string>>) => {
     setUnderWay(true);
     setFault(undefined);
-    tell<Self>('POST', '/session', body)
+    tell<Self>('POST', path, body)
       .then(({ answer }) => onEntered(answer))
       .catch((error: unknown) => {
         const known = error instanceof Problem ? textOf(error.kind) : undefined;

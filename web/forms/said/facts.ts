@@ -66,10 +66,12 @@ export interface GenericFact {
 }
 
 /** A fact in the form the service accepts, with its day, its source and a remark. */
-export type FactSaid = DaySaid & { note?: string; place?: string; source?: SourceSaid } & (
-    | OwnFact
-    | GenericFact
-  );
+export type FactSaid = DaySaid & {
+  note?: string;
+  place?: string;
+  onBehalfOf?: string;
+  source?: SourceSaid;
+} & (OwnFact | GenericFact);
 
 /** A fact without the day, source and remark, which all forms share. */
 export type Core = OwnFact | GenericFact;

@@ -1,6 +1,7 @@
 import { itemsIn, type Names, type ProjectItems, type ProjectSeen } from '../../forms/said/known.js';
 import { callerHeaders } from '../../shared/caller-headers.js';
 import { remembered } from '../../shared/known-answers.js';
+import { ownSelf } from '../../shared/self.js';
 import { beginRequest } from '../outbox/reach.js';
 
 export interface ProjectName {
@@ -85,7 +86,10 @@ async function asked<Answer>(address: string): Promise<Answer> {
     noteReach(false);
     throw cause;
   }
-  noteReach(answer.ok || answer.status === 404);
+  const isRefused = /problem\+json/.test(answer.headers.get('content-type') ?? '');
+  const isOfAccess = answer.status === 401 || answer.status === 403;
+  noteReach(answer.ok || answer.status === 404 || (isRefused && isOfAccess));
+  if (isRefused && isOfAccess) void ownSelf.look();
   if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
   return body;
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import styles from '../../forms/forms.module.css';
 import { initialsOf } from '../../shared/initials.js';
 import { useAround } from '../around.js';
+import { LogsAs } from '../device/logs-as.js';
 import { addressOf } from '../place.js';
 import { recentProjects } from '../recent.js';
 import type { ProjectName } from './catalog.js';
@@ -28,6 +29,7 @@ export function PickProject({
   return (
     <>
       <h1>{t('title')}</h1>
+      <LogsAs />
       {projects.length > 5 && (
         <input
           type="search"

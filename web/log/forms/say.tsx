@@ -9,6 +9,7 @@ import { authorTyped } from '../../shared/caller.js';
 import { personHere, useKnownSelf } from '../../shared/self.js';
 import { useAround } from '../around.js';
 import { useBy } from '../by.js';
+import { LogsAs } from '../device/logs-as.js';
 import { goOnceSaved } from '../place.js';
 import { noteRecent } from '../recent.js';
 import type { ProjectName } from './catalog.js';
@@ -51,7 +52,7 @@ export function Say({
       </h1>
       <FactForm draft={draftName(project, what)} what={what} items={loaded} on={on} isOnSite onSave={save} />
       {here ? (
-        <p className="quiet">{t('signedBy', { name: here.name ?? here.person ?? '' })}</p>
+        <LogsAs />
       ) : (
         <TextField
           label={t('by')}

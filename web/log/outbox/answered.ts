@@ -6,6 +6,8 @@ export type Meaning =
   | { is: 'recorded'; position: number; alreadySaid: boolean; notBegun?: true }
   /** The service has read the entry and refuses it. */
   | { is: 'refused'; refusal: Refusal }
+  /** The service does not know who sends it, or knows somebody else. */
+  | { is: 'signed-out' }
   /** The service itself reports that it accepts nothing now. */
   | { is: 'later'; retrySeconds?: number }
   /** Not an answer of the service about the entry; the cause may be this entry or the connection. */
@@ -14,7 +16,10 @@ export type Meaning =
 /** Statuses of temporary failures. */
 const mayPass = (status: number) => status >= 500 || [408, 425, 429].includes(status);
 /** Problems about access, not about the entry. */
-const isOfAccess = (status: number) => [401, 403, 421].includes(status);
+const isOfAccess = (status: number, problem: string) =>
+  [401, 403, 421].includes(status) && problem !== 'not-permitted';
+/** True for a problem about who is signed in; `caller-fixed` comes when this phone does not know that somebody is. */
+const isOfSignIn = (status: number, problem: string) => status === 401 || problem === 'caller-fixed';
 
 /**
  * Distinguishes answers of the service from answers of something else: receipts and problems have a content type and a
@@ -45,7 +50,8 @@ export async function meaningOf(answer: Response): Promise<Meaning> {
     };
   }
   const refusal: Refusal = { by: 'service', status, ...problem };
-  if (isOfAccess(status)) return { is: 'unclear', refusal, mayPass: false };
+  if (isOfSignIn(status, problem.problem)) return { is: 'signed-out' };
+  if (isOfAccess(status, problem.problem)) return { is: 'unclear', refusal, mayPass: false };
   // An unexpected status may be caused by this entry alone.
   if (status === 500) return { is: 'unclear', refusal, mayPass: true, ...retry };
   return mayPass(status) ? { is: 'later', ...retry } : { is: 'refused', refusal };

@@ -19,7 +19,11 @@ export const deviceShelf: Shelf = {
   remove: (id) => del(id, outbox),
 };
 
-/** Asks the browser not to evict the data when space runs short; it may refuse, and asking again is harmless. */
-export async function keepForGood(): Promise<void> {
-  await navigator.storage?.persist?.().catch(() => false);
+/**
+ * Asks the browser not to evict the data when space runs short; asking again is harmless.
+ *
+ * @returns false if it may evict them
+ */
+export async function keepForGood(): Promise<boolean> {
+  return (await navigator.storage?.persist?.().catch(() => false)) ?? false;
 }

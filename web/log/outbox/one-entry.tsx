@@ -5,27 +5,32 @@ import styles from '../../forms/forms.module.css';
 import { RefusalWords } from '../../forms/refusal-words.js';
 import type { FactSaid } from '../../forms/said/facts.js';
 import { dayWords, timeWords } from '../../shared/figures.js';
-import { personHere, useKnownSelf } from '../../shared/self.js';
 import { useAround } from '../around.js';
+import { personName } from '../device/person-name.js';
 import { addressOf } from '../place.js';
 import type { Entry, Refusal } from './outbox.js';
 import { isSaidAfter } from './sending.js';
+import type { Whose } from './whose.js';
 
 /** Attempts after which the user may want to act on an entry that is retried automatically. */
 const attemptsUnnoticed = 2;
 
 /** An entry with its state and the possible actions. */
-export function OneEntry({ entry }: { entry: Entry }) {
+export function OneEntry({ entry, whose = 'own' }: { entry: Entry; whose?: Whose }) {
   const { t, language, entries } = useAround();
   const { state, fact, about, projectName, takesBack, madeAt, by, owner } = entry;
+  const name = owner ? personName(owner, t) : (by ?? '');
+  const isOwn = whose === 'own';
   const from = fact.source && sourceWords(fact.source)[language];
   const undone = entries.find(
     (other) => other.takesBack?.entry === entry.id && other.state.is !== 'refused',
   )?.takesBack;
-  const what = state.is === 'recorded' && state.alreadySaid ? t('alreadySaid') : t(state.is);
+  const what = isOwn
+    ? t(state.is === 'recorded' && state.alreadySaid ? 'alreadySaid' : state.is)
+    : t(`waits.${whose}`, { name });
   // The replaced entry may be on another device; a correction is corrected in the office.
   const mayBeWrong = state.is === 'recorded' && !state.alreadySaid && !undone && !takesBack;
-  const trouble = state.is === 'waiting' ? state.trouble : undefined;
+  const trouble = isOwn && state.is === 'waiting' ? state.trouble : undefined;
   return (
     <li className={`entry is-${state.is}`} data-testid="entry">
       <p>
@@ -33,32 +38,29 @@ export function OneEntry({ entry }: { entry: Entry }) {
         <b>{about}</b>: {inWords(fact, language)}
       </p>
       <small>
-        {[
-          projectName,
-          fact.place,
-          from,
-          dayWords(fact.asOf, language),
-          timeWords(madeAt, language),
-          owner?.name ?? by,
-        ]
+        {[projectName, fact.place, from, dayWords(fact.asOf, language), timeWords(madeAt, language), name]
           .filter(Boolean)
           .join(' · ')}
         {fact.note ? ` · ${fact.note}` : ''}
       </small>
-      {state.is !== 'refused' && (
+      {!(isOwn && state.is === 'refused') && (
         <p className="state">
           {what}
           {state.is === 'recorded' && state.notBegun && ` · ${t('notBegun')}`}
           {undone && ` · ${t(undone.isReplaced ? 'corrected' : 'takenBack')}`}
         </p>
       )}
-      {state.is === 'waiting' && <OfAnother entry={entry} />}
       {mayBeWrong && (
         <a className={styles.chip} href={addressOf({ at: 'wrong', entry: entry.id })}>
           {t('wrong')}
         </a>
       )}
-      {state.is === 'refused' && (
+      {!isOwn && (
+        <div className={styles.chips}>
+          <Discard entry={entry} />
+        </div>
+      )}
+      {isOwn && state.is === 'refused' && (
         <>
           <Why refusal={state.refusal} fact={fact} />
           <WhatNow entry={entry} />
@@ -71,32 +73,6 @@ export function OneEntry({ entry }: { entry: Entry }) {
         </>
       )}
     </li>
-  );
-}
-
-/** Says whose an entry is that the present user does not send; one of nobody can become theirs. */
-function OfAnother({ entry }: { entry: Entry }) {
-  const { t, outbox, office } = useAround();
-  const known = useKnownSelf();
-  const here = personHere(known);
-  const { owner, by } = entry;
-  if (owner?.person === here?.person) return null;
-  const name = owner ? (owner.name ?? owner.person) : (by ?? t('nobody'));
-  const adopt = async () => {
-    await outbox.adopt(entry);
-    office.send();
-  };
-  return (
-    <>
-      <p className="overtaken">{t(owner ? 'ofAnother' : 'ofNobody', { name })}</p>
-      <div className={styles.chips}>
-        {!owner && (
-          <button type="button" className={styles.chip} onClick={() => void adopt()}>
-            {t('sendAsMine')}
-          </button>
-        )}
-      </div>
-    </>
   );
 }
 
@@ -140,10 +116,9 @@ export function Why({
 
 const asides = ['login', 'too-large', 'refused', 'failing', 'cut'] as const;
 
-/** Edit, resend or discard; discarding asks for confirmation. */
+/** Edit, resend or discard. */
 function WhatNow({ entry }: { entry: Entry }) {
   const { t, outbox, office, entries } = useAround();
-  const [isSure, setSure] = useState(false);
   const isOvertaken = entries.some((other) => other.state.is === 'recorded' && isSaidAfter(other, entry));
   const sendAgain = async () => {
     await outbox.sendAgain([entry]);
@@ -163,21 +138,30 @@ function WhatNow({ entry }: { entry: Entry }) {
             {t('sendAgain')}
           </button>
         )}
-        {isSure ? (
-          <>
-            <button type="button" className={styles.chip} onClick={() => void outbox.discard(entry)}>
-              {t('discardSure')}
-            </button>
-            <button type="button" className={styles.chip} onClick={() => setSure(false)}>
-              {t('keep')}
-            </button>
-          </>
-        ) : (
-          <button type="button" className={styles.chip} onClick={() => setSure(true)}>
-            {t('discard')}
-          </button>
-        )}
+        <Discard entry={entry} />
       </div>
+    </>
+  );
+}
+
+/** Discards an entry, after a second tap. */
+function Discard({ entry }: { entry: Entry }) {
+  const { t, outbox } = useAround();
+  const [isSure, setSure] = useState(false);
+  if (!isSure)
+    return (
+      <button type="button" className={styles.chip} onClick={() => setSure(true)}>
+        {t('discard')}
+      </button>
+    );
+  return (
+    <>
+      <button type="button" className={styles.chip} onClick={() => void outbox.discard(entry)}>
+        {t('discardSure')}
+      </button>
+      <button type="button" className={styles.chip} onClick={() => setSure(false)}>
+        {t('keep')}
+      </button>
     </>
   );
 }

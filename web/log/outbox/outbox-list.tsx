@@ -1,20 +1,23 @@
-import { useState } from 'react';
 import styles from '../../forms/forms.module.css';
 import { timeWords } from '../../shared/figures.js';
 import { useKnownSelf } from '../../shared/self.js';
 import { askToSignIn } from '../../sign-in/gate.js';
-import { leave } from '../../sign-in/leave.js';
 import { useAround } from '../around.js';
 import { OneEntry } from './one-entry.js';
+import { Others } from './others.js';
 import type { Entry } from './outbox.js';
 import { useReach } from './reach.js';
+import { whoseIs } from './whose.js';
 
 const parts = ['refused', 'waiting', 'recorded'] as const;
 
 /** Every entry of this device by state: needs attention, waiting, recorded. */
 export function OutboxList() {
   const { t, entries, outbox, office } = useAround();
-  const of = (is: Entry['state']['is']) => entries.filter(({ state }) => state.is === is).toReversed();
+  const { self } = useKnownSelf() ?? {};
+  const isShownAsOwn = (entry: Entry) => entry.state.is === 'recorded' || whoseIs(entry, self) === 'own';
+  const own = entries.filter(isShownAsOwn);
+  const of = (is: Entry['state']['is']) => own.filter(({ state }) => state.is === is).toReversed();
   const refused = of('refused');
   const onTheWay = refused.filter(({ state }) => state.is === 'refused' && state.refusal.by === 'gateway');
   const sendAllAgain = async () => {
@@ -25,6 +28,7 @@ export function OutboxList() {
     <>
       <h1>{t('outbox')}</h1>
       <Status refused={refused.length} waiting={of('waiting').length} />
+      <Others entries={entries.filter((entry) => !isShownAsOwn(entry))} />
       {parts.map((is) => {
         const shown = of(is);
         return (
@@ -85,31 +89,6 @@ function Status({ refused, waiting }: { refused: number; waiting: number }) {
           </a>
         )}
       </div>
-      <Mine waiting={waiting} />
     </>
-  );
-}
-
-/** Who is signed in on this device, and the way out. */
-function Mine({ waiting }: { waiting: number }) {
-  const { t } = useAround();
-  const { self } = useKnownSelf() ?? {};
-  const [hasFailed, setFailed] = useState(false);
-  if (self?.mode !== 'signed-in') return null;
-  return (
-    <section className="part">
-      <p>{t('signedInAs', { name: self.name ?? self.person ?? '' })}</p>
-      {waiting > 0 && <p className="quiet">{t('signOutHint', { count: waiting })}</p>}
-      {hasFailed && <p role="alert">{t('post.no-network')}</p>}
-      <div className={styles.chips}>
-        <button
-          type="button"
-          className={styles.chip}
-          onClick={() => void leave().catch(() => setFailed(true))}
-        >
-          {t('signOut')}
-        </button>
-      </div>
-    </section>
   );
 }

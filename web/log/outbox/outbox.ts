@@ -32,7 +32,7 @@ export interface TakenBack {
 /** The person who made an entry. */
 export interface Owner {
   person: string;
-  name?: string;
+  name?: string | undefined;
 }
 
 /** An entry on this device. Its id is sent with it, so the service records it once. */
@@ -112,14 +112,6 @@ export class Outbox {
     return entry;
   }
 
-  /** Makes an entry that was logged before anybody signed in one of the person who is signed in now. */
-  async adopt(entry: Entry): Promise<void> {
-    const owner = this.owner();
-    if (!owner) return;
-    await this.shelf.put({ ...entry, owner });
-    this.tell();
-  }
-
   /** Updates the state of an entry that is still stored; only the latest recorded ones are kept. */
   async settle(entry: Entry, state: Entry['state']): Promise<void> {
     const isKept = (await this.shelf.all()).some(({ id }) => id === entry.id);
@@ -129,7 +121,7 @@ export class Outbox {
     this.tell();
   }
 
-  /** Requeues entries that were set aside, in their original places. */
+  /** Requeues entries that were set aside, or that somebody else enters now, in their original places. */
   async sendAgain(refused: readonly Entry[]): Promise<void> {
     for (const entry of refused) await this.settle(entry, { is: 'waiting' });
   }

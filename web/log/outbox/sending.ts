@@ -59,6 +59,7 @@ export async function sendWaiting(
     if (!next) return interrupted ?? { is: 'done' };
     const meaning = await meaningOfSending(next, send, headers);
     if (meaning.is === 'later') return { ...meaning, is: 'interrupted', why: 'service' };
+    if (meaning.is === 'signed-out') return { is: 'interrupted', why: 'signed-out' };
     if (meaning.is !== 'unclear') {
       await outbox.settle(next, meaning);
       continue;

@@ -1,16 +1,22 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { timeWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import type { Self } from '../../shared/self.js';
 import { leave } from '../../sign-in/leave.js';
+import { part } from '../room.js';
 import { useOfficeTexts } from '../texts.js';
+
+const EnrolPhone = lazy(() =>
+  part(async () => ({ default: (await import('../enrol/enrol-phone.js')).EnrolPhone })),
+);
 
 /** The button with the person who signed in, and the dialogue in which they sign out. */
 export function SignedIn({ self }: { self: Pick<Self, 'name' | 'person' | 'until'> }) {
   const say = useOfficeTexts();
   const language = useLanguage();
   const [isOpen, setOpen] = useState(false);
+  const [enrols, setEnrols] = useState(false);
   const [hasFailed, setFailed] = useState(false);
   const name = self.name ?? self.person ?? '';
   const signOut = (everywhere: boolean) => {
@@ -38,6 +44,15 @@ export function SignedIn({ self }: { self: Pick<Self, 'name' | 'person' | 'until
             </Text>
           )}
           <Group justify="flex-end">
+            <Button
+              variant="default"
+              onClick={() => {
+                setOpen(false);
+                setEnrols(true);
+              }}
+            >
+              {say('enrolPhone')}
+            </Button>
             <Button variant="default" onClick={() => signOut(true)}>
               {say('signOutEverywhere')}
             </Button>
@@ -47,6 +62,11 @@ export function SignedIn({ self }: { self: Pick<Self, 'name' | 'person' | 'until
           </Group>
         </Stack>
       </Modal>
+      {enrols && self.person !== undefined && (
+        <Suspense>
+          <EnrolPhone person={self.person} name={name} isSelf onClose={() => setEnrols(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
