@@ -3,6 +3,7 @@ import { authz } from './access/authz.js';
 import { pathTricks } from './access/path-tricks.js';
 import { rate } from './access/rate.js';
 import { rebinding } from './access/rebinding.js';
+import { revoke } from './access/revoke.js';
 import { adapters } from './adapters.js';
 import { backup } from './backup.js';
 import { boundedMemory } from './bounded-memory.js';
@@ -85,6 +86,7 @@ const proofs: Record<string, Proof> = {
   'path-tricks': pathTricks,
   rebinding,
   fuzz,
+  revoke,
   soak,
 };
 

@@ -139,6 +139,11 @@ const recipes: Readonly<Record<string, Recipe>> = {
     places: withSelf,
     fresh: async (turn): Promise<Parts> => (turn.place === 'self' ? {} : { person: await newPerson(turn) }),
   },
+  'POST /people/:person/enrolments': {
+    places: withSelf,
+    fresh: async (turn): Promise<Parts> => (turn.place === 'self' ? {} : { person: await newPerson(turn) }),
+  },
+  'POST /devices': { body: () => ({ code: 'ZZZZ-ZZZ-ZZZ', label: 'phone' }) },
   'POST /session': {
     body: ({ somebody: { key } }) => (key === undefined ? { who: 'Eve', password: 'wrong' } : { key }),
   },
