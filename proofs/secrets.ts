@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { request } from 'undici';
 import { uuidOf } from '../test/support/dice.js';
 import { startReceiver } from '../test/support/webhook-receiver.js';
+import { signInSecrets } from './access/sign-in-secrets.js';
 import { type ChildService, started } from './child-service.js';
 import type { Finding, Proof } from './proof.js';
 
@@ -14,9 +15,9 @@ import type { Finding, Proof } from './proof.js';
 type Seen = Map<string, string>;
 
 /**
- * No secret of the configuration or of a subscription is in the output of the service, in an answer, in its metrics, on its
- * command line or in its store; nothing secret that a client sends is in the log or the metrics; and no file is readable by
- * other accounts.
+ * No secret of the configuration, of a subscription or of a sign-in (key, password, link, session, setup token) is in the
+ * output of the service, in an answer, in its metrics, on its command line or in its store; nothing secret that a client
+ * sends is in the log or the metrics; and no file is readable by other accounts.
  *
  * A round is one service with secrets of its own: a mail server that refuses, a webhook that fails, requests with a secret
  * in every place where a client can put one.
@@ -116,16 +117,19 @@ async function watchOnce(
     figures.notices += notices;
     const lines = ['/health/ready', '/subscriptions', '/alerts', '/entries', '/problems', '/metrics'];
     for (const path of lines) seen.set(`GET ${path}`, await ask('GET', path));
+    const held = await signInSecrets(service.at, dataPath, canary, seen);
     seen.set('command line', readFileSync(`/proc/${service.child.pid}/cmdline`, 'latin1'));
     await stopped(service, seen);
     for (const name of readdirSync(dataPath)) seen.set(name, readFileSync(join(dataPath, name), 'latin1'));
+    seen.set('people.db', readFileSync(join(folder, 'people.db'), 'latin1'));
     const paths = [
       ...readdirSync(dataPath).map((name) => join(dataPath, name)),
       dataPath,
       join(folder, 'vault.json'),
+      join(folder, 'people.db'),
     ];
     figures.openFiles += paths.filter((path) => (statSync(path).mode & 0o077) !== 0).length;
-    look(seen, own, sent, figures);
+    look(seen, { ...own, ...held }, sent, figures);
   } finally {
     await service.kill();
     await receiver.close();
