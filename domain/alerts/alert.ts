@@ -1,6 +1,7 @@
 import { isAbove, type RuleKind, type Severity } from '../governance/rules.js';
 import type { ByLanguage } from '../values/by-language.js';
 import type { Day, Instant } from '../values/calendar.js';
+import type { Exactness } from '../values/day-marks.js';
 import type { Uuid } from '../values/uuid.js';
 import type { Words } from '../values/words.js';
 import {
@@ -29,6 +30,8 @@ export interface Alert {
   severity: Severity;
   /** The day on which the condition began. */
   since: Day;
+  /** How exactly that day is known; absent if it was stated. */
+  sinceExactness?: Exactness;
   /** Identifies the facts behind it. */
   anchor: string;
   /** Ids of the entries behind it. */
@@ -164,11 +167,13 @@ export function changed(alert: Alert, step: Changing, record: StepRecord): Alert
       const { to, because, rulesVersion, since, anchor, evidence, clears, cause, deadline } = step.data;
       // After a missed deadline the alert still states its condition, not the missing answer.
       const reason = because === 'threshold' ? step.data.reason : alert.reason;
-      const { isByDeadline: _, ...rest } = withDeadline(now, deadline, on);
+      const { isByDeadline: _, sinceExactness: __, ...rest } = withDeadline(now, deadline, on);
+      const { sinceExactness } = step.data;
       const facts = { severity: to, rulesVersion, since, anchor, evidence, reason, clears };
       return {
         ...rest,
         ...facts,
+        ...(sinceExactness ? { sinceExactness } : {}),
         ...(cause === undefined ? {} : { cause }),
         toldOn: on,
         ...(because === 'deadline' ? { isByDeadline: true as const } : {}),
@@ -176,8 +181,9 @@ export function changed(alert: Alert, step: Changing, record: StepRecord): Alert
     }
     case 'AlertRevised': {
       const { alert: _, ...facts } = step.data;
+      const { sinceExactness: __, ...rest } = now;
       const eased = isAbove(alert.severity, facts.severity) ? { easedOn: on } : {};
-      return { ...now, ...facts, ...eased, revisedOn: on };
+      return { ...rest, ...facts, ...eased, revisedOn: on };
     }
     case 'AlertReminded': {
       const { number, deadline } = step.data;

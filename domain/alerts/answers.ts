@@ -1,4 +1,5 @@
 import { type Day, isDay } from '../values/calendar.js';
+import { dayWords } from '../values/day-words.js';
 import type { Decision } from '../values/decision.js';
 import { isSame } from '../values/equal.js';
 import { CommandRejected } from '../values/rejections.js';
@@ -29,7 +30,10 @@ export function decide(
     throw new CommandRejected('day-passed', {
       member,
       seen: day,
-      expected: { en: `${today}, which is today, or a later day`, zh: `${today}（今天）或以后的日期` },
+      expected: {
+        en: `${dayWords(today).en}, which is today, or a later day`,
+        zh: `${dayWords(today).zh}（今天）或以后的日期`,
+      },
     });
   const last = isAcknowledged ? alert.acknowledged : alert.silenced;
   if (last?.by !== by) return { append: [answer] };
@@ -42,10 +46,8 @@ export function openAlert({ alerts }: AlertLife, id: string): Alert {
   const alert = alerts.find((known) => known.alert === id);
   if (!alert) throw unknownAlert(id);
   if (alert.status === 'open') return alert;
-  const seen = {
-    en: `${id}, which was cleared on ${alert.cleared?.on}`,
-    zh: `${id}，已于 ${alert.cleared?.on} 解除`,
-  };
+  const on = dayWords(alert.cleared?.on ?? alert.toldOn);
+  const seen = { en: `${id}, which was cleared on ${on.en}`, zh: `${id}，已于 ${on.zh}解除` };
   throw new CommandRejected('alert-cleared', {
     member: 'alert',
     seen,

@@ -2,6 +2,7 @@ import type { Duty, RuleKind, Severity } from '../governance/rules.js';
 import type { EntryMetadata, EpisodeCause, Names, Recorded } from '../project/events.js';
 import type { ByLanguage } from '../values/by-language.js';
 import type { Day, Instant } from '../values/calendar.js';
+import type { Exactness } from '../values/day-marks.js';
 import type { Uuid } from '../values/uuid.js';
 
 /** The subject of an alert within its project. */
@@ -42,6 +43,8 @@ export interface AlertEventData {
     stopsWorks?: true;
     /** The day on which the condition began. */
     since: Day;
+    /** How exactly that day is known; absent if it was stated, and in events of earlier versions. */
+    sinceExactness?: Exactness;
     /** Identifies the facts behind it: it ends only when others replace them. */
     anchor: string;
     /** Ids of the entries behind it. */
@@ -66,6 +69,7 @@ export interface AlertEventData {
     because: 'threshold' | 'deadline';
     rulesVersion: number;
     since: Day;
+    sinceExactness?: Exactness;
     anchor: string;
     evidence: string[];
     reason: Sentence;
@@ -80,6 +84,7 @@ export interface AlertEventData {
     rulesVersion: number;
     severity: Severity;
     since: Day;
+    sinceExactness?: Exactness;
     anchor: string;
     evidence: string[];
     reason: Sentence;

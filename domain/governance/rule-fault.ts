@@ -1,3 +1,4 @@
+import { dayWords } from '../values/day-words.js';
 import {
   dayFault,
   fault,
@@ -141,7 +142,10 @@ function exemptionFault(exemption: unknown, at: string): Fault | undefined {
     dayFault(from, `${at}.from`) ??
     dayFault(to, `${at}.to`) ??
     (String(from) > String(to)
-      ? fault(`${at}.to`, String(to), { en: `${from} (from) or later`, zh: `${from}（起始日）或以后` })
+      ? fault(`${at}.to`, String(to), {
+          en: `${dayWords(String(from)).en} (from) or later`,
+          zh: `${dayWords(String(from)).zh}（起始日）或以后`,
+        })
       : undefined) ??
     textFault(reason, `${at}.reason`)
   );

@@ -1,11 +1,13 @@
 import type { ByLanguage } from '../values/by-language.js';
 import type { Day, Instant } from '../values/calendar.js';
+import type { GivenDay } from '../values/day-marks.js';
 import type { Decimal } from '../values/decimal.js';
 import type { Money } from '../values/money.js';
 import type { Uuid } from '../values/uuid.js';
 import type { FactData } from './facts/facts.js';
 import type { ItemStage } from './stages.js';
 
+export type { Precision } from '../values/day-marks.js';
 export type { Measure } from './facts/measure.js';
 export type { Stage } from './facts/stage-entered.js';
 export type { Blocked, EpisodeCause, StallCause } from './facts/stall-declared.js';
@@ -15,9 +17,6 @@ export interface Names {
   en?: string;
   zh?: string;
 }
-
-/** The precision of a fact's day: the day, its month, or only "by the end of the period". */
-export type Precision = 'day' | 'month' | 'period-end';
 
 /**
  * The source of a fact, with a remark of its author. A report has the document and the paragraph, and may quote
@@ -49,12 +48,7 @@ interface Sealed {
 }
 
 /** The metadata of every entry beside its fact. */
-export interface EntryMetadata {
-  /** The day the fact is true for, in the time zone of its project. */
-  asOf: Day;
-  precision: Precision;
-  /** The day was inferred (from a reporting period, for example), not stated. */
-  isInferred?: true;
+export interface EntryMetadata extends GivenDay {
   source: Source;
   /** Where on the site, in its own words: a building, an axis, a chainage. */
   place?: string;

@@ -1,4 +1,5 @@
 import { type Day, defaultTimeZone } from '../values/calendar.js';
+import { dayWords } from '../values/day-words.js';
 import type { Decision } from '../values/decision.js';
 import { isSame } from '../values/equal.js';
 import { CommandRejected } from '../values/rejections.js';
@@ -142,10 +143,11 @@ function requireNotTakenBack(command: Command, said: Entries): void {
   const withdrawal = takenBackBy(said);
   if (!withdrawal) return;
   const { reason } = withdrawal.data;
+  const on = dayWords(withdrawal.entry.asOf);
   throw new CommandRejected('project-taken-back', {
     seen: {
-      en: `a project whose registration was taken back on ${withdrawal.entry.asOf}: ${reason}`,
-      zh: `登记已于 ${withdrawal.entry.asOf} 撤回的项目：${reason}`,
+      en: `a project whose registration was taken back on ${on.en}: ${reason}`,
+      zh: `登记已于 ${on.zh}撤回的项目：${reason}`,
     },
     expected: {
       en: 'another project, or first its registration again',

@@ -1,4 +1,5 @@
 import { addDays, type Day, isDay, isMonth, lastDayOfMonth } from './calendar.js';
+import { dayWords } from './day-words.js';
 import { periodWords, type Words } from './words.js';
 
 /** When something is expected; both ends inclusive, and each absent where it was not named. */
@@ -76,8 +77,9 @@ export function whenWords({ earliest, latest, isApproximate }: When): Words {
       ? { en: `around ${en.replace(/^(in|on|between) /, '')}`, zh: `${zh}左右` }
       : { en, zh };
   }
-  if (latest !== undefined) return { en: `by ${latest}`, zh: `不晚于 ${latest}` };
-  if (earliest !== undefined) return { en: `not before ${earliest}`, zh: `不早于 ${earliest}` };
+  if (latest !== undefined) return { en: `by ${dayWords(latest).en}`, zh: `不晚于 ${dayWords(latest).zh}` };
+  if (earliest !== undefined)
+    return { en: `not before ${dayWords(earliest).en}`, zh: `不早于 ${dayWords(earliest).zh}` };
   return { en: 'delayed, no day named', zh: '延期，日期未定' };
 }
 

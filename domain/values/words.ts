@@ -1,4 +1,5 @@
 import { type Day, lastDayOfMonth } from './calendar.js';
+import { dayWords } from './day-words.js';
 import { type Money, minorDigits } from './money.js';
 import type { Words } from './text.js';
 
@@ -33,7 +34,8 @@ export function moneyWords(money: Money): Words {
 
 /** A period, both ends inclusive, by its shortest name: a day, a month, half a year, a year, or both ends. */
 export function periodWords(from: Day, to: Day): Words {
-  if (from === to) return { en: `on ${from}`, zh: from };
+  const [first, last] = [dayWords(from), dayWords(to)];
+  if (from === to) return { en: `on ${first.en}`, zh: first.zh };
   const [year, start, end] = [from.slice(0, 4), from.slice(5), to.slice(5)];
   if (year === to.slice(0, 4)) {
     if (start === '01-01' && end === '12-31') return { en: `in ${year}`, zh: `${year}年` };
@@ -45,7 +47,7 @@ export function periodWords(from: Day, to: Day): Words {
   const month = monthWords(from);
   if (start.endsWith('-01') && to === lastDayOfMonth(from.slice(0, 7)))
     return { en: `in ${month.en}`, zh: month.zh };
-  return { en: `between ${from} and ${to}`, zh: `${from} 至 ${to}` };
+  return { en: `between ${first.en} and ${last.en}`, zh: `${first.zh}至 ${last.zh}` };
 }
 
 /** The month of a day: `June 2018`, `2018年6月`. */

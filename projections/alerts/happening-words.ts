@@ -11,6 +11,7 @@ import type { RuleKind, Severity } from '../../domain/governance/rules.js';
 import type { Names, Stage } from '../../domain/project/events.js';
 import type { targetWords } from '../../domain/project/facts/forecast-given.js';
 import { episodeCauseWords } from '../../domain/project/facts/stall-declared.js';
+import { dayWords } from '../../domain/values/day-words.js';
 import { nameWords, type Words } from '../../domain/values/words.js';
 
 /** An event of an alert, recorded or planned. */
@@ -130,16 +131,17 @@ export function happeningWords(event: AlertSaid, alert: Alert, names: ItemNames)
     }
     case 'AlertAcknowledged': {
       const { name, dueOn, note } = event.data;
+      const by = dayWords(dueOn);
       return {
-        en: ended(`Taken on by ${name}, to be answered by ${dueOn}${note ? `: ${note}` : ''}`, '.'),
-        zh: ended(`${name}已认领，承诺 ${dueOn} 前答复（含当日）${note ? `：${note}` : ''}`, '。'),
+        en: ended(`Taken on by ${name}, to be answered by ${by.en}${note ? `: ${note}` : ''}`, '.'),
+        zh: ended(`${name}已认领，承诺 ${by.zh}前答复（含当日）${note ? `：${note}` : ''}`, '。'),
       };
     }
     case 'AlertSilenced': {
       const { until, reason } = event.data;
       return {
-        en: ended(`Silenced until ${until} (inclusive): ${reason}`, '.'),
-        zh: ended(`至 ${until}（含当日）不再通知：${reason}`, '。'),
+        en: ended(`Silenced until ${dayWords(until).en} (inclusive): ${reason}`, '.'),
+        zh: ended(`至 ${dayWords(until).zh}（含当日）不再通知：${reason}`, '。'),
       };
     }
     case 'AlertMuted':
@@ -172,7 +174,8 @@ export function happeningWords(event: AlertSaid, alert: Alert, names: ItemNames)
 
 /** Whose duty an alert is, and the last day to answer it. */
 function dutyWords({ duty, dueOn }: Deadline): Words {
-  return { en: `${duty.words.en} by ${dueOn}`, zh: `${duty.words.zh}，限期 ${dueOn}` };
+  const by = dayWords(dueOn);
+  return { en: `${duty.words.en} by ${by.en}`, zh: `${duty.words.zh}，限期 ${by.zh}` };
 }
 
 const nothing: Words = { en: '', zh: '' };

@@ -1,7 +1,7 @@
 import type { EventType } from '../../domain/project/events.js';
 import { type Day, dayNumber } from '../../domain/values/calendar.js';
+import { type Exactness, exactnessOf } from '../../domain/values/day-marks.js';
 import { type CompletionView, completion } from '../completion/completion.js';
-import { type Exactness, exactness } from '../facts/day-marks.js';
 import { countUpTo, ofType, upTo } from '../facts/facts.js';
 import { firstDay, identity, reportsUpTo, type Sighting } from '../facts/identity.js';
 import { merged } from '../facts/places.js';
@@ -104,7 +104,7 @@ export class EvidenceOnDay implements RuleEvidence {
     const { schedule, identity, investment, contradictions } = this.state;
     for (const { facts } of [schedule, identity, investment, contradictions]) {
       const found = facts.find(({ id }) => id === entry);
-      if (found) return exactness(found.asOf === day ? found.entry : { precision: 'day' });
+      if (found) return exactnessOf(day, found.entry);
     }
     return { precision: 'day' };
   }

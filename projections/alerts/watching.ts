@@ -1,5 +1,6 @@
 import { type RuleKind, type Severity, severities } from '../../domain/governance/rules.js';
 import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
+import { dayMarks } from '../../domain/values/day-marks.js';
 import type { Words } from '../../domain/values/words.js';
 import { evaluations } from './rules/every-rule.js';
 import { type Condition, type Describe, Found } from './rules/found.js';
@@ -64,7 +65,7 @@ export class Watching extends Found {
 
 /** A condition with its severity; its entries and words are made when they are read. */
 function watchedOf(condition: Condition, rule: RuleKind, severity: Severity | null): Watched {
-  const { subject, cause, silence, since, stopsWorks, overdue, isHeld = false } = condition;
+  const { subject, cause, silence, since, sinceExactness, stopsWorks, overdue, isHeld = false } = condition;
   const watched: Watched = {
     rule,
     subject,
@@ -88,5 +89,7 @@ function watchedOf(condition: Condition, rule: RuleKind, severity: Severity | nu
     },
   };
   if (silence) Object.defineProperty(watched, 'silence', { enumerable: true, get: silence });
+  const known = sinceExactness?.();
+  if (known && dayMarks(known)) watched.sinceExactness = known;
   return watched;
 }

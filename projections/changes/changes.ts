@@ -1,11 +1,11 @@
 import type { ProjectDetails } from '../../domain/project/events.js';
 import type { Basis } from '../../domain/project/facts/investment-reported.js';
+import { givenDay } from '../../domain/values/day-marks.js';
 import { isSame } from '../../domain/values/equal.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { type CompletionView, completionOf, planInForce } from '../completion/completion.js';
 import type { CompletionFigure } from '../completion/figure-evidence.js';
 import type { GrownTotal } from '../completion/grown.js';
-import { givenDay } from '../facts/day-marks.js';
 import { upTo } from '../facts/facts.js';
 import type { IdentityView } from '../facts/identity.js';
 import { finished, type Steps } from '../facts/steps.js';

@@ -2,11 +2,11 @@ import type { Names } from '../../domain/project/events.js';
 import { itemOf, wholeProject } from '../../domain/project/facts/members.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import type { Day } from '../../domain/values/calendar.js';
+import { type GivenDay, givenDay } from '../../domain/values/day-marks.js';
 import { type Lexicon, shippedLexicon } from '../../domain/values/lexicon.js';
 import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { joined, nameWords, type Words } from '../../domain/values/words.js';
-import { type GivenDay, givenDay } from '../facts/day-marks.js';
 import { countUpTo, type Fact, type Facts, keeping } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
 import { isCancelledIn, type PlanRow, type PlanTable } from '../plan/plan-table.js';
@@ -133,7 +133,11 @@ export function completionOf(
   const leaves = table.leaves.filter(({ item }) => item.weight > 0);
   const said = completed.said({});
   const setBy = said && setByOf({}, said.entry, completed);
-  const grown = grownTotals(completed.progress.grown, (about) => nameIn(table, about));
+  const grown = grownTotals(
+    completed.progress.grown,
+    (about) => nameIn(table, about),
+    (entry) => facts.find(({ id }) => id === entry)?.entry,
+  );
   return {
     ...figuresOf(completed.figure({})),
     coverageBasisPoints: Math.round(completed.progress.coverage() * wholeBasisPoints),

@@ -1,4 +1,5 @@
 import { type Day, dayOf } from '../../domain/values/calendar.js';
+import { bracketedDay, type Exactness, markedAs } from '../../domain/values/day-marks.js';
 import { decimalDifference, decimalText } from '../../domain/values/decimal.js';
 import { converted, type Quantity } from '../../domain/values/quantity.js';
 import type { Uuid } from '../../domain/values/uuid.js';
@@ -12,6 +13,8 @@ export interface GrownTotal {
   item?: string;
   step?: string;
   since: Day;
+  /** How exactly that day is known; absent if it was stated. */
+  sinceExactness?: Exactness;
   /** The old total and the new one, in the units in which they were reported. */
   before: Quantity;
   after: Quantity;
@@ -24,21 +27,25 @@ export interface GrownTotal {
 export function grownTotals(
   grown: readonly Grown[],
   nameOf: (about: { item?: string; step?: string }) => Words,
+  exactnessOf: (entry: Uuid) => Exactness | undefined,
 ): GrownTotal[] {
   return [...grown].reverse().map(({ node, day, from, to, totals: [before, after] }) => {
     const about = aboutOf(node);
     const since = dayOf(day);
+    const exactness = exactnessOf(to);
+    const on = bracketedDay(since, exactness);
     const by = growth(before, after);
     const [name, more] = [nameOf(about), by && asSaid(by)];
     const [old, now] = [asSaid(before), asSaid(after)];
     return {
       ...about,
       since,
+      ...markedAs('sinceExactness', exactness),
       before,
       after,
       words: {
-        en: `Scope grew${more ? ` by ${more.en}` : ''}: ${name.en}, from ${old.en} to ${now.en} in all (${since}).`,
-        zh: `工程量增加${more ? ` ${more.zh}` : ''}：${name.zh}，总量由 ${spaced(old.zh)}增至 ${now.zh}（${since}）。`,
+        en: `Scope grew${more ? ` by ${more.en}` : ''}: ${name.en}, from ${old.en} to ${now.en} in all (${on.en}).`,
+        zh: `工程量增加${more ? ` ${more.zh}` : ''}：${name.zh}，总量由 ${spaced(old.zh)}增至 ${now.zh}（${on.zh}）。`,
       },
       entries: [...new Set([from, to])],
     };

@@ -1,9 +1,15 @@
 import type { Day } from '../../domain/values/calendar.js';
+import {
+  bracketedDay,
+  type Exactness,
+  exactness,
+  markedAs,
+  moreExact,
+} from '../../domain/values/day-marks.js';
 import { decimalText } from '../../domain/values/decimal.js';
 import type { Quantity } from '../../domain/values/quantity.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { joined, type Words } from '../../domain/values/words.js';
-import { bracketedDay } from '../facts/day-marks.js';
 import type { Steps } from '../facts/steps.js';
 import { entryWords, type Speaker } from '../words/entry-words.js';
 import type { FactIndex, IndexedFact } from './fact-index.js';
@@ -101,6 +107,8 @@ export interface Contradiction {
   rule: ContradictionRule;
   /** The first day on which they contradict. */
   since: Day;
+  /** How exactly that day is known; absent if it was stated. */
+  sinceExactness?: Exactness;
   /** Both sides; for a stall or a report of no change, the first contradicting entries. */
   entries: Uuid[];
   /** The number of further contradicting entries; absent if there are none. */
@@ -119,7 +127,7 @@ export interface Side {
 }
 
 /** A contradiction before it is put into words. */
-export interface Finding extends Omit<Contradiction, 'entries' | 'words'> {
+export interface Finding extends Omit<Contradiction, 'entries' | 'words' | 'sinceExactness'> {
   sides: readonly [Side, ...Side[]];
 }
 
@@ -156,12 +164,19 @@ export function inWords({ sides, ...found }: Finding, speaker: Speaker): Contrad
   const title = titles[found.rule];
   return {
     ...found,
+    ...markedAs('sinceExactness', exactnessIn(sides, found.since)),
     entries: [...new Set(sides.map((side) => side.fact.id))],
     words: {
       en: `${title.en}: ${one.en}, but ${rest.en}.`,
       zh: `${title.zh}：${one.zh}，但${rest.zh}。`,
     },
   };
+}
+
+/** How exactly the day is known on which both sides were reported. */
+function exactnessIn(sides: readonly Side[], since: Day): Exactness | undefined {
+  const ofDay: Exactness[] = sides.flatMap(({ fact }) => (fact.asOf === since ? exactness(fact.entry) : []));
+  return ofDay.length === 0 ? undefined : ofDay.reduce(moreExact);
 }
 
 const shownSides = 3;

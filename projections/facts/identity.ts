@@ -6,8 +6,8 @@ import {
 } from '../../domain/project/events.js';
 import type { LifeStage } from '../../domain/project/stages.js';
 import type { Day, Instant } from '../../domain/values/calendar.js';
+import { type Exactness, exactness, markedAs, moreExact } from '../../domain/values/day-marks.js';
 import type { Uuid } from '../../domain/values/uuid.js';
-import { type Exactness, exactness } from './day-marks.js';
 import { type Facts, keeping, ofType, upTo } from './facts.js';
 import { type Place, type PlacedEvent, placed, placeIn, sortedInOrder } from './places.js';
 import { applyEvent, onEveryEvent, type Projection } from './projection.js';
@@ -27,6 +27,8 @@ export interface IdentityView {
   firstOn: Day | null;
   /** The latest day with a report; registration, descriptions and plans are not reports. */
   lastReportOn: Day | null;
+  /** How exactly that day is known; absent if a report states it. */
+  lastReportOnExactness?: Exactness;
   /** The entry recorded last, including withdrawals. */
   lastEntry: { id: Uuid; position: number; recordedAt: Instant } | null;
   entries: Uuid[];
@@ -41,6 +43,8 @@ export interface Sighting extends Place {
   asOf: Day;
   position: number;
   recordedAt: Instant;
+  /** Absent for a day that is stated exactly. */
+  exactness?: Exactness;
 }
 
 export interface Identity extends Facts<IdentityFact> {
@@ -66,7 +70,8 @@ function seen(state: Identity, event: PlacedEvent): Identity {
 
 function sightingOf(event: PlacedEvent): Sighting {
   const { id, type, position, recordedAt, entry } = event;
-  return { id, type, asOf: entry.asOf, position, recordedAt, ...placeIn(event) };
+  const marks = markedAs('exactness', exactness(entry));
+  return { id, type, asOf: entry.asOf, position, recordedAt, ...marks, ...placeIn(event) };
 }
 
 function keptAndSeen(state: Identity, event: PlacedEvent): Identity {
@@ -138,7 +143,7 @@ export const identity: Projection<Identity, IdentityView> = {
       stage: current ? stageSince(current) : null,
       isSuspended: stages.isSuspended,
       firstOn: firstDay(state),
-      lastReportOn: lastReportOn(state, asOf),
+      ...lastReportIn(state, asOf),
       lastEntry: last ? { id: last.id, position: last.position, recordedAt: last.recordedAt } : null,
       entries: [...describing, ...(current ? [current.fact] : []), ...(pause ? [pause] : [])].map(
         (fact) => fact.id,
@@ -179,13 +184,20 @@ export function isTakenBack({ facts, withdrawn }: Pick<Identity, 'facts' | 'with
 }
 
 /** The latest day, up to a given one, with a live report; null if there is none. */
-function lastReportOn({ sightings }: Identity, asOf: Day): Day | null {
-  let last: Day | null = null;
-  for (const sighting of sightings)
-    if (sighting.asOf <= asOf && (last === null || sighting.asOf > last) && isReport(sighting))
-      last = sighting.asOf;
-  return last;
+function lastReportIn(
+  { sightings }: Identity,
+  asOf: Day,
+): Pick<IdentityView, 'lastReportOn' | 'lastReportOnExactness'> {
+  let last: { on: Day; exactness: Exactness } | undefined;
+  for (const sighting of sightings) {
+    const { asOf: on, exactness: known = stated } = sighting;
+    if (on > asOf || (last && on < last.on) || !isReport(sighting)) continue;
+    last = { on, exactness: last?.on === on ? moreExact(last.exactness, known) : known };
+  }
+  return { lastReportOn: last?.on ?? null, ...markedAs('lastReportOnExactness', last?.exactness) };
 }
+
+const stated: Exactness = { precision: 'day' };
 
 /** The stages entered up to a day. */
 export function stagesUpTo({ facts }: Pick<Identity, 'facts'>, asOf: Day): Stages {

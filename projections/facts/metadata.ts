@@ -1,5 +1,5 @@
 import type { EntryMetadata } from '../../domain/project/events.js';
-import { givenDay } from './day-marks.js';
+import { givenDay } from '../../domain/values/day-marks.js';
 
 /** The metadata of an entry as answers give them: all but the ids that link events to each other. */
 export type GivenMetadata = Omit<EntryMetadata, 'correlationId' | 'causationId'>;

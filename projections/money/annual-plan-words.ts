@@ -1,5 +1,6 @@
 import { basisWords } from '../../domain/project/facts/investment-reported.js';
-import { joined, percentText, type Words } from '../../domain/values/words.js';
+import { markedDayWords } from '../../domain/values/day-marks.js';
+import { joined, percentText, spaced, type Words } from '../../domain/values/words.js';
 import type { AnnualPlan } from './annual-plan.js';
 
 const shareIs = {
@@ -16,19 +17,29 @@ export function annualPlanWords(
   plan: AnnualPlan,
   money: (amountMinor: number, currency: string) => Words,
 ): Words {
-  const { year, plannedMinor, currency, shareBasisPoints: share, basis, aheadBasisPoints, shareOn } = plan;
+  const {
+    year,
+    plannedMinor,
+    currency,
+    shareBasisPoints: share,
+    basis,
+    aheadBasisPoints,
+    shareOn,
+    shareOnExactness,
+  } = plan;
   const planned = money(plannedMinor, currency);
   const parts: Words[] = [{ en: `${planned.en} for ${year}`, zh: `${year}年 ${planned.zh}` }];
-  if (share === null || basis === null || aheadBasisPoints === null || plan.shareIs === null)
+  if (share === null || basis === null || aheadBasisPoints === null || plan.shareIs === null || !shareOn)
     parts.push({ en: 'nobody reported its share', zh: '未报完成占比' });
   else {
     const is = shareIs[plan.shareIs];
+    const on = markedDayWords(shareOn, shareOnExactness);
     const elapsed = percentText(plan.elapsedBasisPoints);
     const ahead = percentText(Math.abs(aheadBasisPoints));
     parts.push(
       {
-        en: `${percentText(share)} % done by ${shareOn} (${is.en}, ${basisWords[basis].en})`,
-        zh: `截至 ${shareOn} 占年度计划 ${percentText(share)}%（${is.zh}，${basisWords[basis].zh}）`,
+        en: `${percentText(share)} % done by ${on.en} (${is.en}, ${basisWords[basis].en})`,
+        zh: `截至 ${spaced(on.zh)}占年度计划 ${percentText(share)}%（${is.zh}，${basisWords[basis].zh}）`,
       },
       {
         en: `${elapsed} % of the year elapsed, ${ahead} points ${aheadBasisPoints < 0 ? 'behind' : 'ahead'}`,

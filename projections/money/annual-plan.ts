@@ -1,5 +1,6 @@
 import type { Basis } from '../../domain/project/facts/investment-reported.js';
 import { type Day, lastDayOfMonth, yearOf } from '../../domain/values/calendar.js';
+import { type Exactness, marksOf } from '../../domain/values/day-marks.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { annualFigureOf, elapsedOf } from './annual-figure.js';
 import { basisOrder, type Money } from './money.js';
@@ -36,6 +37,8 @@ export interface AnnualPlan {
   shareIs: 'stated' | 'computed' | null;
   /** The day of the share; the elapsed part of the year is that of this day. */
   shareOn: Day | null;
+  /** How exactly that day is known; absent if it was stated. */
+  shareOnExactness?: Exactness;
   /** The elapsed part of the year (时间进度): whole months, and the part of the present one by its days. */
   elapsedBasisPoints: number;
   /** The share minus the elapsed part of the year, in basis points: below 0 is behind. */
@@ -67,6 +70,7 @@ export function annualPlanOn(money: Money, asOf: Day): AnnualPlan | null {
     highBasisPoints: done?.highBasisPoints ?? null,
     shareIs: done?.shareIs ?? null,
     shareOn: done?.asOf ?? null,
+    ...marksOf('shareOnExactness', done?.asOf, share?.report.entry),
     elapsedBasisPoints: elapsed,
     aheadBasisPoints: done ? done.shareBasisPoints - elapsed : null,
     targets: targetsOf(own.months ?? [], kind ?? preferredOf(money, currency), year),

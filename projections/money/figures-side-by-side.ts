@@ -1,11 +1,11 @@
 import { basisWords } from '../../domain/project/facts/investment-reported.js';
 import { moneyKindWords } from '../../domain/project/facts/money-reported.js';
 import type { MoneySpan } from '../../domain/project/facts/stated-money.js';
+import { type GivenDay, givenDay } from '../../domain/values/day-marks.js';
 import type { Said } from '../../domain/values/money.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
 import { joined } from '../../domain/values/words.js';
-import { type GivenDay, givenDay } from '../facts/day-marks.js';
 import { basisOrder, type Money } from './money.js';
 import type { MoneyLine } from './money-line.js';
 import type { MoneyOfKind } from './money-of-kind.js';

@@ -1,10 +1,10 @@
 import type { Precision } from '../../domain/project/events.js';
 import type { Basis } from '../../domain/project/facts/investment-reported.js';
 import { type Day, yearOf } from '../../domain/values/calendar.js';
+import { exactness, givenDay } from '../../domain/values/day-marks.js';
 import { boundsOf, type Said } from '../../domain/values/money.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
-import { exactness, givenDay } from '../facts/day-marks.js';
 import { type Fact, type Facts, keeping, upTo } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
 import { type AnnualPlan, annualPlanOn } from './annual-plan.js';

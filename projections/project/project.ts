@@ -3,6 +3,7 @@ import type { ProjectDetails, RecordedEvent } from '../../domain/project/events.
 import type { Basis } from '../../domain/project/facts/investment-reported.js';
 import type { LifeStage } from '../../domain/project/stages.js';
 import type { Day } from '../../domain/values/calendar.js';
+import type { Exactness } from '../../domain/values/day-marks.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { KnownFold } from '../completion/completed.js';
 import { type CompletionView, completion, completionIn } from '../completion/completion.js';
@@ -33,6 +34,7 @@ export interface ProjectFigures {
   isSuspended: boolean;
   firstOn: Day | null;
   lastReportOn: Day | null;
+  lastReportOnExactness?: Exactness;
   lastEntry: IdentityView['lastEntry'];
   completion: CompletionView;
   investment: InvestmentView;
@@ -66,6 +68,8 @@ export interface ProjectRow
   /** The open ones. */
   stalls: ShownStall[];
   lastReportOn: Day | null;
+  /** How exactly that day is known; absent if a report states it. */
+  lastReportOnExactness?: Exactness;
   openContradictions: number;
   /** The highest severity due under the rules; null if none. */
   light: Severity | null;
@@ -166,18 +170,9 @@ export function figuresAt(
   completed: CompletionView = completion.view(state.completion, asOf),
   scheduled: ScheduleView = scheduleOf(state.schedule.facts, asOf, completed),
 ): ProjectFigures {
-  const { project, details, stage, isSuspended, firstOn, lastReportOn, lastEntry } = identity.view(
-    state.identity,
-    asOf,
-  );
+  const { entries: _, ...known } = identity.view(state.identity, asOf);
   return {
-    project,
-    details,
-    stage,
-    isSuspended,
-    firstOn,
-    lastReportOn,
-    lastEntry,
+    ...known,
     completion: completed,
     investment: investment.view(state.investment, asOf),
     schedule: scheduled,

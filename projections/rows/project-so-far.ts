@@ -3,6 +3,7 @@ import type { EventType, ProjectDetails, Stage } from '../../domain/project/even
 import type { LifeStage } from '../../domain/project/stages.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, dayNumber, dayOf, yearOf } from '../../domain/values/calendar.js';
+import { type Exactness, exactness, moreExact } from '../../domain/values/day-marks.js';
 import { isCompleted, type OpenStall, type RuleInput } from '../alerts/rules/rule-input.js';
 import { type RuleInForce, rulesInForce } from '../alerts/rules/rules-in-force.js';
 import { unplannedIn } from '../completion/completed.js';
@@ -40,6 +41,7 @@ export class ProjectSoFar extends ReportedProject implements RuleInput {
   /** What applies to the project by its details. */
   private held: { rules: Pick<AdoptedRules, 'rules'>; inForce: readonly RuleInForce[] } | undefined;
   lastReport: Day | null = null;
+  lastReportOnExactness: Exactness | undefined;
 
   /**
    * @param registrations they count for every day, wherever they are
@@ -75,7 +77,7 @@ export class ProjectSoFar extends ReportedProject implements RuleInput {
 
   override add(fact: LiveFact): Effect {
     this.day = dayNumber(fact.asOf);
-    if (isReport(fact)) this.lastReport = fact.asOf;
+    if (isReport(fact)) this.report(fact);
     switch (fact.type) {
       case 'ProjectRegistered':
         return nothingElse;
@@ -239,6 +241,13 @@ export class ProjectSoFar extends ReportedProject implements RuleInput {
       coverageBasisPoints: Math.round(progress.coverage() * wholeBasisPoints),
     };
     return { isBlocked, implied, completion };
+  }
+
+  private report({ asOf, entry }: LiveFact): void {
+    const known = exactness(entry);
+    const before = this.lastReport === asOf ? this.lastReportOnExactness : undefined;
+    this.lastReport = asOf;
+    this.lastReportOnExactness = before ? moreExact(before, known) : known;
   }
 
   private isGroupStated(place: number): boolean {

@@ -1,5 +1,6 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
 import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
+import { markedAs } from '../../domain/values/day-marks.js';
 import type { ProjectRow } from '../project/project.js';
 import { lightsOf } from './lights.js';
 import type { ProjectSoFar } from './project-so-far.js';
@@ -48,6 +49,7 @@ function rowOf(soFar: ProjectSoFar): ProjectRow {
     annualPlan: soFar.annualPlan,
     stalls: soFar.stallsShown,
     lastReportOn: soFar.lastReport,
+    ...markedAs('lastReportOnExactness', soFar.lastReportOnExactness),
     openContradictions: soFar.openContradictions,
     light: null,
   };

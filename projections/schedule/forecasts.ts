@@ -2,12 +2,13 @@ import type { Precision } from '../../domain/project/events.js';
 import type { ForecastGiven, ForecastOf } from '../../domain/project/facts/forecast-given.js';
 import { type ByLanguage, isSameText } from '../../domain/values/by-language.js';
 import { type Day, daysBetween } from '../../domain/values/calendar.js';
+import { type Exactness, exactness, markedAs } from '../../domain/values/day-marks.js';
 import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { Uuid } from '../../domain/values/uuid.js';
-import { exactness } from '../facts/day-marks.js';
 import type { Fact } from '../facts/facts.js';
 import type { PlannedWork } from '../plan/planned-work.js';
 import { between, type SlipDays, slipDaysBetween } from './forecast-slip.js';
+import type { Reached } from './reached.js';
 
 /** One forecast: when a target is expected, as reported on a day; without a day it is delayed, and none was named. */
 export interface Forecast {
@@ -30,6 +31,8 @@ export interface Forecast {
   slip?: ForecastSlip;
   /** The day on which the target was reached. */
   reachedOn?: Day;
+  /** How exactly that day is known; absent if it was stated. */
+  reachedOnExactness?: Exactness;
   /** Days from its last day until the target was reached, or until the day shown; absent if it was not missed. */
   missedDays?: number;
 }
@@ -117,7 +120,7 @@ export class Forecasts {
    *
    * @param reachedOn the day on which what a forecast is about was reached
    */
-  ledger(asOf: Day, reachedOn: (of: ForecastGiven) => Day | undefined): Forecast[] {
+  ledger(asOf: Day, reachedOn: (of: ForecastGiven) => Reached | undefined): Forecast[] {
     const last = new Map<string, Given>();
     return this.given.map((fact) => {
       const { target, what, scope, earliest, latest, isApproximate, reason } = fact.data;
@@ -125,7 +128,7 @@ export class Forecasts {
       const previous = last.get(key);
       last.set(key, fact);
       const reached = reachedOn(fact.data);
-      const missed = latest === undefined ? 0 : daysBetween(latest, reached ?? asOf);
+      const missed = latest === undefined ? 0 : daysBetween(latest, reached?.on ?? asOf);
       return omitUndefined({
         target,
         what,
@@ -138,7 +141,8 @@ export class Forecasts {
         ...exactness(fact.entry),
         entry: fact.id,
         slip: previous && slipBetween(previous, fact),
-        reachedOn: reached,
+        reachedOn: reached?.on,
+        ...markedAs('reachedOnExactness', reached?.exactness),
         missedDays: missed > 0 ? missed : undefined,
       });
     });

@@ -4,6 +4,7 @@ import { itemOf } from '../../domain/project/facts/members.js';
 import { isBegun, isOpening } from '../../domain/project/stages.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import type { Day } from '../../domain/values/calendar.js';
+import { type Exactness, exactness } from '../../domain/values/day-marks.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
 import type { CompletionView } from '../completion/completion.js';
 import type { Fact } from '../facts/facts.js';
@@ -19,6 +20,12 @@ export const reaching: Readonly<Record<Target, (stage: Stage) => boolean>> = {
 
 type Report = Fact<'MilestoneReached' | 'ProgressMeasured'>;
 
+/** The day on which something was reached, and how exactly it is known. */
+export interface Reached {
+  on: Day;
+  exactness: Exactness;
+}
+
 /**
  * The day on which what a forecast is about was reached: of the project, the first day of its stage, or for its start of
  * a report of progress; of an item, the day from which it was reported so.
@@ -30,15 +37,15 @@ export function reachedOn(
   facts: readonly Fact[],
   items: ReadonlyMap<string, WorkItem>,
   completion: CompletionView,
-): Day | undefined {
+): Reached | undefined {
   const ofItem = (item: string, of?: ForecastGiven['what']) =>
     itemReachedOn(item, of, facts, items, completion);
   if (!isOfProject(target, items.has(target))) return ofItem(target, what);
   const stage = facts.find((fact) => fact.type === 'StageEntered' && reaching[target](fact.data.stage));
   const isBegunBy = (fact: Fact) => isReport(fact) && levelIn(fact, items) > 0;
   const begun = target === 'start' ? facts.find(isBegunBy) : undefined;
-  const days = [stage?.asOf, begun?.asOf].filter((day) => day !== undefined).sort();
-  return days[0] ?? stagedOn(target, ofItem, items);
+  const [first] = [stage, begun].filter((fact) => fact !== undefined).sort(byDay);
+  return first ? reachedBy(first) : stagedOn(target, ofItem, items);
 }
 
 function itemReachedOn(
@@ -47,32 +54,33 @@ function itemReachedOn(
   facts: readonly Fact[],
   items: ReadonlyMap<string, WorkItem>,
   completion: CompletionView,
-): Day | undefined {
+): Reached | undefined {
   const shown = completion.items.find(({ item }) => item === target);
   const percent = shown?.percentBasisPoints ?? 0;
   if (what === 'start' ? percent === 0 : percent !== wholeBasisPoints) return undefined;
   const own = facts
     .filter(isReport)
     .filter(({ data }) => itemOf(data) === target && data.step === undefined)
-    .map((report) => ({ day: report.asOf, level: levelIn(report, items) }));
+    .map((report) => ({ report, level: levelIn(report, items) }));
   if (what === 'start') {
-    const first = own.find(({ level }) => level > 0);
-    return first?.day ?? evidenceOf(shown?.entries ?? [], facts)[0];
+    const first = own.find(({ level }) => level > 0)?.report;
+    return reachedBy(first ?? evidenceOf(shown?.entries ?? [], facts)[0]);
   }
   const from = own.findLastIndex(({ level }) => level < wholeBasisPoints);
-  return own[from + 1]?.day ?? evidenceOf(shown?.entries ?? [], facts).at(-1);
+  return reachedBy(own[from + 1]?.report ?? evidenceOf(shown?.entries ?? [], facts).at(-1));
 }
 
 /** The day on which the last of the items that carry a stage of production or opening was done, if all are. */
 function stagedOn(
   target: Target,
-  doneOn: (item: string) => Day | undefined,
+  doneOn: (item: string) => Reached | undefined,
   items: ReadonlyMap<string, WorkItem>,
-): Day | undefined {
+): Reached | undefined {
   const staged = [...items.values()].filter(({ stage }) => stage !== undefined && reaching[target](stage));
   const isOfStages = target === 'production' || target === 'opening';
   const days = isOfStages ? staged.map(({ id }) => doneOn(id)) : [];
-  return days.includes(undefined) ? undefined : days.sort().at(-1);
+  const known = days.filter((day) => day !== undefined);
+  return known.length < days.length ? undefined : known.sort((a, b) => compare(a.on, b.on)).at(-1);
 }
 
 function levelIn(report: Report, items: ReadonlyMap<string, WorkItem>): number {
@@ -80,10 +88,22 @@ function levelIn(report: Report, items: ReadonlyMap<string, WorkItem>): number {
   return levelOf(report.data.measure, items.get(itemOf(report.data)), shippedLexicon);
 }
 
-/** The days of entries, the first one first. */
-function evidenceOf(entries: readonly string[], facts: readonly Fact[]): Day[] {
+/** Some entries, the first one first. */
+function evidenceOf(entries: readonly string[], facts: readonly Fact[]): Fact[] {
   const named = new Set(entries);
-  return facts.filter(({ id, type }) => named.has(id) && type !== 'PlanAdopted').map(({ asOf }) => asOf);
+  return facts.filter(({ id, type }) => named.has(id) && type !== 'PlanAdopted');
+}
+
+function reachedBy(fact: Fact | undefined): Reached | undefined {
+  return fact && { on: fact.asOf, exactness: exactness(fact.entry) };
+}
+
+function byDay(one: Fact, other: Fact): number {
+  return compare(one.asOf, other.asOf);
+}
+
+function compare(one: Day, other: Day): number {
+  return one === other ? 0 : one < other ? -1 : 1;
 }
 
 function isReport(fact: Fact): fact is Report {

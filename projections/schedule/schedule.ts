@@ -15,7 +15,7 @@ import { type Baseline, baselinesOf } from './baselines.js';
 import { type EarnedValue, earnedValueOf } from './earned-value.js';
 import { accuracyOf, type ForecastAccuracy } from './forecast-accuracy.js';
 import { type Forecast, Forecasts } from './forecasts.js';
-import { reachedOn } from './reached.js';
+import { type Reached, reachedOn } from './reached.js';
 
 /** The slip of the latest forecast for a target against the plan in force. */
 interface TargetSlip {
@@ -109,7 +109,7 @@ export function scheduleOf(
   const planned = work.percentOn(dayNumber(asOf));
   const dated = work.datedPercent(completion.percentBasisPoints, percentOf);
   const until = upTo(facts, asOf);
-  const reached = new Map<string, Day | undefined>();
+  const reached = new Map<string, Reached | undefined>();
   const dayOfReaching = (of: ForecastGiven) => {
     const key = JSON.stringify([of.target, of.what]);
     if (!reached.has(key)) reached.set(key, reachedOn(of, until, table.tree.items, completion));
@@ -124,7 +124,7 @@ export function scheduleOf(
     plannedCoverageBasisPoints: Math.round(work.datedShare * wholeBasisPoints),
     aheadBasisPoints: planned === null || dated === null ? null : dated - planned,
     forecasts: ledger,
-    accuracy: accuracyOf(ofType(until, 'ForecastGiven'), dayOfReaching),
+    accuracy: accuracyOf(ofType(until, 'ForecastGiven'), (of) => dayOfReaching(of)?.on),
     slips: plan ? slipsFromPlan(forecasts, work, plan.id) : [],
     ...(baselines.length === 0 ? {} : { baselines }),
     overdue: overdueItems(work, completion, asOf),

@@ -1,6 +1,7 @@
 import type { Blocked, EpisodeCause } from '../../domain/project/events.js';
 import type { StallDeclared } from '../../domain/project/facts/stall-declared.js';
 import { type Day, dayNumber } from '../../domain/values/calendar.js';
+import { type Exactness, marksOf } from '../../domain/values/day-marks.js';
 import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Fact } from '../facts/facts.js';
@@ -14,6 +15,8 @@ export interface StallEpisode {
   cause: EpisodeCause;
   blocks: Blocked[];
   from: Day;
+  /** How exactly the first day is known; absent if it was stated. */
+  fromExactness?: Exactness;
   /** The last day of an episode that was over when it was declared. */
   to?: Day;
   /** The last day as it was expected; the episode stays open until an entry ends it. */
@@ -24,16 +27,21 @@ export interface StallEpisode {
   status: 'open' | 'cleared' | 'past';
   /** The day on which it was cleared. */
   clearedOn?: Day;
+  /** How exactly that day is known; absent if it was stated. */
+  clearedOnExactness?: Exactness;
   /** Ids of its entries, oldest first. */
   entries: Uuid[];
 }
+
+/** What an episode has only once it is cleared. */
+type Cleared = 'clearedOn' | 'clearedOnExactness';
 
 /** An episode that its entries so far have declared, and perhaps ended. */
 export interface Declared {
   /** Its place in the order of first declarations. */
   readonly number: number;
   /** As a row shows it while it is open; its entries are the declarations. */
-  readonly shown: Omit<StallEpisode, 'status' | 'clearedOn' | 'isPastExpectedEnd'>;
+  readonly shown: Omit<StallEpisode, 'status' | Cleared | 'isPastExpectedEnd'>;
   readonly from: number;
   /** Its last day if it was over when it was declared; Infinity if not. */
   readonly last: number;
@@ -104,7 +112,7 @@ export function firstDayAfter({ end, last }: Declared): number {
 }
 
 /** An open episode as a row shows it on a day. */
-export type ShownStall = Omit<StallEpisode, 'status' | 'clearedOn'>;
+export type ShownStall = Omit<StallEpisode, 'status' | Cleared>;
 
 function shownOn({ shown }: Declared, day: number): ShownStall {
   const { entries, ...said } = shown;
@@ -115,7 +123,7 @@ function shownOn({ shown }: Declared, day: number): ShownStall {
 
 /** An episode on a day. */
 export function episodeOf(episode: Declared, day: number): StallEpisode {
-  const { last, clearedOn, end } = episode;
+  const { last, clearedOn, end, endedBy } = episode;
   const { entries, ...said } = clearedOn === undefined ? shownOn(episode, day) : episode.shown;
   const isPast = clearedOn === undefined && last < day;
   return omitUndefined<StallEpisode>({
@@ -123,7 +131,20 @@ export function episodeOf(episode: Declared, day: number): StallEpisode {
     status: clearedOn !== undefined ? 'cleared' : isPast ? 'past' : 'open',
     entries: clearedOn !== undefined && end ? [...entries, end.entry] : entries,
     ...(clearedOn === undefined ? {} : { clearedOn }),
+    ...marksOf('clearedOnExactness', clearedOn, endedBy?.entry),
   });
+}
+
+/** The first day of an episode after one more declaration; of two with the same day one that states it exactly. */
+export function firstOf(
+  known: Declared | undefined,
+  from: Day,
+  fact: Declared['declaredBy'],
+): Pick<Declared['shown'], 'from' | 'fromExactness'> {
+  const { from: before, fromExactness } = known?.shown ?? {};
+  if (before !== undefined && (before < from || (before === from && !fromExactness)))
+    return { from: before, ...(fromExactness ? { fromExactness } : {}) };
+  return { from, ...marksOf('fromExactness', from, fact.entry) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { blockedWords, episodeCauseWords } from '../../domain/project/facts/stall-declared.js';
 import type { Day } from '../../domain/values/calendar.js';
+import { dayWords } from '../../domain/values/day-words.js';
 import { joined, type Words } from '../../domain/values/words.js';
 import type { StallEpisode } from './episode.js';
 
@@ -41,7 +42,8 @@ export const askedOfPassed: Words = {
 
 /** The expected end of an open stall, and whether it has passed. */
 function endWords(expectedEnd: Day, isPassed: boolean): Words {
+  const { en, zh } = dayWords(expectedEnd);
   return isPassed
-    ? { en: `expected end ${expectedEnd} passed`, zh: `预计结束日 ${expectedEnd} 已过` }
-    : { en: `expected until ${expectedEnd}`, zh: `预计至 ${expectedEnd}` };
+    ? { en: `expected end ${en} passed`, zh: `预计结束日 ${zh}已过` }
+    : { en: `expected until ${en}`, zh: `预计至 ${zh}` };
 }

@@ -7,6 +7,7 @@ import { Clearings } from './clearings.js';
 import {
   type Declared,
   episodeOf,
+  firstOf,
   type OpenEpisodes,
   openOn,
   type StallEpisode,
@@ -198,15 +199,15 @@ export class Stalls {
 
   private said(known: Declared | undefined, ...[fact, stated]: Saying): Declared {
     const { to, from, blocks } = stated;
-    const first = known && known.shown.from < from ? known.shown.from : from;
+    const first = firstOf(known, from, fact);
     const node = itemOf(stated);
     const still = [...(known?.still ?? [])];
     if (blocks.includes('works'))
       for (const quiet of stillIn(fact, stated, node)) still.push(this.quiet.add(quiet));
     const episode = {
       number: known?.number ?? this.all.length,
-      shown: { ...stated, from: first, entries: [...(known?.shown.entries ?? []), fact.id] },
-      from: dayNumber(first),
+      shown: { ...stated, ...first, entries: [...(known?.shown.entries ?? []), fact.id] },
+      from: dayNumber(first.from),
       last: to === undefined ? Infinity : dayNumber(to),
       clearedOn: undefined,
       end: undefined,

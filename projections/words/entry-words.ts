@@ -2,6 +2,7 @@ import type { EventData, EventType, ProjectDetails } from '../../domain/project/
 import type { Speaker as FactSpeaker, FactTable } from '../../domain/project/facts/fact.js';
 import { facts as knownFacts } from '../../domain/project/facts/facts.js';
 import type { Day } from '../../domain/values/calendar.js';
+import type { GivenDay } from '../../domain/values/day-marks.js';
 import { joined, moneyWords, nameWords, sentence, type Words } from '../../domain/values/words.js';
 
 /** What is known when an entry is put into words. */
@@ -11,7 +12,9 @@ export interface Speaker extends FactSpeaker {
 }
 
 /** An event with the day it is about. */
-export type Sayable = { [T in EventType]: { type: T; data: EventData[T]; asOf: Day } }[EventType];
+export type Sayable = {
+  [T in EventType]: { type: T; data: EventData[T]; asOf: Day; entry?: GivenDay };
+}[EventType];
 
 /** An entry in plain words, one sentence in each language; a fact by its descriptor. */
 export function entryWords(said: Sayable, speaker: Speaker, facts: FactTable = knownFacts): Words {
@@ -34,7 +37,9 @@ export function entryWords(said: Sayable, speaker: Speaker, facts: FactTable = k
       };
     }
     default:
-      return facts[said.type]?.words(said.data, said.asOf, speaker) ?? { en: said.type, zh: said.type };
+      return (
+        facts[said.type]?.words(said.data, said.asOf, speaker, said.entry) ?? { en: said.type, zh: said.type }
+      );
   }
 }
 

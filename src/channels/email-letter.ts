@@ -1,4 +1,6 @@
 import { type Severity, severities } from '../../domain/governance/rules.js';
+import { markedDayWords } from '../../domain/values/day-marks.js';
+import { dayWords } from '../../domain/values/day-words.js';
 import type { Words } from '../../domain/values/words.js';
 import { headlineWords, severityWords } from '../../projections/alerts/happening-words.js';
 import { happened, labels, phrases } from './email-phrases.js';
@@ -79,9 +81,11 @@ function alertOf(item: NoticeItem, language: Language, clock: Clock): LetterAler
   const say = phrases[language];
   const colour = severityWords[item.severity][language];
   const what = happened(item.type, language);
-  const duty = item.duty && say.duty(plain(item.duty[language], most.sentence), item.dueOn);
+  const duty =
+    item.duty &&
+    say.duty(plain(item.duty[language], most.sentence), item.dueOn && dayWords(item.dueOn)[language]);
   const lines: [string, string | undefined][] = [
-    [label.since, item.since],
+    [label.since, markedDayWords(item.since, item.sinceExactness)[language]],
     [label.why, item.reason[language]],
     [label.clears, item.clears?.[language]],
     [label.duty, duty],

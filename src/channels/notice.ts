@@ -3,6 +3,7 @@ import type { RuleKind, Severity } from '../../domain/governance/rules.js';
 import type { Names } from '../../domain/project/events.js';
 import type { ByLanguage } from '../../domain/values/by-language.js';
 import type { Day, Instant } from '../../domain/values/calendar.js';
+import { type Exactness } from '../../domain/values/day-marks.js';
 
 /** One event of an alert, as a receiver gets it. */
 export interface NoticeItem {
@@ -24,6 +25,8 @@ export interface NoticeItem {
   silence?: Silence;
   severity: Severity;
   since: Day;
+  /** How exactly that day is known; absent if it was stated. */
+  sinceExactness?: Exactness;
   reason: Required<Names>;
   /** What would clear it; absent once it is cleared. */
   clears?: Required<Names>;

@@ -23,9 +23,20 @@ export function challengeBody(challenge: string, at: Instant): string {
 }
 
 function thin(item: NoticeItem, { links }: Notice) {
-  const { type, event, position, alert, project, rule, severity, since } = item;
+  const { type, event, position, alert, project, rule, severity, since, sinceExactness } = item;
   const link = links ? { link: linkTo(alert, links.alerts) } : {};
-  return { type, event, position, alert, project, rule, severity, since, ...link };
+  return {
+    type,
+    event,
+    position,
+    alert,
+    project,
+    rule,
+    severity,
+    since,
+    ...(sinceExactness ? { sinceExactness } : {}),
+    ...link,
+  };
 }
 
 /** The URL of one alert is below that of the list. */

@@ -23,8 +23,8 @@ const huaaoStalls: NoticeItem = {
   severity: 'red',
   since: '2018-06-01',
   reason: {
-    en: 'The works stand still for financing since 2018-06-01, 39 days.',
-    zh: '因融资自 2018-06-01 起停滞，已 39 天。',
+    en: 'The works are stalled for financing since 2018-06-01, 39 days.',
+    zh: '因融资自 2018年6月1日起停滞，已 39 天。',
   },
   clears: { en: 'an entry that the works go on', zh: '登记恢复施工' },
   duty: { en: 'the responsible leader holds an interview', zh: '分管领导约谈' },
@@ -132,10 +132,10 @@ describe('a notice by e-mail', () => {
 # 华奥汽车二期（Huaao Auto II）
 
 [红] 停滞（融资） – 发出预警
-  起始：2018-06-01
-  原因：因融资自 2018-06-01 起停滞，已 39 天。
+  起始：2018年6月1日
+  原因：因融资自 2018年6月1日起停滞，已 39 天。
   解除条件：登记恢复施工
-  责任：分管领导约谈，限期 2018-07-17
+  责任：分管领导约谈，限期 2018年7月17日
   依据：第 1 版规则，1 条记录
   记录于：2018-07-10 09:02 (Asia/Shanghai)
 
@@ -147,7 +147,7 @@ describe('a notice by e-mail', () => {
 
 `);
     expect(mail?.html).toContain('<html lang="zh-CN">');
-    expect(mail?.html).toContain('<b>原因</b> 因融资自 2018-06-01 起停滞，已 39 天。');
+    expect(mail?.html).toContain('<b>原因</b> 因融资自 2018年6月1日起停滞，已 39 天。');
     expect(mail?.html).toContain('href="https://topout.example.org/alerts?project=huaao-2&#38;status=open"');
   });
 

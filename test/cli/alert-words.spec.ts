@@ -19,7 +19,7 @@ const stalled: AlertShown = {
   since: '2018-06-01',
   anchor: 'stall:financing',
   evidence: ['64d975ca-6954-5558-854c-2cd3a3ca1661'],
-  reason: 'Declared to stand still for 40 days.',
+  reason: 'Declared stalled for 40 days.',
   clears: 'An entry that works resumed.',
   opening: 1,
   raisedOn: '2018-07-10',
@@ -124,17 +124,17 @@ test.each([
   [
     'AlertRaised',
     stalled,
-    'red     Raised: Huaao II (huaao-2), stalled (financing). Declared to stand still for 40 days. By 2018-07-17 the leader holds an interview. [7c1c0f2f]',
+    'red     Raised: Huaao II (huaao-2), stalled (financing). Declared stalled for 40 days. By 2018-07-17 the leader holds an interview. [7c1c0f2f]',
   ],
   [
     'AlertRaised',
     { ...stalled, opening: 2, mutedBy: 'x' },
-    'red     Opened again, muted by a declared stall: Huaao II (huaao-2), stalled (financing). Declared to stand still for 40 days. By 2018-07-17 the leader holds an interview. [7c1c0f2f]',
+    'red     Opened again, muted by a declared stall: Huaao II (huaao-2), stalled (financing). Declared stalled for 40 days. By 2018-07-17 the leader holds an interview. [7c1c0f2f]',
   ],
   [
     'AlertEscalated',
     { ...stalled, isByDeadline: true as const },
-    'red     More serious, because nobody answered: Huaao II (huaao-2), stalled (financing). Declared to stand still for 40 days. By 2018-07-17 the leader holds an interview. [7c1c0f2f]',
+    'red     More serious, because nobody answered: Huaao II (huaao-2), stalled (financing). Declared stalled for 40 days. By 2018-07-17 the leader holds an interview. [7c1c0f2f]',
   ],
   [
     'AlertAcknowledged',

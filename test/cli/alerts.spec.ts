@@ -72,7 +72,7 @@ describe('alerts of the example district', () => {
     const { code, out } = await topout('alerts');
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^red +2018-06-01 +40 +huaao-2 +stalled \(financing\) +2018-07-17, leader +[0-9a-f]{8}$/m,
+      /^red +2018-06-01 \(start of a period, inferred\) +40 +huaao-2 +stalled \(financing\) +2018-07-17, leader +[0-9a-f]{8}$/m,
     );
     expect(out).toMatch(
       /^4 alerts: 2 red, 2 yellow\. On 2018-07-10 \(the business day\), known at position \d+\.$/m,
@@ -87,18 +87,20 @@ describe('alerts of the example district', () => {
     const { code, out } = await topout('alerts', 'show', id.slice(0, 6));
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^Why +Declared to stand still for 40 days, since 2018-06-01 \(works\): financing\.$/m,
+      /^Why +Declared stalled \(works\) for 40 days, since 2018-06-01 \(start of a period, inferred\): financing\.$/m,
     );
     expect(out).toMatch(/^Ends by +An entry that the stall "financing" is cleared \(works resumed\)\.$/m);
     expect(out).toMatch(
-      /^2018-06-30 \(end of a period, inferred\) +example +Standing still \(works\): financing, since 2018-06-01\. +from the report “district-half-year-2018”, 三\(二\) +01f7156a/m,
+      /^2018-06-30 \(end of a period, inferred\) +example +Stalled \(works\): financing, since 2018-06-01 \(start of a period, inferred\)\. +from the report “district-half-year-2018”, 三\(二\) +01f7156a/m,
     );
     expect(out).toMatch(/^2018-07-10 {2}.* {2}topout {2}Raised red, stalled \(financing\)/m);
   });
 
   test('are in the page of a project, with the rules that could not be evaluated', async () => {
     const { out } = await topout('show', 'tengjun');
-    expect(out).toMatch(/^red {2}forecast slip \(production\), since 2018-06-30$/m);
+    expect(out).toMatch(
+      /^red {2}forecast slip \(production\), since 2018-06-30 \(end of a period, inferred\)$/m,
+    );
     expect(out).toMatch(/^ {2}Ends by: Production reached/m);
     expect(out).toMatch(/^Not evaluated: behind plan \(the plan gives no dates\)/m);
   });

@@ -40,13 +40,13 @@ describe('the example district at the end of June 2018', () => {
     expect(code).toBe(0);
     expect(lines[0]).toMatch(/^项目 +名称 +阶段 +进度 +明确 +至多 +累计投资 +最近填报 +停滞$/);
     expect(lines.find((line) => line.startsWith('huaao-2'))).toMatch(
-      /^huaao-2 +华奥汽车项目二期 .* 36\.2 % .* 6,900 万元 +2018-06-30 +施工：融资$/,
+      /^huaao-2 +华奥汽车项目二期 .* 36\.2 % .* 6,900 万元 +2018-06-30（期末，推断） +施工：融资$/,
     );
     expect(lines.find((line) => line.startsWith('jiujiuxing'))).toMatch(
       /已投产 +100 % +100 % +100 % +24,388 万元/,
     );
     expect(lines.slice(2, -2).length).toBe(8);
-    expect(lines.at(-1)).toMatch(/^截至 2018-06-30，已知至位置 \d+。$/);
+    expect(lines.at(-1)).toMatch(/^截至 2018年6月30日，已知至位置 \d+。$/);
   });
 
   test('has its total, with its coverage', async () => {
@@ -101,7 +101,7 @@ describe('the example district at the end of June 2018', () => {
     );
     const { out: inChinese } = await typedIn('zh', 'show', 'tengjun', ...june, '--url', url);
     expect(inChinese).toMatch(/^2018-06-30（期末，推断） +投产 +2019年3月 +90 至 243 天 +\S/m);
-    expect(out).toMatch(/^licence +production: licence +2018-01-01 +open$/m);
+    expect(out).toMatch(/^licence +production: licence +2018-01-01 \(start of a period, inferred\) +open$/m);
     expect(out).toMatch(
       /^ {2}structure-dormitories +Dormitories capped .* 60\.0 % .* 2018-06-30 \(end of a period, inferred\) {2}3 of 5$/m,
     );

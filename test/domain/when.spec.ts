@@ -66,15 +66,15 @@ test.each([
   [
     { earliest: '2018-07-01', latest: '2018-09-30' },
     'between 2018-07-01 and 2018-09-30',
-    '2018-07-01 至 2018-09-30',
+    '2018年7月1日至 2018年9月30日',
   ],
   [
     { earliest: '2018-09-01', latest: '2018-09-30', isApproximate: true },
     'around September 2018',
     '2018年9月左右',
   ],
-  [{ latest: '2018-09-30' }, 'by 2018-09-30', '不晚于 2018-09-30'],
-  [{ earliest: '2018-10-01' }, 'not before 2018-10-01', '不早于 2018-10-01'],
+  [{ latest: '2018-09-30' }, 'by 2018-09-30', '不晚于 2018年9月30日'],
+  [{ earliest: '2018-10-01' }, 'not before 2018-10-01', '不早于 2018年10月1日'],
   [{}, 'delayed, no day named', '延期，日期未定'],
 ] as const)('%j is written in both languages', (when, en, zh) => {
   expect(whenWords(when)).toEqual({ en, zh });

@@ -44,13 +44,13 @@ test('each has its reason, and what would clear it', () => {
   );
   expect(said).toEqual([
     [
-      'Declared to stand still for 40 days, since 2018-06-01 (works): financing.',
-      '已申报停滞 40 天，自 2018-06-01 起（施工）：融资。',
+      'Declared stalled (works) for 40 days, since 2018-06-01 (start of a period, inferred): financing.',
+      '已申报停滞（施工）40 天，自 2018年6月1日（期初，推断）起：融资。',
       'An entry that the stall "financing" is cleared (works resumed).',
     ],
     [
-      'Declared to stand still for 191 days, since 2018-01-01 (production): licence.',
-      '已申报停滞 191 天，自 2018-01-01 起（生产）：资质许可。',
+      'Declared stalled (production) for 191 days, since 2018-01-01 (start of a period, inferred): licence.',
+      '已申报停滞（生产）191 天，自 2018年1月1日（期初，推断）起：资质许可。',
       'An entry that the stall "licence" is cleared (nothing holds up production any more).',
     ],
     [
@@ -59,8 +59,8 @@ test('each has its reason, and what would clear it', () => {
       'Production reached, a forecast less than 30 days late, or a new plan.',
     ],
     [
-      'Declared to stand still for 191 days, since 2018-01-01 (staffing): labour.',
-      '已申报停滞 191 天，自 2018-01-01 起（人员配备）：用工。',
+      'Declared stalled (staffing) for 191 days, since 2018-01-01 (start of a period, inferred): labour.',
+      '已申报停滞（人员配备）191 天，自 2018年1月1日（期初，推断）起：用工。',
       'An entry that the stall "skilled-labour" is cleared (the staff has been found).',
     ],
   ]);

@@ -26,7 +26,7 @@ export const clearedAlert: Alert = {
   cleared: {
     because: 'fact',
     evidence: ['019a4c1e-0000-7000-8000-000000000002'],
-    reason: { en: 'Works resumed on 2018-07-09.', zh: '2018-07-09复工。' },
+    reason: { en: 'Works resumed on 2018-07-09.', zh: '2018年7月9日复工。' },
     on: '2018-07-10',
     at: recordedAt,
   },

@@ -54,7 +54,7 @@ describe('money', () => {
           entries: ['e1', 'e2'],
           words: {
             en: 'Money since the start fell: "6,900 万元 invested since the start (basis not stated)" (2018-05-31), but "6,500 万元 invested since the start (basis not stated)" (2018-06-30).',
-            zh: '累计完成投资下降：“自开工累计完成投资 6,900 万元（口径未说明）”（2018-05-31），但“自开工累计完成投资 6,500 万元（口径未说明）”（2018-06-30）。',
+            zh: '累计完成投资下降：“自开工累计完成投资 6,900 万元（口径未说明）”（2018年5月31日），但“自开工累计完成投资 6,500 万元（口径未说明）”（2018年6月30日）。',
           },
         },
       ],
@@ -250,7 +250,7 @@ describe('before and after', () => {
         entries: ['e2', 'e3'],
         words: {
           en: 'Further along than what it comes after: "roof: 0 %" (2018-05-31), but "equipment: 80 %" (2018-06-30).',
-          zh: '超前于前道工序：“roof：完成 0%”（2018-05-31），但“equipment：完成 80%”（2018-06-30）。',
+          zh: '超前于前道工序：“roof：完成 0%”（2018年5月31日），但“equipment：完成 80%”（2018年6月30日）。',
         },
       },
     ]);
@@ -343,8 +343,8 @@ describe('no progress', () => {
         since: june30,
         entries: ['e8', 'e4', 'e5', 'e7'],
         words: {
-          en: 'No progress, yet figures rose: "Stood still (works): financing, in June 2018" (2018-06-30), but "pipe: 85 %" (2018-06-30), "roof done" (2018-06-30), "6,900 万元 invested since the start (basis not stated)" (2018-06-30).',
-          zh: '称无进展，但有数据上升：“停滞（施工）：融资，2018年6月”（2018-06-30），但“pipe：完成 85%”（2018-06-30）、“roof完成”（2018-06-30）、“自开工累计完成投资 6,900 万元（口径未说明）”（2018-06-30）。',
+          en: 'No progress, yet figures rose: "Was stalled (works): financing, in June 2018" (2018-06-30), but "pipe: 85 %" (2018-06-30), "roof done" (2018-06-30), "6,900 万元 invested since the start (basis not stated)" (2018-06-30).',
+          zh: '称无进展，但有数据上升：“停滞（施工）：融资，2018年6月”（2018年6月30日），但“pipe：完成 85%”（2018年6月30日）、“roof完成”（2018年6月30日）、“自开工累计完成投资 6,900 万元（口径未说明）”（2018年6月30日）。',
         },
       },
     ]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { dayMarks, markedDay } from '../../domain/values/day-marks.js';
 import { changes } from '../../projections/changes/changes.js';
 import { contradictions } from '../../projections/contradictions/contradictions.js';
-import { dayMarks, markedDay } from '../../projections/facts/day-marks.js';
 import { journal } from '../../projections/project/journal.js';
 import { foldProject } from '../../projections/project/project.js';
 import type { Entry as Answered, Changes, Project } from '../../src/cli/client/answers.js';
@@ -125,5 +125,5 @@ test('a contradiction has it for each side', () => {
   ];
   const { open } = contradictions.view(fold(contradictions, history(...entries)), june30);
   expect(open[0]?.words.en).toContain('(2018-06-30, end of a period, inferred)');
-  expect(open[0]?.words.zh).toContain('（2018-05-31，精确到月）');
+  expect(open[0]?.words.zh).toContain('（2018年5月31日，精确到月）');
 });

@@ -28,7 +28,7 @@ test('100 of 160 after 80 of 100 is listed as scope that grew by 60', () => {
       after: { amount: { digits: 160, scale: 0 } },
       words: {
         en: `Scope grew by 60: Piles, from 100 to 160 in all (${days[2]}).`,
-        zh: `工程量增加 60：桩基，总量由 100 增至 160（${days[2]}）。`,
+        zh: `工程量增加 60：桩基，总量由 100 增至 160（2018年6月30日）。`,
       },
       entries: [expect.any(String), expect.any(String)],
     },
@@ -59,7 +59,7 @@ test('storeys that were added are counted as storeys', () => {
     measured('a', storeys(9, 10), days[1]),
     measured('a', storeys(9, 12), days[2]),
   );
-  expect(grown?.[0]?.words.zh).toBe(`工程量增加 2 层：桩基，总量由 10 层增至 12 层（${days[2]}）。`);
+  expect(grown?.[0]?.words.zh).toBe(`工程量增加 2 层：桩基，总量由 10 层增至 12 层（2018年6月30日）。`);
 });
 
 test('a plan that is larger than what was counted before makes the scope grow', () => {

@@ -114,13 +114,13 @@ describe('in plain words', () => {
     ],
     [
       stalled({ from: june1, to: june30 }, june30),
-      'Stood still (works): financing, in June 2018.',
+      'Was stalled (works): financing, in June 2018.',
       '停滞（施工）：融资，2018年6月。',
     ],
     [
       stalled({ cause: 'licence', blocks: ['production', 'staffing'], from: june1 }, june30),
-      'Standing still (production, staffing): licence, since 2018-06-01.',
-      '停滞（生产、人员配备）：资质许可，自 2018-06-01 起。',
+      'Stalled (production, staffing): licence, since 2018-06-01.',
+      '停滞（生产、人员配备）：资质许可，自 2018年6月1日起。',
     ],
     [
       forecast('production', ['2019-03-01', '2019-03-31'], june30, {
@@ -138,16 +138,16 @@ describe('in plain words', () => {
     [
       forecast('roof', [july10, july10], june30),
       'Roof of the welding shop expected on 2018-07-10.',
-      '焊装车间屋面预计 2018-07-10。',
+      '焊装车间屋面预计 2018年7月10日。',
     ],
     [
       forecast('completion', ['2018-07-02', '2018-08-31'], june30),
       'Completion expected between 2018-07-02 and 2018-08-31.',
-      '完工预计 2018-07-02 至 2018-08-31。',
+      '完工预计 2018年7月2日至 2018年8月31日。',
     ],
     [entered('trial-production', june30), 'Trial production began.', '开始试生产。'],
     [unchanged(june1, june30), 'No change in June 2018.', '2018年6月无变化。'],
-    [unchanged(june30, june30), 'No change on 2018-06-30.', '2018-06-30 无变化。'],
+    [unchanged(june30, june30), 'No change on 2018-06-30.', '2018年6月30日无变化。'],
   ];
 
   test.each(said.map(([entry, en, zh]) => ({ entry, en, zh })))('$en', ({ entry, en, zh }) => {

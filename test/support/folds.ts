@@ -66,6 +66,7 @@ export function rowOf(view: ProjectView, light: Severity | null): ProjectRow {
       .filter((episode) => episode.status === 'open')
       .map(({ status: _, clearedOn: __, ...shown }) => shown),
     lastReportOn: view.lastReportOn,
+    ...(view.lastReportOnExactness ? { lastReportOnExactness: view.lastReportOnExactness } : {}),
     openContradictions: view.contradictions.open.length,
     light,
   });

@@ -354,7 +354,7 @@ export function raised(
     since: '2018-06-01',
     anchor: 'stall june',
     evidence: [uuidOf('evidence')],
-    reason: words('Works stand still since 2018-06-01'),
+    reason: words('Works are stalled since 2018-06-01'),
     clears: words('an entry that works resumed'),
     opening: 1,
     of: { name: words('Huaao II'), district: { en: 'port' }, sector: { en: 'steel' } },

@@ -93,7 +93,7 @@ test("a comparison shows the service's figures, and each figure opens the entrie
     .getByRole('row', { name: /^Light/ })
     .getByRole('button', { name: 'Moved by' })
     .click();
-  await expect(page.getByRole('dialog')).toContainText('Standing still (works): financing');
+  await expect(page.getByRole('dialog')).toContainText('Stalled (works): financing');
   await expect(page.getByRole('dialog')).not.toContainText('Sewer');
   await page.keyboard.press('Escape');
   await page
@@ -159,12 +159,12 @@ test('a comparison and a replay are exported as tables of numbers and days', asy
 test('the entries of a comparison and of a replay show that their day was inferred', async ({ page }) => {
   const day = '30 Jun 2018 (end of a period, inferred)';
   await page.goto(june);
-  const row = page.locator('tr[aria-rowindex]', { hasText: 'Standing still (works): financing' });
-  const stall = page.getByText('Standing still (works): financing, since 2018-06-01.', { exact: true });
+  const row = page.locator('tr[aria-rowindex]', { hasText: 'Stalled (works): financing' });
+  const stall = page.getByText('Stalled (works): financing, since 2018-06-01.', { exact: true });
   await expect(stall.first().locator('..')).toContainText(day);
   await row.first().getByRole('button').click();
   await expect(row.first()).toContainText(day);
-  await expect(page.locator('[aria-live=polite]', { hasText: 'Standing still' })).toContainText(day);
+  await expect(page.locator('[aria-live=polite]', { hasText: 'Stalled' })).toContainText(day);
 });
 
 async function csvOf(page: Page, button: string): Promise<string> {

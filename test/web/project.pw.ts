@@ -116,7 +116,7 @@ test('each figure opens only its own entries', async ({ page }) => {
   for (const [figure, has, hasNot] of [
     ['at most', 'Rainwater pipe: 85 %', 'Oil and chemicals store'],
     ['stated', 'Oil and chemicals store', 'Production: 0 %'],
-    ['Light', 'Standing still (works): financing', 'Sewer'],
+    ['Light', 'Stalled (works): financing', 'Sewer'],
     ['Invested since start', '6,900', 'Sewer'],
   ] as const) {
     await page.getByRole('button', { name: new RegExp(`\\(${figure}\\)$`) }).click();

@@ -1,4 +1,6 @@
 import type { Day } from '../../domain/values/calendar.js';
+import { type Exactness, markedDay } from '../../domain/values/day-marks.js';
+import { dayWords as dayInWords } from '../../domain/values/day-words.js';
 import { minorDigits } from '../../domain/values/money.js';
 import type { Language } from './language.js';
 
@@ -31,9 +33,7 @@ const moneys = kept(
       maximumFractionDigits: 2,
     }),
 );
-const days = kept(
-  (language) => new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeZone: 'UTC' }),
-);
+const englishDays = new Intl.DateTimeFormat(localeOf('en'), { dateStyle: 'medium', timeZone: 'UTC' });
 const instants = kept(
   (language) => new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' }),
 );
@@ -61,9 +61,14 @@ export function moneyShort(amountMinor: number, currency: string, language: Lang
   return moneys(language, currency).format(major);
 }
 
-/** A day in words: `10 Jul 2018`, `2018年7月10日`. */
+/** A day on the page: `10 Jul 2018`, `2018年7月10日`. */
 export function dayWords(day: Day, language: Language): string {
-  return days(language).format(new Date(`${day}T00:00:00Z`));
+  return language === 'zh' ? dayInWords(day).zh : englishDays.format(new Date(`${day}T00:00:00Z`));
+}
+
+/** The same with how exactly it is known, unless it was stated: `30 Jun 2018 (end of a period, inferred)`. */
+export function knownDayWords(day: Day, known: Exactness | undefined, language: Language): string {
+  return markedDay(dayWords(day, language), known, language);
 }
 
 /** An instant in the reader's time zone: `10 Jul 2018, 16:00`. */

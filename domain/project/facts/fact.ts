@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../../values/calendar.js';
+import type { GivenDay } from '../../values/day-marks.js';
 import type { Words } from '../../values/words.js';
 import type { PlannedTotal } from './measure.js';
 import type { Shape } from './members.js';
@@ -77,8 +78,12 @@ export interface Fact<Data extends object = object, Stated extends object = Data
   complete?(stated: Stated, asOf: Day, corrected: Data | undefined, hasPassed: HasPassed): Data;
   /** @throws CommandRejected the fact cannot be true of this project */
   refuse?(data: Data, known: Known): void;
-  /** One sentence in each language. */
-  words(data: Data, asOf: Day, speaker: Speaker): Words;
+  /**
+   * One sentence in each language.
+   *
+   * @param entry how exactly its day is known
+   */
+  words(data: Data, asOf: Day, speaker: Speaker, entry?: GivenDay): Words;
 }
 
 /** Facts by the type under which they are stored. */

@@ -1,4 +1,5 @@
 import type { Day } from '../../values/calendar.js';
+import { dayWords } from '../../values/day-words.js';
 import { CommandRejected } from '../../values/rejections.js';
 
 /**
@@ -8,12 +9,13 @@ import { CommandRejected } from '../../values/rejections.js';
  */
 export function requireBegun(member: string, day: Day, latestDay: Day): void {
   if (day <= latestDay) return;
+  const { en, zh } = dayWords(latestDay);
   throw new CommandRejected('day-not-begun', {
     member,
     seen: day,
     expected: {
-      en: `${latestDay} or earlier: a fact is about a day that has begun`,
-      zh: `${latestDay} 或以前的日期：记录只能针对已到来的日期`,
+      en: `${en} or earlier: a fact is about a day that has begun`,
+      zh: `${zh}或以前的日期：记录只能针对已到来的日期`,
     },
   });
 }
@@ -28,9 +30,10 @@ export function requireOrder(
   [endMember, end]: [string, Day | undefined],
 ): void {
   if (end === undefined || start <= end) return;
+  const { en, zh } = dayWords(start);
   throw new CommandRejected('period-reversed', {
     member: endMember,
     seen: end,
-    expected: { en: `${start} (${startMember}) or later`, zh: `${start}（${startMember}）或以后` },
+    expected: { en: `${en} (${startMember}) or later`, zh: `${zh}（${startMember}）或以后` },
   });
 }

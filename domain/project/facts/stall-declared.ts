@@ -1,7 +1,9 @@
 import { type Day, dayInChina } from '../../values/calendar.js';
+import { exactnessOf, markedDayWords } from '../../values/day-marks.js';
+import { dayWords } from '../../values/day-words.js';
 import { omitUndefined } from '../../values/omit-undefined.js';
 import { CommandRejected } from '../../values/rejections.js';
-import { joined, periodWords, type Words } from '../../values/words.js';
+import { joined, periodWords, spaced, type Words } from '../../values/words.js';
 import { fact } from './fact.js';
 import { itemWords } from './milestone-reached.js';
 import { requireBegun, requireOrder } from './refusals.js';
@@ -155,20 +157,22 @@ export const stallDeclared = fact<StallDeclared, StallStated>({
       },
     });
   },
-  words({ blocks, cause, item, from, to, expectedEnd }, _asOf, speaker) {
+  words({ blocks, cause, item, from, to, expectedEnd }, _asOf, speaker, entry) {
     const blocked = joined(
       blocks.map((part) => blockedWords[part]),
       { en: ', ', zh: '、' },
     );
     const why = causeWords[cause];
-    const period = to === undefined ? { en: `since ${from}`, zh: `自 ${from} 起` } : periodWords(from, to);
+    const since = markedDayWords(from, entry && exactnessOf(from, entry));
+    const period =
+      to === undefined ? { en: `since ${since.en}`, zh: `自 ${spaced(since.zh)}起` } : periodWords(from, to);
     const until =
       expectedEnd === undefined
         ? { en: '', zh: '' }
-        : { en: `, expected until ${expectedEnd}`, zh: `，预计至 ${expectedEnd}` };
+        : { en: `, expected until ${dayWords(expectedEnd).en}`, zh: `，预计至 ${dayWords(expectedEnd).zh}` };
     const about = item === undefined ? { en: '', zh: '' } : itemWords({ item }, speaker);
     return {
-      en: `${about.en && `${about.en}: `}${to === undefined ? 'Standing still' : 'Stood still'} (${blocked.en}): ${why.en}, ${period.en}${until.en}.`,
+      en: `${about.en && `${about.en}: `}${to === undefined ? 'Stalled' : 'Was stalled'} (${blocked.en}): ${why.en}, ${period.en}${until.en}.`,
       zh: `${about.zh && `${about.zh}：`}停滞（${blocked.zh}）：${why.zh}，${period.zh}${until.zh}。`,
     };
   },

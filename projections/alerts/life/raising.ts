@@ -54,6 +54,7 @@ export function raising(life: AlertLife, met: Met, on: Day, context: StepContext
     ...(silence ? { silence } : {}),
     ...(stopsWorks ? { stopsWorks } : {}),
     since,
+    ...(met.sinceExactness ? { sinceExactness: met.sinceExactness } : {}),
     anchor,
     evidence,
     reason,

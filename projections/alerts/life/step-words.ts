@@ -1,6 +1,7 @@
 import type { Alert } from '../../../domain/alerts/alert.js';
 import type { Duty, Severity } from '../../../domain/governance/rules.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import { dayWords } from '../../../domain/values/day-words.js';
 import { sentence, type Words } from '../../../domain/values/words.js';
 import type { TakenBack } from '../../project/taken-back.js';
 import { lightWords } from '../rules/light-words.js';
@@ -29,8 +30,8 @@ export function staysWords(alert: Alert, missedOn: Day, duty: Duty): Words {
 /** A reminder: since when it is open, and its subject. */
 export function reminderWords({ severity, raisedOn, reason }: Alert): Words {
   return {
-    en: `Still ${lightWords[severity].en}, raised on ${raisedOn}: ${reason.en}`,
-    zh: `自 ${raisedOn} 发出预警，至今仍为${lightWords[severity].zh}色：${reason.zh}`,
+    en: `Still ${lightWords[severity].en}, raised on ${dayWords(raisedOn).en}: ${reason.en}`,
+    zh: `自 ${dayWords(raisedOn).zh}发出预警，至今仍为${lightWords[severity].zh}色：${reason.zh}`,
   };
 }
 
@@ -73,7 +74,8 @@ export function takenBackSentence({ reason }: TakenBack): Words {
 }
 
 function missedWords({ acknowledged }: Alert, missedOn: Day): Words {
+  const { en, zh } = dayWords(missedOn);
   return acknowledged?.dueOn === missedOn
-    ? { en: `The day named in the answer, ${missedOn}, has passed`, zh: `答复中承诺的日期 ${missedOn} 已过` }
-    : { en: `Nobody answered by ${missedOn}`, zh: `截至 ${missedOn} 无人答复` };
+    ? { en: `The day named in the answer, ${en}, has passed`, zh: `答复中承诺的日期 ${zh}已过` }
+    : { en: `Nobody answered by ${en}`, zh: `截至 ${zh}无人答复` };
 }

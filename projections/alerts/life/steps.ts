@@ -132,7 +132,8 @@ function factStep(alert: Alert, met: Met, on: Day, context: StepContext): Changi
   if (!isEscalated && isUnchanged) return undefined;
   const { since, anchor, evidence, reason, clears } = met;
   const cause = met.cause === alert.cause ? {} : { cause: met.cause };
-  const facts = { rulesVersion: rules.version, since, anchor, evidence, reason, clears, ...cause };
+  const known = met.sinceExactness ? { sinceExactness: met.sinceExactness } : {};
+  const facts = { rulesVersion: rules.version, since, ...known, anchor, evidence, reason, clears, ...cause };
   const from = alert.severity;
   if (isEscalated) {
     const step = stepOf(met.severity, context);

@@ -1,5 +1,6 @@
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { dayOf } from '../../../domain/values/calendar.js';
+import { dayWords } from '../../../domain/values/day-words.js';
 import { percentText } from '../../../domain/values/words.js';
 import type { Describe, EvaluateRule } from './found.js';
 import { counted } from './limits.js';
@@ -30,8 +31,8 @@ const behind: Describe<number> = (done, { on, day, rule, input, evidence }) => {
     isHeld: rule.isHeldAt(points),
     reason: () => {
       const wanted = {
-        en: `The plan wants ${percentText(planned)} % of the dated work by ${on}, ${percentText(done)} % is done`,
-        zh: `按计划至 ${on} 应完成 ${percentText(planned)}%，实际 ${percentText(done)}%`,
+        en: `The plan wants ${percentText(planned)} % of the dated work by ${dayWords(on).en}, ${percentText(done)} % is done`,
+        zh: `按计划至 ${dayWords(on).zh}应完成 ${percentText(planned)}%，实际 ${percentText(done)}%`,
       };
       const apart =
         points < 0
@@ -46,8 +47,8 @@ const behind: Describe<number> = (done, { on, day, rule, input, evidence }) => {
       const enough = Math.max(0, planned - 100 * (mildest - marginPoints));
       const percent = percentText(Math.min(wholeBasisPoints, enough));
       return {
-        en: `Reports that bring the dated work to ${percent} % by ${on}, or a new plan.`,
-        zh: `报告至 ${on} 已完成 ${percent}%，或采用新计划。`,
+        en: `Reports that bring the dated work to ${percent} % by ${dayWords(on).en}, or a new plan.`,
+        zh: `报告至 ${dayWords(on).zh}已完成 ${percent}%，或采用新计划。`,
       };
     },
   };

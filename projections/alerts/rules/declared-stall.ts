@@ -1,8 +1,9 @@
 import type { Blocked } from '../../../domain/project/events.js';
 import { episodeCauseWords } from '../../../domain/project/facts/stall-declared.js';
 import { dayNumber } from '../../../domain/values/calendar.js';
+import { markedDayWords } from '../../../domain/values/day-marks.js';
+import { dayWords } from '../../../domain/values/day-words.js';
 import { nameWords, spaced, type Words } from '../../../domain/values/words.js';
-import { markedDay } from '../../facts/day-marks.js';
 import { blocksWords } from '../../stalls/stall-words.js';
 import type { Describe, Evaluated, EvaluateRule } from './found.js';
 import { counted } from './limits.js';
@@ -30,6 +31,7 @@ const stalled: Describe<OpenStall> = (open, evaluated) => {
     subject: { kind: 'stall', id: stall },
     cause,
     since: from,
+    sinceExactness: () => open.shown.fromExactness,
     anchor: () =>
       [
         `stall:${entries.at(-1)} from:${from} ${cause} ${blocks.join('+')}`,
@@ -46,10 +48,10 @@ const stalled: Describe<OpenStall> = (open, evaluated) => {
   };
 };
 
-function reasonWords({ from: firstDay, shown }: OpenStall, { day, input, evidence }: Evaluated): Words {
-  const { cause, item, from, entries } = shown;
-  const exactness = evidence.exactnessOf(entries[0], from);
-  const since = { en: markedDay(from, exactness, 'en'), zh: spaced(markedDay(from, exactness, 'zh')) };
+function reasonWords({ from: firstDay, shown }: OpenStall, { day, input }: Evaluated): Words {
+  const { cause, item, from, fromExactness } = shown;
+  const { en, zh } = markedDayWords(from, fromExactness);
+  const since = { en, zh: spaced(zh) };
   const days = day - firstDay + 1;
   const end = endWords(shown);
   if (cause === 'suspended')
@@ -65,24 +67,25 @@ function reasonWords({ from: firstDay, shown }: OpenStall, { day, input, evidenc
     : { en: 'Declared', zh: '已申报' };
   return days < 1
     ? {
-        en: `${declared.en} to stand still from ${since.en} on (${blocked.en}): ${why.en}${end.en}.`,
-        zh: `${declared.zh}自 ${since.zh}起停滞（${blocked.zh}）：${why.zh}${end.zh}。`,
+        en: `${declared.en} stalled (${blocked.en}) from ${since.en} on: ${why.en}${end.en}.`,
+        zh: `${declared.zh}停滞（${blocked.zh}），自 ${since.zh}起：${why.zh}${end.zh}。`,
       }
     : {
-        en: `${declared.en} to stand still for ${counted(days, 'days')}, since ${since.en} (${blocked.en}): ${why.en}${end.en}.`,
-        zh: `${declared.zh}停滞 ${days} 天，自 ${since.zh}起（${blocked.zh}）：${why.zh}${end.zh}。`,
+        en: `${declared.en} stalled (${blocked.en}) for ${counted(days, 'days')}, since ${since.en}: ${why.en}${end.en}.`,
+        zh: `${declared.zh}停滞（${blocked.zh}）${days} 天，自 ${since.zh}起：${why.zh}${end.zh}。`,
       };
 }
 
 /** The expected end; once it has passed, an entry is asked for. */
 function endWords({ expectedEnd, isPastExpectedEnd }: OpenStall['shown']): Words {
   if (expectedEnd === undefined) return { en: '', zh: '' };
+  const { en, zh } = dayWords(expectedEnd);
   return isPastExpectedEnd
     ? {
-        en: `; the expected end, ${expectedEnd}, has passed: report that it is over, or a new expected end`,
-        zh: `；预计结束日 ${expectedEnd} 已过，请登记已恢复或新的预计结束日`,
+        en: `; the expected end, ${en}, has passed: report that it is over, or a new expected end`,
+        zh: `；预计结束日 ${zh}已过，请登记停滞已解除，或新的预计结束日`,
       }
-    : { en: `, expected until ${expectedEnd}`, zh: `，预计至 ${expectedEnd}` };
+    : { en: `, expected until ${en}`, zh: `，预计至 ${zh}` };
 }
 
 function clearsWords(stall: string, blocks: readonly Blocked[]): Words {

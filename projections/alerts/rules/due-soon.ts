@@ -1,5 +1,6 @@
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { type Day, dayNumber, dayOf } from '../../../domain/values/calendar.js';
+import { dayWords } from '../../../domain/values/day-words.js';
 import { whenWords } from '../../../domain/values/when.js';
 import { nameWords, percentText, type Words } from '../../../domain/values/words.js';
 import type { Fact } from '../../facts/facts.js';
@@ -81,8 +82,8 @@ const startsSoon: Describe<number> = (start, evaluated) => {
     subject,
     overdue: { rule: 'not-started', subject },
     reason: () => ({
-      en: `The planned start, ${dayOf(start)}, ${left.en}, and nothing has started; ${rule.words.en}.`,
-      zh: `计划 ${dayOf(start)} 开工，${left.zh}，尚未开工；${rule.words.zh}。`,
+      en: `The planned start, ${dayWords(dayOf(start)).en}, ${left.en}, and nothing has started; ${rule.words.en}.`,
+      zh: `计划 ${dayWords(dayOf(start)).zh}开工，${left.zh}，尚未开工；${rule.words.zh}。`,
     }),
     clears: () => ({
       en: `The stage "started", a report of progress on any item, or a plan that starts ${aheadEn(rule)}.`,
@@ -105,8 +106,8 @@ const finishesSoon: Describe<PlanRow> = ({ item, place, overdueFrom = 0 }, evalu
     anchor: () => `${about.anchor()} done:${percent}`,
     evidence: () => [...about.evidence(), ...evidence.ofItem(place)],
     reason: () => ({
-      en: `${name.en} is ${percentText(percent)} % done; its planned finish, ${dayOf(overdueFrom)}, ${left.en}; ${rule.words.en}.`,
-      zh: `“${name.zh}”完成 ${percentText(percent)}%，计划 ${dayOf(overdueFrom)} 完成，${left.zh}；${rule.words.zh}。`,
+      en: `${name.en} is ${percentText(percent)} % done; its planned finish, ${dayWords(dayOf(overdueFrom)).en}, ${left.en}; ${rule.words.en}.`,
+      zh: `“${name.zh}”完成 ${percentText(percent)}%，计划 ${dayWords(dayOf(overdueFrom)).zh}完成，${left.zh}；${rule.words.zh}。`,
     }),
     clears: () => ({
       en: `A report that ${name.en} is done, or a plan that finishes it ${aheadEn(rule)}.`,
@@ -126,8 +127,8 @@ const stageSoon: Describe<PlanRow> = (row, evaluated) => {
     subject,
     overdue: { rule: 'stage-late', subject },
     reason: () => ({
-      en: `${name.en} is not reached; its planned day, ${finish}, ${left.en}; ${rule.words.en}.`,
-      zh: `“${name.zh}”尚未实现，计划日期 ${finish}，${left.zh}；${rule.words.zh}。`,
+      en: `${name.en} is not reached; its planned day, ${dayWords(finish).en}, ${left.en}; ${rule.words.en}.`,
+      zh: `“${name.zh}”尚未实现，计划日期 ${dayWords(finish).zh}，${left.zh}；${rule.words.zh}。`,
     }),
     clears: () => ({
       en: `${name.en} reached, or a plan that sets it ${aheadEn(rule)}.`,
@@ -148,8 +149,8 @@ const forecastSoon: Describe<Fact<'ForecastGiven'>> = ({ id, data }, evaluated) 
     subject,
     overdue: { rule: rule.isBeside('forecast-missed') ? 'forecast-missed' : 'stage-late', subject },
     reason: () => ({
-      en: `${name.en} is expected ${when.en} and is not reached; the last day, ${dayOf(latest)}, ${left.en}; ${rule.words.en}.`,
-      zh: `“${name.zh}”预计${spacedWithin(when.zh)}实现，目前尚未实现，最后一天为 ${dayOf(latest)}，${left.zh}；${rule.words.zh}。`,
+      en: `${name.en} is expected ${when.en} and is not reached; the last day, ${dayWords(dayOf(latest)).en}, ${left.en}; ${rule.words.en}.`,
+      zh: `“${name.zh}”预计${spacedWithin(when.zh)}实现，目前尚未实现，最后一天为 ${dayWords(dayOf(latest)).zh}，${left.zh}；${rule.words.zh}。`,
     }),
     clears: () => ({
       en: `${name.en} reached, or a new forecast for it, ${aheadEn(rule)} or without a day.`,

@@ -1,4 +1,6 @@
 import { asideWords } from '../../../domain/project/facts/forecast-given.js';
+import { exactness } from '../../../domain/values/day-marks.js';
+import { dayWords } from '../../../domain/values/day-words.js';
 import { whenWords } from '../../../domain/values/when.js';
 import type { Words } from '../../../domain/values/words.js';
 import type { Slip } from '../../schedule/forecasts.js';
@@ -27,6 +29,7 @@ const slipped: Describe<Slip> = (slip, { rule, input }) => {
     subject: targetSubject(forecast.data),
     cause: 'schedule',
     since: forecast.asOf,
+    sinceExactness: () => exactness(forecast.entry),
     anchor: () => `promise:${forecast.id} against:${reference ?? ''}`,
     evidence: () => [forecast.id, ...(reference === undefined ? [] : [reference])],
     reason: () => {
@@ -51,9 +54,10 @@ function slipWords({ from, days }: Slip): Words {
   if (from === undefined) return { en: '', zh: '' };
   const range = days ? rangeWords(days.leastDays, days.mostDays) : undefined;
   if (typeof from === 'string') {
+    const on = dayWords(from);
     return {
-      en: `, planned for ${from}${range ? `: ${range.en}` : ''}`,
-      zh: `，计划 ${from}${range ? `：${range.zh}` : ''}`,
+      en: `, planned for ${on.en}${range ? `: ${range.en}` : ''}`,
+      zh: `，计划 ${on.zh}${range ? `：${range.zh}` : ''}`,
     };
   }
   const when = whenWords(from.data);

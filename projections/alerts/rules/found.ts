@@ -1,5 +1,6 @@
 import type { Silence } from '../../../domain/alerts/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import type { Exactness } from '../../../domain/values/day-marks.js';
 import type { Words } from '../../../domain/values/words.js';
 import { isReached, type Limit } from './limits.js';
 import type { OpenStall, RuleEvidence, RuleInput } from './rule-input.js';
@@ -11,6 +12,8 @@ export interface Condition extends Pick<Watched, 'subject' | 'cause' | 'since' |
   silence?(): Silence;
   anchor(): Watched['anchor'];
   evidence(): Watched['evidence'];
+  /** How exactly the first day is known, where it is the day of an entry; absent for one that a plan or a forecast names. */
+  sinceExactness?(): Exactness | undefined;
   /** False when absent. */
   isHeld?: boolean;
   reason(): Words;

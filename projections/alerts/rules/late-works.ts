@@ -1,6 +1,7 @@
 import { isBegun } from '../../../domain/project/stages.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { addDays, type Day, dayNumber, dayOf } from '../../../domain/values/calendar.js';
+import { dayWords } from '../../../domain/values/day-words.js';
 import { monthWords, nameWords, percentText } from '../../../domain/values/words.js';
 import type { PlanRow } from '../../plan/plan-table.js';
 import type { Describe, EvaluateRule } from './found.js';
@@ -63,9 +64,10 @@ const overdue: Describe<PlanRow> = ({ item, place }, { on, rule, input, evidence
     reason: () => {
       const days = dayNumber(on) - dayNumber(finish);
       const done = percentText(percent);
+      const { en, zh } = dayWords(finish);
       return {
-        en: `${name.en} is ${done} % done${days > 0 ? `, ${counted(days, 'days')} after its planned finish` : '; its planned finish is'} ${finish}; ${rule.words.en}.`,
-        zh: `“${name.zh}”完成 ${done}%，${days > 0 ? `已超过计划完成日 ${finish} ${days} 天` : `计划 ${finish} 完成`}；${rule.words.zh}。`,
+        en: `${name.en} is ${done} % done${days > 0 ? `, ${counted(days, 'days')} after its planned finish` : '; its planned finish is'} ${en}; ${rule.words.en}.`,
+        zh: `“${name.zh}”完成 ${done}%，${days > 0 ? `已超过计划完成日 ${zh} ${days} 天` : `计划 ${zh}完成`}；${rule.words.zh}。`,
       };
     },
     clears: () => ({

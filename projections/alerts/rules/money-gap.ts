@@ -1,5 +1,6 @@
 import { basisWords } from '../../../domain/project/facts/investment-reported.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
+import { exactness } from '../../../domain/values/day-marks.js';
 import type { Money } from '../../../domain/values/money.js';
 import { moneyWords, percentText, type Words } from '../../../domain/values/words.js';
 import type { ShareOfPlan } from '../../money/money.js';
@@ -37,6 +38,7 @@ const gap: Describe<ShareOfPlan> = (share, { rule, input, evidence }) => {
     subject: { kind: 'project' },
     cause: 'money',
     since: report.asOf,
+    sinceExactness: () => exactness(report.entry),
     anchor: () => `money:${report.id} share:${share.low}-${share.high} plan:${plan} done:${least}-${most}`,
     evidence: () => evidence.completion([report.id, plan]),
     isHeld: rule.isHeldAt(points),

@@ -1,6 +1,6 @@
 import { dayOf } from '../../../domain/values/calendar.js';
+import { markedDayWords } from '../../../domain/values/day-marks.js';
 import { spaced } from '../../../domain/values/words.js';
-import { markedDay } from '../../facts/day-marks.js';
 import type { Describe, EvaluateRule } from './found.js';
 import { counted } from './limits.js';
 import { isAtRest } from './rule-input.js';
@@ -19,15 +19,15 @@ const unregistered: Describe<number> = (begun, { day, rule, evidence }) => {
     subject: { kind: 'project' },
     cause: 'schedule',
     since,
+    sinceExactness: () => evidence.exactnessOf(entry, since),
     anchor: () => `begun:${entry} on:${since}`,
     evidence: () => (entry === undefined ? [] : [entry]),
     reason: () => {
       const days = Math.max(0, day - begun);
-      const exactness = evidence.exactnessOf(entry, since);
-      const on = { en: markedDay(since, exactness, 'en'), zh: spaced(markedDay(since, exactness, 'zh')) };
+      const on = markedDayWords(since, evidence.exactnessOf(entry, since));
       return {
         en: `The project started on ${on.en}, ${counted(days, 'days')} ago, and is not in the statistics register; ${rule.words.en}.`,
-        zh: `项目自 ${on.zh}开工已 ${days} 天，尚未入库；${rule.words.zh}。`,
+        zh: `项目自 ${spaced(on.zh)}开工已 ${days} 天，尚未入库；${rule.words.zh}。`,
       };
     },
     clears: () => ({

@@ -7,9 +7,9 @@ import {
 import { isCompleting, type LifeStage } from '../../../domain/project/stages.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import type { Exactness } from '../../../domain/values/day-marks.js';
 import type { Words } from '../../../domain/values/words.js';
 import type { CompletionView } from '../../completion/completion.js';
-import type { Exactness } from '../../facts/day-marks.js';
 import type { GrowingList } from '../../facts/growing-list.js';
 import type { Sighting } from '../../facts/identity.js';
 import type { InvestmentView } from '../../money/investment.js';
@@ -48,6 +48,8 @@ export interface RuleInput {
   /** The first day of a stage in which the works have begun. */
   readonly begunOn: number | undefined;
   readonly lastReportOn: number | undefined;
+  /** How exactly that day is known. */
+  readonly lastReportOnExactness: Exactness | undefined;
   /** The day of the last report by which a weighted item rose. */
   readonly lastRiseOn: number | undefined;
   /** The reports by which nothing moved, in the order (asOf, place). */

@@ -1,8 +1,9 @@
 import type { Silence } from '../../../domain/alerts/events.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { type Day, dayOf } from '../../../domain/values/calendar.js';
+import { type Exactness, markedDayInBrackets, markedDayWords } from '../../../domain/values/day-marks.js';
+import { dayWords } from '../../../domain/values/day-words.js';
 import { nameWords, percentText, spaced, type Words } from '../../../domain/values/words.js';
-import { dayWords, type Exactness, markedDay } from '../../facts/day-marks.js';
 import type { Standing } from '../../stalls/standing.js';
 import type { Describe, EvaluateRule } from './found.js';
 import { counted } from './limits.js';
@@ -28,15 +29,18 @@ const quiet: Describe<number> = (from, { day, rule, input, evidence }) => {
   const since = dayOf(from);
   const isReported = input.lastReportOn !== undefined;
   const last = () => (isReported ? evidence.reports.at(-1)?.id : undefined);
+  const known = () =>
+    isReported ? input.lastReportOnExactness : evidence.exactnessOf(evidence.firstEntry, since);
   return {
     subject: { kind: 'project' },
     cause: 'silence',
     silence: () => 'unreported',
     since,
+    sinceExactness: known,
     anchor: () => (isReported ? `report:${last()}` : `first:${since}`),
     evidence: () => [last() ?? evidence.lastEntry].filter((entry) => entry !== undefined),
     reason: () => {
-      const on = dayWords(since, evidence.exactnessOf(isReported ? last() : evidence.firstEntry, since));
+      const on = markedDayInBrackets(since, known());
       const [en, zh] = isReported
         ? [`last report ${on.en}`, `最近报告 ${on.zh}`]
         : [`never since ${on.en}`, `自 ${spaced(on.zh)}起从未报告`];
@@ -46,8 +50,8 @@ const quiet: Describe<number> = (from, { day, rule, input, evidence }) => {
       };
     },
     clears: () => ({
-      en: `Any report about a day after ${since}, also one that nothing changed.`,
-      zh: `任何关于 ${since} 之后的报告，“无变化”也算。`,
+      en: `Any report about a day after ${dayWords(since).en}, also one that nothing changed.`,
+      zh: `任何关于 ${dayWords(since).zh}之后的报告，“无变化”也算。`,
     }),
   };
 };
@@ -76,11 +80,15 @@ const still: Describe<Beginning> = (beginning, { day, rule, input, evidence }) =
   const silence = () => after().at(-1)?.silence ?? 'nothing-rose';
   const begun = () => entryOfBeginning(beginning, input, evidence);
   const beganBy = () => (beginning === 'first-day' ? evidence.firstEntry : begun());
+  // The planned start is a day that the plan names.
+  const exactness = () =>
+    beginning === 'planned-start' ? undefined : evidence.exactnessOf(beganBy(), since);
   return {
     subject: { kind: 'project' },
     cause: 'silence',
     silence,
     since,
+    sinceExactness: exactness,
     anchor: () =>
       `rise:${evidence.riseEntry ?? 'none'} from:${begun() ?? since} report:${after()[0]?.id ?? 'none'}`,
     evidence: () => {
@@ -88,7 +96,7 @@ const still: Describe<Beginning> = (beginning, { day, rule, input, evidence }) =
       return [...new Set(entries)].filter((entry) => entry !== undefined);
     },
     reason: () => {
-      const words = beginningWords(beginning, dayWords(since, evidence.exactnessOf(beganBy(), since)));
+      const words = beginningWords(beginning, markedDayInBrackets(since, exactness()));
       const days = Math.max(0, day - from);
       const last = after().at(-1);
       const reported = last
@@ -104,8 +112,8 @@ const still: Describe<Beginning> = (beginning, { day, rule, input, evidence }) =
 };
 
 function reportWords(silence: Silence, day: Day, exactness: Exactness, count: number): Words {
-  const on = dayWords(day, exactness);
-  const marked = markedDay(day, exactness, 'en');
+  const on = markedDayInBrackets(day, exactness);
+  const marked = markedDayWords(day, exactness).en;
   if (silence === 'no-change')
     return {
       en: `, and the last report (${on.en}) says that nothing changed`,

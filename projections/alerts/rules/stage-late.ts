@@ -1,6 +1,7 @@
 import { isStatedBy } from '../../../domain/project/stages.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { addDays, type Day, dayNumber } from '../../../domain/values/calendar.js';
+import { dayWords } from '../../../domain/values/day-words.js';
 import { nameWords, type Words } from '../../../domain/values/words.js';
 import type { Fact } from '../../facts/facts.js';
 import { isCancelledIn, type PlanRow } from '../../plan/plan-table.js';
@@ -98,14 +99,15 @@ function notEntered({ target, name, lastOn, entry, by }: Expected, { day, rule }
     evidence: () => [entry],
     reason: () => {
       const days = day - dayNumber(lastOn);
+      const last = dayWords(lastOn);
       return days > 0
         ? {
-            en: `${name.en} is not reached, ${counted(days, 'days')} after ${by.en} ${lastOn}; ${rule.words.en}.`,
-            zh: `“${name.zh}”尚未实现，已超过${by.zh} ${lastOn} ${days} 天；${rule.words.zh}。`,
+            en: `${name.en} is not reached, ${counted(days, 'days')} after ${by.en} ${last.en}; ${rule.words.en}.`,
+            zh: `“${name.zh}”尚未实现，已超过${by.zh} ${last.zh} ${days} 天；${rule.words.zh}。`,
           }
         : {
-            en: `${name.en} is not reached; ${by.en} is ${lastOn}; ${rule.words.en}.`,
-            zh: `“${name.zh}”尚未实现，${by.zh}为 ${lastOn}；${rule.words.zh}。`,
+            en: `${name.en} is not reached; ${by.en} is ${last.en}; ${rule.words.en}.`,
+            zh: `“${name.zh}”尚未实现，${by.zh}为 ${last.zh}；${rule.words.zh}。`,
           };
     },
   };

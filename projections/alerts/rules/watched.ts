@@ -1,6 +1,7 @@
 import type { AlertCause, Silence, Subject } from '../../../domain/alerts/events.js';
 import type { RuleKind, Severity } from '../../../domain/governance/rules.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import type { Exactness } from '../../../domain/values/day-marks.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
 import type { Words } from '../../../domain/values/words.js';
 
@@ -12,6 +13,8 @@ export interface Watched {
   silence?: Silence;
   /** The day on which the condition began. */
   since: Day;
+  /** How exactly that day is known; absent if it was stated. */
+  sinceExactness?: Exactness;
   /** Identifies its facts: it changes when other facts replace them. */
   anchor: string;
   /** Ids of the entries behind it. */

@@ -112,6 +112,7 @@ function itemOf(alert: Alert, event: AlertEvent): NoticeItem {
     ...(alert.silence === undefined ? {} : { silence: alert.silence }),
     severity: alert.severity,
     since: alert.since,
+    ...(alert.sinceExactness ? { sinceExactness: alert.sinceExactness } : {}),
     reason: reasonOf(alert, event),
     ...(alert.clears ? { clears: alert.clears } : {}),
     ...(deadline && alert.status === 'open' ? { duty: deadline.duty.words, dueOn: deadline.dueOn } : {}),

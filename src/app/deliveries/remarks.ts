@@ -1,5 +1,6 @@
 import type { AlertEvent } from '../../../domain/alerts/events.js';
 import { dayIn, type Instant } from '../../../domain/values/calendar.js';
+import { dayWords } from '../../../domain/values/day-words.js';
 import type { Words } from '../../../domain/values/words.js';
 import type { Waiting } from './outbox.js';
 
@@ -26,27 +27,27 @@ export function endedSilenceRemark(
   const isSaid = before.some(({ id, position }) => position > silence.position && accepted.has(id));
   if (isSaid) return undefined;
   return {
-    en: `The silence of this alert ended on ${until}; its reason was: ${reason}`,
-    zh: `该预警的静默已于 ${until} 结束，静默原因：${reason}`,
+    en: `The silence of this alert ended on ${dayWords(until).en}; its reason was: ${reason}`,
+    zh: `该预警的静默已于 ${dayWords(until).zh}结束，静默原因：${reason}`,
   };
 }
 
 /** A remark that alerts explained by a declared stall are now independent. */
 export function unmutedRemark(count: number): Words {
   const alerts = count === 1 ? '1 alert was' : `${count} alerts were`;
-  const stand = count === 1 ? 'it stands' : 'they stand';
+  const stay = count === 1 ? 'it is' : 'they are';
   return {
-    en: `${alerts} muted by a declared stall that has ended, and ${stand} still.`,
-    zh: `${count} 条预警此前因已申报的停工而未单独通知；停工已解除，这些预警仍然成立。`,
+    en: `${alerts} muted by a declared stall that has ended, and ${stay} still open.`,
+    zh: `${count} 条预警此前因已申报的停滞而未单独通知；停滞已解除，这些预警仍然成立。`,
   };
 }
 
 /** A remark that earlier notices never arrived. */
 export function givenUpRemark(count: number, since: Instant, timeZone: string): Words {
-  const on = dayIn(timeZone, since);
+  const on = dayWords(dayIn(timeZone, since));
   const notices = count === 1 ? '1 earlier notice was' : `${count} earlier notices were`;
   return {
-    en: `${notices} given up since ${on} because they could not be delivered; see the list of alerts.`,
-    zh: `自 ${on} 起有 ${count} 条通知未能送达，已放弃；请查看预警列表。`,
+    en: `${notices} given up since ${on.en} because they could not be delivered; see the list of alerts.`,
+    zh: `自 ${on.zh}起有 ${count} 条通知未能送达，已放弃；请查看预警列表。`,
   };
 }

@@ -4,6 +4,7 @@ import { type RulesInTime, rulesInForce } from '../../../domain/governance/gover
 import { ruleFault } from '../../../domain/governance/rule-fault.js';
 import type { AdoptedRules, RuleSet, Where } from '../../../domain/governance/rules.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import { dayWords } from '../../../domain/values/day-words.js';
 import { isSame } from '../../../domain/values/equal.js';
 import { CommandRejected, type Fault } from '../../../domain/values/rejections.js';
 import type { WorkCalendar } from '../../../domain/values/working-days.js';
@@ -85,7 +86,8 @@ export class Govern implements Governance {
   ): Promise<BackTest> {
     this.check(candidate);
     if (period.to < period.from) {
-      const expected = { en: `a day from ${period.from} on`, zh: `${period.from} 或以后的日期` };
+      const { en, zh } = dayWords(period.from);
+      const expected = { en: `a day from ${en} on`, zh: `${zh}或以后的日期` };
       throw new CommandRejected('period-reversed', { member: 'to', seen: period.to, expected });
     }
     const adopted = this.governed.rules();

@@ -1,3 +1,4 @@
+import { dayWords } from '../../../domain/values/day-words.js';
 import { existsOn, type ProjectState } from '../../../projections/project/project.js';
 import { takenBack, takenBackWords } from '../../../projections/project/taken-back.js';
 import { Refused } from '../refusals.js';
@@ -31,8 +32,8 @@ export function requireKnown<Folded extends { state: ProjectState }>(
   }
   const seen = folded
     ? {
-        en: `${project}, of which nothing is said for ${asOf} or before`,
-        zh: `${project}，${asOf} 及以前没有记录`,
+        en: `${project}, of which nothing is said for ${dayWords(asOf).en} or before`,
+        zh: `${project}，${dayWords(asOf).zh}及以前没有记录`,
       }
     : {
         en: `${project}, which nobody had registered by position ${knownAt.position}`,

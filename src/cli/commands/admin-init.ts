@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { dayWords } from '../../../domain/values/day-words.js';
 import { refusalOf } from '../../app/refusals.js';
 import { exitCodes } from '../../composition/exit-codes.js';
 import { type Appointed, appointAtMachine, setupTokenOf } from '../../maintenance/first-administrator.js';
@@ -58,7 +59,7 @@ function shown({ person, key, expiresAt, link }: Appointed, { lang, name }: Init
   const day = expiresAt.slice(0, 10);
   return either(
     lang,
-    `${name} is an administrator (person ${person}).\n\nFor the page: open this link within 24 hours and set a password. It works once:\n\n${link.url}\n\nFor the terminal: this key is shown once, and is valid until ${day}:\n\n${key}\n\nKeep it in a file that only you can read: ~/.config/topout/key, or the one that TOPOUT_KEY_FILE names.`,
-    `${name} 已成为管理员（人员编号 ${person}）。\n\n网页登录：请在 24 小时内打开以下链接并设置密码，链接只能使用一次：\n\n${link.url}\n\n终端使用：以下密钥只显示一次，有效期至 ${day}：\n\n${key}\n\n请存入只有您可读的文件：~/.config/topout/key，或 TOPOUT_KEY_FILE 所指文件。`,
+    `${name} is an administrator (person ${person}).\n\nFor the page: open this link within 24 hours and set a password. It works once:\n\n${link.url}\n\nFor the terminal: this key is shown once, and is valid until ${dayWords(day).en}:\n\n${key}\n\nKeep it in a file that only you can read: ~/.config/topout/key, or the one that TOPOUT_KEY_FILE names.`,
+    `${name} 已成为管理员（人员编号 ${person}）。\n\n网页登录：请在 24 小时内打开以下链接并设置密码，链接只能使用一次：\n\n${link.url}\n\n终端使用：以下密钥只显示一次，有效期至 ${dayWords(day).zh}：\n\n${key}\n\n请存入只有您可读的文件：~/.config/topout/key，或 TOPOUT_KEY_FILE 所指文件。`,
   );
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { dayWords } from '../../../domain/values/day-words.js';
 import type { AlertReceipt } from '../../app/alerts/alerts.js';
 import { Client } from '../client/client.js';
 import { alertIdOf } from '../input/ids.js';
@@ -40,8 +41,8 @@ export function acknowledgeCommand(group: Command, terminal: Terminal): void {
         body: { name, dueOn, note },
         told: either(
           language,
-          `Taken on by ${name}, to be answered by ${dueOn}`,
-          `${name}已认领，${dueOn} 前答复`,
+          `Taken on by ${name}, to be answered by ${dayWords(dueOn).en}`,
+          `${name}已认领，${dayWords(dueOn).zh}前答复`,
         ),
       }));
     });
@@ -58,7 +59,11 @@ export function silenceCommand(group: Command, terminal: Terminal): void {
       const { until, reason, lang: language } = options;
       await say(terminal, options, typed, 'silence', ['--until', until], (day) => ({
         body: { until: day, reason },
-        told: either(language, `Silenced until the end of ${day}`, `${day}（含当日）前暂停通知`),
+        told: either(
+          language,
+          `Silenced until the end of ${dayWords(day).en}`,
+          `${dayWords(day).zh}（含当日）前暂停通知`,
+        ),
       }));
     });
 }

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { dayWords } from '../../../domain/values/day-words.js';
 import type {
   AlertKnown,
   AlertsPage,
@@ -71,8 +72,8 @@ function listCommand(group: Command, terminal: Terminal): void {
       const on = await readBy(client);
       const moment = either(
         language,
-        `On ${on.today} (the business day), known at position ${known.position}.`,
-        `${on.today}（业务日），已知至位置 ${known.position}。`,
+        `On ${dayWords(on.today).en} (the business day), known at position ${known.position}.`,
+        `${dayWords(on.today).zh}（业务日），已知至位置 ${known.position}。`,
       );
       const parts = [
         alertTable(alerts, on, terminal, language, status === 'all'),

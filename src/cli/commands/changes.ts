@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander';
+import { markedDay, markedDayWords } from '../../../domain/values/day-marks.js';
+import { dayWords } from '../../../domain/values/day-words.js';
 import { whenWords } from '../../../domain/values/when.js';
+import { spaced } from '../../../domain/values/words.js';
 import type { FigureChange } from '../../../projections/changes/changes.js';
-import { markedDay } from '../../../projections/facts/day-marks.js';
 import type { Changes } from '../client/answers.js';
 import { Client } from '../client/client.js';
 import { askedOf } from '../input/near-projects.js';
@@ -70,8 +72,8 @@ export function changesText(changes: Changes, language: Language): string {
   );
   const moments = either(
     language,
-    `From ${from.asOf} (known at position ${from.knownAt.position}) to ${to.asOf} (known at position ${to.knownAt.position}).`,
-    `自 ${from.asOf}（已知至位置 ${from.knownAt.position}）至 ${to.asOf}（已知至位置 ${to.knownAt.position}）。`,
+    `From ${dayWords(from.asOf).en} (known at position ${from.knownAt.position}) to ${dayWords(to.asOf).en} (known at position ${to.knownAt.position}).`,
+    `自 ${dayWords(from.asOf).zh}（已知至位置 ${from.knownAt.position}）至 ${dayWords(to.asOf).zh}（已知至位置 ${to.knownAt.position}）。`,
   );
   const lines = otherLines(changes, language);
   return [figures, itemRows(changes, language), lines.join('\n'), entryRows(changes, language), moments]
@@ -118,12 +120,13 @@ function otherLines(changes: Changes, language: Language): string[] {
     ...(suspension
       ? [suspension.to ? line('Suspended.', '暂停建设。') : line('Resumed.', '恢复建设。')]
       : []),
-    ...stallsOpened.map((stall) =>
-      line(
-        `Stalled: ${stallText(stall, language)}, from ${stall.from}`,
-        `停滞：${stallText(stall, language)}，自 ${stall.from}`,
-      ),
-    ),
+    ...stallsOpened.map((stall) => {
+      const from = markedDayWords(stall.from, stall.fromExactness);
+      return line(
+        `Stalled: ${stallText(stall, language)}, from ${from.en}`,
+        `停滞：${stallText(stall, language)}，自 ${spaced(from.zh)}起`,
+      );
+    }),
     ...stallsCleared.map((stall) =>
       line(`Moves again: ${stallText(stall, language)}`, `恢复推进：${stallText(stall, language)}`),
     ),

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { markedDay } from '../../../projections/facts/day-marks.js';
+import { markedDay } from '../../../domain/values/day-marks.js';
 import { provenanceWords } from '../../../projections/words/source-words.js';
 import type { Entry, FullJournalPage, Happening } from '../client/answers.js';
 import { Client } from '../client/client.js';

@@ -1,3 +1,4 @@
+import { markedDay } from '../../../domain/values/day-marks.js';
 import { settlingWords } from '../../../projections/contradictions/settling.js';
 import type { ContradictionShown, ContradictionsPage, Project } from '../client/answers.js';
 import type { Client } from '../client/client.js';
@@ -19,7 +20,10 @@ export function contradictionLines(
 ): string {
   const lines = items
     .filter(isOpen)
-    .map((one) => `${one.since}  ${plain(one.words)}\n${indent}${settlingOf(one, language)}`);
+    .map(
+      (one) =>
+        `${markedDay(one.since, one.sinceExactness, language)}  ${plain(one.words)}\n${indent}${settlingOf(one, language)}`,
+    );
   const left = open - lines.length;
   if (left > 0) {
     const command = `${terminal.calledAs} show ${project} --contradictions`;
@@ -46,7 +50,7 @@ export function contradictionTable(items: readonly ContradictionShown[], languag
       { head: label('contradictions', language) },
     ],
     items.map((one) => [
-      one.since,
+      markedDay(one.since, one.sinceExactness, language),
       one.settledBy === undefined
         ? either(language, 'open', '未解决')
         : either(language, `settled by ${one.settledBy}`, `已由 ${one.settledBy} 解决`),

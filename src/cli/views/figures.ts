@@ -1,4 +1,5 @@
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
+import { dayWords } from '../../../domain/values/day-words.js';
 import { minorDigits } from '../../../domain/values/money.js';
 import type { Moment } from '../../app/queries/asked.js';
 import type { MomentOptions } from '../input/options.js';
@@ -69,8 +70,8 @@ export function momentLine(
 ): string {
   const isBusinessDay = asked.asOf === undefined || asked.asOf === 'today';
   if (language === 'zh')
-    return `截至 ${asOf}${isBusinessDay ? '（业务日）' : ''}，已知至位置 ${knownAt.position}。`;
-  return `As of ${asOf}${isBusinessDay ? ' (the business day)' : ''}, known at position ${knownAt.position}.`;
+    return `截至 ${dayWords(asOf).zh}${isBusinessDay ? '（业务日）' : ''}，已知至位置 ${knownAt.position}。`;
+  return `As of ${dayWords(asOf).en}${isBusinessDay ? ' (the business day)' : ''}, known at position ${knownAt.position}.`;
 }
 
 function sign(amount: number): string {

@@ -1,5 +1,5 @@
 import { measureWords } from '../../../domain/project/facts/measure-words.js';
-import { markedDay } from '../../../projections/facts/day-marks.js';
+import { markedDay } from '../../../domain/values/day-marks.js';
 import type { Item } from '../client/answers.js';
 import type { Language } from '../terminal.js';
 import { percent } from './figures.js';

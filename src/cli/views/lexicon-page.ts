@@ -1,3 +1,4 @@
+import { dayWords } from '../../../domain/values/day-words.js';
 import { itemStates } from '../../../domain/values/lexicon.js';
 import type { Lexicon, LexiconTested } from '../client/answers.js';
 import type { Language, Terminal } from '../terminal.js';
@@ -82,8 +83,8 @@ export function lexiconTestedPage(
   return [
     rows.length === 0 ? line('No figure moves.', '没有数字变动。') : table(heads, rows),
     line(
-      `${moved.length} of ${projects} projects differ on ${asOf}; percent, stated and at most. Nothing was recorded.`,
-      `${projects} 个项目中有 ${moved.length} 个在 ${asOf} 的数字不同；依次为估计值、已报、上限。未作任何记录。`,
+      `${moved.length} of ${projects} projects differ on ${dayWords(asOf).en}; percent, stated and at most. Nothing was recorded.`,
+      `${projects} 个项目中有 ${moved.length} 个在 ${dayWords(asOf).zh}的数字不同；依次为估计值、已报、上限。未作任何记录。`,
     ),
   ].join('\n\n');
 }

@@ -1,4 +1,5 @@
-import { markedDay } from '../../../projections/facts/day-marks.js';
+import { markedDayWords } from '../../../domain/values/day-marks.js';
+import { dayWords } from '../../../domain/values/day-words.js';
 import { provenanceWords } from '../../../projections/words/source-words.js';
 import type { NotBegun, ReceiptAnswer } from '../../http/routes/write.js';
 import type { Entry, Item, JournalPage, Project } from '../client/answers.js';
@@ -86,7 +87,7 @@ function openStalls({ stalls }: Project): number {
 
 function placeOf(entry: Entry, language: Language): string {
   const { id, position } = entry;
-  const day = markedDay(entry.asOf, entry, language);
+  const day = markedDayWords(entry.asOf, entry)[language];
   const from = plain(provenanceWords(entry)[language]);
   return either(
     language,
@@ -98,8 +99,8 @@ function placeOf(entry: Entry, language: Language): string {
 function notBegunText({ asOf, timeZone, words }: NotBegun, language: Language): string {
   return either(
     language,
-    `Note: ${words.en} (${timeZone}); it counts from ${asOf} on.`,
-    `提示：${words.zh}（${timeZone}）；自 ${asOf} 起计入。`,
+    `Note: ${words.en} (${timeZone}); it counts from ${dayWords(asOf).en} on.`,
+    `提示：${words.zh}（${timeZone}）；自 ${dayWords(asOf).zh}起计入。`,
   );
 }
 

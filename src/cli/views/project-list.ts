@@ -1,3 +1,4 @@
+import { markedDay } from '../../../domain/values/day-marks.js';
 import type { Row } from '../client/answers.js';
 import type { Language } from '../terminal.js';
 import { money, percent } from './figures.js';
@@ -30,7 +31,7 @@ function figuresOf(row: Row, language: Language): string[] {
   return [
     ...figures,
     invested,
-    row.lastReportOn ?? '-',
+    row.lastReportOn ? markedDay(row.lastReportOn, row.lastReportOnExactness, language) : '-',
     row.stalls.map((stall) => stallText(stall, language)).join('; '),
   ];
 }

@@ -1,6 +1,6 @@
+import { bracketedDay, markedDay, markedDayWords } from '../../../domain/values/day-marks.js';
 import { whenWords } from '../../../domain/values/when.js';
 import { coverageWords } from '../../../projections/completion/coverage-words.js';
-import { bracketedDay, markedDay } from '../../../projections/facts/day-marks.js';
 import { annualPlanWords } from '../../../projections/money/annual-plan-words.js';
 import { otherMoneyWords } from '../../../projections/money/other-money.js';
 import { askedOfPassed } from '../../../projections/stalls/stall-words.js';
@@ -38,7 +38,7 @@ export function projectPage(
 }
 
 function headlines(answer: Project, language: Language): [string, string][] {
-  const { details, stage, isSuspended, lastReportOn } = answer;
+  const { details, stage, isSuspended, lastReportOn, lastReportOnExactness } = answer;
   const about = [details.owner, details.district, details.sector, details.phase].filter(
     (text) => text !== undefined,
   );
@@ -62,7 +62,7 @@ function headlines(answer: Project, language: Language): [string, string][] {
     ['headline', headlineText(answer)],
     ['annualPlan', annualPlanText(answer, language)],
     ['schedule', scheduleText(answer, language)],
-    ['lastReport', lastReportOn ?? ''],
+    ['lastReport', lastReportOn ? markedDayWords(lastReportOn, lastReportOnExactness)[language] : ''],
   ];
   return rows.filter(([, text]) => text !== '').map(([name, text]) => [label(name, language), text]);
 }
@@ -215,10 +215,10 @@ function accuracyTable({ schedule: { accuracy } }: Project, language: Language):
 }
 
 /** The day on which it was reached, and by how many days its last day was missed. */
-function missedText({ reachedOn, missedDays }: Promised, language: Language): string {
+function missedText({ reachedOn, reachedOnExactness, missedDays }: Promised, language: Language): string {
   const missed = missedDays === undefined ? '' : either(language, `${missedDays} days`, `${missedDays} 天`);
-  const reached =
-    reachedOn === undefined ? '' : either(language, `reached ${reachedOn}`, `${reachedOn} 实现`);
+  const on = reachedOn && markedDayWords(reachedOn, reachedOnExactness);
+  const reached = on ? either(language, `reached ${on.en}`, `${on.zh}实现`) : '';
   return [missed, reached].filter(Boolean).join(', ');
 }
 
@@ -240,8 +240,8 @@ function stallTable({ stalls: { episodes } }: Project, language: Language): stri
     episodes.map((one) => [
       one.stall,
       stallText(one, language),
-      one.from,
-      one.clearedOn ?? one.to ?? '',
+      markedDay(one.from, one.fromExactness, language),
+      one.clearedOn ? markedDay(one.clearedOn, one.clearedOnExactness, language) : (one.to ?? ''),
       term(one.status, language),
     ]),
   );

@@ -1,4 +1,5 @@
 import type { TableOutcome } from '../../../domain/table/rows-together.js';
+import { dayWords } from '../../../domain/values/day-words.js';
 import type { TableRead } from '../client/answers.js';
 import type { Language } from '../terminal.js';
 import { table } from './table.js';
@@ -46,8 +47,8 @@ export function readSentence(asOf: string, rows: Rows, language: Language): stri
   const doubts = rows.reduce((sum, row) => sum + row.unclear.length, 0);
   return either(
     language,
-    `${asOf}: ${rows.length} rows, ${entries} entries understood, ${doubts} cells not understood. Nothing was recorded; --record does.`,
-    `${asOf}：共 ${rows.length} 行，读出 ${entries} 条记录，${doubts} 处未能识别。尚未记录；加 --record 即记录。`,
+    `${dayWords(asOf).en}: ${rows.length} rows, ${entries} entries understood, ${doubts} cells not understood. Nothing was recorded; --record does.`,
+    `${dayWords(asOf).zh}：共 ${rows.length} 行，读出 ${entries} 条记录，${doubts} 处未能识别。尚未记录；加 --record 即记录。`,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Attachment, EntryMetadata, Precision, Source } from '../../../domain/project/events.js';
 import { type Day, isMonth, lastDayOfMonth } from '../../../domain/values/calendar.js';
+import { dayWords, endedMonthExpected } from '../../../domain/values/day-words.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { refuse } from '../problems/faults.js';
 import { type Kinds, kinds, Member, Optional, shapes } from '../validation/member.js';
@@ -123,8 +124,8 @@ export function metadataOf(saying: DatedSaying | UndatedSaying, today: Day): Ent
     refuse(
       'month-not-over',
       'asOf',
-      { en: `${asOf}, which ends on ${on}`, zh: `${asOf}，该月至 ${on} 结束` },
-      { en: `a month that has ended by ${today}, or a day`, zh: `截至 ${today} 已结束的月份，或某一天` },
+      { en: `${asOf}, which ends on ${dayWords(on).en}`, zh: `${asOf}，该月至 ${dayWords(on).zh}结束` },
+      endedMonthExpected(today),
     );
   }
   if (isInMonth && saying.precision === 'day')

@@ -1,6 +1,7 @@
 import { Controller, Get, Headers, Inject, Post, Put, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Reach } from '../../../domain/access/scope.js';
+import { dayWords } from '../../../domain/values/day-words.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { BackTest } from '../../../projections/alerts/back-test.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
@@ -84,8 +85,8 @@ export class RulesController {
     const { from, to, project, district, sector, format } = query;
     if (from > to)
       refuse('value-out-of-range', 'to', to, {
-        en: `${from}, the day of "from", or later`,
-        zh: `${from}（起始日）或以后`,
+        en: `${dayWords(from).en}, the day of "from", or later`,
+        zh: `${dayWords(from).zh}（起始日）或以后`,
       });
     const where = omitUndefined({ project, district, sector });
     const wantsCsv = format === undefined ? /\btext\/csv\b/i.test(accepted ?? '') : format === 'csv';

@@ -88,7 +88,7 @@ function raised(name: string, how: Raised = {}): NewEvent {
     since: '2018-06-01',
     anchor: name,
     evidence: [uuidOf('declared')],
-    reason: words('stands still since 2018-06-01'),
+    reason: words('is stalled since 2018-06-01'),
     clears: words('an entry that works resumed'),
     opening,
     of: { name: words('Huaao car, phase II'), ...(district ? { district: { en: district } } : {}) },

@@ -287,7 +287,7 @@ describe('a receiver that is down', () => {
       [
         {
           en: '1 earlier notice was given up since 2018-08-09 because they could not be delivered; see the list of alerts.',
-          zh: '自 2018-08-09 起有 1 条通知未能送达，已放弃；请查看预警列表。',
+          zh: '自 2018年8月9日起有 1 条通知未能送达，已放弃；请查看预警列表。',
         },
       ],
       [],

@@ -198,7 +198,7 @@ describe('a notice', () => {
       site.received.map(({ notice }) => notice.items.map(({ type, severity }) => [type, severity])),
     ).toEqual([[['AlertRaised', 'red']]]);
     expect(remarks()).toEqual([
-      ['1 alert was muted by a declared stall that has ended, and it stands still.'],
+      ['1 alert was muted by a declared stall that has ended, and it is still open.'],
     ]);
   });
 
@@ -206,8 +206,8 @@ describe('a notice', () => {
     await site.ofAlerts(huaao, raised(stall), reminded);
     await site.settled();
     expect(site.received.at(-1)?.notice.items.at(-1)?.reason).toEqual({
-      en: 'Still red. Works stand still since 2018-06-01',
-      zh: '仍为红色。Works stand still since 2018-06-01',
+      en: 'Still red. Works are stalled since 2018-06-01',
+      zh: '仍为红色。Works are stalled since 2018-06-01',
     });
   });
 });

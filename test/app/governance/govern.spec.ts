@@ -573,7 +573,7 @@ describe('a subscription', () => {
 
   test('shows its number of pending notices, and the next attempt of the first', async () => {
     await govern.subscribe(hook, asked('subscribe'));
-    const words = { en: 'stands still', zh: '停工' };
+    const words = { en: 'stalled', zh: '停滞' };
     const raised: AlertEventData['AlertRaised'] = {
       alert: uuidOf('stall'),
       rule: 'declared-stall',
@@ -642,7 +642,7 @@ function tokenSent(): string {
 describe('a subscription by e-mail', () => {
   const id = uuidOf('subscribe');
   const raising = async (number: number) => {
-    const words = { en: 'stands still', zh: '停工' };
+    const words = { en: 'stalled', zh: '停滞' };
     const raised: AlertEventData['AlertRaised'] = {
       ...{ alert: uuidOf(`stall ${number}`), rule: 'declared-stall', rulesVersion: 1, severity: 'red' },
       ...{ subject: { kind: 'project' }, cause: 'financing', since: '2018-06-01', anchor: 'june' },

@@ -39,8 +39,8 @@ describe('declared stall', () => {
         severity: 'red',
         isHeld: false,
         reason: {
-          en: 'Declared to stand still for 40 days, since 2018-06-01 (works): financing.',
-          zh: '已申报停滞 40 天，自 2018-06-01 起（施工）：融资。',
+          en: 'Declared stalled (works) for 40 days, since 2018-06-01: financing.',
+          zh: '已申报停滞（施工）40 天，自 2018年6月1日起：融资。',
         },
         clears: {
           en: 'An entry that the stall "financing" is cleared (works resumed).',

@@ -141,7 +141,7 @@ describe('a day that is due soon', () => {
         overdue: { rule: 'item-overdue', subject: { kind: 'item', id: 'road' } },
         reason: {
           en: 'road is 40 % done; its planned finish, 2018-06-30, is in 5 days; the rules warn 7 days before.',
-          zh: '“road”完成 40%，计划 2018-06-30 完成，还有 5 天；规则提前 7 天预警。',
+          zh: '“road”完成 40%，计划 2018年6月30日完成，还有 5 天；规则提前 7 天预警。',
         },
       },
     ]);
@@ -231,7 +231,7 @@ describe('the entry in the statistics register', () => {
     expect(severityOn('not-registered', days, [started], watched)).toEqual([null, 'yellow', 'yellow', 'red']);
     expect(watchedBy('not-registered', '2018-06-10', [started], watched)[0]?.reason).toEqual({
       en: 'The project started on 2018-05-01, 40 days ago, and is not in the statistics register; the rules warn from 30 days, red from 90.',
-      zh: '项目自 2018-05-01 开工已 40 天，尚未入库；规则自 30 天起预警，自 90 天起为红灯。',
+      zh: '项目自 2018年5月1日开工已 40 天，尚未入库；规则自 30 天起预警，自 90 天起为红灯。',
     });
   });
 

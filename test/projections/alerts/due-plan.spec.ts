@@ -42,11 +42,11 @@ describe('behind plan', () => {
         isHeld: false,
         reason: {
           en: 'The plan wants 65 % of the dated work by 2018-03-06, 50 % is done: 15 points behind; the rules warn from 10 points, red above 30.',
-          zh: '按计划至 2018-03-06 应完成 65%，实际 50%，落后 15 个百分点；规则自 10 个百分点起预警，超过 30 个百分点为红灯。',
+          zh: '按计划至 2018年3月6日应完成 65%，实际 50%，落后 15 个百分点；规则自 10 个百分点起预警，超过 30 个百分点为红灯。',
         },
         clears: {
           en: 'Reports that bring the dated work to 57 % by 2018-03-06, or a new plan.',
-          zh: '报告至 2018-03-06 已完成 57%，或采用新计划。',
+          zh: '报告至 2018年3月6日已完成 57%，或采用新计划。',
         },
       },
     ]);
@@ -173,7 +173,7 @@ describe('item overdue', () => {
         isHeld: false,
         reason: {
           en: 'Roof is 80 % done, 10 days after its planned finish 2018-03-31; the rules warn from 1 day, red from 30.',
-          zh: '“屋面”完成 80%，已超过计划完成日 2018-03-31 10 天；规则自 1 天起预警，自 30 天起为红灯。',
+          zh: '“屋面”完成 80%，已超过计划完成日 2018年3月31日 10 天；规则自 1 天起预警，自 30 天起为红灯。',
         },
         clears: {
           en: 'A report that Roof is done, or a plan that finishes it later.',

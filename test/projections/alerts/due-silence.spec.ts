@@ -53,7 +53,7 @@ describe('silent stall', () => {
         isHeld: false,
         reason: {
           en: 'No weighted item has risen for 47 days (since 2018-03-01), and the last report (2018-04-10) says that nothing changed; the rules warn from 30 + 15 days, red from 90.',
-          zh: '加权工作项已 47 天没有上升（自 2018-03-01 起），最近一次报告（2018-04-10）称“无变化”；规则自 30 + 15 天起预警，自 90 天起为红灯。',
+          zh: '加权工作项已 47 天没有上升（自 2018年3月1日起），最近一次报告（2018年4月10日）称“无变化”；规则自 30 + 15 天起预警，自 90 天起为红灯。',
         },
         clears: {
           en: 'A report that a weighted item is further than before, such as Roof (40 % now).',
@@ -239,11 +239,11 @@ describe('unreported', () => {
         isHeld: false,
         reason: {
           en: 'Nobody has reported for 50 days (last report 2018-03-01); the rules warn from 45 days.',
-          zh: '已 50 天无人报告（最近报告 2018-03-01）；规则自 45 天起预警。',
+          zh: '已 50 天无人报告（最近报告 2018年3月1日）；规则自 45 天起预警。',
         },
         clears: {
           en: 'Any report about a day after 2018-03-01, also one that nothing changed.',
-          zh: '任何关于 2018-03-01 之后的报告，“无变化”也算。',
+          zh: '任何关于 2018年3月1日之后的报告，“无变化”也算。',
         },
       },
     ]);

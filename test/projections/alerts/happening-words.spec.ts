@@ -7,7 +7,7 @@ import {
   subjectWords,
 } from '../../../projections/alerts/happening-words.js';
 
-const reason = { en: 'Standing still for 39 days.', zh: '停滞已 39 天。' };
+const reason = { en: 'Stalled for 39 days.', zh: '停滞已 39 天。' };
 const clears = { en: 'works go on', zh: '恢复施工' };
 const of = { name: { en: 'Huaao Auto II', zh: '华奥汽车二期' } };
 const interview = {
@@ -50,8 +50,8 @@ describe('an alert event in words', () => {
         type: 'AlertRaised',
         data: { ...raised, ...facts, severity: 'red', cause: 'financing', opening: 1, deadline: interview },
       },
-      'Raised red, stalled (financing): Standing still for 39 days; the responsible leader holds an interview by 2018-07-17.',
-      '发出红色预警，停滞（融资）：停滞已 39 天；分管领导约谈，限期 2018-07-17。',
+      'Raised red, stalled (financing): Stalled for 39 days; the responsible leader holds an interview by 2018-07-17.',
+      '发出红色预警，停滞（融资）：停滞已 39 天；分管领导约谈，限期 2018年7月17日。',
     ],
     [
       'opened again, muted',
@@ -59,7 +59,7 @@ describe('an alert event in words', () => {
         type: 'AlertRaised',
         data: { ...raised, ...facts, severity: 'yellow', cause: 'financing', opening: 2, mutedBy: 'a-0' },
       },
-      'Opened again yellow, muted by a declared stall (opening 2), stalled (financing): Standing still for 39 days.',
+      'Opened again yellow, muted by a declared stall (opening 2), stalled (financing): Stalled for 39 days.',
       '再次发出黄色预警（因已申报停滞而静音）（第 2 次），停滞（融资）：停滞已 39 天。',
     ],
     [
@@ -68,7 +68,7 @@ describe('an alert event in words', () => {
         type: 'AlertEscalated',
         data: { alert: 'a-1', ...facts, rulesVersion: 1, from: 'yellow', to: 'red', because: 'threshold' },
       },
-      'From yellow to red, stalled (financing): Standing still for 39 days.',
+      'From yellow to red, stalled (financing): Stalled for 39 days.',
       '由黄色升级为红色预警，停滞（融资）：停滞已 39 天。',
     ],
     [
@@ -84,19 +84,19 @@ describe('an alert event in words', () => {
           because: 'deadline',
         },
       },
-      'From blue to yellow because nobody answered by the deadline, stalled (financing): Standing still for 39 days.',
+      'From blue to yellow because nobody answered by the deadline, stalled (financing): Stalled for 39 days.',
       '由蓝色升级为黄色预警（逾期未答复），停滞（融资）：停滞已 39 天。',
     ],
     [
       'revised',
       { type: 'AlertRevised', data: { alert: 'a-1', ...facts, rulesVersion: 1, severity: 'yellow' } },
-      'Goes on yellow for other facts, stalled (financing): Standing still for 39 days.',
+      'Goes on yellow for other facts, stalled (financing): Stalled for 39 days.',
       '依据已变化，仍为黄色预警，停滞（融资）：停滞已 39 天。',
     ],
     [
       'reminded',
       { type: 'AlertReminded', data: { alert: 'a-1', number: 3, reason } },
-      'Reminder 3, still red, stalled (financing): Standing still for 39 days.',
+      'Reminder 3, still red, stalled (financing): Stalled for 39 days.',
       '第 3 次提醒，仍为红色预警，停滞（融资）：停滞已 39 天。',
     ],
     [
@@ -106,13 +106,13 @@ describe('an alert event in words', () => {
         data: { alert: 'a-1', name: '李伟', dueOn: '2018-07-20', note: '银行下周答复' },
       },
       'Taken on by 李伟, to be answered by 2018-07-20: 银行下周答复.',
-      '李伟已认领，承诺 2018-07-20 前答复（含当日）：银行下周答复。',
+      '李伟已认领，承诺 2018年7月20日前答复（含当日）：银行下周答复。',
     ],
     [
       'silenced',
       { type: 'AlertSilenced', data: { alert: 'a-1', until: '2018-07-20', reason: 'Site visit is set.' } },
       'Silenced until 2018-07-20 (inclusive): Site visit is set.',
-      '至 2018-07-20（含当日）不再通知：Site visit is set.',
+      '至 2018年7月20日（含当日）不再通知：Site visit is set.',
     ],
     [
       'muted',
@@ -129,13 +129,13 @@ describe('an alert event in words', () => {
     [
       'cleared by a fact',
       { type: 'AlertCleared', data: { alert: 'a-1', because: 'fact', evidence: ['x-2'], reason } },
-      'Cleared, stalled (financing): Standing still for 39 days.',
+      'Cleared, stalled (financing): Stalled for 39 days.',
       '已解除，停滞（融资）：停滞已 39 天。',
     ],
     [
       'cleared by a correction',
       { type: 'AlertCleared', data: { alert: 'a-1', because: 'correction', evidence: ['x-2'], reason } },
-      'Cleared by a correction, stalled (financing): Standing still for 39 days.',
+      'Cleared by a correction, stalled (financing): Stalled for 39 days.',
       '已解除（更正），停滞（融资）：停滞已 39 天。',
     ],
     [

@@ -263,7 +263,7 @@ describe('the ladder', () => {
     expect(step?.data).toMatchObject({
       reason: {
         en: 'Nobody answered by 2018-07-24; it is now red, and the responsible leader holds an interview.',
-        zh: '截至 2018-07-24 无人答复；现升为红色，分管领导约谈。',
+        zh: '截至 2018年7月24日无人答复；现升为红色，分管领导约谈。',
       },
       deadline: { duty: rules.ladder[2]?.duty, dueOn: '2018-08-01' },
     });

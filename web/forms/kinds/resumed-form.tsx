@@ -1,7 +1,7 @@
 import type { EpisodeCause } from '../../../domain/project/events.js';
 import { episodeCauseWords } from '../../../domain/project/facts/stall-declared.js';
 import { nameWords } from '../../../domain/values/words.js';
-import { dayWords } from '../../shared/figures.js';
+import { knownDayWords } from '../../shared/figures.js';
 import type { FormProps } from '../form.js';
 import styles from '../forms.module.css';
 import { useFormTexts } from '../texts.js';
@@ -15,7 +15,7 @@ export function ResumedForm({ items, note, onSave }: FormProps) {
     <>
       {note}
       <ul className={styles.choices}>
-        {items.stalls.map(({ stall, item, cause, from }) => (
+        {items.stalls.map(({ stall, item, cause, from, fromExactness }) => (
           <li key={`${cause} ${stall}`}>
             <button
               type="button"
@@ -29,7 +29,7 @@ export function ResumedForm({ items, note, onSave }: FormProps) {
               }
             >
               {[...(item === undefined ? [] : [nameOf(item)]), causeOf(cause, language)].join(' · ')}
-              <small>{`${t('since')} ${dayWords(from, language)}`}</small>
+              <small>{`${t('since')} ${knownDayWords(from, fromExactness, language)}`}</small>
             </button>
           </li>
         ))}

@@ -1,5 +1,10 @@
 import type { EntryMetadata } from '../../../domain/project/events.js';
 import { type Day, isDay, isMonth, lastDayOf } from '../../../domain/values/calendar.js';
+import { markedDay } from '../../../domain/values/day-marks.js';
+import { dayWords, endedMonthExpected } from '../../../domain/values/day-words.js';
+import { monthWords } from '../../../domain/values/words.js';
+import { knownDayWords } from '../../shared/figures.js';
+import type { Language } from '../../shared/language.js';
 import type { Fault } from '../fault.js';
 
 /** The day of a fact as it is sent: a day or a month, how exactly it is known, and whether it was inferred. */
@@ -21,9 +26,16 @@ export function dayFault(asOf: string, on: Day, label: string): Fault | undefine
     return { label, seen: asOf, expected: { en: 'a day or a month', zh: '某一天或某月' } };
   if (lastDayOf(asOf) <= on) return undefined;
   const expected = isMonth(asOf)
-    ? { en: `a month that has ended by ${on}, or a day`, zh: `截至 ${on} 已结束的月份，或某一天` }
-    : { en: `${on} at the latest`, zh: `不晚于 ${on}` };
+    ? endedMonthExpected(on)
+    : { en: `${dayWords(on).en} at the latest`, zh: `不晚于 ${dayWords(on).zh}` };
   return { label, seen: asOf, expected };
+}
+
+/** The day of a fact as it is said, in words: a month by its name, with how exactly it is known. */
+export function daySaidWords({ asOf, precision = 'day', isInferred }: DaySaid, language: Language): string {
+  const known = { precision, ...(isInferred ? { isInferred } : {}) };
+  if (!isMonth(asOf)) return knownDayWords(asOf, known, language);
+  return markedDay(monthWords(lastDayOf(asOf))[language], known, language);
 }
 
 /** The day of a recorded entry, as it is said again. */

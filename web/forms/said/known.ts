@@ -1,4 +1,6 @@
+import { type Exactness } from '../../../domain/values/day-marks.js';
 import { type Decimal, decimalText } from '../../../domain/values/decimal.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 
 /** Names by language, as the service returns them. */
 export type Names = Partial<Record<'en' | 'zh', string>>;
@@ -27,6 +29,7 @@ interface OpenStall {
   item?: string;
   cause: string;
   from: string;
+  fromExactness?: Exactness;
 }
 
 /** What can be logged for a project. */
@@ -76,7 +79,9 @@ export function itemsIn({ completion, stalls }: ProjectSeen): ProjectItems {
   return {
     items,
     floorBasisPoints: completion.floorBasisPoints,
-    stalls: open.map(({ stall, item, cause, from }) => ({ stall, ...(item ? { item } : {}), cause, from })),
+    stalls: open.map(({ stall, item, cause, from, fromExactness }) =>
+      omitUndefined({ stall, item, cause, from, fromExactness }),
+    ),
   };
 }
 

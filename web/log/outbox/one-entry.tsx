@@ -3,8 +3,9 @@ import { sourceWords } from '../../../projections/words/source-words.js';
 import { inWords } from '../../forms/about.js';
 import styles from '../../forms/forms.module.css';
 import { RefusalWords } from '../../forms/refusal-words.js';
+import { daySaidWords } from '../../forms/said/day.js';
 import type { FactSaid } from '../../forms/said/facts.js';
-import { dayWords, timeWords } from '../../shared/figures.js';
+import { timeWords } from '../../shared/figures.js';
 import { useAround } from '../around.js';
 import { personName } from '../device/person-name.js';
 import { addressOf } from '../place.js';
@@ -38,7 +39,7 @@ export function OneEntry({ entry, whose = 'own' }: { entry: Entry; whose?: Whose
         <b>{about}</b>: {inWords(fact, language)}
       </p>
       <small>
-        {[projectName, fact.place, from, dayWords(fact.asOf, language), timeWords(madeAt, language), name]
+        {[projectName, fact.place, from, daySaidWords(fact, language), timeWords(madeAt, language), name]
           .filter(Boolean)
           .join(' · ')}
         {fact.note ? ` · ${fact.note}` : ''}

@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { ruleWords } from '../../../projections/alerts/happening-words.js';
-import { dayWords } from '../../shared/figures.js';
+import { dayWords, knownDayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { Light } from '../parts/light.js';
 import { AlertAnswer } from './alert-answer.js';
@@ -31,7 +31,7 @@ export function AlertCard({ alert, isOpen, isFresh, today, onToggle }: Props) {
   const day = (on: string) => dayWords(on, language);
   const isSilent = silenced && today !== undefined && silenced.until >= today;
   const facts = [
-    say('since', { day: day(alert.since) }),
+    say('since', { day: knownDayWords(alert.since, alert.sinceExactness, language) }),
     ...(status === 'open' ? [deadline ? say('dueOn', { day: day(deadline.dueOn) }) : say('noDeadline')] : []),
     ...(mutedBy ? [say(alert.rule === 'due-soon' ? 'mutedByAlert' : 'muted')] : []),
     ...(acknowledged

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, type ReactNode } from 'react';
-import { markedDay } from '../../../projections/facts/day-marks.js';
 import { provenanceWords } from '../../../projections/words/source-words.js';
 import type { JournalAnswer } from '../../shared/answers.js';
 import { ask } from '../../shared/ask.js';
-import { dayWords, instantWords } from '../../shared/figures.js';
+import { instantWords, knownDayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { Failure } from '../parts/failure.js';
 import type { AlertShown, NoticesAnswer } from './alert-answers.js';
@@ -61,7 +60,7 @@ function Evidence({ alert: { alert, project, evidence, position } }: { alert: Al
           <li key={id}>
             {entry && 'source' in entry
               ? say('entry', {
-                  day: markedDay(dayWords(entry.asOf, language), entry, language),
+                  day: knownDayWords(entry.asOf, entry, language),
                   words: entry.words,
                   by: entry.by,
                   source: provenanceWords(entry)[language],

@@ -1,3 +1,4 @@
+import { marksIn } from '../../../domain/values/day-marks.js';
 import { ruleWords, severityWords } from '../../../projections/alerts/happening-words.js';
 import { ask } from '../../shared/ask.js';
 import type { Language } from '../../shared/language.js';
@@ -31,6 +32,7 @@ export function alertsSheet(
       say('severity'),
       say('status'),
       say('sinceDay'),
+      say('dayIs'),
       say('raisedDay'),
       say('dueDay'),
       say('why'),
@@ -47,6 +49,7 @@ export function alertsSheet(
       severityWords[alert.severity][language],
       say(alert.status),
       alert.since,
+      marksIn(alert.sinceExactness, language),
       alert.raisedOn,
       alert.deadline?.dueOn ?? null,
       alert.reason,

@@ -175,6 +175,7 @@ export const zh: SameTexts<typeof en> = {
   alert: '编号',
   projectId: '项目编号',
   severity: '等级',
+  dayIs: '日期说明',
   sinceDay: '自',
   raisedDay: '发出日期',
   dueDay: '答复期限',

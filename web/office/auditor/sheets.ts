@@ -1,7 +1,7 @@
+import { marksIn } from '../../../domain/values/day-marks.js';
 import { minorDigits } from '../../../domain/values/money.js';
 import { nameWords } from '../../../domain/values/words.js';
 import type { Changes } from '../../../projections/changes/changes.js';
-import { dayMarks } from '../../../projections/facts/day-marks.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import type { Language } from '../../shared/language.js';
@@ -75,7 +75,7 @@ export function comparedSheet(
       const { id, kind, asOf } = entry;
       const line = byId.get(id);
       const none = [null, null, null, null, null];
-      const day = [asOf, dayMarks(entry)?.[language] ?? null];
+      const day = [asOf, marksIn(entry, language)];
       const tail = [line?.recordedAt ?? null, line?.by ?? null, line ? String(line.position) : null];
       return [
         `${say('entry')}: ${say(`kind.${kind}`)}`,
@@ -124,13 +124,14 @@ export function filmSheet(
       say('light'),
       say('stands'),
       say('report'),
+      say('dayIs'),
       say('contradictions'),
       ...ofDistrict,
     ],
     ...frames.map((frame): Cell[] => [
       frame.position,
       frame.asOf,
-      dayMarks(frame)?.[language] ?? null,
+      marksIn(frame, language),
       frame.recordedAt,
       frame.by,
       frame.project,
@@ -167,6 +168,7 @@ function rowCells(row: ProjectRow | null, say: SayAuditor, language: Language): 
     said(light),
     said(stands),
     row?.lastReportOn ?? null,
+    marksIn(row?.lastReportOnExactness, language),
     row?.openContradictions ?? null,
   ];
 }

@@ -2,7 +2,7 @@ import { stageWords } from '../../../domain/project/facts/stage-entered.js';
 import { nameWords } from '../../../domain/values/words.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import { stallWords } from '../../../projections/stalls/stall-words.js';
-import { dayWords, moneyShort, percentWords } from '../../shared/figures.js';
+import { knownDayWords, moneyShort, percentWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';
 import type { useDistrictTexts } from './texts.js';
 
@@ -42,10 +42,15 @@ export function rowWords(row: ProjectRow, say: SayDistrict, language: Language):
         ? say('moves')
         : stalls
             .map((stall) =>
-              say('stalledBy', { day: dayWords(stall.from, language), cause: stallWords(stall)[language] }),
+              say('stalledBy', {
+                day: knownDayWords(stall.from, stall.fromExactness, language),
+                cause: stallWords(stall)[language],
+              }),
             )
             .join('; '),
-    report: row.lastReportOn ? dayWords(row.lastReportOn, language) : say('noReport'),
+    report: row.lastReportOn
+      ? knownDayWords(row.lastReportOn, row.lastReportOnExactness, language)
+      : say('noReport'),
   };
 }
 

@@ -1,5 +1,6 @@
 import { stageWords } from '../../../domain/project/facts/stage-entered.js';
 import { textByLanguage } from '../../../domain/values/by-language.js';
+import { markedDay, marksIn } from '../../../domain/values/day-marks.js';
 import { minorDigits } from '../../../domain/values/money.js';
 import { nameWords } from '../../../domain/values/words.js';
 import { severityWords } from '../../../projections/alerts/happening-words.js';
@@ -33,6 +34,7 @@ export function districtSheet(rows: readonly ProjectRow[], say: SayDistrict, lan
     say('stalled'),
     say('cause'),
     say('report'),
+    say('dayIs'),
   ];
   return [heads, ...rows.map((row) => valuesOf(row, say, language))];
 }
@@ -59,8 +61,9 @@ function valuesOf(row: ProjectRow, say: SayDistrict, language: Language): Cell[]
     points(annualPlan?.done?.shareBasisPoints),
     annualPlan?.done ? say(annualPlan.done.basis) : null,
     row.light && severityWords[row.light][language],
-    stalls.map(({ from }) => from).join('; ') || null,
+    stalls.map(({ from, fromExactness }) => markedDay(from, fromExactness, language)).join('; ') || null,
     stalls.map((stall) => stallWords(stall)[language]).join('; ') || null,
     row.lastReportOn,
+    marksIn(row.lastReportOnExactness, language),
   ];
 }

@@ -48,6 +48,7 @@ export const en = {
   stalled: 'Stalled since',
   stalledBy: '{{day}} ({{cause}})',
   moves: 'is not stalled',
+  dayIs: 'Day is',
   report: 'Last report',
   noReport: 'none',
   contradictions_one: '{{count, number}} contradiction',

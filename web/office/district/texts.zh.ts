@@ -45,6 +45,7 @@ export const zh: SameTexts<typeof en> = {
   stalled: '停滞起始',
   stalledBy: '{{day}}（{{cause}}）',
   moves: '无停滞',
+  dayIs: '日期说明',
   report: '最近上报',
   noReport: '无',
   contradictions_other: '{{count, number}} 处矛盾',

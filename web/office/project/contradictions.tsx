@@ -2,7 +2,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ContradictionsView } from '../../../projections/contradictions/contradictions.js';
 import { settlingWords } from '../../../projections/contradictions/settling.js';
-import { dayWords } from '../../shared/figures.js';
+import { knownDayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { Evidence } from '../evidence/evidence.js';
 import lines from '../evidence/one-line.module.css';
@@ -44,11 +44,11 @@ export function Contradictions({
     >
       {all.length === 0 && <Text size="sm">{say('noContradictions')}</Text>}
       <Stack gap="xs">
-        {all.slice(0, count).map(({ id, rule, since, entries, words, settledBy }) => (
+        {all.slice(0, count).map(({ id, rule, since, sinceExactness, entries, words, settledBy }) => (
           <div key={id} className={lines.line} data-withdrawn={settledBy !== undefined}>
             <Text size="sm">{words[language]}</Text>
             <Text size="xs">
-              {say('since', { day: dayWords(since, language) })}
+              {say('since', { day: knownDayWords(since, sinceExactness, language) })}
               {settledBy && ` · ${say('settled')}`} ·{' '}
               <Evidence
                 title={say('contradictions')}

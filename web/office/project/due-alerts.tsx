@@ -1,5 +1,5 @@
 import { Stack, Text } from '@mantine/core';
-import { dayWords } from '../../shared/figures.js';
+import { knownDayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import type { ShownFigures } from '../../shared/replay/replay.js';
 import { Evidence } from '../evidence/evidence.js';
@@ -23,7 +23,7 @@ export function DueAlerts({ due }: { due: ShownFigures['alerts']['due'] }) {
               {one.reason[language]}
             </Text>
             <Text size="xs">
-              {say('since', { day: dayWords(one.since, language) })} ·{' '}
+              {say('since', { day: knownDayWords(one.since, one.sinceExactness, language) })} ·{' '}
               <Evidence title={say('alerts')} entries={one.evidence} />
             </Text>
           </div>

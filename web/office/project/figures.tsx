@@ -7,7 +7,7 @@ import { annualPlanWords } from '../../../projections/money/annual-plan-words.js
 import { otherMoney, otherMoneyWords } from '../../../projections/money/other-money.js';
 import { askedOfPassed, stallWords } from '../../../projections/stalls/stall-words.js';
 import type { EvidentFigure } from '../../shared/figure-evidence.js';
-import { dayWords, moneyShort, numberWords, percentWords } from '../../shared/figures.js';
+import { knownDayWords, moneyShort, numberWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import type { ShownFigures } from '../../shared/replay/replay.js';
 import { Evidence } from '../evidence/evidence.js';
@@ -24,7 +24,17 @@ import { useProjectTexts } from './texts.js';
 export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: EvidentFigure) => string[] }) {
   const say = useProjectTexts();
   const language = useLanguage();
-  const { completion, investment, schedule, stalls, alerts, stage, isSuspended, lastReportOn } = shown;
+  const {
+    completion,
+    investment,
+    schedule,
+    stalls,
+    alerts,
+    stage,
+    isSuspended,
+    lastReportOn,
+    lastReportOnExactness,
+  } = shown;
   const percent = (basisPoints: number) => percentWords(basisPoints, language);
   const nameOf = (id: string) => nameWords(completion.items.find(({ item }) => item === id)?.name, id);
   const open = stalls.episodes.filter(({ status }) => status === 'open');
@@ -153,7 +163,7 @@ export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: E
               <Evidence title={say('stands')} entries={episode.entries}>
                 {stallWords(episode, nameOf)[language]}
                 {' · '}
-                {say('since', { day: dayWords(episode.from, language) })}
+                {say('since', { day: knownDayWords(episode.from, episode.fromExactness, language) })}
               </Evidence>
               {episode.isPastExpectedEnd && <Text size="xs">{askedOfPassed[language]}</Text>}
             </div>
@@ -163,7 +173,7 @@ export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: E
       <Figure title={say('lastReport')}>
         {lastReportOn ? (
           <Evidence title={say('lastReport')} entries={() => find('report')}>
-            {dayWords(lastReportOn, language)}
+            {knownDayWords(lastReportOn, lastReportOnExactness, language)}
           </Evidence>
         ) : (
           <Text size="sm">{say('noReport')}</Text>

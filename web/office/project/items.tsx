@@ -4,8 +4,7 @@ import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { nameWords } from '../../../domain/values/words.js';
 import type { StatedReport } from '../../../projections/completion/completed.js';
 import type { CompletionView, ItemCompletion } from '../../../projections/completion/completion.js';
-import { markedDay } from '../../../projections/facts/day-marks.js';
-import { dayWords, percentWords } from '../../shared/figures.js';
+import { knownDayWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { Evidence } from '../evidence/evidence.js';
 import { RangeBar } from '../parts/range-bar.js';
@@ -122,7 +121,7 @@ function Said({ said, lineOf }: { said: StatedReport; lineOf: LineOf }) {
     <Text size="sm">
       {[
         measureWords(said.measure)[language],
-        markedDay(dayWords(said.asOf, language), said, language),
+        knownDayWords(said.asOf, said, language),
         ...(by ? [by] : []),
       ].join(say('comma'))}
     </Text>

@@ -2,12 +2,12 @@ import type { WorkItem } from '../../../domain/project/events.js';
 import { forecastName } from '../../../domain/project/facts/forecast-given.js';
 import { textByLanguage } from '../../../domain/values/by-language.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import type { Exactness } from '../../../domain/values/day-marks.js';
 import { whenWords } from '../../../domain/values/when.js';
 import { nameWords } from '../../../domain/values/words.js';
-import { markedDay } from '../../../projections/facts/day-marks.js';
 import type { Forecast } from '../../../projections/schedule/forecasts.js';
 import { stallWords } from '../../../projections/stalls/stall-words.js';
-import { dayWords } from '../../shared/figures.js';
+import { knownDayWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';
 import type { ShownFigures } from '../../shared/replay/replay.js';
 import type { Say } from './texts.js';
@@ -19,6 +19,9 @@ export interface Bar {
   name: string;
   note: string;
   from: Day;
+  /** How exactly the two days are known, where they are those of an entry. */
+  fromExactness?: Exactness | undefined;
+  toExactness?: Exactness | undefined;
   /** The last day; of an open stall, the day shown. */
   to: Day;
   /** An open stall. */
@@ -42,14 +45,14 @@ export function barsOf(
     return [{ ...bar, key: `plan/${id}`, kind: 'plan', isOpen: false, entries: adopted }];
   });
   const forecasts = shown.schedule.forecasts.map((forecast): Bar => {
-    const { earliest, latest, saidOn, entry, slip, reachedOn, missedDays } = forecast;
+    const { earliest, latest, saidOn, entry, slip, reachedOn, reachedOnExactness, missedDays } = forecast;
     return {
       key: `forecast/${entry}`,
       kind: 'forecast',
       isOpen: false,
       name: targetOf(forecast, plan, language),
       note: [
-        say('schedule.forecast', { day: markedDay(dayWords(saidOn, language), forecast, language) }),
+        say('schedule.forecast', { day: knownDayWords(saidOn, forecast, language) }),
         (earliest ?? latest) === undefined ||
         earliest === undefined ||
         latest === undefined ||
@@ -58,7 +61,9 @@ export function barsOf(
           : undefined,
         slipOf(slip, say),
         missedDays === undefined ? undefined : say('missed', { count: missedDays }),
-        reachedOn === undefined ? undefined : say('reached', { day: dayWords(reachedOn, language) }),
+        reachedOn === undefined
+          ? undefined
+          : say('reached', { day: knownDayWords(reachedOn, reachedOnExactness, language) }),
         forecast.reason && textByLanguage(forecast.reason, language),
       ]
         .filter((part) => part)
@@ -80,7 +85,9 @@ export function barsOf(
       name: say('stands'),
       note: isOpen ? `${note} · ${say('schedule.open')}` : note,
       from,
+      fromExactness: episode.fromExactness,
       to: clearedOn ?? to ?? (asOf > from ? asOf : from),
+      toExactness: episode.clearedOnExactness,
       entries,
     };
   });

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import type { WorkItem } from '../../../domain/project/events.js';
 import { type Day, dayNumber } from '../../../domain/values/calendar.js';
 import { nameWords } from '../../../domain/values/words.js';
-import { dayWords } from '../../shared/figures.js';
+import { dayWords, knownDayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import type { ShownFigures } from '../../shared/replay/replay.js';
 import { Evidence } from '../evidence/evidence.js';
@@ -61,7 +61,7 @@ export function Schedule({
             <TakeAlong
               what={say('schedule')}
               name={fileName}
-              table={() => scheduleSheet(bars, positions, say)}
+              table={() => scheduleSheet(bars, positions, say, language)}
             />
           </Group>
         )
@@ -69,7 +69,7 @@ export function Schedule({
     >
       {bars.length === 0 && <Text size="sm">{say('scheduleEmpty')}</Text>}
       <Stack gap={6}>
-        {bars.map(({ key, kind, name, note, from, to, entries }) => (
+        {bars.map(({ key, kind, name, note, from, fromExactness, to, toExactness, entries }) => (
           <div key={key} className={styles.gantt}>
             <div>
               <Text size="sm" fw={600}>
@@ -96,7 +96,7 @@ export function Schedule({
                 <line className={styles.now} x1={place(asOf)} x2={place(asOf)} y1="0" y2="16" />
               </svg>
               <Text size="xs">
-                {dayWords(from, language)} – {dayWords(to, language)}{' '}
+                {knownDayWords(from, fromExactness, language)} – {knownDayWords(to, toExactness, language)}{' '}
                 <Evidence title={`${name}, ${note}`} entries={entries} />
               </Text>
             </div>

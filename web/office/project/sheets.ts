@@ -1,8 +1,8 @@
 import { measureWords } from '../../../domain/project/facts/measure-words.js';
+import { marksIn } from '../../../domain/values/day-marks.js';
 import { nameWords } from '../../../domain/values/words.js';
 import type { CompletionView } from '../../../projections/completion/completion.js';
 import type { ContradictionsView } from '../../../projections/contradictions/contradictions.js';
-import { dayMarks } from '../../../projections/facts/day-marks.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import { sourceWords } from '../../../projections/words/source-words.js';
 import type { Language } from '../../shared/language.js';
@@ -55,21 +55,28 @@ export function itemsSheet(
       item.isCancelled ? say('cancelled') : item.isPlanned ? say(`status.${item.status}`) : say('unplanned'),
       item.said ? measureWords(item.said.measure)[language] : null,
       item.said?.asOf ?? null,
-      (item.said && dayMarks(item.said)?.[language]) ?? null,
+      marksIn(item.said, language),
       positions(item.entries),
     ]),
   ];
 }
 
 /** Plan, forecasts and stalls as a table of plain values. */
-export function scheduleSheet(bars: readonly Bar[], positions: PositionsOf, say: Say): Cell[][] {
+export function scheduleSheet(
+  bars: readonly Bar[],
+  positions: PositionsOf,
+  say: Say,
+  language: Language,
+): Cell[][] {
   return [
-    [say('item'), say('kind'), say('from'), say('to'), say('source')],
-    ...bars.map(({ name, note, from, to, isOpen, entries }): Cell[] => [
+    [say('item'), say('kind'), say('from'), say('dayIs'), say('to'), say('dayIs'), say('source')],
+    ...bars.map(({ name, note, from, fromExactness, to, toExactness, isOpen, entries }): Cell[] => [
       name,
       note,
       from,
+      marksIn(fromExactness, language),
       isOpen ? null : to,
+      marksIn(toExactness, language),
       positions(entries),
     ]),
   ];
@@ -83,10 +90,11 @@ export function contradictionsSheet(
   language: Language,
 ): Cell[][] {
   return [
-    [say('contradictions'), say('from'), say('status'), say('source'), say('settledBy')],
-    ...[...open, ...settled].map(({ words, since, entries, settledBy }): Cell[] => [
+    [say('contradictions'), say('from'), say('dayIs'), say('status'), say('source'), say('settledBy')],
+    ...[...open, ...settled].map(({ words, since, sinceExactness, entries, settledBy }): Cell[] => [
       words[language],
       since,
+      marksIn(sinceExactness, language),
       say(settledBy ? 'settled' : 'stillOpen'),
       positions(entries),
       settledBy ? positions([settledBy]) : null,
@@ -121,7 +129,7 @@ export function journalSheet(lines: readonly JournalEntry[], say: Say, language:
       return [
         line.position,
         line.asOf,
-        dayMarks(line)?.[language] ?? null,
+        marksIn(line, language),
         line.recordedAt,
         line.by,
         line.words[language],

@@ -1,7 +1,7 @@
 import { type Precision, projectOf } from '../../../domain/project/events.js';
 import type { Day, Instant } from '../../../domain/values/calendar.js';
+import { givenDay } from '../../../domain/values/day-marks.js';
 import type { Words } from '../../../domain/values/words.js';
-import { givenDay } from '../../../projections/facts/day-marks.js';
 import { type PortfolioGroup, portfolio } from '../../../projections/portfolio/portfolio.js';
 import { wordsOf } from '../../../projections/project/journal.js';
 import type { ProjectRow } from '../../../projections/project/project.js';

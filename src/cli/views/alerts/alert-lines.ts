@@ -1,3 +1,5 @@
+import { markedDayWords } from '../../../../domain/values/day-marks.js';
+import { spaced } from '../../../../domain/values/words.js';
 import { headlineWords } from '../../../../projections/alerts/happening-words.js';
 import type { ProjectAlerts } from '../../client/answers.js';
 import type { Language, Terminal } from '../../terminal.js';
@@ -18,7 +20,8 @@ export function alertLines(
       headlineWords(one, () => undefined),
       language,
     );
-    const head = either(language, `${what}, since ${one.since}`, `${what}，自 ${one.since}`);
+    const since = markedDayWords(one.since, one.sinceExactness);
+    const head = either(language, `${what}, since ${since.en}`, `${what}，自 ${spaced(since.zh)}起`);
     const clears = either(language, `Ends by: ${one.clears}`, `解除条件：${one.clears}`);
     return `${severity}  ${head}\n  ${plain(one.reason)}\n  ${plain(clears)}`;
   });

@@ -1,4 +1,5 @@
-import { markedDay } from '../../../../projections/facts/day-marks.js';
+import { markedDay, markedDayWords } from '../../../../domain/values/day-marks.js';
+import { dayWords } from '../../../../domain/values/day-words.js';
 import { provenanceWords } from '../../../../projections/words/source-words.js';
 import type { AlertKnown, Entry, Happening } from '../../client/answers.js';
 import type { Language, Terminal } from '../../terminal.js';
@@ -52,12 +53,14 @@ function headRows(alert: AlertKnown, on: AlertsOn, language: Language): [string,
   const line = (en: string, zh: string) => either(language, en, zh);
   const days = standingDays(alert, on.today);
   const isOpen = alert.status === 'open';
+  const since = markedDayWords(alert.since, alert.sinceExactness);
+  const day = (on: string) => dayWords(on)[language];
   const rows: [string, string][] = [
     [label('severity', language), severityText(alert.severity, language)],
     [label('standing', language), term(alert.status, language)],
     [
       label('since', language),
-      line(`${alert.since} (${days} ${days === 1 ? 'day' : 'days'})`, `${alert.since}（${days} 天）`),
+      line(`${since.en} (${days} ${days === 1 ? 'day' : 'days'})`, `${since.zh}（${days} 天）`),
     ],
     [line('Why', '原因'), alert.reason],
     [label('clears', language), alert.clears ?? ''],
@@ -65,8 +68,8 @@ function headRows(alert: AlertKnown, on: AlertsOn, language: Language): [string,
       label('deadline', language),
       deadline && isOpen
         ? line(
-            `${deadline.dueOn}: ${deadline.duty.words} (${deadline.duty.role})`,
-            `${deadline.dueOn}：${deadline.duty.words}（${deadline.duty.role}）`,
+            `${day(deadline.dueOn)}: ${deadline.duty.words} (${deadline.duty.role})`,
+            `${day(deadline.dueOn)}：${deadline.duty.words}（${deadline.duty.role}）`,
           )
         : '',
     ],
@@ -75,8 +78,8 @@ function headRows(alert: AlertKnown, on: AlertsOn, language: Language): [string,
       acknowledged
         ? [
             line(
-              `${acknowledged.name}, by ${acknowledged.dueOn}`,
-              `${acknowledged.name}，${acknowledged.dueOn} 前答复`,
+              `${acknowledged.name}, by ${day(acknowledged.dueOn)}`,
+              `${acknowledged.name}，${day(acknowledged.dueOn)}前答复`,
             ),
             acknowledged.note,
           ]
@@ -88,17 +91,20 @@ function headRows(alert: AlertKnown, on: AlertsOn, language: Language): [string,
       label('silenced', language),
       silenced
         ? line(
-            `to ${silenced.until} by ${silenced.by}: ${silenced.reason}`,
-            `至 ${silenced.until}，${silenced.by}：${silenced.reason}`,
+            `to ${day(silenced.until)} by ${silenced.by}: ${silenced.reason}`,
+            `至 ${day(silenced.until)}，${silenced.by}：${silenced.reason}`,
           )
         : '',
     ],
     [label('marks', language), untoldText(alert, on, language)],
     [label('muted', language), alert.mutedBy && isOpen ? line(`by ${alert.mutedBy}`, alert.mutedBy) : ''],
-    [label('cleared', language), cleared ? `${cleared.on}: ${cleared.reason}` : ''],
+    [
+      label('cleared', language),
+      cleared ? line(`${cleared.on}: ${cleared.reason}`, `${day(cleared.on)}：${cleared.reason}`) : '',
+    ],
     [
       label('raised', language),
-      `${alert.raisedOn} (${instant(alert.raisedAt)})${opening > 1 ? line(`, opening ${opening}`, `，第 ${opening} 次`) : ''}`,
+      `${day(alert.raisedOn)} (${instant(alert.raisedAt)})${opening > 1 ? line(`, opening ${opening}`, `，第 ${opening} 次`) : ''}`,
     ],
     [
       label('rule', language),

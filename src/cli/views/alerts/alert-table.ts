@@ -1,4 +1,5 @@
 import { severities } from '../../../../domain/governance/rules.js';
+import { markedDay } from '../../../../domain/values/day-marks.js';
 import type { AlertShown } from '../../client/answers.js';
 import { shortIds } from '../../input/ids.js';
 import type { Language, Terminal } from '../../terminal.js';
@@ -38,7 +39,7 @@ export function alertTable(
   const rows = alerts.map((alert) => [
     ...(hasStatus ? [term(alert.status, language)] : []),
     severityText(alert.severity, language),
-    alert.since,
+    markedDay(alert.since, alert.sinceExactness, language),
     String(standingDays(alert, on.today)),
     alert.project,
     headlineText(alert, language),

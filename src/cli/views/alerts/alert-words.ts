@@ -2,6 +2,7 @@ import type { Subject } from '../../../../domain/alerts/events.js';
 import type { AdoptedRules, RuleKind, Severity } from '../../../../domain/governance/rules.js';
 import { textOfAnswer } from '../../../../domain/values/by-language.js';
 import { type Day, daysBetween } from '../../../../domain/values/calendar.js';
+import { dayWords } from '../../../../domain/values/day-words.js';
 import { omitUndefined } from '../../../../domain/values/omit-undefined.js';
 import {
   headlineWords,
@@ -86,9 +87,15 @@ export function untoldText(alert: AlertShown, { today, rules }: AlertsOn, langua
   const marks = [
     mutedBy === undefined ? '' : either(language, 'muted', '静音'),
     silenced && silenced.until >= today
-      ? either(language, `silenced to ${silenced.until}`, `暂停通知至 ${silenced.until}`)
+      ? either(
+          language,
+          `silenced to ${dayWords(silenced.until).en}`,
+          `暂停通知至 ${dayWords(silenced.until).zh}`,
+        )
       : '',
-    exemption ? either(language, `exempt to ${exemption.to}`, `豁免至 ${exemption.to}`) : '',
+    exemption
+      ? either(language, `exempt to ${dayWords(exemption.to).en}`, `豁免至 ${dayWords(exemption.to).zh}`)
+      : '',
   ];
   return marks.filter(Boolean).join(either(language, ', ', '，'));
 }

@@ -1,3 +1,4 @@
+import { dayWords } from '../../../../domain/values/day-words.js';
 import type { Tested } from '../../client/answers.js';
 import type { Language, Terminal } from '../../terminal.js';
 import { table } from '../table.js';
@@ -19,8 +20,8 @@ export function testedPage(tested: Tested, terminal: Pick<Terminal, 'bold'>, lan
         )
       : `${terminal.bold(line('Raised by the adopted rules only', '仅现行规则发出'))}\n${wouldBeTable(missed, language, false)}`,
     line(
-      `${projects} projects evaluated from ${from} to ${to}. Nothing was recorded or sent.`,
-      `已对 ${projects} 个项目自 ${from} 至 ${to} 进行判断。未作任何记录，也未通知任何人。`,
+      `${projects} projects evaluated from ${dayWords(from).en} to ${dayWords(to).en}. Nothing was recorded or sent.`,
+      `已对 ${projects} 个项目自 ${dayWords(from).zh}至 ${dayWords(to).zh}进行判断。未作任何记录，也未通知任何人。`,
     ),
   ];
   return parts.join('\n\n');

@@ -1,4 +1,7 @@
 import type { AlertEventType } from '../../../../domain/alerts/events.js';
+import type { Day } from '../../../../domain/values/calendar.js';
+import { dayWords } from '../../../../domain/values/day-words.js';
+import type { Words } from '../../../../domain/values/words.js';
 import { mutedWords } from '../../../../projections/alerts/happening-words.js';
 import type { AlertShown } from '../../client/answers.js';
 import type { Language, Terminal } from '../../terminal.js';
@@ -65,14 +68,17 @@ function happenedTo(type: AlertEventType, alert: AlertShown, language: Language)
     case 'AlertAcknowledged':
       return [
         line(
-          `Taken on by ${acknowledged?.name}, to be answered by ${acknowledged?.dueOn}`,
-          `${acknowledged?.name}已认领，${acknowledged?.dueOn} 前答复`,
+          `Taken on by ${acknowledged?.name}, to be answered by ${on(acknowledged?.dueOn).en}`,
+          `${acknowledged?.name}已认领，${on(acknowledged?.dueOn).zh}前答复`,
         ),
         acknowledged?.note ?? '',
       ];
     case 'AlertSilenced':
       return [
-        line(`Silenced until ${silenced?.until} (inclusive)`, `至 ${silenced?.until}（含当日）暂停通知`),
+        line(
+          `Silenced until ${on(silenced?.until).en} (inclusive)`,
+          `至 ${on(silenced?.until).zh}（含当日）暂停通知`,
+        ),
         silenced?.reason ?? '',
       ];
     case 'AlertMuted':
@@ -92,5 +98,10 @@ function duty(type: AlertEventType, { deadline, status }: AlertShown, language: 
   const sets = type === 'AlertRaised' || type === 'AlertEscalated' || type === 'AlertReminded';
   if (!sets || !deadline || status !== 'open') return '';
   const { words } = deadline.duty;
-  return either(language, `By ${deadline.dueOn} ${words}.`, `限期 ${deadline.dueOn}，${words}。`);
+  const { en, zh } = dayWords(deadline.dueOn);
+  return either(language, `By ${en} ${words}.`, `限期 ${zh}，${words}。`);
+}
+
+function on(day: Day | undefined): Words {
+  return day === undefined ? { en: '', zh: '' } : dayWords(day);
 }

@@ -1,8 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { nameWords } from '../../../../domain/values/words.js';
-import { markedDay } from '../../../../projections/facts/day-marks.js';
-import { dayWords } from '../../../shared/figures.js';
+import { knownDayWords } from '../../../shared/figures.js';
 import { type Language, useLanguage } from '../../../shared/language.js';
 import type { Frame } from '../../../shared/replay/film.js';
 import { Light } from '../../parts/light.js';
@@ -136,7 +135,7 @@ function Cells({
         {frame && (
           <>
             {frame.words[language]}{' '}
-            <small>{say('onDay', { day: markedDay(dayWords(frame.asOf, language), frame, language) })}</small>
+            <small>{say('onDay', { day: knownDayWords(frame.asOf, frame, language) })}</small>
           </>
         )}
       </th>

@@ -2,8 +2,7 @@ import { Anchor, Skeleton, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { nameWords } from '../../../../domain/values/words.js';
-import { markedDay } from '../../../../projections/facts/day-marks.js';
-import { dayWords, instantWords } from '../../../shared/figures.js';
+import { instantWords, knownDayWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { usePlaceOf } from '../../../shared/moment.js';
 import type { Frame } from '../../../shared/replay/film.js';
@@ -45,7 +44,7 @@ export function FrameCard({
       <Text fw={600}>{words[language]}</Text>
       <Text size="xs" mb="xs">
         {say('said', {
-          day: markedDay(dayWords(asOf, language), frame, language),
+          day: knownDayWords(asOf, frame, language),
           instant: instantWords(recordedAt, language),
           by,
           position,

@@ -3,7 +3,7 @@ import { stageWords } from '../../../../domain/project/facts/stage-entered.js';
 import { severityWords } from '../../../../projections/alerts/happening-words.js';
 import type { ProjectRow } from '../../../../projections/project/project.js';
 import { stallWords } from '../../../../projections/stalls/stall-words.js';
-import { dayWords, moneyShort, percentWords } from '../../../shared/figures.js';
+import { knownDayWords, moneyShort, percentWords } from '../../../shared/figures.js';
 import type { Language } from '../../../shared/language.js';
 import type { FilmTotals } from '../../../shared/replay/film.js';
 import type { SayAuditor } from '../texts.js';
@@ -57,10 +57,10 @@ export function projectWords(
       row?.stalls
         .map(
           (stall) =>
-            `${stallWords(stall)[language]} · ${say('since', { day: dayWords(stall.from, language) })}`,
+            `${stallWords(stall)[language]} · ${say('since', { day: knownDayWords(stall.from, stall.fromExactness, language) })}`,
         )
         .join('; ') || none,
-    report: row?.lastReportOn ? dayWords(row.lastReportOn, language) : none,
+    report: row?.lastReportOn ? knownDayWords(row.lastReportOn, row.lastReportOnExactness, language) : none,
     contradictions: row ? String(row.openContradictions) : none,
   };
 }

@@ -5,10 +5,9 @@ import { Link, useParams } from 'wouter';
 import { typedText } from '../../../../domain/values/by-language.js';
 import { nameWords } from '../../../../domain/values/words.js';
 import { planInForce } from '../../../../projections/completion/completion.js';
-import { markedDay } from '../../../../projections/facts/day-marks.js';
 import { ask } from '../../../shared/ask.js';
 import { fetchEntries } from '../../../shared/entries.js';
-import { dayWords } from '../../../shared/figures.js';
+import { knownDayWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { Replay } from '../../../shared/replay/replay.js';
 import { Failure } from '../../parts/failure.js';
@@ -53,7 +52,7 @@ export default function PlanScreen() {
         {adopted
           ? say('inForce', {
               version: adopted.data.version,
-              day: markedDay(dayWords(adopted.entry.asOf, language), adopted.entry, language),
+              day: knownDayWords(adopted.entry.asOf, adopted.entry, language),
               basis: basisWords(adopted.data.basis, say, language),
             })
           : say('noneYet')}{' '}

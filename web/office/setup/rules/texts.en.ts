@@ -9,7 +9,7 @@ export const en = {
   'place.project': 'project {{name}}',
   'place.district': 'district {{name}}',
   'place.sector': 'sector {{name}}',
-  'about.declared-stall': 'Somebody declared that it stands still, until it is reported over.',
+  'about.declared-stall': 'Somebody declared it stalled, until it is reported over.',
   'about.silent-stall': 'Reports came, and no weighted work item rose, for so many days.',
   'about.unreported': 'Nobody reported anything for so many days.',
   'about.behind-plan': 'Completion lies so many points behind the plan.',
