@@ -83,6 +83,8 @@ export type ContradictionRule =
   | 'in-use-but-open'
   /** Cancelled although in use or accepted, or stages of different kinds of projects. Settled only by a withdrawal. */
   | 'stages-exclude'
+  /** A stage of another kind of project than the stages of the plan. Settled by a withdrawal or a plan that has its kind. */
+  | 'stage-of-other-kind'
   /**
    * Progress of a cancelled project, or of an item that the plan cancels. Settled by a withdrawal; for an item also by a
    * plan that names it again.
@@ -207,6 +209,10 @@ const titles: Readonly<Record<ContradictionRule, Words>> = {
   'built-but-unfinished': { en: 'Built, yet something is unfinished', zh: '称已建成，但有工作项未完成' },
   'in-use-but-open': { en: 'In use or accepted, yet works are open', zh: '称已投用或已验收，但工程尚未完成' },
   'stages-exclude': { en: 'Stages that exclude each other', zh: '项目阶段相互矛盾' },
+  'stage-of-other-kind': {
+    en: 'A stage of another kind of project',
+    zh: '阶段与项目类型不符',
+  },
   'cancelled-but-moved': { en: 'Cancelled, yet the works moved', zh: '称已取消，但仍有进展' },
   'stage-backwards': { en: 'The stage went back', zh: '项目阶段倒退' },
   'denominators-differ': { en: 'Totals differ', zh: '总数不一致' },
@@ -224,6 +230,7 @@ const withoutOther: Readonly<Partial<Record<ContradictionRule, Words[]>>> = {
 const planWords = {
   'no-step': { en: 'the plan names no such step', zh: '计划中没有该工序' },
   cancelled: { en: 'the plan cancels it', zh: '计划中该工作项已取消' },
+  'other-kind': { en: 'the plan has no stage of this kind', zh: '计划中没有这类阶段' },
   'no-production': { en: 'the plan has no production', zh: '计划中没有生产环节' },
 } as const satisfies Record<string, Words>;
 

@@ -21,7 +21,8 @@ export interface ContradictionsView {
  * The register of entries that cannot all be true; none is refused, and a contradiction stays until an entry settles
  * it.
  *
- * Withdrawing an entry settles its contradictions if the other side was recorded before; each rule says what else does.
+ * Withdrawing an entry settles its contradictions if the other side was recorded before, and what was settled stays settled;
+ * each rule says what else does.
  * Plans and reports are read as of the requested day.
  */
 export const contradictions: Projection<Facts<IndexedFact['type']>, ContradictionsView> = {
@@ -93,7 +94,7 @@ export function* registerOf(
     for (const finding of gone) {
       if (ids.has(finding.id)) continue;
       ids.add(finding.id);
-      all.push(foundIn(then, { ...finding, settledBy: withdrawn.by }));
+      all.push(foundIn(then, { ...finding, settledBy: finding.settledBy ?? withdrawn.by }));
     }
   }
   yield;

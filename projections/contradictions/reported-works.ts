@@ -10,6 +10,7 @@ import { type IndexedFact, inOrder, isItemReport } from './fact-index.js';
 import { type OpenWork, OpenWorks } from './open-works.js';
 import { type Lead, OutOfSequence } from './out-of-sequence.js';
 import { PlanReports } from './plan-reports.js';
+import { StageKinds } from './stage-kinds.js';
 import { Unfinished } from './unfinished.js';
 
 const rules: Readonly<Record<Found['kind'], ContradictionRule>> = {
@@ -29,6 +30,7 @@ export class ReportedWorks {
   private readonly unfinished: Unfinished;
   private readonly openWorks: OpenWorks;
   private readonly afterCancelled: AfterCancelled;
+  private readonly stageKinds: StageKinds;
   private day: Day = '';
   /** Of the days before the present one: how many contradictions of progress there are, and which are open. */
   private endedCount = 0;
@@ -45,6 +47,7 @@ export class ReportedWorks {
     this.unfinished = new Unfinished(lexicon, found);
     this.openWorks = new OpenWorks(this.progress);
     this.afterCancelled = new AfterCancelled(found);
+    this.stageKinds = new StageKinds(found);
   }
 
   add(fact: ProgressEntry): Effect {
@@ -60,19 +63,20 @@ export class ReportedWorks {
     this.unfinished.take(fact);
     this.openWorks.add(fact, this.table);
     this.afterCancelled.add(fact, effect, this.table);
+    this.stageKinds.add(fact, this.table);
     return effect;
   }
 
   /** How many contradictions no entry has settled. */
   get openContradictions(): number {
     const { progress, planReports, unfinished, openWorks, afterCancelled, sequence } = this;
-    const { openBefore, endedCount } = this;
+    const { openBefore, endedCount, stageKinds } = this;
     const ofDay = new Set<string>();
     for (const one of progress.foundFrom(endedCount))
       if (one.settledBy === null && !openBefore.has(idOf(one))) ofDay.add(idOf(one));
     const open = openBefore.size + ofDay.size + sequence.openContradictions + openWorks.openContradictions;
-    const ofCancelled = afterCancelled.openContradictions;
-    return open + planReports.openContradictions + unfinished.openContradictions + ofCancelled;
+    const ofStages = afterCancelled.openContradictions + stageKinds.openContradictions;
+    return open + planReports.openContradictions + unfinished.openContradictions + ofStages;
   }
 
   /** All contradictions, settled or not, with the facts of their entries. */

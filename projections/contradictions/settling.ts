@@ -69,6 +69,10 @@ export const settlingWords: Readonly<Record<ContradictionRule, Words>> = {
     zh: '后续上报该部位已完成，登记“已建成”，或撤回其中一条，即可了结。',
   },
   'stages-exclude': byWithdrawal,
+  'stage-of-other-kind': {
+    en: 'A plan with a stage of this kind, or withdrawing one of them, settles it.',
+    zh: '在计划中列入这类阶段，或撤回其中一条，即可了结。',
+  },
   'cancelled-but-moved': {
     en: 'Withdrawing one of them settles it; for an item, also a plan that names it again.',
     zh: '撤回其中一条，即可了结；属于工作项的，在计划中恢复该项亦可。',

@@ -48,22 +48,34 @@ export function* stallFindings(
 ): Steps<Finding[]> {
   const found: Finding[] = [];
   for (const some of inParts(stalls.stretches)) {
-    for (const stretch of some)
-      if (stretch.isContradicted && isMeant(stretch)) found.push(contradictionOf(stretch, stalls));
+    for (const stretch of some) if (isMeant(stretch)) found.push(...contradictionsOf(stretch, stalls));
     yield;
   }
   return found;
 }
 
-/** One contradiction for each stretch, with the first entries that contradict it. */
-function contradictionOf(stretch: Stretch, stalls: Stalls): Finding {
-  const { fact } = stretch;
+/** One contradiction for each stretch, with the first entries that contradict it, or that did until it was cut. */
+function contradictionsOf(stretch: Stretch, stalls: Stalls): Finding[] {
+  if (!stretch.isContradicted) {
+    const before = stalls.contradictedBefore(stretch, mostNamed);
+    return before.length === 0 ? [] : [contradictionOf(stretch, before, 0, stretch.cutBy?.id)];
+  }
   const { first, left } = stalls.contradicting(stretch, mostNamed);
+  return [contradictionOf(stretch, first, left)];
+}
+
+function contradictionOf(
+  stretch: Stretch,
+  first: readonly MoveFact[],
+  left: number,
+  settledBy?: string,
+): Finding {
+  const { fact } = stretch;
   const [one = fact] = first;
   const since = one.asOf > fact.asOf ? one.asOf : fact.asOf;
   // The id excludes them, so that one more of them is not another contradiction.
   const sides = first.map((other) => ({ fact: other }));
-  return finding(ruleOf(stretch), [{ fact }, ...sides], { about: fact.id, since, left });
+  return finding(ruleOf(stretch), [{ fact }, ...sides], { about: fact.id, since, left, settledBy });
 }
 
 const rules = {
@@ -94,7 +106,12 @@ function stretchesWith(about: IndexedFact, factIndex: FactIndex): Stretch[] {
   } else if (about.type !== 'StallDeclared' && about.type !== 'NoChangeReported') return [];
   for (const fact of factIndex.stalls) take(stalls, fact);
   for (const fact of factIndex.ofType('NoChangeReported')) take(stalls, fact);
-  return stalls.stretches.filter(({ fact, isContradicted }) => isContradicted || fact === about);
+  return stalls.stretches.filter(
+    (stretch) =>
+      stretch.isContradicted ||
+      stretch.fact === about ||
+      stalls.contradictedBefore(stretch, mostNamed).length > 0,
+  );
 }
 
 /** The facts before one that decide, in order, whether it is a rise or a production. */

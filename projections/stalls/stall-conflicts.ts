@@ -44,8 +44,8 @@ export class StallConflicts {
   private readonly kinds = new Map<string, Fact<'StageEntered'>>();
   private cancelled: Fact<'StageEntered'> | undefined;
   private resumed: Fact<'StageEntered'> | undefined;
-  /** The works of the whole project were stalled since the last resumption. */
-  private wasStopped = false;
+  /** The entry by which the works of the whole project were stalled since the last resumption: the one recorded first. */
+  private stoppedBy: { id: Uuid; position: number } | undefined;
 
   /** @param episodes every episode so far, by its number */
   constructor(episodes: GrowingList<Declared>) {
@@ -63,7 +63,7 @@ export class StallConflicts {
 
   declared(episode: Declared): void {
     const { number, shown, declaredBy: fact } = episode;
-    if (shown.item === undefined && shown.blocks.includes('works')) this.wasStopped = true;
+    if (shown.item === undefined && shown.blocks.includes('works')) this.stop(fact);
     // A corrected declaration keeps the clearing that ended it.
     const orphans = episode.end ? [] : (this.orphans.get(shown.stall) ?? []);
     for (const clearing of orphans) {
@@ -110,9 +110,11 @@ export class StallConflicts {
     const { stage } = fact.data;
     if (stage === 'resumed') {
       const { resumed } = this;
-      if (!this.wasStopped) this.state('resumed-but-not-suspended', fact.id, [fact, resumed], fact);
+      const { stoppedBy } = this;
+      if (!stoppedBy) this.state('resumed-but-not-suspended', fact.id, [fact, resumed], fact);
+      else if (stoppedBy.position > fact.position) this.fittedBy(stoppedBy.id, fact, resumed);
       this.resumed = fact;
-      this.wasStopped = false;
+      this.stoppedBy = undefined;
     }
     if (stage === 'suspended') return;
     const kind = kindOf(stage);
@@ -120,6 +122,22 @@ export class StallConflicts {
     else if (kind === undefined || this.kinds.has(kind)) return;
     else this.kinds.set(kind, fact);
     if (kind !== undefined) for (const episode of open) this.fit(episode, fact);
+  }
+
+  private stop({ id, position, origin }: Declaration): void {
+    const recorded = { id, position: origin?.position ?? position };
+    if (!this.stoppedBy || recorded.position < this.stoppedBy.position) this.stoppedBy = recorded;
+  }
+
+  /** A resumption that was recorded before the entry that it ends: that entry settled it. */
+  private fittedBy(
+    settledBy: Uuid,
+    fact: Fact<'StageEntered'>,
+    against: Fact<'StageEntered'> | undefined,
+  ): void {
+    const rule = 'resumed-but-not-suspended';
+    const conflict = Object.freeze({ rule, fact, against, since: fact.asOf, settledBy } as const);
+    this.all.set(idOf(conflict), conflict);
   }
 
   /** Compares an episode with the plan and the stages so far. */

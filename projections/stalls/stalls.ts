@@ -149,6 +149,11 @@ export class Stalls {
     return this.quiet.contradicting(stretch, most);
   }
 
+  /** The reports that contradicted a stretch until the entry that ended it. */
+  contradictedBefore(stretch: Stretch, most: number): MoveFact[] {
+    return this.quiet.contradictedBefore(stretch, most);
+  }
+
   /** Ends the episodes of the past whose last day is before that of the next entry. */
   private passBefore(day: number): void {
     for (const [id, number] of this.openOf) {
@@ -236,8 +241,11 @@ export class Stalls {
     this.resumptions.end(episode);
     // A report about the day on which it was cleared contradicts nothing any more.
     const last = on - 1;
-    for (const place of unproductive === undefined ? still : [...still, unproductive])
-      if (this.quiet.at(place).to > last) this.quiet.change(place, { to: last });
+    for (const place of unproductive === undefined ? still : [...still, unproductive]) {
+      const { to } = this.quiet.at(place);
+      const cutBy = { id: by.id, position: by.position, to };
+      if (to > last) this.quiet.change(place, { to: last, cutBy });
+    }
     return episode;
   }
 }

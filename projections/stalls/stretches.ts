@@ -18,6 +18,8 @@ export interface Stretch {
   from: number;
   to: number;
   isContradicted: boolean;
+  /** The entry that ended it before its last day, which it states. */
+  cutBy?: { id: string; position: number; to: number };
 }
 
 /** A stretch by its place in the order in which they were said. */
@@ -59,7 +61,7 @@ export class Stretches {
     return place;
   }
 
-  change(place: StretchPlace, to: Partial<Pick<Stretch, 'fact' | 'node' | 'from' | 'to'>>): void {
+  change(place: StretchPlace, to: Partial<Pick<Stretch, 'fact' | 'node' | 'from' | 'to' | 'cutBy'>>): void {
     const stretch = this.at(place);
     if (stretch.isContradicted) this.contradicted -= 1;
     this.said.set(place, this.checked({ ...stretch, ...to }, place));
@@ -86,6 +88,19 @@ export class Stretches {
   contradicting({ what, node, from, to }: Stretch, most: number): Contradicting {
     const { first, count } = this.movesOf(what, node).between(from, to, most);
     return { first, left: count - first.length };
+  }
+
+  /**
+   * The first reports that contradicted a stretch until it was cut, by entries recorded before; undefined without one.
+   *
+   * @param most maximum number of reports that are looked at
+   */
+  contradictedBefore({ cutBy, ...stretch }: Stretch, most: number): MoveFact[] {
+    if (!cutBy || stretch.fact.position > cutBy.position) return [];
+    // Those about the day of the end are read together with it.
+    const from = Math.max(stretch.from, stretch.to + 2);
+    const { first } = this.contradicting({ ...stretch, from, to: cutBy.to }, most);
+    return first.filter(({ position }) => position < cutBy.position);
   }
 
   private movesOf(what: Stretch['what'], node: string): Moves {

@@ -51,7 +51,7 @@ test('the contradictions of one entry are the same whether it is checked alone o
     }),
     { numRuns: 60, seed: 20180630 },
   );
-  expect(seen.size).toBe(22);
+  expect(seen.size).toBe(23);
 });
 
 test('what a withdrawal settled is the same after later entries as without a look in between', () => {

@@ -149,7 +149,7 @@ describe('in use or accepted beside open works', () => {
     [
       item('hall', 6, {}),
       item('wing', 4, { parent: undefined }),
-      item('trial', 1, { measure: 'done', stage: 'trial-production' }),
+      item('trial', 1, { measure: 'done', stage: 'trial-operation' }),
     ],
     planDay,
   );
@@ -206,5 +206,60 @@ describe('in use or accepted beside open works', () => {
     expect(found({ ...whole, data } as Entry, entered('accepted', june30)).open).toEqual([
       ['in-use-but-open', 'e2', 'e1'],
     ]);
+  });
+});
+
+describe('a stage of another kind of project than the plan', () => {
+  const endsIn = (
+    stage: 'opened-to-traffic' | 'in-use' | 'in-production' | 'trial-operation',
+    on = planDay,
+  ) => planned([item('works', 9), item('end', 1, { measure: 'done', stage })], on);
+  const ofKind = (...entries: Entry[]) => {
+    const { open, settled } = found(...entries);
+    const isIt = ([rule]: readonly string[]) => rule === 'stage-of-other-kind';
+    return { open: open.filter(isIt), settled: settled.filter(isIt) };
+  };
+
+  test.each([
+    ['in-use', 'opened-to-traffic'],
+    ['in-use', 'in-production'],
+    ['opened-to-traffic', 'in-production'],
+    ['opened-to-traffic', 'handed-over'],
+    ['in-production', 'in-use'],
+  ] as const)('a plan that ends in %s does not fit %s', (planned, entry) => {
+    expect(ofKind(endsIn(planned), entered(entry, june30)).open).toEqual([
+      ['stage-of-other-kind', 'e2', 'e1'],
+    ]);
+  });
+
+  test.each([
+    ['in-use', 'handed-over'],
+    ['in-use', 'accepted'],
+    ['opened-to-traffic', 'trial-operation'],
+    ['in-production', 'trial-production'],
+    ['trial-operation', 'in-production'],
+  ] as const)('a plan that ends in %s fits %s', (planned, entry) => {
+    expect(ofKind(endsIn(planned), entered(entry, june30))).toEqual(nothing);
+  });
+
+  test('without a plan with stages the kind is not known', () => {
+    expect(ofKind(planned([item('works', 1)], planDay), entered('in-production', june30))).toEqual(nothing);
+    expect(ofKind(entered('in-production', june30))).toEqual(nothing);
+  });
+
+  test('a plan that has its kind settles it, and a plan that comes later may find it', () => {
+    const road = [endsIn('opened-to-traffic'), entered('in-use', may31)];
+    expect(ofKind(...road, endsIn('in-use', june30))).toEqual({
+      open: [],
+      settled: [['stage-of-other-kind', 'e2', 'e1', 'by e3']],
+    });
+    expect(ofKind(entered('in-use', may31), endsIn('opened-to-traffic', june30)).open).toEqual([
+      ['stage-of-other-kind', 'e1', 'e2'],
+    ]);
+  });
+
+  test('what one plan fitted, a later plan does not contradict', () => {
+    const school = [endsIn('in-use'), entered('in-use', may31), endsIn('in-production', june30)];
+    expect(ofKind(...school)).toEqual(nothing);
   });
 });
