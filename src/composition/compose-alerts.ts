@@ -4,6 +4,7 @@ import type { Reach } from '../../domain/access/scope.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { msPerHour } from '../../domain/values/durations.js';
 import { AlertQueries } from '../app/alerts/alert-queries.js';
+import type { InBoth } from '../app/alerts/evaluation.js';
 import type { EvaluationQueue } from '../app/alerts/evaluation-queue.js';
 import {
   alwaysLeader,
@@ -50,6 +51,8 @@ export interface AlertNeeds {
   reached(reach: Reach): Promise<(project: string) => boolean>;
   /** Who added subscriptions, and what they may be notified of now. */
   owners: Owners;
+  /** A name of a district or sector, with what other projects call the same. */
+  inBoth: InBoth;
   /** Called when alerts or deliveries are stalled, once per kind of failure; they are retried. */
   onFailure?(error: Error): void;
 }
@@ -145,6 +148,7 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
           ...acting,
           states,
           turns,
+          inBoth: needs.inBoth,
           storeName,
           path: dueIndexPath(dataPath),
           restsInBursts: true,

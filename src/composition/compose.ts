@@ -336,6 +336,7 @@ async function topoutOn(
     todayIn,
     reached: (reach) => lines.reached(reach),
     owners: access,
+    inBoth: (name, text) => lines.names.of(name, text),
     onFailure,
   });
   const alerts = opened.add(composedAlerts);

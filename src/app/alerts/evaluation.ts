@@ -2,6 +2,7 @@ import type { Alert, AlertLife, AlertStep } from '../../../domain/alerts/alert.j
 import type { GovernanceState } from '../../../domain/governance/governance.js';
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../../domain/project/events.js';
+import type { ByLanguage } from '../../../domain/values/by-language.js';
 import { type Day, defaultTimeZone } from '../../../domain/values/calendar.js';
 import { nameWords } from '../../../domain/values/words.js';
 import type { WorkCalendar } from '../../../domain/values/working-days.js';
@@ -33,7 +34,13 @@ export interface EvaluationInput {
   entries(readAt?: number): Steps<readonly RecordedEvent[]>;
   /** The id of an alert, from its name. */
   idOf(name: string): string;
+  inBoth?: InBoth;
 }
+
+/** A name of a district or sector, with what the other projects of the installation call the same (docs/decisions/0086). */
+export type InBoth = (name: 'district' | 'sector', text: ByLanguage) => ByLanguage;
+
+export const ownNames: InBoth = (_, text) => text;
 
 /** The result of an evaluation: the events that update the alerts, and when the next one is due after them. */
 export interface Evaluation {
@@ -46,7 +53,7 @@ export const everyDay: WorkCalendar = { name: 'every-day', freeWeekdays: [], hol
 
 /** Evaluates a project on a day, in steps. */
 export function* evaluate(
-  { project, state, life, on, entries, idOf }: EvaluationInput,
+  { project, state, life, on, entries, idOf, inBoth = ownNames }: EvaluationInput,
   law: RulesInForce,
 ): Steps<Evaluation> {
   const { rules, calendar } = law;
@@ -54,8 +61,8 @@ export function* evaluate(
   const workingDays = (day: Day, days: number) => afterWorkingDays(day, days, calendar);
   const of = {
     name: nameWords(name, project),
-    ...(district === undefined ? {} : { district }),
-    ...(sector === undefined ? {} : { sector }),
+    ...(district === undefined ? {} : { district: inBoth('district', district) }),
+    ...(sector === undefined ? {} : { sector: inBoth('sector', sector) }),
   };
   const due = yield* dueInSteps(state, rules, on);
   const context = { rules, afterWorkingDays: workingDays, of, idOf };

@@ -12,7 +12,15 @@ import type { Views } from '../views/views.js';
 import type { AlertLives } from './alert-lives.js';
 import { adoptDefaultRules } from './default-rules.js';
 import type { LastEvaluation } from './due-index.js';
-import { type Evaluation, evaluate, latestDayOf, type RulesInForce, timeZoneOf } from './evaluation.js';
+import {
+  type Evaluation,
+  evaluate,
+  type InBoth,
+  latestDayOf,
+  ownNames,
+  type RulesInForce,
+  timeZoneOf,
+} from './evaluation.js';
 import type { QueuedProject } from './evaluation-queue.js';
 import type { Leadership } from './leadership.js';
 
@@ -34,6 +42,8 @@ export interface EvaluatorPorts {
   /** The business day in a time zone, real or configured. */
   todayIn(timeZone: string | undefined): Day;
   leadership: Leadership;
+  /** A name of a district or sector with what other projects call the same; its own names when absent. */
+  inBoth?: InBoth;
 }
 
 /** An evaluation, the day that it is for, and what the due index notes once its steps are recorded. */
@@ -101,7 +111,7 @@ export class Evaluator {
     upTo: number,
     rules: RulesInForce & { name: string },
   ): Promise<Evaluated> {
-    const { states, todayIn, turns = oneTurn } = this.ports;
+    const { states, todayIn, turns = oneTurn, inBoth = ownNames } = this.ports;
     const { project } = life;
     const timeZone = timeZoneOf(state);
     const today = todayIn(timeZone);
@@ -110,7 +120,7 @@ export class Evaluator {
     const entries = (readAt = upTo) => states.entriesOf(project, upTo, readAt);
     const idOf = (name: string) => this.idOf(name);
     const { steps, nextOn } = await turns.through(
-      evaluate({ project, state, life, on, entries, idOf }, rules),
+      evaluate({ project, state, life, on, entries, idOf, inBoth }, rules),
     );
     const note = (after: AlertLife) => ({
       project,

@@ -12,6 +12,7 @@ import { Turns } from '../turns.js';
 import type { Parked } from '../views/parked.js';
 import type { Views } from '../views/views.js';
 import { FollowedRows, type RowsOptions, rowKnowing } from './followed-rows.js';
+import { NamesInBoth } from './names-in-both.js';
 import { rowsName } from './parked-row.js';
 import { rowAtCursor } from './row-at-cursor.js';
 import { chosenBy, sumsBy } from './row-choice.js';
@@ -43,6 +44,8 @@ export class PortfolioRows {
   private readonly rows: FollowedRows;
   private readonly work: RowWork;
   private readonly turns: Turns;
+  /** The names of districts and sectors as far as the rows know them. */
+  readonly names: NamesInBoth;
 
   private constructor(
     private readonly views: Views,
@@ -52,6 +55,7 @@ export class PortfolioRows {
   ) {
     this.turns = new Turns(ports);
     this.rows = new FollowedRows(views, rules, options, (error) => ports.onFailure?.(error));
+    this.names = new NamesInBoth(this.rows.terms.places);
     this.work = new RowWork(this.rows, views, rules, ports);
   }
 
