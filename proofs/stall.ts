@@ -1,4 +1,4 @@
-import { liveByNineRules } from './nine-rules.js';
+import { liveByDefaultRules } from './default-rules.js';
 import type { Proof } from './proof.js';
 import { simulate } from './simulated-years.js';
 
@@ -11,7 +11,7 @@ const fewToAll = 10;
  *
  * A round is one random project over two years: deadlines up to five years ahead, late or withdrawn entries, while the
  * process is restarted, loses its index, and its clock jumps. For every tenth round one more project is under random
- * thresholds of all nine rules, with silencing, reopening, a ladder by the Chinese working calendar, and force majeure.
+ * thresholds of all twelve rules, with silencing, reopening, a ladder by the Chinese working calendar, and force majeure.
  * Broken, some projects are forgotten.
  */
 export const stall: Proof = {
@@ -28,7 +28,7 @@ export const stall: Proof = {
       ...(isBroken ? { broken: 'forgets' } : {}),
     });
     const projects = Math.ceil(rounds / fewToAll);
-    const all = await liveByNineRules({ seed, projects, days, isBroken });
+    const all = await liveByDefaultRules({ seed, projects, days, isBroken });
     const found = {
       missed: few.missed + all.missed,
       doubled: few.doubled + all.doubled,
@@ -37,8 +37,9 @@ export const stall: Proof = {
     const firstFault = few.firstFault ?? all.firstFault;
     const figures = {
       ...few,
-      byNineRules: projects,
-      saidByNineRules: all.said,
+      byDefaultRules: projects,
+      kindsOfRules: all.rules,
+      saidByDefaultRules: all.said,
       ...found,
       ...(firstFault === undefined ? {} : { firstFault }),
     };
