@@ -1,4 +1,6 @@
+import type { Names } from '../../domain/project/events.js';
 import type { Instant } from '../../domain/values/calendar.js';
+import { dayWords } from '../../domain/values/day-words.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
 import { isTakenBack } from '../facts/identity.js';
@@ -27,11 +29,19 @@ export function takenBack({
   return undefined;
 }
 
+/** The last name of a project that was taken back, by its withdrawn registration and descriptions. */
+export function nameBefore({ journal: { lines } }: Pick<ProjectState, 'journal'>): Names {
+  for (const line of lines.toReversed())
+    if ((line.type === 'ProjectRegistered' || line.type === 'ProjectDescribed') && line.data.name)
+      return line.data.name;
+  return {};
+}
+
 /** By whom, when and why a registration was taken back. */
 export function takenBackWords({ by, recordedAt, reason }: TakenBack): Words {
-  const at = `${recordedAt.slice(0, 16).replace('T', ' ')} UTC`;
+  const [on, time] = [dayWords(recordedAt.slice(0, 10)), recordedAt.slice(11, 16)];
   return {
-    en: `its registration was taken back by ${by} at ${at}: ${reason}`,
-    zh: `登记已由 ${by} 于 ${at} 撤回：${reason}`,
+    en: `its registration was taken back by ${by} on ${on.en} ${time} UTC: ${reason}`,
+    zh: `登记已由 ${by} 于 ${on.zh} ${time}（UTC）撤回：${reason}`,
   };
 }

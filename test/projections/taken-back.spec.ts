@@ -61,8 +61,8 @@ test('its journal says by whom, when and why', () => {
     reason: 'registered twice',
   });
   expect(found && takenBackWords(found)).toEqual({
-    en: 'its registration was taken back by inspector-7 at 2018-07-10 08:04 UTC: registered twice',
-    zh: '登记已由 inspector-7 于 2018-07-10 08:04 UTC 撤回：registered twice',
+    en: 'its registration was taken back by inspector-7 on 2018-07-10 08:04 UTC: registered twice',
+    zh: '登记已由 inspector-7 于 2018年7月10日 08:04（UTC）撤回：registered twice',
   });
   expect(journalAt(after, july10).entries.map(({ words }) => words.en)).toContain(
     'Withdrawn: "Registered: Huaao car, phase II." Reason: registered twice.',

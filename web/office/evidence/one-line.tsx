@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { markedDay } from '../../../projections/facts/day-marks.js';
+import type { GrownTotal } from '../../../projections/completion/grown.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import { provenanceWords } from '../../../projections/words/source-words.js';
-import { dayWords, instantWords } from '../../shared/figures.js';
+import { instantWords, knownDayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import styles from './one-line.module.css';
 import { useEvidenceTexts } from './texts.js';
@@ -12,10 +12,13 @@ import { useEvidenceTexts } from './texts.js';
 export function OneLine({
   line,
   beside,
+  grown = [],
   action,
 }: {
   line: JournalEntry;
   beside?: JournalEntry | undefined;
+  /** The totals that grew by it. */
+  grown?: readonly Pick<GrownTotal, 'words'>[];
   /** What can be done about it. */
   action?: ReactNode;
 }) {
@@ -29,9 +32,14 @@ export function OneLine({
         {words[language]}
       </Text>
       <Text size="xs">
-        {say('onDay', { day: markedDay(dayWords(asOf, language), line, language) })} · {recorded} ·{' '}
+        {say('onDay', { day: knownDayWords(asOf, line, language) })} · {recorded} ·{' '}
         {provenanceWords(line)[language]}
       </Text>
+      {grown.map(({ words: more }) => (
+        <Text key={more.en} size="xs">
+          {more[language]}
+        </Text>
+      ))}
       {'quote' in source && source.quote && (
         <Text size="xs" fs="italic">
           {say('quote', { quote: source.quote })}

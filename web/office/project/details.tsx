@@ -63,7 +63,12 @@ export const Details = memo(
         <Items completion={shown.completion} lineOf={lineOf} positions={positions} name={fileName('items')} />
         <Schedule shown={shown} plan={plan} asOf={asOf} positions={positions} />
         <Contradictions register={register} positions={positions} name={fileName('contradictions')} />
-        <JournalLines project={project} lines={lines} name={fileName('journal')} />
+        <JournalLines
+          project={project}
+          lines={lines}
+          name={fileName('journal')}
+          grown={shown.completion.grown ?? []}
+        />
       </>
     );
   },

@@ -1,6 +1,7 @@
 import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import type { GrownTotal } from '../../../projections/completion/grown.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import { containsText } from '../../../projections/project/journal-search.js';
 import { isFact } from '../../forms/said/said-again.js';
@@ -25,11 +26,17 @@ export function JournalLines({
   project,
   lines,
   name,
+  grown = [],
+  isReadOnly = false,
 }: {
   project: string;
   lines: readonly JournalEntry[];
   /** Of the exported file. */
   name: string;
+  /** The totals that grew, shown with the entry by which they did. */
+  grown?: readonly GrownTotal[];
+  /** Of a project that was taken back nothing can be corrected. */
+  isReadOnly?: boolean;
 }) {
   const say = useProjectTexts();
   const { t } = useFormTexts();
@@ -69,7 +76,9 @@ export function JournalLines({
               key={line.id}
               line={line}
               beside={byId.get(line.corrects ?? '') ?? byId.get(line.correctedBy ?? '')}
+              grown={grown.filter(({ entries }) => entries.at(-1) === line.id)}
               action={
+                !isReadOnly &&
                 (isFact(line.type) || line.type === 'ProjectRegistered') &&
                 !line.withdrawn && (
                   <Anchor

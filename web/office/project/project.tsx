@@ -4,7 +4,7 @@ import { Link, useParams } from 'wouter';
 import { textByLanguage } from '../../../domain/values/by-language.js';
 import { nameWords } from '../../../domain/values/words.js';
 import { journal } from '../../../projections/project/journal.js';
-import { takenBack, takenBackWords } from '../../../projections/project/taken-back.js';
+import { nameBefore, takenBack, takenBackWords } from '../../../projections/project/taken-back.js';
 import { type EvidentFigure, evidenceOf } from '../../shared/figure-evidence.js';
 import { numberWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
@@ -69,7 +69,7 @@ export default function Project() {
           <Group gap="md" justify="space-between">
             <Group gap="md" align="baseline">
               <Title order={2} size="h3">
-                {nameWords(shown?.details.name, project)[language]}
+                {nameWords(shown?.details.name ?? (state && back && nameBefore(state)), project)[language]}
               </Title>
               <Text size="sm">
                 {[shown?.details.district, shown?.details.sector, shown?.details.owner]
@@ -116,6 +116,7 @@ export default function Project() {
             project={project}
             lines={journal.view(state.journal, allDays).entries}
             name={`${project}-journal`}
+            isReadOnly
           />
         )}
         {shown && (
