@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { openFolder } from '../test/support/open-folder.js';
 
 /** A server in its own process. */
 export interface Server {
@@ -30,7 +31,7 @@ export async function startService(): Promise<Server> {
     [...nodeArguments, fileURLToPath(new URL('../src/main.js', import.meta.url))],
     {
       PORT: '0',
-      TOPOUT_DATA: `${folder}/data`,
+      TOPOUT_DATA: openFolder(`${folder}/data`),
       TOPOUT_EXAMPLE: 'off',
       TOPOUT_TODAY: '2018-07-10',
       TOPOUT_REQUEST_LOG: process.env.TOPOUT_REQUEST_LOG || 'off',

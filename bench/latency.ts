@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../src/composition/config.js';
 import { start } from '../src/main.js';
+import { openFolder } from '../test/support/open-folder.js';
 import { type Bench, figureOf } from './figures.js';
 
 /** Appends per second over the network; every tenth declares a stall. */
@@ -44,7 +45,7 @@ async function timesOf(stalls: number): Promise<Record<'stream' | 'webhook' | 'a
   const folder = mkdtempSync(join(tmpdir(), 'topout-latency-'));
   const config = readConfig({
     PORT: '0',
-    TOPOUT_DATA: join(folder, 'data'),
+    TOPOUT_DATA: openFolder(join(folder, 'data')),
     TOPOUT_EXAMPLE: 'off',
     TOPOUT_TODAY: '2018-07-10',
     TOPOUT_WEBHOOK_LOOPBACK: 'on',

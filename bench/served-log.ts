@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { openFolder } from '../test/support/open-folder.js';
 import type { Log } from './logs.js';
 import { lastDay } from './site-life.js';
 
@@ -25,7 +26,7 @@ export async function serveLog(log: Log): Promise<ServedLog> {
       ...process.env,
       NODE_ENV: 'production',
       PORT: '0',
-      TOPOUT_DATA: dirname(log.path),
+      TOPOUT_DATA: openFolder(dirname(log.path)),
       TOPOUT_EXAMPLE: 'off',
       TOPOUT_TODAY: lastDay,
       TOPOUT_REQUEST_LOG: 'off',

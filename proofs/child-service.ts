@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { openFolder } from '../test/support/open-folder.js';
 
 const mainPath = fileURLToPath(new URL('../src/main.js', import.meta.url));
 
@@ -45,7 +46,7 @@ export function launch(
       ...process.env,
       HOST: '127.0.0.1',
       PORT: String(port),
-      TOPOUT_DATA: dataPath,
+      TOPOUT_DATA: openFolder(dataPath),
       TOPOUT_EXAMPLE: 'off',
       TOPOUT_TODAY: '2018-07-10',
       TOPOUT_REQUEST_LOG: 'off',

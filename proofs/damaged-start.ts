@@ -1,6 +1,7 @@
 import { readConfig } from '../src/composition/config.js';
 import { StoreError } from '../src/event-store/errors.js';
 import { start } from '../src/main.js';
+import { openFolder } from '../test/support/open-folder.js';
 import { launch } from './child-service.js';
 import { type Answers, answersOf } from './damaged-folder.js';
 import { SiteClient } from './site-client.js';
@@ -26,7 +27,7 @@ export async function startOn(dataPath: string, isProcess: boolean): Promise<Sta
 async function startHere(dataPath: string): Promise<Start> {
   const env = {
     PORT: '0',
-    TOPOUT_DATA: dataPath,
+    TOPOUT_DATA: openFolder(dataPath),
     TOPOUT_EXAMPLE: 'off',
     TOPOUT_TODAY: '2018-07-10',
   };

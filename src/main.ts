@@ -104,6 +104,7 @@ export async function start(
       proxyList,
       accessNotices,
       Limits,
+      setupUrl,
     } = await loaded();
     ending?.throwIfAborted();
     starting.say('its store and views are being opened');
@@ -119,9 +120,11 @@ export async function start(
     const page = { path: pagePath, newNonce: () => randomBytes(16).toString('base64') };
     const { topout, views, measures } = composed;
     const { hosts, publicUrl, proxies = [] } = config;
-    const isOpen = openMode(composed);
+    const isOpen = openMode(composed, config);
     const { access } = topout;
-    const setupToken = access.hasAdministrator() ? undefined : newSecret(32);
+    const setupToken = access.hasAdministrator()
+      ? undefined
+      : Buffer.from(newSecret(32), 'base64').toString('base64url');
     if (setupToken !== undefined) writeSetupToken(config.dataPath, setupToken);
     access.changes$.subscribe(() => {
       if (access.hasAdministrator()) removeSetupToken(config.dataPath);
@@ -155,7 +158,19 @@ export async function start(
     void composed.watch();
     const { on, isSet } = topout.today();
     const content = views.isMade ? `${views.projectCount} projects` : 'not connected yet';
-    const notices = accessNotices(config, isOpen(), access.hasAdministrator());
+    const hasAdministrator = access.hasAdministrator();
+    const notices = accessNotices(config, {
+      isOpen: isOpen({}),
+      hasAdministrator,
+      ...(setupToken === undefined || access.isFounded() || !views.isMade
+        ? {}
+        : {
+            setupUrl: setupUrl(
+              publicUrl ?? url.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//localhost'),
+              setupToken,
+            ),
+          }),
+    });
     const kept = config.cluster ? `events on ${config.cluster.hosts}` : `data in ${config.dataPath}`;
     return {
       url,
@@ -201,6 +216,7 @@ async function loaded() {
   const { createHttpApp } = await import('./http/app.js');
   const { loadExample } = await import('./maintenance/example.js');
   const { openMode, accessNotices, proxyList } = await import('./composition/open-mode.js');
+  const { setupUrl } = await import('./http/access/sign-in-place.js');
   const { Limits } = await import('./http/limits/limits.js');
   return {
     compose,
@@ -212,6 +228,7 @@ async function loaded() {
     accessNotices,
     proxyList,
     Limits,
+    setupUrl,
   };
 }
 

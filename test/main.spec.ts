@@ -5,6 +5,7 @@ import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { temporaryFolder } from './support/event-store-ports.js';
+import { openFolder } from './support/open-folder.js';
 
 jest.setTimeout(60_000);
 
@@ -58,9 +59,11 @@ function run(env: Record<string, string>): Run {
 
 /** Printed by a service on the loopback until there is an administrator. */
 const isOpen =
-  'Open: everybody at this machine may do everything. "topout admin init" makes it ask for keys.';
+  'Open: an example, where everybody at this machine may do everything. "topout admin init" makes it ask for a sign-in.';
 
 const dataPath = (name: string) => folder.file(name);
+/** A folder on which a service is open to everybody at this machine. */
+const openPath = (name: string) => openFolder(dataPath(name));
 
 test('a stalled client does not delay a service that is being stopped', async () => {
   const { child, greeting, ended } = run({ TOPOUT_DATA: dataPath('stalled') });
@@ -74,7 +77,7 @@ test('a stalled client does not delay a service that is being stopped', async ()
 }, 20_000);
 
 test('a stopping service answers requests in progress, and refuses later ones', async () => {
-  const { child, greeting, ended } = run({ TOPOUT_DATA: dataPath('ending') });
+  const { child, greeting, ended } = run({ TOPOUT_DATA: openPath('ending') });
   const port = Number(/:(\d+) /.exec((await greeting) ?? '')?.[1]);
   const open = () => connect(port, '127.0.0.1').setEncoding('utf8');
   const [underWay, idle, half] = [open(), open(), open()];
@@ -113,7 +116,7 @@ describe('a starting service', () => {
     ['::1', /^Topout: http:\/\/\[::1\]:[1-9]\d* {2}\(/],
   ];
   test.each(addresses)('on %s prints one line with an address that answers', async (host, expected) => {
-    const { child, greeting, ended } = run({ HOST: host, TOPOUT_DATA: dataPath('address') });
+    const { child, greeting, ended } = run({ HOST: host, TOPOUT_DATA: openPath('address') });
     const line = await greeting;
     expect(line).toMatch(expected);
     const url = /http:\S+/.exec(line ?? '')?.[0];
@@ -124,7 +127,7 @@ describe('a starting service', () => {
 
   test('stops cleanly on SIGTERM, also while a client stays connected', async () => {
     const { child, greeting, ended } = run({
-      TOPOUT_DATA: dataPath('stopped'),
+      TOPOUT_DATA: openPath('stopped'),
       TOPOUT_TODAY: '2018-07-10',
     });
     const line = await greeting;
@@ -181,7 +184,7 @@ describe('a line about each request', () => {
   }, 30_000);
 
   test('is dropped once its reader has left, and the service stays up', async () => {
-    const { child, greeting, ended } = run({ TOPOUT_DATA: dataPath('left'), TOPOUT_REQUEST_LOG: 'on' });
+    const { child, greeting, ended } = run({ TOPOUT_DATA: openPath('left'), TOPOUT_REQUEST_LOG: 'on' });
     const port = Number(/:(\d+) /.exec((await greeting) ?? '')?.[1]);
     child.stdout?.destroy();
     for (let round = 0; round < 3; round += 1) expect(await answersTo(port, last)).toBe(1);

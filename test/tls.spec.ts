@@ -10,6 +10,7 @@ import { readConfig } from '../src/composition/config.js';
 import { certified, followTls } from '../src/composition/tls-files.js';
 import { start } from '../src/main.js';
 import { type Certified, selfSigned } from './support/certificate.js';
+import { openFolder } from './support/open-folder.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'topout-tls-'));
 const files = { certPath: join(folder, 'cert.pem'), keyPath: join(folder, 'key.pem') };
@@ -82,7 +83,12 @@ describe('a certificate of two settings', () => {
 test('a service with a certificate answers by TLS alone, and its cookie is for TLS alone', async () => {
   write(first);
   const config = {
-    ...readConfig({ ...env, TOPOUT_DATA: join(folder, 'data'), TOPOUT_EXAMPLE: 'off', PORT: '0' }),
+    ...readConfig({
+      ...env,
+      TOPOUT_DATA: openFolder(join(folder, 'data')),
+      TOPOUT_EXAMPLE: 'off',
+      PORT: '0',
+    }),
     keptFreeBytes: 0,
   };
   const service = await start(config, () => undefined);

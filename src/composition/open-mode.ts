@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { readSettings } from '../app/settings.js';
 import { hostNameIn, isLoopback } from '../http/server/host-name.js';
 import type { Composed } from './compose.js';
 import type { Config } from './config.js';
@@ -9,26 +10,60 @@ function isOnLoopback({ host }: Pick<Config, 'host'>): boolean {
   return name !== undefined && isLoopback(name);
 }
 
+/** Headers that say that somebody else passed a request on: then it did not begin at this machine. */
+const forwarding = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+  'via',
+];
+
 /**
- * Tells whether everybody who reaches the service may do everything: until somebody has recorded who may do what
- * (docs/decisions/0079).
+ * Tells whether everybody who reaches the service may do everything: an example district at this machine, until
+ * somebody has recorded who may do what (docs/decisions/0088).
  */
-export function openMode({ topout }: Pick<Composed, 'topout'>): () => boolean {
-  return () => !topout.access.isFounded();
+export function openMode(
+  { topout }: Pick<Composed, 'topout'>,
+  config: Pick<Config, 'host' | 'publicUrl' | 'dataPath'>,
+): (headers: Headers) => boolean {
+  if (!isOnLoopback(config) || config.publicUrl !== undefined) return () => false;
+  let isExample = false;
+  return (headers) => {
+    if (topout.access.isFounded() || forwarding.some((name) => headers[name] !== undefined)) return false;
+    // It becomes one during the start, and stays one.
+    isExample ||= readSettings(config.dataPath).example !== undefined;
+    return isExample;
+  };
+}
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+/** What those who start a service have to know about who may use it. */
+interface AccessState {
+  isOpen: boolean;
+  hasAdministrator: boolean;
+  /** The link by which the first administrator is made; undefined if there is one. */
+  setupUrl?: string;
 }
 
 /** What the person who starts the service has to know about who may use it, one sentence a line. */
 export function accessNotices(
   config: Pick<Config, 'host' | 'proxies' | 'tls'>,
-  isOpen: boolean,
-  hasAdministrator: boolean,
+  { isOpen, hasAdministrator, setupUrl }: AccessState,
 ): string[] {
   if (isOpen)
     return [
-      `Open: everybody ${isOnLoopback(config) ? 'at this machine' : 'who reaches this address'} may do everything. "topout admin init" makes it ask for keys.`,
+      'Open: an example, where everybody at this machine may do everything. "topout admin init" makes it ask for a sign-in.',
     ];
   const notices = [];
-  if (!hasAdministrator)
+  if (setupUrl !== undefined)
+    notices.push(
+      `Nobody can sign in yet. The first administrator is made once, by this link, which is good until the service stops: ${setupUrl}`,
+      'Or by "topout admin init" at this machine, which prints a sign-in link and a key. Entries, rules and subscriptions stay as they are.',
+    );
+  else if (!hasAdministrator)
     notices.push('Nobody can sign in: "topout admin init --replace" at this machine makes an administrator.');
   if (!isOnLoopback(config) && !config.tls && (config.proxies ?? []).length === 0)
     notices.push(

@@ -1,11 +1,17 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Role } from '../../domain/access/roles.js';
 import type { Scope } from '../../domain/access/scope.js';
+import type { Topout } from '../../src/app/topout.js';
 import { world } from '../../src/composition/compose.js';
+import type { Config } from '../../src/composition/config.js';
 import { openMode } from '../../src/composition/open-mode.js';
 import { RoutePermissions } from '../../src/http/access/route-permissions.js';
 import { createHttpApp } from '../../src/http/app.js';
+import { openFolder } from '../support/open-folder.js';
 import { type Service, startService } from './service.js';
 
 const setupToken = 'the-token-of-the-data-folder';
@@ -345,9 +351,10 @@ describe('subscriptions', () => {
   });
 });
 
-test('everybody may do everything until there is an administrator', async () => {
+test('everybody may do everything in an example at this machine until there is an administrator', async () => {
   const fresh = await startService();
-  const isOpen = openMode(fresh.composed);
+  const dataPath = openFolder(mkdtempSync(join(tmpdir(), 'topout-open-')));
+  const isOpen = openMode(fresh.composed, { host: '127.0.0.1', dataPath });
   const app = await createHttpApp(fresh.composed.topout, { after: world.after, setupToken, isOpen });
   try {
     const statusOf = async (headers = {}) => (await app.inject({ url: '/projects', headers })).statusCode;
@@ -359,7 +366,31 @@ test('everybody may do everything until there is an administrator', async () => 
   } finally {
     await app.close();
     await fresh.close();
+    rmSync(dataPath, { recursive: true });
   }
+});
+
+describe('nobody may do anything without a sign-in', () => {
+  const topout = { access: { isFounded: () => false } } as unknown as Topout;
+  const folder = mkdtempSync(join(tmpdir(), 'topout-strict-'));
+  const example = openFolder(join(folder, 'example'));
+  const own = join(folder, 'own');
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const place = { host: '127.0.0.1', dataPath: example };
+  const isOpen = (config: Partial<Config>, headers: Record<string, string> = {}) =>
+    openMode({ topout }, { ...place, ...config })({ host: 'localhost', ...headers });
+
+  test.each([
+    ['at an address of the network', { host: '0.0.0.0' }, {}],
+    ['with a public address', { publicUrl: 'https://topout.example.org' }, {}],
+    ['with data of its own', { dataPath: own }, {}],
+    ['in a request that was passed on', {}, { 'x-forwarded-for': '10.1.2.3' }],
+    ['in a request of a proxy', {}, { forwarded: 'for=10.1.2.3' }],
+    ['in a request through a gateway', {}, { via: '1.1 gateway' }],
+  ])('%s', (_, config, headers) => {
+    expect(isOpen({})).toBe(true);
+    expect(isOpen(config, headers)).toBe(false);
+  });
 });
 
 test('a route without a stated permission is refused when it is registered', () => {

@@ -45,6 +45,13 @@ async function signIn(page: Page, name: string, said = password, say = words.en)
   await page.getByRole('button', { name: say.title, exact: true }).click();
 }
 
+/** Signs out; the page is loaded again. */
+async function signOut(page: Page, said = 'Sign out'): Promise<void> {
+  const loaded = page.waitForEvent('load');
+  await page.getByRole('button', { name: said, exact: true }).click();
+  await loaded;
+}
+
 /** A person with a password, who is not signed in anywhere. */
 async function known(name: string): Promise<{ id: string }> {
   const { id, link } = await service.person(name, 'inspector');
@@ -77,7 +84,7 @@ inEveryForm(
     await page.getByRole('button', { name }).click();
     await shot('who');
     expect(await barriersOn(page)).toEqual([]);
-    await page.getByRole('button', { name: say.out, exact: true }).click();
+    await signOut(page, say.out);
     await expect(page.getByRole('heading', { name: say.title })).toBeVisible();
     await page.goto(`${service.url}/#/alerts`);
     await signIn(page, name, 'not the password', say);
@@ -180,7 +187,7 @@ test('no script of the page can read the sign-in, and signing out empties what t
   const [cookie] = await context.cookies();
   expect(cookie).toMatchObject({ name: 'topout', httpOnly: true, sameSite: 'Strict', path: '/' });
   await page.goto(`${service.url}/log/#/outbox`);
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signOut(page);
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   expect(await kept()).toBe(0);
   expect(await context.cookies()).toEqual([]);

@@ -38,6 +38,7 @@ export const en = {
   save: 'Keep',
   cancel: 'Cancel',
   accessTitle: 'Who are you?',
+  openMode: 'This is an example: everybody at this machine may do everything, and nobody signs in.',
   signedInAs: 'Signed in: {{name}}',
   signedInUntil: 'Until {{until}}, or until nobody has used the page for 30 minutes.',
   enrolPhone: 'Enrol a phone',

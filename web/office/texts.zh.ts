@@ -38,6 +38,7 @@ export const zh: SameTexts<typeof en> = {
   save: '保存',
   cancel: '取消',
   accessTitle: '请表明身份',
+  openMode: '这是示例系统：在本机上任何人均可操作，无需登录。',
   signedInAs: '已登录：{{name}}',
   signedInUntil: '有效期至 {{until}}；30 分钟未使用也会退出。',
   enrolPhone: '绑定手机',

@@ -5,6 +5,7 @@ import { goTo, pathHere, useHashPath } from '../shared/place.js';
 import { type Known, ownSelf, type Self, useKnownSelf } from '../shared/self.js';
 import { EnrolForm } from './enrol-form.js';
 import { LinkForm } from './link-form.js';
+import { SetupForm } from './setup-form.js';
 import styles from './sign-in.module.css';
 import { SignInForm } from './sign-in-form.js';
 import { useSignInTexts } from './texts.js';
@@ -60,6 +61,13 @@ export function Gate({ children, mayWait = false }: { children: ReactNode; mayWa
     return (
       <Whole>
         <LinkForm link={link} onEntered={entered} />
+      </Whole>
+    );
+  const token = tokenIn(path);
+  if (token !== undefined && known?.self.mode !== 'signed-in')
+    return (
+      <Whole>
+        <SetupForm token={token} onEntered={entered} />
       </Whole>
     );
   if (!isNobody) return children;
@@ -167,7 +175,7 @@ function Over({ children }: { children: ReactNode }) {
 function entered(self: Self): void {
   const { before } = ownSelf.current() ?? {};
   const isOther = before?.person !== undefined && before.person !== self.person;
-  if (linkIn(pathHere()) !== undefined) goTo('/', { replace: true });
+  if ((linkIn(pathHere()) ?? tokenIn(pathHere())) !== undefined) goTo('/', { replace: true });
   // The code is used: it stays in no history.
   if (codeIn(pathHere()) !== undefined) goTo('/self', { replace: true });
   ownSelf.become(self);
@@ -180,4 +188,8 @@ function linkIn(path: string): string | undefined {
 
 function codeIn(path: string): string | undefined {
   return /^\/enrol\/([\w-]*)$/.exec(path)?.[1];
+}
+
+function tokenIn(path: string): string | undefined {
+  return /^\/setup\/([\w-]+)$/.exec(path)?.[1];
 }

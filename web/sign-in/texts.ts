@@ -58,6 +58,17 @@ const texts = {
     en: 'This link works once. The password has at least 12 characters; four words are easy to remember.',
     zh: '此链接只能使用一次。密码至少 12 个字符，几个词语连用便于记忆。',
   },
+  setupTitle: { en: 'The first administrator', zh: '首位管理员' },
+  setupHint: {
+    en: 'Nobody can sign in yet. You add the other people, and say what each of them may do.',
+    zh: '目前无人可以登录。之后由您添加其他人员并授予角色。',
+  },
+  setupName: { en: 'Your name', zh: '您的姓名' },
+  setupEnter: { en: 'Begin', zh: '开始使用' },
+  passwordHint: {
+    en: 'At least 12 characters; four words are easy to remember.',
+    zh: '至少 12 个字符，几个词语连用便于记忆。',
+  },
   newPassword: { en: 'New password', zh: '新密码' },
   repeated: { en: 'New password again', zh: '再次输入新密码' },
   set: { en: 'Set it and sign in', zh: '设置并登录' },
@@ -85,6 +96,14 @@ const texts = {
   'link-ended': {
     en: 'This link was used already, or is older than a day. An administrator makes another.',
     zh: '此链接已使用或已超过一天，请管理员重新签发。',
+  },
+  'setup-refused': {
+    en: 'This link is not valid any more: the service was started again, or there is an administrator. The start of the service prints a new one.',
+    zh: '此链接已失效：服务已重新启动，或已有管理员。服务启动时会显示新的链接。',
+  },
+  'administrator-exists': {
+    en: 'There is an administrator already. Ask them for a sign-in link.',
+    zh: '已有管理员，请向其索取登录链接。',
   },
   'password-weak': {
     en: 'This password is too easy to guess: at least 12 characters, not your name, and not a few characters repeated.',

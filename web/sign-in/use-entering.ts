@@ -4,11 +4,13 @@ import { Problem } from '../shared/problem.js';
 import type { Self } from '../shared/self.js';
 import { textOf, useSignInTexts } from './texts.js';
 
+type Said = Readonly<Record<string, string>>;
+
 /** A sign-in under way, or what was wrong with the last one. */
 interface Entering {
   isUnderWay: boolean;
   fault?: string;
-  enter(body: Readonly<Record<string, string>>): void;
+  enter(body: Said | (() => Promise<Said>)): void;
   refuse(fault: string): void;
 }
 
@@ -24,10 +26,11 @@ export function useEntering(
   const t = useSignInTexts();
   const [isUnderWay, setUnderWay] = useState(false);
   const [fault, setFault] = useState<string>();
-  const enter = (body: Readonly<Record<string, string>>) => {
+  const enter: Entering['enter'] = (body) => {
     setUnderWay(true);
     setFault(undefined);
-    tell<Self>('POST', path, body)
+    Promise.resolve(typeof body === 'function' ? body() : body)
+      .then((said) => tell<Self>('POST', path, said))
       .then(({ answer }) => onEntered(answer))
       .catch((error: unknown) => {
         const known = error instanceof Problem ? textOf(error.kind) : undefined;

@@ -29,8 +29,8 @@ const cookieKinds: readonly CredentialKind[] = ['session', 'device'];
 
 /** How requests are admitted beside the table of routes. */
 export interface AdmissionOptions {
-  /** True while everybody who reaches the service may do everything; false when absent. */
-  isOpen?: () => boolean;
+  /** True for a request of everybody where they may do everything; false when absent. */
+  isOpen?: (headers: Arriving['headers']) => boolean;
   /** The proxies from whose connections a sign-in is taken; the loopback alone when absent. */
   proxies?: BlockList;
   /** How often requests may come; without them as often as they do. */
@@ -109,7 +109,7 @@ export class Admission {
   private callerOf(request: Arriving, isPublic: boolean): Caller {
     const { headers } = request;
     // Nobody has a key of an open installation: what a gateway takes as one is no fault here.
-    if (this.options.isOpen?.()) return openCaller;
+    if (this.options.isOpen?.(headers)) return openCaller;
     const { authorization } = headers;
     const bearer = /^Bearer +(\S+) *$/i.exec(String(authorization))?.[1];
     const cookie = cookieOf(request);

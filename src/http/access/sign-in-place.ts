@@ -32,3 +32,8 @@ export class SignInPlace {
 export function linkUrl(base: string, link: string): string {
   return `${base.replace(/\/+$/, '')}/#/link/${link}`;
 }
+
+/** Where the first administrator is made, by the token of the data folder. */
+export function setupUrl(base: string, token: string): string {
+  return `${base.replace(/\/+$/, '')}/#/setup/${token}`;
+}

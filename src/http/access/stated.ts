@@ -135,5 +135,5 @@ export const statedRoutes: Readonly<Record<string, Stated>> = {
   'GET /access': somewhere('access-read'),
   'GET /access/reads': everywhere('access-read'),
   // The token in a file of the data folder is the permission.
-  'POST /access/first-administrator': 'public',
+  'POST /access/first-administrator': 'sign-in',
 };

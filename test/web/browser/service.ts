@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { openFolder } from '../../support/open-folder.js';
 
 /** A running service on its own data folder. */
 export interface Running {
@@ -18,6 +19,7 @@ export interface Running {
 export async function startBuilt(env: Readonly<Record<string, string>> = {}): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'topout-page-'));
   const dataPath = join(folder, 'data');
+  openFolder(env.TOPOUT_DATA ?? dataPath);
   const child = spawn(resolve('node_modules/node/bin/node'), ['dist/src/main.js'], {
     env: {
       ...process.env,

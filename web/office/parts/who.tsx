@@ -15,6 +15,7 @@ export function Who() {
 /** The button with the user's name, and the dialogue that asks for it; it also opens when access is refused. */
 function Named() {
   const say = useOfficeTexts();
+  const self = useSelf();
   const [known, setKnown] = useState(caller);
   const [asked, setAsked] = useState<'freely' | 401 | 403>();
   // The service itself asks for a sign-in elsewhere; a gateway in front of it may ask for a token.
@@ -39,6 +40,7 @@ function Named() {
         title={say('accessTitle')}
         closeButtonProps={{ 'aria-label': say('cancel') }}
       >
+        {self?.mode === 'open' && <Text size="sm">{say('openMode')}</Text>}
         {asked === 401 && <Text size="sm">{say('access401')}</Text>}
         {asked === 403 && <Text size="sm">{say('access403')}</Text>}
         <WhoForm first={known} onKeep={keep} onCancel={() => setAsked(undefined)} />
