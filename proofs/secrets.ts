@@ -15,9 +15,9 @@ import type { Finding, Proof } from './proof.js';
 type Seen = Map<string, string>;
 
 /**
- * No secret of the configuration, of a subscription or of a sign-in (key, password, link, session, setup token) is in the
- * output of the service, in an answer, in its metrics, on its command line or in its store; nothing secret that a client
- * sends is in the log or the metrics; and no file is readable by other accounts.
+ * No secret of the configuration, of a subscription or of a sign-in (key, password, link, session, phone, code, setup token)
+ * is in the output of the service, in an answer, in its metrics, on its command line or in its store; nothing secret that a
+ * client sends is in the log or the metrics; and no file is readable by other accounts.
  *
  * A round is one service with secrets of its own: a mail server that refuses, a webhook that fails, requests with a secret
  * in every place where a client can put one.

@@ -54,6 +54,11 @@ export async function signInSecrets(
   const { cookie = '' } = await made('/session', {}, { link, password });
   const session = /=([^;]+)/.exec(cookie)?.[1] ?? '';
   const browser = { cookie: cookie.split(';')[0] ?? '', 'sec-fetch-site': 'same-origin' };
+  const { code = '' } = await made(`/people/${person}/enrolments`, by);
+  const phone = await made('/devices', {}, { code, label: 'Phone' });
+  const device = /=([^;]+)/.exec(phone.cookie ?? '')?.[1] ?? '';
+  seen.set('used code', (await ask('POST', '/devices', {}, { code, label: 'Phone' })).text);
+  const { code: unusedCode = '' } = await made(`/people/${person}/enrolments`, by);
   for (const path of ['/people/self', '/entries', '/people'])
     seen.set(`page GET ${path}`, (await ask('GET', path, browser)).text);
   for (const path of ['/people', '/access', '/access/reads', `/people/${person}`])
@@ -80,8 +85,10 @@ export async function signInSecrets(
     programKey: secretOf(program),
     link: secretOf(link),
     session: secretOf(session),
+    device: secretOf(device),
   };
   for (const [name, secret] of Object.entries(own))
     if (secret.length < 20) throw new Error(`There is no secret of ${name} to look for.`);
-  return { ...held, ...own };
+  for (const one of [code, unusedCode]) if (one.length < 8) throw new Error('There is no code to look for.');
+  return { ...held, ...own, code, unusedCode };
 }
