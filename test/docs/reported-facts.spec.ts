@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { typed } from '../cli/typed.js';
 import { type Service, startService } from '../http/service.js';
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
   service = await startService();
   await service.app.listen({ port: 0, host: '127.0.0.1' });
   url = await service.app.getUrl();
-  for (const project of ['over-http', 'typed-in', 'in-csv']) {
+  for (const project of ['over-http', 'typed-in', 'in-csv', 'in-a-table']) {
     await service.send('POST', '/projects', { project, name: { en: 'Works' }, asOf: '2018-01-01' });
     await service.send('PUT', `/projects/${project}/plan`, { items, asOf: '2018-01-01' });
   }
@@ -80,3 +80,32 @@ test.each(rows)(
     expect(over.words).toBe(words);
   },
 );
+
+describe('a column of a monthly table', () => {
+  const columns = [...text.matchAll(/^\| `([^`{]+)` \| `([^`]+)` \| `([^`]+)` \|$/gm)].map(
+    ([, heading = '', cell = '', words = '']) => ({ heading, cell, words }),
+  );
+
+  test('is shown for each kind', () => {
+    expect(columns.length).toBeGreaterThanOrEqual(20);
+  });
+
+  test.each(columns)('headed $heading takes $cell and reads "$words"', async ({ heading, cell, words }) => {
+    const said = {
+      text: `项目名称\t${heading}\nin-a-table\t${cell}`,
+      document: `${heading}.csv`,
+      asOf: '2018-06',
+    };
+    const { body } = await service.send('POST', '/tables/reading', said);
+    const [row] = body.rows as unknown as {
+      entries: Record<string, unknown>[];
+      sentences: string[];
+      unclear: object[];
+    }[];
+    expect([row?.unclear, row?.sentences]).toEqual([[], [words]]);
+    const entries = row?.entries.map(({ project: _, ...entry }) => entry);
+    const { lines } = await service.sendLines([{ project: 'in-a-table', entries }]);
+    expect(lines).toMatchObject([{ status: 201, entries: [{ outcome: 'recorded' }] }]);
+    expect((await lastOf('in-a-table')).words).toBe(words);
+  });
+});
