@@ -157,7 +157,7 @@ function* keptWith(
   return findings;
 }
 
-/** The open contradictions among facts that are live together that involve one of them; those on stalls only if they are not known. */
+/** The contradictions among facts that are live together that involve one of them; those on stalls only if they are not known. */
 function* involving(
   factIndex: FactIndex,
   about: IndexedFact,
@@ -167,7 +167,7 @@ function* involving(
   const found: Finding[] = [];
   for (const rule of rules) {
     for (const finding of yield* rule(factIndex, about, known))
-      if (!finding.settledBy && finding.sides.some(({ fact }) => fact === about)) found.push(finding);
+      if (finding.sides.some(({ fact }) => fact === about)) found.push(finding);
     yield;
   }
   return found;

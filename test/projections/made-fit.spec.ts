@@ -5,11 +5,13 @@ import {
   type Entry,
   entered,
   history,
+  invested,
   item,
   measured,
   percent,
   planned,
   stalled,
+  wan,
   withdrawn,
 } from '../support/entries.js';
 import { fold } from '../support/folds.js';
@@ -74,6 +76,15 @@ describe('what an entry for an earlier day makes fit stays listed, settled by th
   test('it is open again once that entry is withdrawn', () => {
     const entries = [entered('resumed', june30), entered('suspended', june1), withdrawn('b', july10)];
     expect(register(...entries).open).toEqual(['resumed-but-not-suspended a']);
+  });
+
+  test('it stays settled by that entry once one side is withdrawn', () => {
+    const figures = [900, 800, 950].map((amount, at) =>
+      invested(wan(amount), at === 0 ? may31 : june30, { span: 'year' }),
+    );
+    const settled = ['year-money-fell a b by c'];
+    expect(register(...figures)).toEqual({ open: [], settled });
+    expect(register(...figures, withdrawn('a', july10))).toEqual({ open: [], settled });
   });
 
   test('an entry for the earlier day that was there before leaves nothing to settle', () => {
