@@ -45,3 +45,10 @@ export function isWithin(reach: Reach, place: Place): boolean {
 export function isEverywhere(reach: Reach): boolean {
   return reach.some((area) => area.every(({ kind }) => kind === 'installation'));
 }
+
+/** True if a role with a scope may act somewhere within reach. */
+export function overlaps(reach: Reach, scope: Scope, placeOf: (scope: Scope) => Place): boolean {
+  return reach.some((area) =>
+    area.every((one) => covers(one, placeOf(scope)) || covers(scope, placeOf(one))),
+  );
+}

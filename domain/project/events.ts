@@ -52,8 +52,10 @@ export interface EntryMetadata extends GivenDay {
   source: Source;
   /** Where on the site, in its own words: a building, an axis, a chainage. */
   place?: string;
+  /** For whom the author entered it, such as a builder without a phone: a name as it was given, which gives no rights. */
+  onBehalfOf?: string;
   attachments?: Attachment[];
-  /** Reserved, set by no way in yet: how far it is known that the author is who `by` says; `stated` when absent. */
+  /** How far it is known that the author is who `by` says; `stated` when absent. `signed` is reserved. */
   verification?: 'stated' | 'signed-in' | 'signed';
   /** Reserved, set by no way in yet: encrypted texts, by the path of the member that each replaces, such as `source.note`. */
   sealed?: Record<string, Sealed>;

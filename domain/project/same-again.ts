@@ -61,6 +61,7 @@ function topicsBearingOn(
 function saysSame(a: Said, b: ProjectEvent): boolean {
   if (a.type !== b.type) return false;
   if (b.entry.place !== undefined && b.entry.place !== a.entry.place) return false;
+  if (b.entry.onBehalfOf !== undefined && b.entry.onBehalfOf !== a.entry.onBehalfOf) return false;
   // Former names are not part of the plan's content.
   if (a.type === 'PlanAdopted')
     return isSame(

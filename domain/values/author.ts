@@ -3,6 +3,9 @@ import { singleSpaced, unseenIn } from './plain-text.js';
 /** The longest name of an author, in characters. */
 export const longestAuthor = 64;
 
+/** The longest name of somebody for whom an office enters, in characters. */
+export const longestOnBehalfOf = 100;
+
 /** Marks a header value whose text is in percent-encoded UTF-8 (RFC 8187). */
 const encoded = "UTF-8''";
 

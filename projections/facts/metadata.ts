@@ -6,11 +6,12 @@ export type GivenMetadata = Omit<EntryMetadata, 'correlationId' | 'causationId'>
 
 /** The metadata of an entry, for an answer. */
 export function givenMetadata(entry: GivenMetadata): GivenMetadata {
-  const { source, place, attachments, verification, sealed, corrects } = entry;
+  const { source, place, onBehalfOf, attachments, verification, sealed, corrects } = entry;
   return {
     ...givenDay(entry),
     source,
     ...(place === undefined ? {} : { place }),
+    ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
     ...(attachments === undefined ? {} : { attachments }),
     ...(verification === undefined ? {} : { verification }),
     ...(sealed === undefined ? {} : { sealed }),

@@ -4,6 +4,7 @@ import { dayWords } from '../../domain/values/day-words.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
 import { isTakenBack } from '../facts/identity.js';
+import { authorWords, type PeopleNames } from '../words/author-words.js';
 import type { ProjectState } from './project.js';
 
 /** How the registration of a project was taken back, because it was a mistake. */
@@ -37,11 +38,16 @@ export function nameBefore({ journal: { lines } }: Pick<ProjectState, 'journal'>
   return {};
 }
 
-/** By whom, when and why a registration was taken back. */
-export function takenBackWords({ by, recordedAt, reason }: TakenBack): Words {
+/**
+ * By whom, when and why a registration was taken back.
+ *
+ * @param names of the people of whom the reader may know
+ */
+export function takenBackWords({ by, recordedAt, reason }: TakenBack, names: PeopleNames = new Map()): Words {
+  const author = authorWords({ by }, names);
   const [on, time] = [dayWords(recordedAt.slice(0, 10)), recordedAt.slice(11, 16)];
   return {
-    en: `its registration was taken back by ${by} on ${on.en} ${time} UTC: ${reason}`,
-    zh: `登记已由 ${by} 于 ${on.zh} ${time}（UTC）撤回：${reason}`,
+    en: `its registration was taken back by ${author.en} on ${on.en} ${time} UTC: ${reason}`,
+    zh: `登记已由 ${author.zh} 于 ${on.zh} ${time}（UTC）撤回：${reason}`,
   };
 }

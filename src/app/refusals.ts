@@ -1,3 +1,5 @@
+import { missingWords } from '../../domain/access/permission-words.js';
+import type { Permission } from '../../domain/access/permissions.js';
 import {
   CommandRejected,
   type Fault,
@@ -81,8 +83,9 @@ export function requireRevision(
   );
 }
 
-/** Refuses what the rights of the caller do not include. */
-export function notPermitted(): Refused {
+/** Refuses what the rights of the caller do not include: any of some permissions, where it is one of them that is missing. */
+export function notPermitted(any: readonly Permission[] = []): Refused {
+  if (any.length > 0) return new Refused('not-permitted', missingWords(any));
   return new Refused('not-permitted', {
     seen: { en: 'a request that your roles do not include', zh: '您的角色不包含的操作' },
     expected: { en: 'a role for it; an administrator grants roles', zh: '相应的角色；角色由管理员授予' },

@@ -187,6 +187,7 @@ const routes: Record<string, Asks> = {
   '/people': () => ({ urls: ['/people'] }),
   // Of an open installation: nobody signs in, and nobody was added.
   '/people/self': () => ({ urls: ['/people/self'], status: 403 }),
+  '/people/names': () => ({ urls: ['/people/names'] }),
   '/people/{person}': () => ({ urls: ['/people/019a4c1e-0000-7000-8000-0000000000f1'], status: 404 }),
   '/subscriptions': () => ({ urls: ['/subscriptions'] }),
   '/subscriptions/{subscription}': ({ named }) => ({ urls: [`/subscriptions/${named.subscription}`] }),

@@ -54,7 +54,17 @@ describe('facts', () => {
   });
 
   test('no member of a fact has the name of what every entry says of its day, its source and its place', () => {
-    const ofEntries = ['type', 'asOf', 'precision', 'isInferred', 'source', 'place', 'note', 'attachments'];
+    const ofEntries = [
+      'type',
+      'asOf',
+      'precision',
+      'isInferred',
+      'source',
+      'place',
+      'onBehalfOf',
+      'note',
+      'attachments',
+    ];
     for (const { shape } of Object.values(factTable))
       expect(Object.keys(shape).filter((name) => ofEntries.includes(name))).toEqual([]);
   });

@@ -5,8 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Role } from '../../domain/access/roles.js';
 import type { Scope } from '../../domain/access/scope.js';
+import type { Instant } from '../../domain/values/calendar.js';
+import { msPerDay } from '../../domain/values/durations.js';
+import { AccessLog } from '../../src/app/access/access-log.js';
+import { keyText } from '../../src/app/access/key-text.js';
+import { newCredential } from '../../src/app/access/new-credential.js';
 import type { Topout } from '../../src/app/topout.js';
-import { world } from '../../src/composition/compose.js';
+import { newSecret, world } from '../../src/composition/compose.js';
 import type { Config } from '../../src/composition/config.js';
 import { openMode } from '../../src/composition/open-mode.js';
 import { RoutePermissions } from '../../src/http/access/route-permissions.js';
@@ -147,6 +152,23 @@ describe('a key', () => {
     expect((await ask('GET', '/projects', key)).body.type).toBe('/problems/key-revoked');
   });
 
+  test('that expired signs nobody in, and its holder learns that', async () => {
+    const { id } = await person('Late', ['inspector', harbour]);
+    // Issued two days ago for one day.
+    const before = { ...world, now: () => new Date(Date.now() - 2 * msPerDay).toISOString() as Instant };
+    const { store } = service.composed;
+    const log = new AccessLog(store, before, () => '2018-07-10');
+    const made = newCredential({ kind: 'key', person: id }, msPerDay, { world: before, newSecret });
+    const { credential } = made;
+    await log.write({ type: 'IssueCredential', credential, at: before.now() }, { by: 'machine' });
+    const expired = await ask('GET', '/projects', made.text);
+    expect([expired.status, expired.body.type]).toEqual([401, '/problems/key-expired']);
+    expect(expired.headers['www-authenticate']).toBe('Bearer');
+    // Who only knows its public id learns nothing.
+    const guess = keyText({ credential: credential.credential, secret: 'B'.repeat(43) });
+    expect((await ask('GET', '/projects', guess)).body.type).toBe('/problems/key-invalid');
+  });
+
   test('in an address is no sign-in', async () => {
     expect((await closed.inject(`/projects?key=${administrator}`)).statusCode).toBe(401);
   });
@@ -283,6 +305,52 @@ describe('an inspector of a district', () => {
     expect((await ask('GET', '/projects?knownAt=2018-07-01T00:00:00Z', lin.key)).status).toBe(403);
     const auditor = await person('Ou', ['auditor', harbour]);
     expect((await ask('GET', '/projects?knownAt=2018-07-01T00:00:00Z', auditor.key)).status).toBe(200);
+  });
+});
+
+describe('names', () => {
+  const namesFor = async (key: string): Promise<Map<string, { name?: string; isRemoved?: true }>> => {
+    const { items } = (await ask('GET', '/people/names', key)).body;
+    return new Map(
+      items.map((one: { person: string; name?: string; isRemoved?: true }) => [one.person, one]),
+    );
+  };
+
+  test('are shown of the people whose roles reach where one reads, without their contacts', async () => {
+    const here = await person('Here', ['inspector', harbour]);
+    const there = await person('There', ['inspector', { kind: 'district', district: 'Hills' }]);
+    const project = await person('Quay only', ['inspector', { kind: 'project', project: 'quay' }]);
+    const all = await person('Everywhere', ['auditor', installation]);
+    const seen = await namesFor(here.key);
+    expect(seen.get(here.id)).toEqual({ person: here.id, name: 'Here' });
+    expect([seen.has(there.id), seen.has(project.id), seen.has(all.id)]).toEqual([false, true, true]);
+    expect((await namesFor(project.key)).get(here.id)?.name).toBe('Here');
+    expect((await namesFor(all.key)).get(there.id)?.name).toBe('There');
+  });
+
+  test('of a removed person are gone, and that the person was removed stays known', async () => {
+    const auditor = await person('Reader', ['auditor', harbour]);
+    const { id, key } = await person('To Go', ['inspector', harbour]);
+    const logged = await ask('POST', '/projects/quay/entries', key, {
+      ...fact('2018-02'),
+      onBehalfOf: '王工',
+    });
+    await ask('DELETE', `/people/${id}`, administrator);
+    expect((await namesFor(auditor.key)).get(id)).toEqual({ person: id, isRemoved: true });
+    const { items } = (await ask('GET', '/projects/quay/journal', auditor.key)).body;
+    const entry = items.find((one: { id: string }) => one.id === logged.body.id);
+    expect(entry).toMatchObject({ by: id, onBehalfOf: '王工' });
+  });
+
+  test('without a role somebody reads only the own name', async () => {
+    const nobody = await person('Nobody yet');
+    expect([...(await namesFor(nobody.key)).values()]).toEqual([{ person: nobody.id, name: 'Nobody yet' }]);
+  });
+
+  test('entering on behalf of somebody gives none of their rights', async () => {
+    const nobody = await person('No rights');
+    const entry = { ...fact('2018-01'), onBehalfOf: '管理员 Ann' };
+    expect((await ask('POST', '/projects/quay/entries', nobody.key, entry)).status).toBe(403);
   });
 });
 

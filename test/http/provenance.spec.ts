@@ -14,6 +14,7 @@ const journalOf = async (project: string, query = '') =>
     id: string;
     by: string;
     place?: string;
+    onBehalfOf?: string;
     source: object;
     attachments?: object[];
     words: string;
@@ -83,6 +84,17 @@ test('a place is kept, and the same word at another place is another entry', asy
   expect((await at('　3 号楼 　A 轴 ')).body.outcome).toBe('recorded');
   const places = (await journalOf('road')).flatMap(({ place }) => place ?? []);
   expect(places).toEqual(['K12+300', '3 号楼 A 轴']);
+});
+
+test('for whom an entry is made is kept, and the same word for another is another entry', async () => {
+  const on = (onBehalfOf?: string) => log(percent(34, onBehalfOf === undefined ? {} : { onBehalfOf }));
+  expect((await on('华奥建设 王工')).body.outcome).toBe('recorded');
+  expect((await on('华奥建设 王工')).body.outcome).toBe('already-said');
+  expect((await on('Bau Müller GmbH')).body.outcome).toBe('recorded');
+  expect((await on('字'.repeat(101))).status).toBe(400);
+  const names = (await journalOf('road')).flatMap(({ onBehalfOf }) => onBehalfOf ?? []);
+  expect(names).toEqual(['华奥建设 王工', 'Bau Müller GmbH']);
+  expect((await journalOf('road', `&contains=${encodeURIComponent('müller')}`)).length).toBe(1);
 });
 
 test('the journal is searched by place, source, quote, remark, author and words', async () => {

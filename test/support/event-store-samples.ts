@@ -293,6 +293,11 @@ const projectSamples: readonly AnyEvent[] = [
       sealed: { 'source.note': { key: 'k1', nonce: 'AAAA', text: 'BBBB' } },
     },
   ),
+  said(
+    'MilestoneReached',
+    { item: 'roof' },
+    { ...onSite, onBehalfOf: '华奥建设 王工', verification: 'signed-in' },
+  ),
 ];
 
 /** Every type of event, in their different shapes; a golden file holds the bytes of each. */

@@ -18,7 +18,15 @@ import { ResumedForm } from './kinds/resumed-form.js';
 import { type DaySaid, dayFault, dayMeant } from './said/day.js';
 import type { Core, FactSaid, GenericFact } from './said/facts.js';
 import type { ProjectItems } from './said/known.js';
-import { keepReport, lastReport, type ReportTyped, reportIn, sourceTyped } from './said/provenance.js';
+import {
+  keepOnBehalfOf,
+  keepReport,
+  lastOnBehalfOf,
+  lastReport,
+  type ReportTyped,
+  reportIn,
+  sourceTyped,
+} from './said/provenance.js';
 import { wholes } from './said/wholes.js';
 import { useFormTexts } from './texts.js';
 import { KeptTyping, useTyped } from './typed.js';
@@ -97,12 +105,16 @@ function Fields({ what, items, on, initial, isOnSite, onSave, failure }: Said) {
   const [id, setId] = useTyped<string>('id', '');
   const [note, setNote] = useTyped<string>('note', initial?.note ?? '');
   const [place, setPlace] = useTyped<string>('place', initial?.place ?? '');
+  const [onBehalfOf, setOnBehalfOf] = useTyped<string>(
+    'onBehalfOf',
+    initial ? (initial.onBehalfOf ?? '') : lastOnBehalfOf(),
+  );
   const first = JSON.stringify(initial ? reportIn(initial.source, unnamed) : lastReport(unnamed));
   const [reportText, setReport] = useTyped<string>('report', first);
   const report = JSON.parse(reportText) as ReportTyped;
   const [is, setIs] = useState<'open' | 'saving' | Failed>('open');
   const save = (core: Core) => {
-    const texts = { note: note.trim(), place: place.trim() };
+    const texts = { note: note.trim(), place: place.trim(), onBehalfOf: onBehalfOf.trim() };
     const typed = Object.entries(texts).filter(([, text]) => text !== '');
     const fact = { ...core, ...said, source: sourceTyped(report), ...Object.fromEntries(typed) } as FactSaid;
     return send(fact, id || newId());
@@ -114,7 +126,10 @@ function Fields({ what, items, on, initial, isOnSite, onSave, failure }: Said) {
     // A retry has the same id, also after a reload.
     setId(own);
     try {
-      if (!initial) keepReport(report);
+      if (!initial) {
+        keepReport(report);
+        keepOnBehalfOf(onBehalfOf.trim());
+      }
       await onSave(fact, own);
       setIs('open');
     } catch (error) {
@@ -130,9 +145,11 @@ function Fields({ what, items, on, initial, isOnSite, onSave, failure }: Said) {
       <>
         <ProvenanceFields
           place={place}
+          onBehalfOf={onBehalfOf}
           report={report}
           isOnSite={isOnSite}
           onPlace={setPlace}
+          onOnBehalfOf={setOnBehalfOf}
           onReport={(next) => setReport(JSON.stringify(next))}
         />
         <LongTextField label={t('note')} most={2000} value={note} onChange={setNote} />

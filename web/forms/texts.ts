@@ -86,6 +86,11 @@ export const formTexts = {
   otherDay: { en: 'Another day', zh: '其他日期' },
   note: { en: 'Note', zh: '备注' },
   place: { en: 'Where on the site (building, axis, chainage)', zh: '位置（楼栋、轴线、桩号）' },
+  onBehalfOf: { en: 'On behalf of', zh: '代谁填报' },
+  onBehalfOfHint: {
+    en: 'Only when you enter it for somebody else, such as a builder; you stay its author.',
+    zh: '仅在代他人（如施工单位）填报时填写；记录人仍是您。',
+  },
   seenOnSite: { en: 'Seen on the site · or from a report?', zh: '现场查看 · 如摘自报告请点此' },
   notSaid: { en: 'Where from', zh: '来源' },
   source: { en: 'Known from', zh: '来源' },

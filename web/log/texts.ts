@@ -123,6 +123,7 @@ const texts = {
   signInHere: { en: 'Sign in', zh: '登录' },
   signIn: { en: 'Open the office to sign in', zh: '打开项目总览以登录' },
   draftMark: { en: 'not saved yet', zh: '未保存' },
+  onBehalfOf: { en: 'on behalf of {{name}}', zh: '代{{name}}填报' },
   by: { en: 'Your name or number', zh: '您的姓名或工号' },
   byHint: { en: 'stands beside what you log', zh: '随记录一起保存' },
 } as const satisfies Record<string, Words>;

@@ -11,6 +11,7 @@ import { onCaller } from '../shared/caller.js';
 import { pathHere, useHashPath, useHashSearch } from '../shared/place.js';
 import { Problem } from '../shared/problem.js';
 import { serviceReach } from '../shared/reach.js';
+import { may, ownSelf } from '../shared/self.js';
 import { Gate } from '../sign-in/gate.js';
 import { Office } from './office.js';
 import { PartNotLoaded } from './room.js';
@@ -36,7 +37,10 @@ serviceReach.onReturn(() => void queries.invalidateQueries());
 onCaller(() => void queries.invalidateQueries());
 for (const change of ['online', 'offline']) addEventListener(change, () => serviceReach.doubt());
 
-screens.find(({ path }) => path === pathHere())?.prepare?.(queries);
+const opened = screens.find(({ path }) => path === pathHere());
+const self = ownSelf.current()?.self;
+// A known user is not served the data of a screen that they may not use.
+if (!self || (opened?.needs ?? []).some((need) => may(self, need))) opened?.prepare?.(queries);
 
 createRoot(document.getElementById('office') as HTMLElement, {
   // Errors shown on the screen need no line on the console.

@@ -1,18 +1,22 @@
 import { Anchor, Button, Group, Loader, SegmentedControl, Title } from '@mantine/core';
-import { Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { chooseLanguage, type Language, useLanguage } from '../shared/language.js';
 import { usePlaceOf } from '../shared/moment.js';
 import { AlertToasts } from './alerts/alert-toasts.js';
 import styles from './office.module.css';
 import { Unbroken } from './parts/broken.js';
+import { Denied } from './parts/denied.js';
 import { ReachBar } from './parts/reach-bar.js';
 import { Who } from './parts/who.js';
+import type { Screen } from './screen.js';
 import { screens } from './screens.js';
 import { useOfficeTexts } from './texts.js';
+import { useMay, useSelf } from './use/self.js';
 
 /** The frame around all office screens, and the screen that the URL names. */
 export function Office() {
+  const may = useMay();
   const say = useOfficeTexts();
   const [path] = useLocation();
   return (
@@ -38,9 +42,11 @@ export function Office() {
         <Unbroken key={path}>
           <Suspense fallback={<Loader role="progressbar" aria-label={say('loading')} />}>
             <Switch>
-              {screens.map(({ path, view: View }) => (
+              {screens.map(({ path, needs, view: View }) => (
                 <Route key={path} path={path}>
-                  <View />
+                  <Admitted needs={needs}>
+                    <View />
+                  </Admitted>
                 </Route>
               ))}
               <Route>
@@ -50,13 +56,22 @@ export function Office() {
           </Suspense>
         </Unbroken>
       </main>
-      <AlertToasts />
+      {may('project-read') && <AlertToasts />}
       <ReachBar />
     </>
   );
 }
 
+/** A screen for somebody who may use it; otherwise what is missing. */
+function Admitted({ needs = [], children }: { needs?: Screen['needs']; children: ReactNode }) {
+  const self = useSelf();
+  const may = useMay();
+  if (self === undefined || needs.length === 0 || needs.some((need) => may(need))) return children;
+  return <Denied needs={needs} />;
+}
+
 function Navigation() {
+  const may = useMay();
   const say = useOfficeTexts();
   const language = useLanguage();
   const placeOf = usePlaceOf();
@@ -65,8 +80,9 @@ function Navigation() {
     <nav aria-label={say('navigation')}>
       <Group gap="md" component="ul" className={styles.navigation}>
         {screens.map(
-          ({ path, navigation }) =>
-            navigation && (
+          ({ path, navigation, needs }) =>
+            navigation &&
+            (needs === undefined || needs.some((need) => may(need))) && (
               <li key={path}>
                 <Anchor
                   component={Link}
@@ -79,9 +95,11 @@ function Navigation() {
               </li>
             ),
         )}
-        <li>
-          <Anchor href="/log/">{say('log')}</Anchor>
-        </li>
+        {may('entry-log') && (
+          <li>
+            <Anchor href="/log/">{say('log')}</Anchor>
+          </li>
+        )}
       </Group>
     </nav>
   );

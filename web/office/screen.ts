@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ComponentType, LazyExoticComponent } from 'react';
+import type { Permission } from '../../domain/access/permissions.js';
 import type { Words } from '../../domain/values/words.js';
 
 /** A screen of the office; each declares itself in a file `screen.ts`, which is all that is loaded before it is opened. */
@@ -13,6 +14,8 @@ export interface Screen {
     /** Shown beside its name in the navigation; loaded with the page. */
     beside?: ComponentType;
   };
+  /** The permissions of which the user needs one; without any it is not offered, and says what is missing. */
+  needs?: readonly Permission[];
   view: LazyExoticComponent<ComponentType>;
   /** Prefetches its first data when the page opens with it. */
   prepare?: (queries: QueryClient) => void;

@@ -48,5 +48,8 @@ export const en = {
   noAccess: 'There is no access.',
   status: 'What stands before the service answered with status {{status}}.',
   access401: 'The service asks who you are. Say it here, and it is asked again.',
+  denied: 'This is not among what you may do.',
+  deniedNeeds: 'To {{what}} takes {{role}}.',
+  deniedNoRole: 'You have no role yet: ask an administrator for one.',
   access403: 'You may not do this with the access you have. Another token may help.',
 } as const;

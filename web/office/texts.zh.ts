@@ -48,5 +48,8 @@ export const zh: SameTexts<typeof en> = {
   noAccess: '没有访问权限。',
   status: '服务前面的网关以状态 {{status}} 答复。',
   access401: '服务要求表明身份。填写后将重新查询。',
+  denied: '您没有此项权限。',
+  deniedNeeds: '{{what}}需要{{role}}。',
+  deniedNoRole: '您尚无任何角色，请向管理员申请。',
   access403: '以您目前的权限不能这样做。换一个令牌或可解决。',
 };

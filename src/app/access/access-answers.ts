@@ -3,9 +3,10 @@ import { foundPerson } from '../../../domain/access/decide.js';
 import type { PlaceOf } from '../../../domain/access/delegation.js';
 import type { Permission } from '../../../domain/access/permissions.js';
 import { grantsOn, rightsOf } from '../../../domain/access/rights.js';
-import { isEverywhere, isWithin, type Reach } from '../../../domain/access/scope.js';
+import { isEverywhere, isWithin, overlaps, type Reach } from '../../../domain/access/scope.js';
 import type { Day, Instant } from '../../../domain/values/calendar.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
+import type { PersonName } from '../../../projections/words/author-words.js';
 import type { CredentialAnswer, GrantAnswer, PersonAnswer, PersonRights } from './access.js';
 import type { People } from './people.js';
 
@@ -51,6 +52,25 @@ export function isInSight(state: AccessState, id: string, reach: Reach, placeOf:
   if (!known || isEverywhere(reach)) return known !== undefined;
   const theirs = Object.values(state.grants).filter(({ person }) => person === id);
   return theirs.length === 0 || theirs.some(({ scope }) => isWithin(reach, placeOf(scope)));
+}
+
+/** The permissions with which somebody learns who the people are that record where they read. */
+export const nameRights: readonly Permission[] = ['project-read', 'access-read', 'people-manage'];
+
+/** The people with a role, in force or not, that reaches into an area of a reader. */
+export function peopleMet(state: AccessState, reach: Reach, placeOf: PlaceOf): Person[] {
+  const met = new Set(
+    Object.values(state.grants).flatMap(({ person, scope }) =>
+      overlaps(reach, scope, placeOf) ? [person] : [],
+    ),
+  );
+  return Object.values(state.people).filter(({ person }) => met.has(person));
+}
+
+/** A person by name; of one who was removed, that they were. */
+export function nameAnswer({ person, removed }: Person, people: People): PersonName {
+  const name = people.named(person)?.name;
+  return omitUndefined({ person, name, isRemoved: removed && (true as const) });
 }
 
 /** What a person could do on a day, by the grants within reach. */

@@ -14,14 +14,22 @@ import type { MomentAsked } from '../queries/asked.js';
 import { notPermitted } from '../refusals.js';
 import type { Views } from '../views/views.js';
 import type { Access, AccessRequest, KeyAsked } from './access.js';
-import { isInSight, peopleWithin, personAnswer, rightsAnswer } from './access-answers.js';
+import {
+  isInSight,
+  nameAnswer,
+  nameRights,
+  peopleMet,
+  peopleWithin,
+  personAnswer,
+  rightsAnswer,
+} from './access-answers.js';
 import type { AccessLog, AccessWritten } from './access-log.js';
 import { EnrolledDevices } from './devices.js';
 import { appointAdministrator, linkMs } from './founding.js';
 import { type About, requireInSight } from './in-sight.js';
 import { type CredentialPorts, newCredential } from './new-credential.js';
 import type { People, PersonNamed } from './people.js';
-import { Principals } from './principals.js';
+import { type Principal, Principals } from './principals.js';
 import { Roster } from './roster.js';
 import { type PasswordCost, Passwords } from './sign-in/passwords.js';
 import { PageSessions } from './sign-in/sessions.js';
@@ -99,6 +107,14 @@ export class AccessControl implements Access {
     const placeOf = await this.placesOf(state);
     const shown = this.shown(isShownIn(reach, placeOf));
     return peopleWithin(state, reach, placeOf).map(({ person }) => personAnswer(state, person, shown));
+  }
+
+  async names({ person: self, rights }: Pick<Principal, 'person' | 'rights'>): ReturnType<Access['names']> {
+    const state = this.roster.present();
+    const reach = nameRights.flatMap((permission) => rights[permission] ?? []);
+    const placeOf = await this.placesOf(state);
+    const met = peopleMet(state, reach, placeOf).filter(({ person }) => person !== self);
+    return [foundPerson(state, self), ...met].map((one) => nameAnswer(one, this.needs.people));
   }
 
   async person(id: string, reach: Reach): ReturnType<Access['person']> {
@@ -212,7 +228,7 @@ export class AccessControl implements Access {
     const written = await this.needs.log.write(command, request, (state) => {
       if (about.person !== undefined) requireInSight(about.person, commander, state, placeOf);
       about.check?.(state, (scope) => reach !== undefined && isWithin(reach, placeOf(scope)));
-      if (!mayCommand(command, commander, state, placeOf)) throw notPermitted();
+      if (!mayCommand(command, commander, state, placeOf)) throw notPermitted(['people-manage']);
     });
     await untilSeen(this.needs.views, written.position);
     return written;

@@ -8,6 +8,7 @@ import type { Place, Reach, Scope } from '../../../domain/access/scope.js';
 import type { Subscriber } from '../../../domain/access/subscriber.js';
 import type { Instant } from '../../../domain/values/calendar.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
+import type { PersonName } from '../../../projections/words/author-words.js';
 import type { Moment, MomentAsked, WriteRequest } from '../queries/asked.js';
 import type { PersonNamed } from './people.js';
 import type { NotSignedIn, Presented, Principal } from './principals.js';
@@ -93,6 +94,8 @@ export interface Access {
   self(principal: Pick<Principal, 'person'>): PersonAnswer;
   /** The people with a role within reach, and those without any role. */
   people(reach: Reach): Promise<PersonAnswer[]>;
+  /** The people whose roles, past ones included, reach where somebody may read; and themselves. */
+  names(principal: Pick<Principal, 'person' | 'rights'>): Promise<PersonName[]>;
   /** @throws CommandRejected `person-unknown` */
   person(id: string, reach: Reach): Promise<PersonAnswer>;
   /** What each person could do on a day, as known at a moment. */

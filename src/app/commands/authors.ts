@@ -20,5 +20,5 @@ export function verified(command: Command, { verification }: WriteRequest): Comm
 export function requireOwn(project: Project, command: Command, by: string): void {
   if (command.type !== 'WithdrawEntry' || project.status !== 'registered') return;
   const entry = project.said.byId(command.data.entry);
-  if (entry && entry.by !== by) throw notPermitted();
+  if (entry && entry.by !== by) throw notPermitted(['entry-withdraw-others']);
 }

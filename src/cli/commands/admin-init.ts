@@ -36,6 +36,7 @@ async function appoint(options: InitOptions): Promise<Appointed> {
     return await appointAtMachine(data, { name }, replace === true);
   } catch (error) {
     const refusal = refusalOf(error);
+    if (refusal?.reason === 'administrator-exists') throw exists(error);
     if (refusal?.reason !== 'store-in-use') return asFailure(Promise.reject(error));
     const { sentence } = refusal;
     if (replace)
@@ -49,6 +50,15 @@ async function appoint(options: InitOptions): Promise<Appointed> {
     );
     return answer.body;
   }
+}
+
+function exists(cause: unknown) {
+  const title = { en: 'There is an administrator already', zh: '已有管理员' };
+  const detail = {
+    en: 'Who is there adds further people. If nobody can sign in as one any more, give --replace.',
+    zh: '其他人员由现任管理员添加。若已无人能以管理员身份登录，请加 --replace。',
+  };
+  return failure(exitCodes.conflict, title, detail, cause);
 }
 
 function inUse(detail: string) {

@@ -9,6 +9,7 @@ import type {
   Project,
   Rules,
 } from '../client/answers.js';
+import { authorsOf, type WithAuthors } from '../client/authors.js';
 import { Client } from '../client/client.js';
 import { type FilterOptions, filterOptions, filterQuery } from '../input/alert-filter.js';
 import { alertIdOf } from '../input/ids.js';
@@ -97,7 +98,13 @@ function showAlertCommand(group: Command, terminal: Terminal): void {
       const { evidence, life } = await journalOf(client, alert);
       const notices = (await client.get<NoticesAnswer>(`${path}/notices`)).body;
       const names = notices.items.length === 0 ? new Map() : await subscriptionNames(client);
-      const whole = { alert, evidence, life, notices: noticeTable(notices, names, options.lang) };
+      const author = await authorsOf(client, options.lang);
+      const whole = {
+        alert: answeredBy(alert, author),
+        evidence: evidence.map(author),
+        life: life.map(author),
+        notices: noticeTable(notices, names, options.lang),
+      };
       terminal.out(alertPage(whole, await readBy(client), terminal, options.lang));
     });
 }
@@ -114,6 +121,16 @@ function noticesCommand(group: Command, terminal: Terminal): void {
       const names = options.json ? new Map() : await subscriptionNames(client);
       print(terminal, options, answer, (body) => noticeTable(body, names, options.lang));
     });
+}
+
+/** An alert with the names of those who answered it. */
+function answeredBy(alert: AlertKnown, author: WithAuthors): AlertKnown {
+  const { acknowledged, silenced } = alert;
+  return {
+    ...alert,
+    ...(acknowledged ? { acknowledged: author(acknowledged) } : {}),
+    ...(silenced ? { silenced: author(silenced) } : {}),
+  };
 }
 
 /** The business day and the rules in force, for reading alerts. */

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { markedDay } from '../../../domain/values/day-marks.js';
 import { provenanceWords } from '../../../projections/words/source-words.js';
 import type { Entry, FullJournalPage, Happening } from '../client/answers.js';
+import { authorsOf } from '../client/authors.js';
 import { Client } from '../client/client.js';
 import { askedOf } from '../input/near-projects.js';
 import { askingOptions, clientOf, type MomentOptions, momentOptions, momentQuery } from '../input/options.js';
@@ -34,7 +35,7 @@ export function journalCommand(program: Command, terminal: Terminal): void {
     .option('--alerts', 'alert events, including notices, between the entries')
     .option(
       '--contains <text>',
-      'only entries with this text in their words, place, source, remark or author',
+      'only entries with this text in their words, place, source, remark or author as recorded',
     )
     .option('--limit <count>', 'at most so many entries')
     .option('--cursor <cursor>', 'with --json: the "next" of the page before')
@@ -52,7 +53,10 @@ export function journalCommand(program: Command, terminal: Terminal): void {
         client.all<FullJournalPage>(path, whole, ({ items }) => items.length >= most),
       );
       const entries = page.items.slice(0, most);
-      terminal.out(`${journalTable(entries, options.lang)}\n\n${momentLine(page, options, options.lang)}`);
+      const author = await authorsOf(client, options.lang);
+      terminal.out(
+        `${journalTable(entries.map(author), options.lang)}\n\n${momentLine(page, options, options.lang)}`,
+      );
     });
 }
 

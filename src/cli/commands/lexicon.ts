@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Lexicon, LexiconTested } from '../client/answers.js';
+import { adoptersOf } from '../client/authors.js';
 import { jsonOf, naming } from '../input/files.js';
 import { warnOfUnknown } from '../input/near-projects.js';
 import {
@@ -67,13 +68,16 @@ function showCommand(group: Command, terminal: Terminal): void {
       const client = clientOf(options);
       if (options.all) {
         const answer = await client.get<{ items: Lexicon[] }>('lexicon/versions');
-        return print(terminal, options, answer, ({ items }) => lexiconVersionTable(items, options.lang));
+        const adopter = await adoptersOf(client, options.lang);
+        return print(terminal, options, answer, ({ items }) =>
+          lexiconVersionTable(items.map(adopter), options.lang),
+        );
       }
       const version = versionOf(options.version, '--version');
       const { body } = await client.get<Lexicon>('lexicon', { version });
-      terminal.out(
-        options.json ? JSON.stringify(body.lexicon, null, 2) : lexiconPage(body, terminal, options.lang),
-      );
+      if (options.json) return terminal.out(JSON.stringify(body.lexicon, null, 2));
+      const adopter = await adoptersOf(client, options.lang);
+      terminal.out(lexiconPage(adopter(body), terminal, options.lang));
     });
 }
 

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Rules } from '../client/answers.js';
+import { adoptersOf } from '../client/authors.js';
 import { type AskOptions, askingOptions, clientOf, print } from '../input/options.js';
 import type { Terminal } from '../terminal.js';
 import { rulesPage, versionTable } from '../views/alerts/rules-page.js';
@@ -37,11 +38,14 @@ function showRulesCommand(group: Command, terminal: Terminal): void {
       const client = clientOf(options);
       if (options.all) {
         const answer = await client.get<{ items: Rules[] }>('rules/versions');
-        return print(terminal, options, answer, ({ items }) => versionTable(items, options.lang));
+        const adopter = await adoptersOf(client, options.lang);
+        return print(terminal, options, answer, ({ items }) =>
+          versionTable(items.map(adopter), options.lang),
+        );
       }
       const { body } = await client.get<Rules>('rules', { version: versionOf(options.version, '--version') });
-      terminal.out(
-        options.json ? JSON.stringify(body.rules, null, 2) : rulesPage(body, terminal, options.lang),
-      );
+      if (options.json) return terminal.out(JSON.stringify(body.rules, null, 2));
+      const adopter = await adoptersOf(client, options.lang);
+      terminal.out(rulesPage(adopter(body), terminal, options.lang));
     });
 }

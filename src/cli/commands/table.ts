@@ -26,6 +26,7 @@ interface TableOptions extends AskOptions {
   by?: string;
   asOf?: string;
   document?: string;
+  onBehalfOf?: string;
   mapping?: string;
   sheet?: string;
   writeMapping?: string;
@@ -55,6 +56,7 @@ export function tableCommand(program: Command, terminal: Terminal): void {
       '--document <name>',
       'the document that entries name as their source (default: the name of the file)',
     )
+    .option('--on-behalf-of <name>', 'for whom the entries are entered, such as the owner who sent the table')
     .option('--mapping <file>', 'what the columns mean, as --write-mapping wrote it and as you changed it')
     .option(
       '--write-mapping <file>',
@@ -118,6 +120,7 @@ async function readBy(client: Client, file: string, options: TableOptions): Prom
     text: await tableIn(file, options.sheet),
     document: options.document ?? file.replace(/^.*[/\\]/, ''),
     asOf: options.asOf,
+    onBehalfOf: options.onBehalfOf,
     columns,
   };
   const sending = { body: JSON.stringify(body), type: 'application/json' as const };

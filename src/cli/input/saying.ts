@@ -8,6 +8,7 @@ export interface SayingOptions {
   paragraph?: string;
   quote?: string;
   place?: string;
+  onBehalfOf?: string;
   precision?: string;
   inferred?: true;
   note?: string;
@@ -21,6 +22,7 @@ export function sayingOptions(command: Command): Command {
     .option('--paragraph <where>', 'with --from-report: where in it')
     .option('--quote <words>', 'with --from-report: its words')
     .option('--place <where>', 'where on the site: a building, an axis, a chainage such as K12+300')
+    .option('--on-behalf-of <name>', 'for whom it is entered, such as a builder without a phone')
     .addOption(
       new Option('--precision <how>', 'how exactly the day is known').choices(['day', 'month', 'period-end']),
     )
@@ -30,7 +32,7 @@ export function sayingOptions(command: Command): Command {
 
 /** The members of an entry that the options state. @throws Failure they do not fit together */
 export function sayingOf(options: SayingOptions): object {
-  const { onSite, fromReport, paragraph, quote, place, precision, inferred, note } = options;
+  const { onSite, fromReport, paragraph, quote, place, onBehalfOf, precision, inferred, note } = options;
   if (fromReport === undefined && (paragraph !== undefined || quote !== undefined))
     throw usage({
       en: `--${paragraph === undefined ? 'quote' : 'paragraph'} says nothing by itself; expected it beside --from-report DOCUMENT.`,
@@ -54,6 +56,7 @@ export function sayingOf(options: SayingOptions): object {
           },
         }),
     ...(place === undefined ? {} : { place }),
+    ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
     ...(precision === undefined ? {} : { precision }),
     ...(inferred ? { isInferred: true } : {}),
     ...(note === undefined ? {} : { note }),

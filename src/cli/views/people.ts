@@ -1,3 +1,4 @@
+import { permissionWords } from '../../../domain/access/permission-words.js';
 import { roleNames } from '../../../domain/access/roles.js';
 import type { Scope } from '../../../domain/access/scope.js';
 import type { GrantAnswer, PersonAnswer, PersonRights } from '../../app/access/access.js';
@@ -44,7 +45,7 @@ export function rightsTable(people: readonly PersonRights[], language: Language)
   const rows = people.map(({ person, grants, permissions }) => [
     person,
     rolesText(grants, language),
-    permissions.join(' '),
+    permissions.map((permission) => permissionWords[permission][language]).join(either(language, ', ', '、')),
   ]);
   return table(columns(['person', 'roles', 'permissions'], language), rows);
 }

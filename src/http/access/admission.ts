@@ -79,7 +79,7 @@ export class Admission {
     if (request.caller.kind === 'nobody') throw signInNeeded();
     if (stated === 'signed-in') return;
     const reach = reachOf(request.caller, stated.any);
-    if (!reach) throw notPermitted();
+    if (!reach) throw notPermitted(stated.any);
     const placed = this.requirePlace(request, stated, reach);
     // Who may do what has a history of its own, with a permission of its own.
     const moment = stated.any.includes('access-read') ? undefined : replayAsked(request.query);
@@ -150,13 +150,13 @@ export class Admission {
     const { project, alert, subscription } = request.params as Record<string, string | undefined>;
     if (at === 'subscription') return this.requireOwn(caller, any, String(subscription));
     if (at === 'somewhere' || isEverywhere(reach)) return;
-    if (at === 'everywhere') throw notPermitted();
+    if (at === 'everywhere') throw notPermitted(any);
     const of = at === 'alert' ? this.topout.alerts.projectOf(String(alert)) : project;
     if (of === undefined) return absent('alert', String(alert));
     const check = (place: Place) => {
       if (isWithin(reach, place)) return;
       const readable = rightsOf(caller)['project-read'];
-      if (readable && isWithin(readable, place)) throw notPermitted();
+      if (readable && isWithin(readable, place)) throw notPermitted(any);
       absent(at, String(at === 'alert' ? alert : project));
     };
     const place = this.topout.access.placeOf(of);
@@ -182,7 +182,7 @@ export class Admission {
     const { project, alert } = request.params as Record<string, string | undefined>;
     const of = alert === undefined ? project : this.topout.alerts.projectOf(alert);
     if (!reach || (of !== undefined && !isWithin(reach, await this.topout.access.placeOf(of))))
-      throw notPermitted();
+      throw notPermitted(['replay']);
     if (caller.kind === 'signed-in')
       request.caller = { ...caller, rights: { ...caller.rights, 'project-read': reach } };
   }

@@ -30,7 +30,7 @@ export function rightsOf(caller: Caller): Rights {
 /** Where a caller has a permission; undefined for the whole installation. @throws Refused `not-permitted` nowhere */
 export function within(caller: Caller, permission: Permission): Reach | undefined {
   const reach = rightsOf(caller)[permission];
-  if (!reach) throw notPermitted();
+  if (!reach) throw notPermitted([permission]);
   return isEverywhere(reach) ? undefined : reach;
 }
 
@@ -38,7 +38,7 @@ export function within(caller: Caller, permission: Permission): Reach | undefine
 export function withinAny(caller: Caller, any: readonly Permission[]): Reach {
   const rights = rightsOf(caller);
   const reach = any.flatMap((permission) => rights[permission] ?? []);
-  if (reach.length === 0) throw notPermitted();
+  if (reach.length === 0) throw notPermitted(any);
   return reach;
 }
 

@@ -115,6 +115,7 @@ export const statedRoutes: Readonly<Record<string, Stated>> = {
   'GET /people': somewhere('people-manage', 'access-read'),
   // Everybody learns whether they have to sign in.
   'GET /people/self': 'public',
+  'GET /people/names': 'signed-in',
   'GET /people/:person': somewhere('people-manage', 'access-read'),
   'POST /people': somewhere('people-manage'),
   'DELETE /people/:person': somewhere('people-manage'),

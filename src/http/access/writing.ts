@@ -29,14 +29,15 @@ export async function permitted(
   const rights = presentRights(topout, caller);
   const reaches = (permission: Permission, place: Place) => isWithin(rights[permission] ?? [], place);
   const any = neededFor(command);
-  if (!any.some((permission) => rights[permission])) throw notPermitted();
+  if (!any.some((permission) => rights[permission])) throw notPermitted(any);
   const place = await placeOf(topout, project, command);
   if (!any.some((permission) => reaches(permission, place))) {
-    if (reaches('project-read', place)) throw notPermitted();
+    if (reaches('project-read', place)) throw notPermitted(any);
     absent('project', project);
   }
   const moves = command.type === 'DescribeProject' ? command.data.district : undefined;
-  if (moves !== undefined && !reaches('project-set-up', { project, district: moves })) throw notPermitted();
+  if (moves !== undefined && !reaches('project-set-up', { project, district: moves }))
+    throw notPermitted(any);
   const isOfOthers = command.type === 'WithdrawEntry' && reaches('entry-withdraw-others', place);
   return command.type === 'WithdrawEntry' && !isOfOthers ? { withdrawsOnlyOwn: true } : {};
 }

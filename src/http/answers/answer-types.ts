@@ -13,6 +13,7 @@ import type { LexiconTest } from '../../../projections/lexicon/lexicon-test.js';
 import type { InvestmentView } from '../../../projections/money/investment.js';
 import type { JournalEntryOf } from '../../../projections/project/journal.js';
 import type { ScheduleView } from '../../../projections/schedule/schedule.js';
+import type { PersonName } from '../../../projections/words/author-words.js';
 import type {
   CodeIssued,
   Founded,
@@ -136,6 +137,7 @@ export interface AnswerTypes {
   Person: PersonAnswer;
   Self: Self;
   People: { items: PersonAnswer[] };
+  PeopleNames: { items: PersonName[] };
   KeyIssued: KeyIssued;
   LinkIssued: LinkAtPage;
   FirstAdministrator: Omit<Founded, 'link'> & { link: LinkAtPage };

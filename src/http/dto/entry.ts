@@ -1,4 +1,5 @@
 import type { Attachment, EntryMetadata, Precision, Source } from '../../../domain/project/events.js';
+import { longestOnBehalfOf } from '../../../domain/values/author.js';
 import { type Day, isMonth, lastDayOfMonth } from '../../../domain/values/calendar.js';
 import { dayWords, endedMonthExpected } from '../../../domain/values/day-words.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
@@ -89,6 +90,12 @@ abstract class Saying {
   @Optional(text(200), 'Where on the site, such as a building, an axis or a chainage.')
   place?: string;
 
+  @Optional(
+    text(longestOnBehalfOf),
+    'For whom it is entered, such as a builder without a phone; the author stays who signed in.',
+  )
+  onBehalfOf?: string;
+
   @Optional(shapes(AttachmentSaid, 1, 20), 'The digests of files that are kept elsewhere, such as photos.')
   attachments?: Attachment[];
 
@@ -144,6 +151,7 @@ export function metadataOf(saying: DatedSaying | UndatedSaying, today: Day): Ent
     isInferred: isInferred || undefined,
     source: sourceOf(saying),
     place: saying.place,
+    onBehalfOf: saying.onBehalfOf,
     attachments: saying.attachments?.map((attachment) => ({ ...attachment })),
   });
 }

@@ -1,4 +1,5 @@
 import type { Meaning } from '../../../domain/table/meaning.js';
+import { longestOnBehalfOf } from '../../../domain/values/author.js';
 import { type Kinds, kinds, Member, Optional, shapes } from '../validation/member.js';
 import { dayOrMonth, isObject, listOf, oneOf, type Rule, text, typeFinding } from '../validation/rules.js';
 
@@ -92,6 +93,12 @@ export class TableSaid {
     'The day the table is of, or a month that has ended; the month of its title when absent.',
   )
   asOf?: string;
+
+  @Optional(
+    text(longestOnBehalfOf),
+    'For whom the entries are entered, such as the owner who sent the table.',
+  )
+  onBehalfOf?: string;
 
   @Optional(
     shapes(ColumnSaid, 0, 200),

@@ -80,6 +80,7 @@ const summaries: Readonly<Record<string, string>> = {
   metrics: 'Show the metrics of the service, in the text format of Prometheus',
   people: 'List the people within reach, with their roles and keys',
   self: 'Show who the caller is, and what they may do; also where nobody signed in',
+  names: 'List the names of the people who record where the caller may read',
   person: 'Show a person',
   addPerson: 'Add a person',
   removePerson: 'Remove a person',

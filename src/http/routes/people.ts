@@ -47,6 +47,13 @@ export class PeopleController {
     return selfAnswer(this.topout.access, caller);
   }
 
+  /** Lists the names of the people whose roles, past ones included, reach where the caller may read. */
+  @Get('names')
+  @Answers('PeopleNames')
+  async names(@CallerIs() caller: Caller) {
+    return { items: caller.kind === 'signed-in' ? await this.topout.access.names(caller) : [] };
+  }
+
   /** Shows a person with their roles and keys. */
   @Get(':person')
   @Answers('Person')

@@ -84,7 +84,10 @@ export async function readTable(
     phrasebook,
     find: finderOf(await projectsOf(topout, within)),
   });
-  const reader = new RowReader(topout, omitUndefined({ asOf, document: said.document, language, within }));
+  const reader = new RowReader(
+    topout,
+    omitUndefined({ asOf, document: said.document, onBehalfOf: said.onBehalfOf, language, within }),
+  );
   const read: TableRow[] = [];
   for (const row of rows) read.push(await reader.read(row));
   return { asOf, columns: sheet.columns, rows: read };
@@ -105,7 +108,13 @@ class RowReader {
 
   constructor(
     private readonly topout: Topout,
-    private readonly table: { asOf: string; document: string; language: Language; within?: Reach },
+    private readonly table: {
+      asOf: string;
+      document: string;
+      onBehalfOf?: string;
+      language: Language;
+      within?: Reach;
+    },
   ) {
     this.shapes = entryShapes(topout.facts);
     this.today = topout.today().on;
@@ -113,7 +122,7 @@ class RowReader {
   }
 
   async read({ line, said, project, statements, unclear }: RowRead): Promise<TableRow> {
-    const { asOf, document, language } = this.table;
+    const { asOf, document, onBehalfOf, language } = this.table;
     const doubts = unclear.map((one) => ({ ...one, expected: one.expected[language] }));
     const row: TableRow = { line, said, entries: [], sentences: [], unclear: doubts };
     if (project === undefined) return row;
@@ -128,7 +137,7 @@ class RowReader {
       }
       const members = { ...statement.members, ...(about && item ? { [about.member]: item.project } : {}) };
       const source = { kind: 'import', document, line };
-      const fact = { type, asOf, ...members, source };
+      const fact = omitUndefined({ type, asOf, ...members, source, onBehalfOf });
       try {
         const { named } = this.plans.get(project) ?? {};
         row.sentences.push(this.checked(statement, fact, (id) => named?.get(id))[language]);

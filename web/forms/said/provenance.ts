@@ -39,6 +39,26 @@ export function keepReport({ document, paragraph }: ReportTyped): void {
   }
 }
 
+const keptFor = 'topout.log.on-behalf-of';
+
+/** For whom the last entry of this session was entered: an office enters many for one builder. */
+export function lastOnBehalfOf(): string {
+  try {
+    return sessionStorage.getItem(keptFor) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** Keeps for whom the next entries of this session are entered. Without storage space it has to be typed again. */
+export function keepOnBehalfOf(name: string): void {
+  try {
+    sessionStorage.setItem(keptFor, name);
+  } catch {
+    // The entry itself holds the name.
+  }
+}
+
 /** The typed report of an entry that is edited again. */
 export function reportIn(source: SourceSaid | undefined, unnamed: Unnamed): ReportTyped {
   if (source?.kind !== 'report')

@@ -28,7 +28,7 @@ export function factAgain({ type, data, entry }: Recorded): FactSaid | undefined
   if (!isFact(type)) return undefined;
   const shape: Shape = facts[type].shape;
   const members = Object.entries(shape).flatMap(([name, member]) => again(name, member, data as Members));
-  const { place, source } = entry;
+  const { place, onBehalfOf, source } = entry;
   return {
     type,
     ...Object.fromEntries(members.filter(([, value]) => value !== undefined)),
@@ -36,6 +36,7 @@ export function factAgain({ type, data, entry }: Recorded): FactSaid | undefined
     source: sourceAgain(source),
     ...('note' in source && source.note !== undefined ? { note: source.note } : {}),
     ...(place === undefined ? {} : { place }),
+    ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
   } as FactSaid;
 }
 

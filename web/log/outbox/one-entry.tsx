@@ -39,7 +39,15 @@ export function OneEntry({ entry, whose = 'own' }: { entry: Entry; whose?: Whose
         <b>{about}</b>: {inWords(fact, language)}
       </p>
       <small>
-        {[projectName, fact.place, from, daySaidWords(fact, language), timeWords(madeAt, language), name]
+        {[
+          projectName,
+          fact.place,
+          from,
+          daySaidWords(fact, language),
+          timeWords(madeAt, language),
+          name,
+          fact.onBehalfOf && t('onBehalfOf', { name: fact.onBehalfOf }),
+        ]
           .filter(Boolean)
           .join(' · ')}
         {fact.note ? ` · ${fact.note}` : ''}

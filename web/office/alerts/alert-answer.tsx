@@ -1,26 +1,33 @@
 import { Button, Group, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import type { Place } from '../../../domain/access/scope.js';
 import { tell } from '../../shared/ask.js';
+import { useMay } from '../use/self.js';
 import { SaidNo } from './said-no.js';
 import { useAlertTexts } from './texts.js';
 
 type Way = 'acknowledge' | 'silence';
 
 /** Acknowledges an alert, or silences it for a time. */
-export function AlertAnswer({ alert, today }: { alert: string; today: string }) {
+export function AlertAnswer({ alert, place, today }: { alert: string; place: Place; today: string }) {
   const say = useAlertTexts();
+  const may = useMay();
   const [way, setWay] = useState<Way>();
   if (way)
     return <AnswerForm key={way} alert={alert} way={way} today={today} onEnd={() => setWay(undefined)} />;
   return (
     <Group mt="sm" gap="xs">
-      <Button size="xs" onClick={() => setWay('acknowledge')}>
-        {say('acknowledge')}
-      </Button>
-      <Button size="xs" variant="default" onClick={() => setWay('silence')}>
-        {say('silence')}
-      </Button>
+      {may('alerts-answer', place) && (
+        <Button size="xs" onClick={() => setWay('acknowledge')}>
+          {say('acknowledge')}
+        </Button>
+      )}
+      {may('alerts-silence', place) && (
+        <Button size="xs" variant="default" onClick={() => setWay('silence')}>
+          {say('silence')}
+        </Button>
+      )}
     </Group>
   );
 }

@@ -1,10 +1,14 @@
 import { Anchor, Button, Group, Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
+import type { Place } from '../../../domain/access/scope.js';
+import { textOfAnswer } from '../../../domain/values/by-language.js';
+import { isUuid } from '../../../domain/values/uuid.js';
 import { ruleWords } from '../../../projections/alerts/happening-words.js';
 import { dayWords, knownDayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { Light } from '../parts/light.js';
+import { useAuthor } from '../use/authors.js';
 import { AlertAnswer } from './alert-answer.js';
 import type { AlertShown } from './alert-answers.js';
 import { AlertDetails } from './alert-details.js';
@@ -27,6 +31,11 @@ export function AlertCard({ alert, isOpen, isFresh, today, onToggle }: Props) {
   useEffect(() => {
     if (isOpen) card.current?.scrollIntoView({ block: 'nearest' });
   }, [isOpen]);
+  const author = useAuthor();
+  const answered = ({ name, by }: { name: string; by: string }) => {
+    const person = isUuid(by) ? author({ by }) : name;
+    return person === name ? name : say('answeredFor', { name, person });
+  };
   const { deadline, acknowledged, silenced, cleared, status, mutedBy } = alert;
   const day = (on: string) => dayWords(on, language);
   const isSilent = silenced && today !== undefined && silenced.until >= today;
@@ -35,7 +44,7 @@ export function AlertCard({ alert, isOpen, isFresh, today, onToggle }: Props) {
     ...(status === 'open' ? [deadline ? say('dueOn', { day: day(deadline.dueOn) }) : say('noDeadline')] : []),
     ...(mutedBy ? [say(alert.rule === 'due-soon' ? 'mutedByAlert' : 'muted')] : []),
     ...(acknowledged
-      ? [say('acknowledgedBy', { name: acknowledged.name, day: day(acknowledged.dueOn) })]
+      ? [say('acknowledgedBy', { name: answered(acknowledged), day: day(acknowledged.dueOn) })]
       : []),
     ...(isSilent ? [say('silencedUntil', { day: day(silenced.until), reason: silenced.reason })] : []),
     ...(cleared ? [say('clearedOn', { day: day(cleared.on), reason: cleared.reason })] : []),
@@ -72,7 +81,14 @@ export function AlertCard({ alert, isOpen, isFresh, today, onToggle }: Props) {
         </Text>
       )}
       {isOpen && <AlertDetails alert={alert} />}
-      {isOpen && status === 'open' && today && <AlertAnswer alert={alert.alert} today={today} />}
+      {isOpen && status === 'open' && today && (
+        <AlertAnswer alert={alert.alert} place={placeOf(alert)} today={today} />
+      )}
     </li>
   );
+}
+
+/** Where somebody needs the right to answer an alert. */
+function placeOf({ project, of }: AlertShown): Place {
+  return { project, district: textOfAnswer(of, 'district') };
 }

@@ -6,6 +6,7 @@ import { ask } from '../../shared/ask.js';
 import { instantWords, knownDayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { Failure } from '../parts/failure.js';
+import { useAuthor } from '../use/authors.js';
 import type { AlertShown, NoticesAnswer } from './alert-answers.js';
 import styles from './alerts.module.css';
 import { subscriptionsQuery } from './subscriptions/subscriptions-query.js';
@@ -44,6 +45,7 @@ export function AlertDetails({ alert }: { alert: AlertShown }) {
 function Evidence({ alert: { alert, project, evidence, position } }: { alert: AlertShown }) {
   const say = useAlertTexts();
   const language = useLanguage();
+  const author = useAuthor();
   const { data, error, refetch } = useQuery({
     queryKey: ['alerts', 'evidence', alert, position, language],
     queryFn: ({ signal }) => fetchEvidence(project, new Set(evidence), signal),
@@ -62,7 +64,7 @@ function Evidence({ alert: { alert, project, evidence, position } }: { alert: Al
               ? say('entry', {
                   day: knownDayWords(entry.asOf, entry, language),
                   words: entry.words,
-                  by: entry.by,
+                  by: author(entry),
                   source: provenanceWords(entry)[language],
                   at: instantWords(entry.recordedAt, language),
                 })

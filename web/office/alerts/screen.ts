@@ -6,7 +6,12 @@ export const screens: readonly Screen[] = [
   {
     path: '/alerts',
     navigation: { order: 30, label: { en: 'Alerts', zh: '预警' }, beside: OpenCount },
+    needs: ['project-read'],
     view: room(() => import('./alerts.js')),
   },
-  { path: '/subscriptions', view: room(() => import('./subscriptions/subscriptions.js')) },
+  {
+    path: '/subscriptions',
+    needs: ['subscriptions-own', 'subscriptions-all'],
+    view: room(() => import('./subscriptions/subscriptions.js')),
+  },
 ];

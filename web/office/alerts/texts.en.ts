@@ -24,6 +24,7 @@ export const en = {
   less: 'Less',
   muted: 'muted by a declared stall',
   mutedByAlert: 'muted by another alert',
+  answeredFor: '{{name}} (entered by {{person}})',
   acknowledgedBy: 'taken on by {{name}}, due {{day}}',
   silencedUntil: 'silent until {{day}}: {{reason}}',
   clearedOn: 'cleared on {{day}}: {{reason}}',

@@ -26,6 +26,7 @@ export const zh: SameTexts<typeof en> = {
   less: '收起',
   muted: '已由申报的停滞说明，不另通知',
   mutedByAlert: '已由另一预警说明，不另通知',
+  answeredFor: '{{name}}（{{person}} 填报）',
   acknowledgedBy: '{{name}} 已承接，期限 {{day}}',
   silencedUntil: '静默至 {{day}}：{{reason}}',
   clearedOn: '{{day}} 解除：{{reason}}',

@@ -3,12 +3,25 @@ import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { useMoment } from '../../shared/moment.js';
+import { Denied } from '../parts/denied.js';
+import { useMay } from '../use/self.js';
 import { useDistrictFilm } from './film/film-source.js';
 import { ReplayFilm } from './film/replay-film.js';
 import { useAuditorTexts } from './texts.js';
 
-/** Replays the district entry by entry, once its log is loaded. */
+/** Replays the district entry by entry, once its log is loaded; that is for those who may read the log. */
 export function AuditedDistrict({ today }: { today: string }) {
+  const say = useAuditorTexts();
+  if (useMay()('log-read')) return <Replayed today={today} />;
+  return (
+    <>
+      <Text size="sm">{say('pickProject')}</Text>
+      <Denied needs={['log-read']} />
+    </>
+  );
+}
+
+function Replayed({ today }: { today: string }) {
   const say = useAuditorTexts();
   const language = useLanguage();
   const [{ asOf = today }] = useMoment();

@@ -15,6 +15,7 @@ import { Evidence } from '../evidence/evidence.js';
 import { OneLine } from '../evidence/one-line.js';
 import { Section } from '../parts/section.js';
 import { TakeAlong } from '../take-along/take-along.js';
+import { useAuthor } from '../use/authors.js';
 import { type ComparedFigure, comparedFigures } from './compared-figures.js';
 import { momentsIn } from './moments.js';
 import { MomentsChoice } from './moments-choice.js';
@@ -46,6 +47,7 @@ export function Compare({
 }) {
   const say = useAuditorTexts();
   const language = useLanguage();
+  const author = useAuthor();
   const [parameters] = useParameters();
   const [moment] = useMoment();
   const moments = useMemo(
@@ -72,7 +74,7 @@ export function Compare({
           <TakeAlong
             what={say('compare')}
             name={`${project}-${moments.from}-${moments.to}`}
-            table={() => comparedSheet(compared.found, compared.figures, lines, say, language)}
+            table={() => comparedSheet(compared.found, compared.figures, lines, { say, author, language })}
           />
         )
       }

@@ -6,6 +6,7 @@ import type { JournalEntry } from '../../../projections/project/journal.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import type { Language } from '../../shared/language.js';
 import type { Frame } from '../../shared/replay/film.js';
+import type { SayAuthor } from '../use/authors.js';
 import type { Cell } from '../use/sheet-files.js';
 import type { ComparedFigure } from './compared-figures.js';
 import { projectWords } from './film/frame-words.js';
@@ -16,13 +17,19 @@ const points = (basisPoints: number | null | undefined) =>
 const major = (minor: number | null | undefined, currency: string | null | undefined) =>
   minor === null || minor === undefined || !currency ? null : minor / 10 ** minorDigits(currency);
 
+/** How a table says its words. */
+export interface Voice {
+  say: SayAuditor;
+  author: SayAuthor;
+  language: Language;
+}
+
 /** A comparison as a table of plain values: the figures, the items that differ, and the entries between, each with its kind. */
 export function comparedSheet(
   found: Changes,
   figures: readonly ComparedFigure[],
   lines: readonly JournalEntry[],
-  say: SayAuditor,
-  language: Language,
+  { say, author, language }: Voice,
 ): Cell[][] {
   const byId = new Map(lines.map((line) => [line.id, line]));
   const positions = (ids: readonly string[]) =>
@@ -76,7 +83,11 @@ export function comparedSheet(
       const line = byId.get(id);
       const none = [null, null, null, null, null];
       const day = [asOf, marksIn(entry, language)];
-      const tail = [line?.recordedAt ?? null, line?.by ?? null, line ? String(line.position) : null];
+      const tail = [
+        line?.recordedAt ?? null,
+        line ? author(line) : null,
+        line ? String(line.position) : null,
+      ];
       return [
         `${say('entry')}: ${say(`kind.${kind}`)}`,
         line?.words[language] ?? id,
@@ -92,8 +103,7 @@ export function comparedSheet(
 export function filmSheet(
   frames: readonly Frame[],
   isDistrict: boolean,
-  say: SayAuditor,
-  language: Language,
+  { say, author, language }: Voice,
 ): Cell[][] {
   const ofDistrict = isDistrict
     ? [
@@ -133,7 +143,7 @@ export function filmSheet(
       frame.asOf,
       marksIn(frame, language),
       frame.recordedAt,
-      frame.by,
+      author(frame),
       frame.project,
       nameWords((frame.after ?? frame.before)?.name, frame.project)[language],
       frame.words[language],

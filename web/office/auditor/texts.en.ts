@@ -82,6 +82,7 @@ export const en = {
   day: 'Day',
   dayIs: 'Day is',
   recordedAt: 'Recorded',
+  pickProject: 'Choose a project above to replay it.',
   recordedBy: 'By',
   positions: 'Positions of entries',
   id: 'Id',

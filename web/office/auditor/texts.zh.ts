@@ -83,6 +83,7 @@ export const zh: SameTexts<typeof en> = {
   day: '日期',
   dayIs: '日期说明',
   recordedAt: '录入时间',
+  pickProject: '请在上方选择要回放的项目。',
   recordedBy: '录入人',
   positions: '记录位置',
   id: '编号',

@@ -7,10 +7,14 @@ import type { MomentShown } from '../../shared/moment.js';
 import { useMoment, useNamedMoment } from '../../shared/moment.js';
 import { type Timeline, timelineOf } from '../../shared/replay/timeline.js';
 import { asReported } from '../../shared/reported.js';
+import { useMay } from '../use/self.js';
 import { useToday } from '../use/today.js';
 import { districtStore, type Folded } from './district-store.js';
 import { rowsQuery } from './rows-query.js';
 import type { Pinned } from './totals/totals-query.js';
+
+/** How often the rows are asked for again where the log cannot be followed, in milliseconds. */
+const againMs = 60_000;
 
 /** The district at the selected point. */
 export interface District {
@@ -33,12 +37,13 @@ export function useDistrict(): District {
   const folded = useSyncExternalStore(districtStore.subscribe, districtStore.current);
   const [moment] = useMoment();
   const today = useToday();
-  const asked = useAskedRows(useNamedMoment(), folded);
+  const readsLog = useMay()('log-read');
+  const asked = useAskedRows(useNamedMoment(), folded, readsLog);
   const isFolded = folded.state === 'folded';
   useEffect(() => {
     // The first view has priority on the network. What the service cannot fold, the browser cannot either.
-    if (today && asked.isWhole && asked.parked.length === 0) districtStore.begin(today);
-  }, [today, asked.isWhole, asked.parked]);
+    if (today && asked.isWhole && asked.parked.length === 0 && readsLog) districtStore.begin(today);
+  }, [today, asked.isWhole, asked.parked, readsLog]);
   useEffect(() => {
     if (today) districtStore.show(today, moment);
   }, [today, moment]);
@@ -46,10 +51,10 @@ export function useDistrict(): District {
   const timeline = useMemo(() => {
     if (!today) return undefined;
     if (state === 'folded') return timelineOf(ticking, today);
-    if (state === 'loading') return { today, days: [], records: [] };
-    // The days of a long log are not known here; the slider covers three years day by day.
+    if (state === 'loading' && readsLog) return { today, days: [], records: [] };
+    // The days of a log that is long, or that the user may not read, are not known here; the slider covers three years day by day.
     return { today, days: [addDays(today, -3 * 365)], records: [] };
-  }, [today, ticking, state]);
+  }, [today, ticking, state, readsLog]);
   return {
     ...asked,
     ...(isFolded
@@ -60,11 +65,13 @@ export function useDistrict(): District {
   };
 }
 
-function useAskedRows(moment: MomentShown, { state, moves }: Folded) {
+function useAskedRows(moment: MomentShown, { state, moves }: Folded, readsLog: boolean) {
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
     ...rowsQuery(moment, moves),
     placeholderData: keepPreviousData,
     enabled: state !== 'folded',
+    // Who cannot follow the log asks again from time to time.
+    refetchInterval: readsLog ? false : againMs,
   });
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && state !== 'folded') void fetchNextPage();

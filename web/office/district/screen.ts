@@ -11,6 +11,7 @@ export const screens: readonly Screen[] = [
   {
     path: '/',
     navigation: { order: 10, label: { en: 'District', zh: '项目总览' } },
+    needs: ['project-read'],
     view: room(load),
     prepare(queries) {
       void load().catch(() => undefined);

@@ -5,6 +5,7 @@ import type { JournalEntry } from '../../../projections/project/journal.js';
 import { provenanceWords } from '../../../projections/words/source-words.js';
 import { instantWords, knownDayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
+import { useAuthor } from '../use/authors.js';
 import styles from './one-line.module.css';
 import { useEvidenceTexts } from './texts.js';
 
@@ -24,7 +25,8 @@ export function OneLine({
 }) {
   const say = useEvidenceTexts();
   const language = useLanguage();
-  const { words, asOf, recordedAt, by, position, source, withdrawn } = line;
+  const by = useAuthor()(line);
+  const { words, asOf, recordedAt, position, source, withdrawn } = line;
   const recorded = say('recorded', { instant: instantWords(recordedAt, language), by, position });
   return (
     <div className={styles.line} data-withdrawn={withdrawn !== undefined}>

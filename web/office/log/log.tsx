@@ -12,9 +12,11 @@ import type { ReceiptAnswer } from '../../shared/answers.js';
 import { tell } from '../../shared/ask.js';
 import { useLanguage } from '../../shared/language.js';
 import { useParameters } from '../../shared/place.js';
+import { Denied } from '../parts/denied.js';
 import { Failure } from '../parts/failure.js';
 import { type Choosable, SearchedSelect } from '../parts/searched-select.js';
 import { useNews } from '../project/use-news.js';
+import { useMay } from '../use/self.js';
 import { useToday } from '../use/today.js';
 import { useReplay } from '../use/use-replay.js';
 import { Frame } from './frame.js';
@@ -31,6 +33,7 @@ export default function Log() {
   const [parameters, change] = useParameters();
   const what = parameters.get('what');
   const on = useToday();
+  const may = useMay();
   const { replay, error, askAgain } = useReplay(project);
   const known = useQuery(knownQuery(project));
   useNews(project);
@@ -49,6 +52,7 @@ export default function Log() {
       />
     );
   if (!replay || !known.data || !on) return <Loader />;
+  const isAllowed = may('entry-log', { project, district: replay.figuresAt(on)?.details.district });
   const save = async (fact: FactSaid, id: string) => {
     const { answer } = await tell<ReceiptAnswer>('POST', `/projects/${project}/entries`, fact, { id });
     await queries.invalidateQueries({ queryKey: ['entries', project] });
@@ -67,7 +71,8 @@ export default function Log() {
             onAnother={() => setLogged(undefined)}
           />
         )}
-        {!receipt && (
+        {!receipt && !isAllowed && <Denied needs={['entry-log']} />}
+        {!receipt && isAllowed && (
           <>
             <WhatChoice known={known.data} what={what} onChange={(next) => change({ what: next })} />
             {what !== null && (

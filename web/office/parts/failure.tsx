@@ -43,7 +43,7 @@ function useWords(error: unknown): { title: string; detail: string[] } {
     return { title: say('refused'), detail: [error instanceof Error ? error.message : String(error)] };
   const { kind, status, title, message } = error;
   if (kind === 'unreachable') return { title: say('unreachable'), detail: [say('unreachableDetail')] };
-  if (kind === 'not-permitted') return { title: say('noAccess'), detail: [say('notPermitted')] };
+  if (kind === 'not-permitted') return { title: title || say('denied'), detail: [message] };
   if (error.isOfAccess)
     return { title: say('noAccess'), detail: [say(status === 401 ? 'access401' : 'access403'), message] };
   if (kind === 'unreadable' && status < 300)

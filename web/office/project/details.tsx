@@ -65,6 +65,7 @@ export const Details = memo(
         <Contradictions register={register} positions={positions} name={fileName('contradictions')} />
         <JournalLines
           project={project}
+          district={shown.details.district}
           lines={lines}
           name={fileName('journal')}
           grown={shown.completion.grown ?? []}

@@ -10,6 +10,7 @@ import { Evidence } from '../evidence/evidence.js';
 import { RangeBar } from '../parts/range-bar.js';
 import { Section } from '../parts/section.js';
 import { TakeAlong } from '../take-along/take-along.js';
+import { useAuthor } from '../use/authors.js';
 import { BoundSources, type LineOf } from './bound-sources.js';
 import styles from './project.module.css';
 import { itemsSheet, type PositionsOf } from './sheets.js';
@@ -116,13 +117,14 @@ function WholeLine({
 function Said({ said, lineOf }: { said: StatedReport; lineOf: LineOf }) {
   const say = useProjectTexts();
   const language = useLanguage();
-  const by = lineOf(said.entry)?.by;
+  const author = useAuthor();
+  const line = lineOf(said.entry);
   return (
     <Text size="sm">
       {[
         measureWords(said.measure)[language],
         knownDayWords(said.asOf, said, language),
-        ...(by ? [by] : []),
+        ...(line ? [author(line)] : []),
       ].join(say('comma'))}
     </Text>
   );

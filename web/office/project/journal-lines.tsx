@@ -1,6 +1,7 @@
 import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import type { ByLanguage } from '../../../domain/values/by-language.js';
 import type { GrownTotal } from '../../../projections/completion/grown.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import { containsText } from '../../../projections/project/journal-search.js';
@@ -11,6 +12,8 @@ import { usePlaceOf } from '../../shared/moment.js';
 import { OneLine } from '../evidence/one-line.js';
 import { Section } from '../parts/section.js';
 import { TakeAlong } from '../take-along/take-along.js';
+import { useAuthor } from '../use/authors.js';
+import { useMay, useSelf } from '../use/self.js';
 import { useIsPrinting } from '../use/use-is-printing.js';
 import { journalSheet } from './sheets.js';
 import { useProjectTexts } from './texts.js';
@@ -24,12 +27,15 @@ const printedMost = 500;
 /** Every entry in plain words, latest first, corrections beside what they correct. */
 export function JournalLines({
   project,
+  district,
   lines,
   name,
   grown = [],
   isReadOnly = false,
 }: {
   project: string;
+  /** Of the project. */
+  district: ByLanguage | undefined;
   lines: readonly JournalEntry[];
   /** Of the exported file. */
   name: string;
@@ -42,16 +48,30 @@ export function JournalLines({
   const { t } = useFormTexts();
   const placeOf = usePlaceOf();
   const language = useLanguage();
+  const author = useAuthor();
+  const may = useMay();
+  const self = useSelf();
+  // Entries of others are withdrawn by those who have a right of its own for that.
+  const mayMend = ({ by }: JournalEntry) =>
+    may('entry-withdraw-others', { project, district }) ||
+    (may('entry-log', { project, district }) && (self?.mode === 'open' || self?.person === by));
   const [count, setCount] = useState(shownFirst);
   const isPrinting = useIsPrinting();
   const [wanted, setWanted] = useState('');
   const byId = new Map(lines.map((line) => [line.id, line]));
   const text = wanted.trim();
-  const found = text === '' ? lines : lines.filter((line) => containsText(line, text));
+  const isBy = (line: JournalEntry) => author(line).toLowerCase().includes(text.toLowerCase());
+  const found = text === '' ? lines : lines.filter((line) => containsText(line, text) || isBy(line));
   return (
     <Section
       title={say('journal')}
-      aside={<TakeAlong what={say('journal')} name={name} table={() => journalSheet(found, say, language)} />}
+      aside={
+        <TakeAlong
+          what={say('journal')}
+          name={name}
+          table={() => journalSheet(found, say, author, language)}
+        />
+      }
     >
       <Stack gap="xs">
         <TextInput
@@ -80,7 +100,8 @@ export function JournalLines({
               action={
                 !isReadOnly &&
                 (isFact(line.type) || line.type === 'ProjectRegistered') &&
-                !line.withdrawn && (
+                !line.withdrawn &&
+                mayMend(line) && (
                   <Anchor
                     component={Link}
                     size="xs"

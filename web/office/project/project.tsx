@@ -13,6 +13,8 @@ import { timelineOf } from '../../shared/replay/timeline.js';
 import { EvidenceOf } from '../evidence/evidence.js';
 import { Failure } from '../parts/failure.js';
 import { TimeControl } from '../time/time-control.js';
+import { usePeopleNames } from '../use/authors.js';
+import { useMay } from '../use/self.js';
 import { useToday } from '../use/today.js';
 import { useReplay } from '../use/use-replay.js';
 import { Details } from './details.js';
@@ -31,6 +33,8 @@ export default function Project() {
   const placeOf = usePlaceOf();
   const { project = '' } = useParams<{ project: string }>();
   const today = useToday();
+  const may = useMay();
+  const names = usePeopleNames();
   const { replay, error, askAgain } = useReplay(project);
   useNews(project);
   const [moment] = useMoment();
@@ -47,7 +51,7 @@ export default function Project() {
   const shown = useMemo(() => (asOf ? replay?.figuresAt(asOf, knownAt) : undefined), [replay, asOf, knownAt]);
   const state = replay?.stateAt(knownAt);
   const takenBackBy = state && takenBack(state);
-  const back = takenBackBy && takenBackWords(takenBackBy);
+  const back = takenBackBy && takenBackWords(takenBackBy, names);
   const now = useMemo(() => (today ? replay?.figuresAt(today) : undefined), [replay, today]);
   const point = useMemo(
     () => (shown && state && asOf ? { shown, state, asOf } : undefined),
@@ -77,7 +81,7 @@ export default function Project() {
                   .join(' · ')}
               </Text>
             </Group>
-            {!back && (
+            {!back && may('entry-log', { project, district: shown?.details.district }) && (
               <Button
                 size="xs"
                 className="not-printed"
@@ -114,6 +118,7 @@ export default function Project() {
         {back && state && (
           <JournalLines
             project={project}
+            district={undefined}
             lines={journal.view(state.journal, allDays).entries}
             name={`${project}-journal`}
             isReadOnly

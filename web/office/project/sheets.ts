@@ -6,6 +6,7 @@ import type { ContradictionsView } from '../../../projections/contradictions/con
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import { sourceWords } from '../../../projections/words/source-words.js';
 import type { Language } from '../../shared/language.js';
+import type { SayAuthor } from '../use/authors.js';
 import type { Cell } from '../use/sheet-files.js';
 import type { Bar } from './schedule-bars.js';
 import type { Say } from './texts.js';
@@ -103,7 +104,12 @@ export function contradictionsSheet(
 }
 
 /** The journal as a table of plain values, in log order. */
-export function journalSheet(lines: readonly JournalEntry[], say: Say, language: Language): Cell[][] {
+export function journalSheet(
+  lines: readonly JournalEntry[],
+  say: Say,
+  author: SayAuthor,
+  language: Language,
+): Cell[][] {
   const positions = positionsIn(lines);
   return [
     [
@@ -112,6 +118,7 @@ export function journalSheet(lines: readonly JournalEntry[], say: Say, language:
       say('dayIs'),
       say('recordedAt'),
       say('recordedBy'),
+      say('authorId'),
       say('entry'),
       say('kind'),
       say('sourceKind'),
@@ -131,6 +138,7 @@ export function journalSheet(lines: readonly JournalEntry[], say: Say, language:
         line.asOf,
         marksIn(line, language),
         line.recordedAt,
+        author(line),
         line.by,
         line.words[language],
         line.type,

@@ -107,6 +107,7 @@ export const en = {
   position: 'Position',
   recordedAt: 'Recorded',
   recordedBy: 'By',
+  authorId: 'Author as recorded',
   entry: 'Entry',
   sourceKind: 'Source',
   document: 'Document',

@@ -110,6 +110,7 @@ export const zh: SameTexts<typeof en> = {
   position: '位置',
   recordedAt: '录入时间',
   recordedBy: '录入人',
+  authorId: '录入人（原记录）',
   entry: '记录',
   sourceKind: '来源',
   document: '文件',

@@ -52,7 +52,8 @@ export function Refused({ error, fields }: { error: unknown; fields: readonly st
 
   function words(): string {
     if (!(error instanceof Problem)) return String(error);
-    if (error.isOfAccess) return say('mayNot');
+    if (error.kind === 'not-permitted') return say('mayNot', { why: error.message });
+    if (error.isOfAccess) return say('signIn');
     if (error.kind === 'unreachable') return say('unreachable');
     return faults.length > others.length ? say('seeMarked') : error.message;
   }

@@ -9,6 +9,7 @@ export const en = {
   tableHint:
     'A row a project, a column a fact, pasted or from a file. What is not understood is listed first.',
   rules: 'Adopt rules',
+  rulesTest: 'Try rules on the past',
   rulesHint:
     'When a project counts as stalled, late or silent. What other figures would have done in the past stands beside them.',
   lexicon: 'Words of progress',
@@ -30,8 +31,8 @@ export const en = {
   fault: '{{seen}}; expected {{expected}}',
   faultOf: '{{member}}: {{seen}}; expected {{expected}}',
   seeMarked: 'What is wrong is said at the marked fields. Nothing that you entered is lost.',
-  mayNot:
-    'You may not do this with the access you have. Say who you are at the top of the page, or ask an administrator. Nothing that you entered is lost.',
+  mayNot: '{{why}} Nothing that you entered is lost.',
+  signIn: 'Sign in first, at the top of the page. Nothing that you entered is lost.',
   unreachable: 'The service cannot be reached. Nothing that you entered is lost; try again.',
   day: 'Day',
   dayHint: 'From which day it counts',

@@ -6,6 +6,7 @@ import type { Row } from '../../shared/answers.js';
 import { useLanguage } from '../../shared/language.js';
 import { Failure } from '../parts/failure.js';
 import { projectsQuery } from '../use/projects-query.js';
+import { useMay } from '../use/self.js';
 import { keptUnder } from './kept.js';
 import styles from './setup.module.css';
 import { useSetupTexts } from './texts.js';
@@ -15,36 +16,50 @@ const mostShown = 12;
 /** Links into the set-up: a project, a plan, the rules. */
 export default function Ways() {
   const say = useSetupTexts();
+  const may = useMay();
+  // A user who may only try rules is not offered to adopt them.
+  const rules = say(may('rules-adopt') ? 'rules' : 'rulesTest');
+  const isForRules = may('rules-adopt') || may('rules-test');
   return (
     <>
       <Title order={2} size="h4" mb="sm">
         {say('title')}
       </Title>
       <div className={styles.ways}>
-        <Way title={say('register')} hint={say('registerHint')}>
-          <Button component={Link} href="/setup/project">
-            {say('register')}
-          </Button>
-        </Way>
-        <Way title={say('table')} hint={say('tableHint')}>
-          <Button component={Link} href="/setup/table">
-            {say('table')}
-          </Button>
-        </Way>
-        <Way title={say('rules')} hint={say('rulesHint')}>
-          <Button component={Link} href="/setup/rules">
-            {say('rules')}
-          </Button>
-        </Way>
-        <Way title={say('lexicon')} hint={say('lexiconHint')}>
-          <Button component={Link} href="/setup/lexicon">
-            {say('lexicon')}
-          </Button>
-        </Way>
+        {may('project-set-up') && (
+          <Way title={say('register')} hint={say('registerHint')}>
+            <Button component={Link} href="/setup/project">
+              {say('register')}
+            </Button>
+          </Way>
+        )}
+        {(may('entry-log') || may('project-set-up')) && (
+          <Way title={say('table')} hint={say('tableHint')}>
+            <Button component={Link} href="/setup/table">
+              {say('table')}
+            </Button>
+          </Way>
+        )}
+        {isForRules && (
+          <Way title={rules} hint={say('rulesHint')}>
+            <Button component={Link} href="/setup/rules">
+              {rules}
+            </Button>
+          </Way>
+        )}
+        {isForRules && (
+          <Way title={say('lexicon')} hint={say('lexiconHint')}>
+            <Button component={Link} href="/setup/lexicon">
+              {say('lexicon')}
+            </Button>
+          </Way>
+        )}
       </div>
-      <Way title={say('plans')} hint={say('plansHint')}>
-        <Projects />
-      </Way>
+      {may('project-set-up') && (
+        <Way title={say('plans')} hint={say('plansHint')}>
+          <Projects />
+        </Way>
+      )}
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { Words } from '../../../domain/values/words.js';
 import { type PortfolioGroup, portfolio } from '../../../projections/portfolio/portfolio.js';
 import { wordsOf } from '../../../projections/project/journal.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
+import { type Authored, authorOf } from '../../../projections/words/author-words.js';
 import type { DistrictReplay } from './district-replay.js';
 
 /** The totals of a district in a replay. */
@@ -15,12 +16,11 @@ export interface FilmTotals
 }
 
 /** One frame of a replay: the entry, and the figures before and after it. */
-export interface Frame {
+export interface Frame extends Authored {
   id: string;
   project: string;
   position: number;
   recordedAt: Instant;
-  by: string;
   asOf: Day;
   precision: Precision;
   isInferred?: true;
@@ -54,7 +54,7 @@ export class Film {
         project,
         position,
         recordedAt,
-        by,
+        ...authorOf({ by, entry }),
         ...givenDay(entry),
         words: this.wordsIn(project).get(id) ?? { en: id, zh: id },
         before: this.replay.rowAt(project, asOf, position - 1),

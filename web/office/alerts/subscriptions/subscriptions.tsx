@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { Failure } from '../../parts/failure.js';
+import { useMay } from '../../use/self.js';
 import { useAlertTexts } from '../texts.js';
 import { SubscriptionCard } from './subscription-card.js';
 import { SubscriptionForm } from './subscription-form.js';
@@ -11,6 +12,7 @@ import { subscriptionsQuery } from './subscriptions-query.js';
 /** Who is notified of alerts, where and when; add, change, test, pause, resume and end. */
 export default function Subscriptions() {
   const say = useAlertTexts();
+  const may = useMay();
   const [secret, setSecret] = useState<string>();
   const [isAdding, setAdding] = useState(false);
   const { data, error, isPending, refetch } = useQuery({
@@ -31,7 +33,7 @@ export default function Subscriptions() {
             {say('toAlerts')}
           </Anchor>
         </Group>
-        {!isAdding && (
+        {!isAdding && may('subscriptions-own') && (
           <Button size="xs" onClick={() => setAdding(true)}>
             {say('add')}
           </Button>

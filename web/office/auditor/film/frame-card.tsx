@@ -6,6 +6,7 @@ import { instantWords, knownDayWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { usePlaceOf } from '../../../shared/moment.js';
 import type { Frame } from '../../../shared/replay/film.js';
+import { useAuthor } from '../../use/authors.js';
 import styles from '../auditor.module.css';
 import { useAuditorTexts } from '../texts.js';
 import {
@@ -34,8 +35,9 @@ export function FrameCard({
   const say = useAuditorTexts();
   const language = useLanguage();
   const placeOf = usePlaceOf();
+  const author = useAuthor();
   if (!frame) return <Skeleton height="11rem" />;
-  const { words, position, recordedAt, by, asOf, project, totals } = frame;
+  const { words, position, recordedAt, asOf, project, totals } = frame;
   const [before, after] = [frame.before, frame.after].map((row) => projectWords(row, say, language));
   const [then, now] = [previous?.totals, totals].map((one) => one && districtWords(one, say, language));
   const name = nameWords((frame.after ?? frame.before)?.name, project)[language];
@@ -46,7 +48,7 @@ export function FrameCard({
         {say('said', {
           day: knownDayWords(asOf, frame, language),
           instant: instantWords(recordedAt, language),
-          by,
+          by: author(frame),
           position,
         })}
       </Text>

@@ -3,6 +3,7 @@ import { dayWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { Section } from '../../parts/section.js';
 import { TakeAlong } from '../../take-along/take-along.js';
+import { useAuthor } from '../../use/authors.js';
 import type { Opened } from '../opened.js';
 import { filmSheet } from '../sheets.js';
 import { useAuditorTexts } from '../texts.js';
@@ -17,6 +18,7 @@ import { useStep } from './use-step.js';
 export function ReplayFilm({ source, asOf, opened }: { source: FilmSource; asOf: string; opened?: Opened }) {
   const say = useAuditorTexts();
   const language = useLanguage();
+  const author = useAuthor();
   const [at, go] = useStep(source.ticking);
   const frameAt = useFrames(source, [[at - 1, at]]);
   const frame = frameAt(at);
@@ -27,7 +29,7 @@ export function ReplayFilm({ source, asOf, opened }: { source: FilmSource; asOf:
         <TakeAlong
           what={say('replay')}
           name={`replay-${source.name}-${asOf}`}
-          table={async () => filmSheet(await allFrames(source), source.isDistrict, say, language)}
+          table={async () => filmSheet(await allFrames(source), source.isDistrict, { say, author, language })}
         />
       }
     >

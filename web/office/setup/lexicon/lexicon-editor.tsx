@@ -7,7 +7,10 @@ import type { LexiconVersion } from '../../../../src/app/governance/governance.j
 import { tell } from '../../../shared/ask.js';
 import { useLanguage } from '../../../shared/language.js';
 import { Problem } from '../../../shared/problem.js';
+import { Denied } from '../../parts/denied.js';
 import { Section } from '../../parts/section.js';
+import { useAuthor } from '../../use/authors.js';
+import { useMay } from '../../use/self.js';
 import { basisOf, isWhole } from '../basis.js';
 import { BasisFields } from '../basis-fields.js';
 import { liesIn } from '../faults.js';
@@ -42,6 +45,9 @@ export function LexiconEditor({
 }) {
   const say = useLexiconTexts();
   const language = useLanguage();
+  const author = useAuthor();
+  // Rules hold in the whole installation.
+  const mayAdopt = useMay()('rules-adopt', {});
   const { lexicon } = inForce;
   const [{ words, version }, setKept, forget] = useKept<Kept>('lexicon', lexicon);
   const [reasons, setReasons] = useState({ who: '', decidedOn: today, why: '' });
@@ -101,7 +107,11 @@ export function LexiconEditor({
       {isOvertaken && (
         <Alert color="var(--topout-differs)" variant="outline" role="alert">
           <Text size="sm">
-            {say('overtaken', { version: lexicon.version, by: inForce.by ?? '–', basis: lexicon.basis })}
+            {say('overtaken', {
+              version: lexicon.version,
+              by: inForce.by === null ? '–' : author({ by: inForce.by }),
+              basis: lexicon.basis,
+            })}
           </Text>
           <Group gap="xs" mt="xs">
             <Button size="xs" onClick={() => begin(lexicon.words)}>
@@ -134,54 +144,58 @@ export function LexiconEditor({
           <LexiconTestView draft={draft} today={today} />
         </Section>
       </div>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          setDone(undefined);
-          if (isWhole(reasons)) adopt.mutate();
-        }}
-      >
-        <Fieldset legend={say('adopt')}>
-          <Text size="sm" fw={600}>
-            {say('changes')}
-          </Text>
-          <LexiconChanges before={lexiconContent(lexicon)} after={draft} />
-          {here && (
-            <Text size="sm" c="red.9" role="alert">
-              {nameAt(here.member)}
-              {say('mistake', { ...here })}
+      {mayAdopt ? (
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            setTried(true);
+            setDone(undefined);
+            if (isWhole(reasons)) adopt.mutate();
+          }}
+        >
+          <Fieldset legend={say('adopt')}>
+            <Text size="sm" fw={600}>
+              {say('changes')}
             </Text>
-          )}
-          <BasisFields
-            reasons={reasons}
-            today={today}
-            say={say}
-            isTried={isTried}
-            fault={said('basis')}
-            onChange={setReasons}
-          />
-          <Refused error={error} fields={['basis']} />
-          <Group gap="xs" mt="sm">
-            <Button
-              type="submit"
-              loading={adopt.isPending}
-              disabled={!isChanged || isOvertaken || here !== undefined}
-            >
-              {say('adopt')}
-            </Button>
-            {isChanged && (
-              <Button variant="default" onClick={() => begin(lexicon.words)}>
-                {say('drop')}
-              </Button>
+            <LexiconChanges before={lexiconContent(lexicon)} after={draft} />
+            {here && (
+              <Text size="sm" c="red.9" role="alert">
+                {nameAt(here.member)}
+                {say('mistake', { ...here })}
+              </Text>
             )}
-            <Text size="sm" role="status">
-              {done}
-            </Text>
-          </Group>
-        </Fieldset>
-      </form>
+            <BasisFields
+              reasons={reasons}
+              today={today}
+              say={say}
+              isTried={isTried}
+              fault={said('basis')}
+              onChange={setReasons}
+            />
+            <Refused error={error} fields={['basis']} />
+            <Group gap="xs" mt="sm">
+              <Button
+                type="submit"
+                loading={adopt.isPending}
+                disabled={!isChanged || isOvertaken || here !== undefined}
+              >
+                {say('adopt')}
+              </Button>
+              {isChanged && (
+                <Button variant="default" onClick={() => begin(lexicon.words)}>
+                  {say('drop')}
+                </Button>
+              )}
+              <Text size="sm" role="status">
+                {done}
+              </Text>
+            </Group>
+          </Fieldset>
+        </form>
+      ) : (
+        <Denied needs={['rules-adopt']} />
+      )}
       <LexiconHistory versions={versions} onBegin={(from) => begin(from.words)} />
     </Stack>
   );

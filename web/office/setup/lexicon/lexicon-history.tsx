@@ -3,6 +3,7 @@ import type { LexiconVersion } from '../../../../src/app/governance/governance.j
 import { instantWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { Section } from '../../parts/section.js';
+import { useAuthor } from '../../use/authors.js';
 import { LexiconChanges } from './lexicon-changes.js';
 import { useLexiconTexts } from './texts.js';
 
@@ -16,6 +17,7 @@ export function LexiconHistory({
 }) {
   const say = useLexiconTexts();
   const language = useLanguage();
+  const author = useAuthor();
   return (
     <Section title={say('history')}>
       <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} aria-label={say('history')}>
@@ -35,7 +37,7 @@ export function LexiconHistory({
                 <Table.Tr key={lexicon.version}>
                   <Table.Th scope="row">{lexicon.version}</Table.Th>
                   <Table.Td>{recordedAt ? instantWords(recordedAt, language) : say('default')}</Table.Td>
-                  <Table.Td>{by ?? '–'}</Table.Td>
+                  <Table.Td>{by === null ? '–' : author({ by })}</Table.Td>
                   <Table.Td>{recordedAt ? lexicon.basis : '–'}</Table.Td>
                   <Table.Td>
                     {before ? (

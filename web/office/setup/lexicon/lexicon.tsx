@@ -5,6 +5,7 @@ import { ask } from '../../../shared/ask.js';
 import { instantWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { Failure } from '../../parts/failure.js';
+import { useAuthor } from '../../use/authors.js';
 import { useToday } from '../../use/today.js';
 import { Head } from '../head.js';
 import { lexiconQuery } from '../rules-query.js';
@@ -15,6 +16,7 @@ import { useLexiconTexts } from './texts.js';
 export default function LexiconScreen() {
   const say = useLexiconTexts();
   const language = useLanguage();
+  const author = useAuthor();
   const queries = useQueryClient();
   const today = useToday();
   const inForce = useQuery(lexiconQuery);
@@ -35,7 +37,7 @@ export default function LexiconScreen() {
           ? say('inForce', {
               version: lexicon.version,
               at: instantWords(recordedAt, language),
-              by: by ?? '–',
+              by: by === null ? '–' : author({ by }),
               basis: lexicon.basis,
             })
           : say('inForceDefault', { version: lexicon.version })}

@@ -1,8 +1,10 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import type { RecordedEvent } from '../../../../domain/project/events.js';
 import { nameWords } from '../../../../domain/values/words.js';
+import { authorOf } from '../../../../projections/words/author-words.js';
 import { instantWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
+import { useAuthor } from '../../use/authors.js';
 import { merged } from './draft/merge.js';
 import type { Base, PlanDraft } from './draft/plan-draft.js';
 import type { Items } from './draft/tree.js';
@@ -24,6 +26,7 @@ export function Conflict({
 }) {
   const say = usePlanTexts();
   const language = useLanguage();
+  const author = useAuthor();
   const { items, disputed, taken } = merged(base.items, draft.items, theirs.data.items);
   const known = new Map(
     [...base.items, ...draft.items, ...theirs.data.items].map(({ id, name }) => [id, name]),
@@ -35,7 +38,7 @@ export function Conflict({
       <Text size="sm">
         {say('conflictBy', {
           version: theirs.data.version,
-          by: theirs.by,
+          by: author(authorOf(theirs)),
           at: instantWords(theirs.recordedAt, language),
         })}
       </Text>

@@ -6,6 +6,7 @@ import { stageWords } from '../../../../domain/project/facts/stage-entered.js';
 import { tell } from '../../../shared/ask.js';
 import { useLanguage } from '../../../shared/language.js';
 import { goTo } from '../../../shared/place.js';
+import { useMay } from '../../use/self.js';
 import { useToday } from '../../use/today.js';
 import { blank } from '../blank.js';
 import { Head } from '../head.js';
@@ -35,6 +36,8 @@ export function RegisterForm() {
   const language = useLanguage();
   const queries = useQueryClient();
   const today = useToday();
+  // A stage is a fact, which who sets up projects may not log.
+  const mayLog = useMay()('entry-log');
   const [form, setForm, forget] = useKept<Registration>('registration', blankRegistration);
   const [isTried, setTried] = useState(false);
   // A retry after a lost answer uses the same id; changed content gets a new one.
@@ -58,7 +61,7 @@ export function RegisterForm() {
         await tell('POST', '/projects', newProjectOf(form), { id: ids.current.project });
         setRegistered(project);
       }
-      if (form.stage === '') return;
+      if (form.stage === '' || !mayLog) return;
       const body = { type: 'StageEntered', stage: form.stage, asOf: today, ...sayingOf(form.saying) };
       await tell('POST', `/projects/${project}/entries`, body, { id: ids.current.stage });
     },
@@ -112,16 +115,18 @@ export function RegisterForm() {
         </Fieldset>
         <Fieldset legend={say('stands')}>
           <div className={styles.fields}>
-            <NativeSelect
-              label={say('stage')}
-              description={say('stageHint')}
-              value={form.stage}
-              onChange={(event) => change({ stage: event.currentTarget.value as Registration['stage'] })}
-              data={[
-                { value: '', label: say('noStage') },
-                ...firstStages.map((value) => ({ value, label: stageWords[value][language] })),
-              ]}
-            />
+            {mayLog && (
+              <NativeSelect
+                label={say('stage')}
+                description={say('stageHint')}
+                value={form.stage}
+                onChange={(event) => change({ stage: event.currentTarget.value as Registration['stage'] })}
+                data={[
+                  { value: '', label: say('noStage') },
+                  ...firstStages.map((value) => ({ value, label: stageWords[value][language] })),
+                ]}
+              />
+            )}
           </div>
           <Text size="sm" mt="sm" mb={4}>
             {say('plannedHint')}

@@ -3,6 +3,7 @@ import type { RulesVersion } from '../../../../src/app/governance/governance.js'
 import { instantWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { Section } from '../../parts/section.js';
+import { useAuthor } from '../../use/authors.js';
 import { ChangeLines } from './change-lines.js';
 import { useRulesTexts } from './texts.js';
 
@@ -16,6 +17,7 @@ export function History({
 }) {
   const say = useRulesTexts();
   const language = useLanguage();
+  const author = useAuthor();
   return (
     <Section title={say('history')}>
       <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} aria-label={say('history')}>
@@ -35,7 +37,7 @@ export function History({
                 <Table.Tr key={rules.version}>
                   <Table.Th scope="row">{rules.version}</Table.Th>
                   <Table.Td>{recordedAt ? instantWords(recordedAt, language) : say('default')}</Table.Td>
-                  <Table.Td>{by ?? '–'}</Table.Td>
+                  <Table.Td>{by === null ? '–' : author({ by })}</Table.Td>
                   <Table.Td>{rules.basis}</Table.Td>
                   <Table.Td>
                     {before ? <ChangeLines before={before} after={rules} /> : <Text size="xs">–</Text>}

@@ -6,7 +6,10 @@ import { isSame } from '../../../../domain/values/equal.js';
 import type { RulesVersion } from '../../../../src/app/governance/governance.js';
 import { tell } from '../../../shared/ask.js';
 import { Problem } from '../../../shared/problem.js';
+import { Denied } from '../../parts/denied.js';
 import { Section } from '../../parts/section.js';
+import { useAuthor } from '../../use/authors.js';
+import { useMay } from '../../use/self.js';
 import { basisOf, isWhole } from '../basis.js';
 import { BasisFields } from '../basis-fields.js';
 import { liesIn } from '../faults.js';
@@ -44,6 +47,9 @@ export function RulesEditor({
   onStale: () => Promise<unknown>;
 }) {
   const say = useRulesTexts();
+  const author = useAuthor();
+  // Rules hold in the whole installation.
+  const mayAdopt = useMay()('rules-adopt', {});
   const { rules } = inForce;
   const [{ draft, version }, setKept, forget] = useKept<Kept>('rules', {
     version: rules.version,
@@ -100,7 +106,11 @@ export function RulesEditor({
       {isOvertaken && (
         <Alert color="var(--topout-differs)" variant="outline" role="alert">
           <Text size="sm">
-            {say('overtaken', { version: rules.version, by: inForce.by ?? '–', basis: rules.basis })}
+            {say('overtaken', {
+              version: rules.version,
+              by: inForce.by === null ? '–' : author({ by: inForce.by }),
+              basis: rules.basis,
+            })}
           </Text>
           <Group gap="xs" mt="xs">
             <Button size="xs" onClick={() => begin(rules)}>
@@ -123,48 +133,52 @@ export function RulesEditor({
           </Section>
         </div>
       </div>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          setDone(undefined);
-          if (isWhole(reasons)) adopt.mutate();
-        }}
-      >
-        <Fieldset legend={say('adopt')}>
-          <Text size="sm" fw={600}>
-            {say('changes')}
-          </Text>
-          <ChangeLines before={rules} after={draft} />
-          <BasisFields
-            reasons={reasons}
-            today={today}
-            say={say}
-            isTried={isTried}
-            fault={said('basis')}
-            onChange={setReasons}
-          />
-          <Refused error={error} fields={fields} />
-          <Group gap="xs" mt="sm">
-            <Button
-              type="submit"
-              loading={adopt.isPending}
-              disabled={!isChanged || isOvertaken || here !== undefined}
-            >
-              {say('adopt')}
-            </Button>
-            {isChanged && (
-              <Button variant="default" onClick={() => begin(rules)}>
-                {say('drop')}
-              </Button>
-            )}
-            <Text size="sm" role="status">
-              {done}
+      {mayAdopt ? (
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            setTried(true);
+            setDone(undefined);
+            if (isWhole(reasons)) adopt.mutate();
+          }}
+        >
+          <Fieldset legend={say('adopt')}>
+            <Text size="sm" fw={600}>
+              {say('changes')}
             </Text>
-          </Group>
-        </Fieldset>
-      </form>
+            <ChangeLines before={rules} after={draft} />
+            <BasisFields
+              reasons={reasons}
+              today={today}
+              say={say}
+              isTried={isTried}
+              fault={said('basis')}
+              onChange={setReasons}
+            />
+            <Refused error={error} fields={fields} />
+            <Group gap="xs" mt="sm">
+              <Button
+                type="submit"
+                loading={adopt.isPending}
+                disabled={!isChanged || isOvertaken || here !== undefined}
+              >
+                {say('adopt')}
+              </Button>
+              {isChanged && (
+                <Button variant="default" onClick={() => begin(rules)}>
+                  {say('drop')}
+                </Button>
+              )}
+              <Text size="sm" role="status">
+                {done}
+              </Text>
+            </Group>
+          </Fieldset>
+        </form>
+      ) : (
+        <Denied needs={['rules-adopt']} />
+      )}
       <History versions={versions} onBegin={begin} />
     </Stack>
   );

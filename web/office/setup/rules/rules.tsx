@@ -6,6 +6,7 @@ import { ask } from '../../../shared/ask.js';
 import { instantWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { Failure } from '../../parts/failure.js';
+import { useAuthor } from '../../use/authors.js';
 import { useToday } from '../../use/today.js';
 import { Head } from '../head.js';
 import { rulesQuery } from '../rules-query.js';
@@ -16,6 +17,7 @@ import { useRulesTexts } from './texts.js';
 export default function RulesScreen() {
   const say = useRulesTexts();
   const language = useLanguage();
+  const author = useAuthor();
   const queries = useQueryClient();
   const today = useToday();
   const inForce = useQuery(rulesQuery);
@@ -40,7 +42,7 @@ export default function RulesScreen() {
           ? say('inForce', {
               version: rules.version,
               at: instantWords(recordedAt, language),
-              by,
+              by: author({ by }),
               basis: rules.basis,
             })
           : say('inForceDefault', { version: rules.version })}

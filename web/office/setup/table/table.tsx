@@ -9,6 +9,7 @@ import {
   rowsTogether,
   type TableOutcome,
 } from '../../../../domain/table/rows-together.js';
+import { longestOnBehalfOf } from '../../../../domain/values/author.js';
 import type { LineResult } from '../../../../src/http/routes/import-lines.js';
 import type { TableRead } from '../../../../src/http/routes/read-table.js';
 import { tell, tellLines } from '../../../shared/ask.js';
@@ -32,6 +33,7 @@ export default function TableScreen() {
   const [text, setText] = useState('');
   const [document, setDocument] = useState('');
   const [asOf, setAsOf] = useState('');
+  const [onBehalfOf, setOnBehalfOf] = useState('');
   const [columns, keepColumns] = useKept<Column[]>('table.columns', []);
   const [left, leave] = useState<ReadonlySet<number>>(new Set());
   const [leavesOut, setLeavesOut] = useState(false);
@@ -41,6 +43,7 @@ export default function TableScreen() {
         text,
         document: document.trim() || say('title'),
         asOf: asOf.trim() || undefined,
+        onBehalfOf: onBehalfOf.trim() || undefined,
         columns: columns.filter(({ meaning }) => meaning !== undefined),
       };
       return (await tell<TableRead>('POST', '/tables/reading', body)).answer;
@@ -103,6 +106,13 @@ export default function TableScreen() {
           placeholder="2018-06"
           value={asOf}
           onChange={(event) => setAsOf(event.currentTarget.value)}
+        />
+        <TextInput
+          label={say('onBehalfOf')}
+          description={say('onBehalfOfHint')}
+          maxLength={longestOnBehalfOf}
+          value={onBehalfOf}
+          onChange={(event) => setOnBehalfOf(event.currentTarget.value)}
         />
       </div>
       <Group my="sm">

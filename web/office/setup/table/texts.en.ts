@@ -9,6 +9,8 @@ export const en = {
   document: 'Name of the document',
   month: 'Month or day of the figures',
   monthHint: 'Empty: the month in the title of the table',
+  onBehalfOf: 'On behalf of',
+  onBehalfOfHint: 'Empty: for yourself. Otherwise who sent it, such as the owner.',
   read: 'Read the table',
   columns: 'What the columns mean',
   columnsHint: 'Kept on this device for the table of the next month; a saved file takes it to another one.',

@@ -11,6 +11,8 @@ export const zh: SameTexts<typeof en> = {
   document: '文件名称',
   month: '数据所属月份或日期',
   monthHint: '留空则用表格标题中的月份',
+  onBehalfOf: '代谁填报',
+  onBehalfOfHint: '留空即为自己填报；否则填写报送者，如业主。',
   read: '读取表格',
   columns: '各列含义',
   columnsHint: '保存在本设备上，下月的表格照此读取；存为文件可带到其他设备。',
