@@ -94,7 +94,7 @@ describe('a column of a monthly table', () => {
     const said = {
       text: `项目名称\t${heading}\nin-a-table\t${cell}`,
       document: `${heading}.csv`,
-      asOf: '2018-06',
+      asOf,
     };
     const { body } = await service.send('POST', '/tables/reading', said);
     const [row] = body.rows as unknown as {
