@@ -205,7 +205,10 @@ function rulesOf(dice: Dice): AdoptedRules {
       reason: 'heat',
     },
   ];
-  return { ...randomRules(dice), ladder, exemptions };
+  const random = randomRules(dice);
+  // Of every kind the rule for all projects is on; one for some of them may be off.
+  const rules = random.rules.map(({ isOff, ...rule }) => (rule.where && isOff ? { ...rule, isOff } : rule));
+  return { ...random, rules, ladder, exemptions };
 }
 
 /** Translates the log into the terms of the model. */
