@@ -1,3 +1,4 @@
+import type { Limits } from '../../../domain/access/events.js';
 import { permissionWords } from '../../../domain/access/permission-words.js';
 import { roleNames } from '../../../domain/access/roles.js';
 import type { Scope } from '../../../domain/access/scope.js';
@@ -5,6 +6,8 @@ import type { GrantAnswer, PersonAnswer, PersonRights } from '../../app/access/a
 import type { Language } from '../terminal.js';
 import { pairs, table } from './table.js';
 import { columns, either, label } from './words.js';
+
+type Rates = Limits['rates'];
 
 /** The people, one line each, with the roles in force. */
 export function peopleTable(people: readonly PersonAnswer[], language: Language): string {
@@ -33,11 +36,21 @@ export function personPage(
       label('role', language),
       `${grant.grant}  ${roleText(grant, language)}${ended(grant.revoked)}`,
     ]),
-    ...credentials.map(({ credential, kind, expiresAt, revoked }): [string, string] => [
+    ...credentials.map(({ credential, kind, expiresAt, limits, revoked }): [string, string] => [
       label('key', language),
-      `${credential}  ${kind}  ${either(language, 'until', '至')} ${expiresAt.slice(0, 10)}${ended(revoked)}`,
+      `${credential}  ${kind}  ${either(language, 'until', '至')} ${expiresAt.slice(0, 10)}${ratesText(limits?.rates, language)}${ended(revoked)}`,
     ]),
   ]);
+}
+
+/** The rates of a key, if it has some of its own. */
+function ratesText(rates: Rates, language: Language): string {
+  const { reads, writes } = rates ?? {};
+  const parts = [
+    reads === undefined ? '' : either(language, `${reads} reads a second`, `每秒读取 ${reads} 次`),
+    writes === undefined ? '' : either(language, `${writes} writes a second`, `每秒写入 ${writes} 次`),
+  ].filter(Boolean);
+  return parts.length > 0 ? `  ${parts.join(either(language, ', ', '，'))}` : '';
 }
 
 /** What people could do, one line each. */
