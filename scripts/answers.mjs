@@ -24,6 +24,9 @@ const units = {
   Minor: 'In minor units (fen, cents).',
 };
 
+/** Texts that people give by language; `localised` (src/http/answers/language.ts) shows them in both, too. */
+const reported = ['owner', 'district', 'sector', 'phase'];
+
 /** Marks a part as `Localised<...>`; the type itself would repeat every schema in it. */
 class LocalisedParser {
   constructor(parts) {
@@ -159,10 +162,29 @@ function members({ properties, required = [] }, isLocalised) {
     const words = [description, unit].filter(Boolean).join(' ');
     return [[name, words ? { ...member, description: words } : member]];
   });
+  const both = isLocalised ? reported.filter((name) => Object.hasOwn(properties, name)) : [];
+  if (both.length > 0) all.push(['inBoth', inBoth(both)]);
   const names = isLocalised && isNames(properties.name ?? {}) && required.includes('name') ? ['names'] : [];
   return {
     properties: Object.fromEntries(all),
     ...(required.length > 0 && { required: [...required, ...names] }),
+  };
+}
+
+/** Texts that were given in both languages, beside the one of the answer. */
+function inBoth(names) {
+  const text = { type: 'string' };
+  const words = {
+    type: 'object',
+    properties: { en: text, zh: text },
+    required: ['en', 'zh'],
+    additionalProperties: false,
+  };
+  return {
+    type: 'object',
+    description: 'Those of them that were given in both languages.',
+    properties: Object.fromEntries(names.map((name) => [name, words])),
+    additionalProperties: false,
   };
 }
 
