@@ -57,6 +57,12 @@ export default {
       '^projections/',
     ),
     mayImportOurs(
+      'oidc-imports-only-its-port',
+      '^src/oidc/',
+      '^src/oidc/',
+      '^src/app/access/identity-provider\\.ts$',
+    ),
+    mayImportOurs(
       'app-imports-only-domain-projections-and-ports',
       '^src/app/',
       '^src/app/',

@@ -23,6 +23,7 @@ const violations = {
   },
   'event-store-imports-only-the-domain': { 'src/event-store/upward.ts': 'src/app/plain' },
   'channels-import-only-domain-and-projections': { 'src/channels/inward.ts': 'src/app/plain' },
+  'oidc-imports-only-its-port': { 'src/oidc/inward.ts': 'src/app/plain' },
   'app-imports-only-domain-projections-and-ports': {
     'src/app/to-adapter.ts': 'src/event-store/sqlite/sqlite',
     'src/app/to-webhook.ts': 'src/channels/webhook',

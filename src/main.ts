@@ -7,6 +7,7 @@ import { Server as NetServer } from 'node:net';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { IdentityProvider } from './app/access/identity-provider.js';
 import { SettingsDamaged } from './app/settings.js';
 import type { Composed } from './composition/compose.js';
 import { type Config, readConfig } from './composition/config.js';
@@ -21,6 +22,7 @@ import { LogLines } from './http/server/log-lines.js';
 import { RequestLog } from './http/server/request-log.js';
 import { serverLimits } from './http/server/server-limits.js';
 import { Starting } from './http/server/starting.js';
+import type { ProviderConfig } from './oidc/provider-config.js';
 import { VaultUnusable } from './vault/vault-keys.js';
 
 /** A service that answers at `url` until it is closed. */
@@ -134,6 +136,7 @@ export async function start(
       elapsedMs: () => performance.now(),
       after: world.after,
       proxies: proxyList(proxies),
+      ...(config.provider ? { provider: await providerOf(config.provider) } : {}),
     });
     app = await createHttpApp(topout, {
       after: world.after,
@@ -182,6 +185,13 @@ export async function start(
     await close();
     throw error;
   }
+}
+
+/** The provider of identities; it is asked for nothing before somebody signs in by it. */
+async function providerOf(config: ProviderConfig): Promise<IdentityProvider> {
+  // Its libraries are loaded only where they are used.
+  const { OpenIdProvider } = await import('./oidc/openid-provider.js');
+  return new OpenIdProvider(config, { fetch, elapsedMs: () => performance.now() });
 }
 
 function requestLogTo(lines: LogLines): RequestLog {

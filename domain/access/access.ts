@@ -60,6 +60,9 @@ export function replayAccess(state: AccessState, events: readonly AccessEvent[])
   return { ...draft, revision: last.revision, position: last.position };
 }
 
+/** What a person keeps who signs out everywhere: a sign-in with it comes afterwards. */
+const staying: readonly CredentialKind[] = ['key', 'identity'];
+
 function apply({ people, grants, credentials }: AccessState, event: AccessEvent): void {
   const stamp: Stamp = { on: event.entry.asOf, at: event.recordedAt, by: event.by };
   switch (event.type) {
@@ -99,7 +102,7 @@ function apply({ people, grants, credentials }: AccessState, event: AccessEvent)
     }
     case 'SignedOutEverywhere': {
       const { person } = event.data;
-      revokeAll(credentials, (one) => one.person === person && one.kind !== 'key', stamp);
+      revokeAll(credentials, (one) => one.person === person && !staying.includes(one.kind), stamp);
       break;
     }
   }

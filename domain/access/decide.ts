@@ -59,6 +59,9 @@ export function decideAccess(
       const { credential, at } = command;
       presentPerson(state, credential.person);
       checkCredential(state, credential, at);
+      const same = identityInForce(state, credential, at);
+      if (same && same.person !== credential.person) throw identityTaken();
+      if (same) return { alreadySaid: same };
       // A new code replaces the one before: a person enrols one phone at a time.
       const replaced = credential.kind === 'code' ? codesInForce(state, credential.person, at) : [];
       return { append: [...replaced.map(revoked), { type: 'CredentialIssued', data: credential }] };
@@ -180,6 +183,29 @@ function requireOther(state: AccessState, person: string): void {
     member: 'person',
     seen: { en: `${person}, the only administrator of the installation`, zh: `${person}，系统唯一的管理员` },
     expected: { en: 'another administrator first', zh: '先设另一名管理员' },
+  });
+}
+
+/** The same identity as a new one, of whomever it is. */
+function identityInForce(
+  { credentials }: AccessState,
+  { kind, hash }: NewCredential,
+  at: Instant,
+): Credential | undefined {
+  if (kind !== 'identity') return undefined;
+  return Object.values(credentials).find(
+    (one) => one.kind === kind && one.hash === hash && !one.revoked && one.expiresAt > at,
+  );
+}
+
+function identityTaken(): CommandRejected {
+  return new CommandRejected('identity-taken', {
+    member: 'subject',
+    seen: { en: 'an identity that another person has', zh: '已属于他人的身份' },
+    expected: {
+      en: 'one that nobody has; end the other tie first',
+      zh: '尚不属于任何人的身份；请先解除原有关联',
+    },
   });
 }
 

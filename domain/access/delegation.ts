@@ -44,7 +44,8 @@ export function mayCommand(
         (command.credential.person === self &&
           !limits &&
           !command.credential.limits?.rates &&
-          command.credential.kind !== 'link') ||
+          command.credential.kind !== 'link' &&
+          command.credential.kind !== 'identity') ||
         manages(command.credential.person)
       );
     case 'RevokeCredential': {

@@ -6,9 +6,9 @@ import type { Scope } from './scope.js';
 
 /**
  * How a person signs in: a program by a key, a phone as a device, a page by a session. A link is used once, to set a
- * password, and a code once, to enrol a device.
+ * password, and a code once, to enrol a device. An identity is what a provider of identities knows the person by.
  */
-export type CredentialKind = 'key' | 'device' | 'session' | 'link' | 'code';
+export type CredentialKind = 'key' | 'device' | 'session' | 'link' | 'code' | 'identity';
 
 /** Limits of a credential, narrower than the rights of its person. */
 export interface Limits {
@@ -36,7 +36,7 @@ export interface AccessEventData {
     credential: string;
     kind: CredentialKind;
     person: string;
-    /** SHA-256 of the secret, in base64url. */
+    /** SHA-256 of the secret, in base64url; of an identity a keyed hash, by which nobody finds out what it is of. */
     hash: string;
     expiresAt: Instant;
     limits?: Limits;

@@ -25,6 +25,7 @@ export type RejectionReason =
   | 'person-removed'
   | 'grant-unknown'
   | 'credential-unknown'
+  | 'identity-taken'
   | 'link-ended'
   | 'duties-conflict'
   | 'keys-too-many'

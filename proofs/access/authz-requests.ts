@@ -135,6 +135,10 @@ const recipes: Readonly<Record<string, Recipe>> = {
     },
   },
   'POST /people/:person/sign-out': { places: withSelf },
+  'POST /people/:person/identities': {
+    body: ({ number }) => ({ subject: `subject-${number}` }),
+    fresh: async (turn) => ({ person: await newPerson(turn) }),
+  },
   'POST /people/:person/links': {
     places: withSelf,
     fresh: async (turn): Promise<Parts> => (turn.place === 'self' ? {} : { person: await newPerson(turn) }),

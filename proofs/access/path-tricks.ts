@@ -97,7 +97,10 @@ class Tricks {
     this.figures.requests += 1;
     if (answer.status >= 500) note('serverErrors');
     const isAnswered = answer.status >= 200 && answer.status < 400;
-    if (isAnswered && !isPublic(spelt.method, spelt.target)) note('reached');
+    // Another method may be a route that the caller may use.
+    const plainMethod = spelt.method === 'HEAD' ? 'GET' : spelt.method;
+    const isAllowed = isAnswered && (await this.plainStatus(caller, plainMethod, path)) < 400;
+    if (isAnswered && !isAllowed && !isPublic(spelt.method, spelt.target)) note('reached');
     if (
       isAnswered &&
       (answer.text.includes(districts.foreign) || (!caller.key && answer.text.includes(districts.own)))

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { permissionsOf, type Role, roles } from '../../domain/access/roles.js';
 import type { Scope } from '../../domain/access/scope.js';
+import { type IdentityProvider, IdentityRefused } from '../../src/app/access/identity-provider.js';
 import { type Composed, compose, world } from '../../src/composition/compose.js';
 import { type Config, readConfig } from '../../src/composition/config.js';
 import { createHttpApp } from '../../src/http/app.js';
@@ -33,6 +34,14 @@ export interface Somebody {
   person: string;
   key?: string;
 }
+
+/** A provider of identities that issues nothing. */
+const provider: IdentityProvider = {
+  issuer: 'https://id.example.org',
+  identityOf: () => Promise.reject(new IdentityRefused('signature')),
+  begin: () => Promise.reject(new IdentityRefused('unavailable')),
+  complete: () => Promise.reject(new IdentityRefused('unavailable')),
+};
 
 const setupToken = 'the-token-of-the-data-folder';
 
@@ -149,7 +158,13 @@ export class TwoDistricts {
       });
     subscribe('fastify.initialization', note);
     const page = { path: builtPage(folder), newNonce: () => 'n1' };
-    this.closed = await createHttpApp(topout, { after: world.after, measures, setupToken, page });
+    this.closed = await createHttpApp(topout, {
+      after: world.after,
+      measures,
+      setupToken,
+      page,
+      provider,
+    });
     unsubscribe('fastify.initialization', note);
     await this.addPeople();
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Reach } from '../../domain/access/scope.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { msPerHour } from '../../domain/values/durations.js';
+import type { Identity } from '../app/access/identity-provider.js';
 import { AlertQueries } from '../app/alerts/alert-queries.js';
 import type { InBoth } from '../app/alerts/evaluation.js';
 import type { EvaluationQueue } from '../app/alerts/evaluation-queue.js';
@@ -60,6 +61,8 @@ export interface AlertNeeds {
 /** The queries for alerts and governance, and the process that evaluates and delivers, once it is started. */
 export interface ComposedAlerts extends Pick<Topout, 'alerts' | 'governance'> {
   governed: Governed;
+  /** A keyed hash of an identity, by the key file. */
+  identityHash(identity: Identity): string;
   /** Starts evaluating and delivering while this replica is the leader; call it when the business day is known. */
   watch(): Promise<AlertProcess | undefined>;
   /** Evaluates what a new business day makes due. */
@@ -124,6 +127,7 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
   let isClosed = false;
   return {
     governed,
+    identityHash: ({ issuer, subject }) => vault.token(JSON.stringify([issuer, subject]), 'identity'),
     alerts: new AlertQueries(store, views, world, todayIn, needs.reached),
     governance,
     async watch() {

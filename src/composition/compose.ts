@@ -315,6 +315,7 @@ async function topoutOn(
     newSecret,
     ...(passwordCost ? { passwordCost } : {}),
     today,
+    identityHash: (identity) => composedAlerts.identityHash(identity),
     districtOf: (project) => lines.districtOf(project),
   });
   const reads = opened.add(

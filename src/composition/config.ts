@@ -7,8 +7,10 @@ import { senderOf } from '../channels/email-address.js';
 import { MailServerInvalid, mailServerOf } from '../channels/email-server.js';
 import { LimitsInvalid, type LimitsSaid, limitNames, limitsIn } from '../http/limits/figures.js';
 import { hostNameIn } from '../http/server/host-name.js';
+import type { ProviderConfig } from '../oidc/provider-config.js';
 import { type Cluster, clusterOf, isAddress } from './cluster.js';
 import { ConfigInvalid, SettingsReading } from './config-invalid.js';
+import { providerIn } from './oidc-settings.js';
 import { secretOf } from './secret-file.js';
 import { type TlsFiles, tlsFilesIn } from './tls-files.js';
 
@@ -67,6 +69,8 @@ export interface Config {
   readsKeptDays?: number;
   /** How often requests may come; the usual limits when absent. */
   limits?: LimitsSaid;
+  /** The provider of identities by whose tokens programs sign in. */
+  provider?: ProviderConfig;
   /** Private networks in CIDR notation that webhooks may reach. */
   webhookNetworks: string[];
   /** Allows webhooks to this machine over http, for development. */
@@ -110,6 +114,7 @@ export function readConfig(env: Environment = process.env): Config {
     proxies: reading.of(() => proxiesOf(env.TOPOUT_PROXIES || ''), []),
     readsKeptDays: reading.of(() => readsKeptIn(env), usualReadsKeptDays),
     limits: env.TOPOUT_LIMITS ? reading.of(() => limitsOf(env.TOPOUT_LIMITS || ''), undefined) : undefined,
+    provider: reading.of(() => providerIn(env), undefined),
     webhookNetworks: reading.of(() => networksOf(env.TOPOUT_WEBHOOK_NETWORKS || ''), []),
     allowsLoopbackWebhooks: reading.of(() => isOn(env, 'TOPOUT_WEBHOOK_LOOPBACK', 'off'), false),
   };

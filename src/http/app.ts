@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import type { IdentityProvider } from '../app/access/identity-provider.js';
 import { Measures } from '../app/measures.js';
 import type { World } from '../app/ports.js';
 import type { Topout } from '../app/topout.js';
@@ -38,7 +39,7 @@ import { RulesController } from './routes/rules.js';
 import { SessionController } from './routes/session.js';
 import { SubscriptionsController } from './routes/subscriptions.js';
 import { TablesController } from './routes/tables.js';
-import { limitsToken, topoutToken } from './routes/token.js';
+import { limitsToken, providerToken, topoutToken } from './routes/token.js';
 import { readBodies } from './server/body-parsers.js';
 import { careful, everyAnswer, type Reply, type Request } from './server/fastify-types.js';
 import { type Arrival, FrontDoor, type OwnNames, pathAsked } from './server/front-door.js';
@@ -99,6 +100,7 @@ class HttpModule {
       measures,
       long,
       setup,
+      provider,
       limits,
       place,
     }: {
@@ -107,6 +109,7 @@ class HttpModule {
       measures: Measures;
       long: LongAnswers;
       setup: SetupToken;
+      provider: IdentityProvider | undefined;
       limits: Limits | undefined;
       place: SignInPlace;
     },
@@ -121,6 +124,7 @@ class HttpModule {
         { provide: LongAnswers, useValue: long },
         { provide: Routes, useValue: routes },
         { provide: SetupToken, useValue: setup },
+        { provide: providerToken, useValue: provider ?? null },
         // Nest takes an undefined value for a provider without one.
         { provide: limitsToken, useValue: limits ?? null },
         { provide: SignInPlace, useValue: place },
@@ -205,9 +209,14 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
     } catch (error) {
       return refuse(error);
     }
-    const { caller } = arriving;
-    if (caller.kind === 'signed-in') requestLog?.signedIn(request.raw, caller.person);
+    const noteCaller = () => {
+      const { caller } = arriving;
+      if (caller?.kind === 'signed-in') requestLog?.signedIn(request.raw, caller.person);
+    };
+    // Of a token the caller is known once it is checked.
+    noteCaller();
     const enter = () => {
+      noteCaller();
       const entered = admission.enter(arriving);
       if (!entered) return goOn();
       return entered.then((leave) => {
@@ -265,6 +274,7 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
       measures,
       long: new LongAnswers(options.after, options.ending),
       setup: new SetupToken(options.setupToken),
+      provider: options.provider,
       limits: options.limits,
       place: new SignInPlace(options.publicUrl, options.proxies),
     }),

@@ -39,5 +39,6 @@ export const accessSamples: readonly AnyEvent[] = [
   said('CredentialRevoked', { credential: 'k3xq7v2m' }),
   said('SignedOutEverywhere', { person }),
   said('CredentialIssued', { credential: 'code-k7pm', kind: 'code', person, hash, expiresAt }),
+  said('CredentialIssued', { credential: 'k3xq7v2r', kind: 'identity', person, hash, expiresAt }),
   said('CredentialRenewed', { credential: 'k3xq7v2n', expiresAt }),
 ];

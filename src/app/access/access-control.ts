@@ -1,9 +1,9 @@
 import { type AccessState, emptyAccess, type Grant } from '../../../domain/access/access.js';
 import type { AccessCommand } from '../../../domain/access/commands.js';
-import { foundCredential, foundGrant, foundPerson } from '../../../domain/access/decide.js';
+import { foundCredential, foundGrant, foundPerson, mostKeyDays } from '../../../domain/access/decide.js';
 import { mayCommand, type PlaceOf } from '../../../domain/access/delegation.js';
 import { holdersOf } from '../../../domain/access/rights.js';
-import { isEverywhere, isWithin, type Reach, type Scope } from '../../../domain/access/scope.js';
+import { isWithin, type Reach, type Scope } from '../../../domain/access/scope.js';
 import { subscriberIn } from '../../../domain/access/subscriber.js';
 import type { ByLanguage } from '../../../domain/values/by-language.js';
 import { type Day, instantAfter } from '../../../domain/values/calendar.js';
@@ -26,7 +26,8 @@ import {
 import type { AccessLog, AccessWritten } from './access-log.js';
 import { EnrolledDevices } from './devices.js';
 import { appointAdministrator, linkMs } from './founding.js';
-import { type About, requireInSight } from './in-sight.js';
+import type { Identity } from './identity-provider.js';
+import { type About, isShownIn, requireInSight } from './in-sight.js';
 import { type CredentialPorts, newCredential } from './new-credential.js';
 import type { People, PersonNamed } from './people.js';
 import { type Principal, Principals } from './principals.js';
@@ -41,6 +42,8 @@ export interface AccessNeeds {
   people: People;
   /** Random bytes for a new secret, in base64. */
   newSecret(bytes: number): string;
+  /** A keyed hash of an identity, the same on every replica. */
+  identityHash(identity: Identity): string;
   /** `usualCost` when absent. */
   passwordCost?: PasswordCost;
   today(): Day;
@@ -80,6 +83,7 @@ export class AccessControl implements Access {
     holdersOf(this.roster.present(), 'administrator').length > 0;
   admit: Access['admit'] = (credential, presented) => this.principals.admit(credential, presented);
   again: Access['again'] = (credential) => this.principals.again(credential);
+  identify: Access['identify'] = (identity) => this.principals.identify(this.needs.identityHash(identity));
   subscriber: Access['subscriber'] = (by) => subscriberIn(this.roster.present(), by);
 
   get changes$(): Access['changes$'] {
@@ -185,6 +189,23 @@ export class AccessControl implements Access {
     return { link: text, expiresAt: credential.expiresAt };
   }
 
+  async tieIdentity(
+    person: string,
+    identity: Identity,
+    request: AccessRequest,
+  ): ReturnType<Access['tieIdentity']> {
+    const { credential } = newCredential({ kind: 'identity', person }, mostKeyDays * msPerDay, this.ports);
+    const tied = { ...credential, hash: this.needs.identityHash(identity) };
+    const command = { type: 'IssueCredential', credential: tied, at: this.ports.world.now() } as const;
+    const { state } = await this.write(command, request, { person });
+    const placeOf = await this.placesOf(state);
+    return personAnswer(
+      state,
+      person,
+      this.shown(isShownIn(request.commander.rights['people-manage'] ?? [], placeOf)),
+    );
+  }
+
   async revokeKey(person: string, credential: string, request: AccessRequest): Promise<void> {
     await this.write({ type: 'RevokeCredential', credential }, request, {
       person,
@@ -260,8 +281,4 @@ export class AccessControl implements Access {
     const { people, log } = this.needs;
     return { people, isShown, now: log.world.now() };
   }
-}
-
-function isShownIn(reach: Reach, placeOf: PlaceOf): (grant: Grant) => boolean {
-  return isEverywhere(reach) ? () => true : ({ scope }) => isWithin(reach, placeOf(scope));
 }

@@ -10,6 +10,7 @@ import type { Instant } from '../../../domain/values/calendar.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
 import type { PersonName } from '../../../projections/words/author-words.js';
 import type { Moment, MomentAsked, WriteRequest } from '../queries/asked.js';
+import type { Identity } from './identity-provider.js';
 import type { PersonNamed } from './people.js';
 import type { NotSignedIn, Presented, Principal } from './principals.js';
 
@@ -82,6 +83,8 @@ export interface Access {
   readonly changes$: Observable<void>;
   /** The principal of a credential as it was sent. */
   admit(credential: string, presented: Presented): Principal | NotSignedIn;
+  /** The principal to whom an administrator tied an identity. */
+  identify(identity: Identity): Principal | NotSignedIn;
   /** The principal of a credential that signed in before, as it is now; undefined once it has ended. */
   again(credential: string): Principal | undefined;
   /** What somebody who added a subscription may be notified of now. */
@@ -106,6 +109,8 @@ export interface Access {
   revokeGrant(person: string, grant: string, request: AccessRequest): Promise<void>;
   issueKey(person: string, asked: KeyAsked, request: AccessRequest): Promise<KeyIssued>;
   revokeKey(person: string, credential: string, request: AccessRequest): Promise<void>;
+  /** Ties a person to what a provider of identities knows them by. @throws CommandRejected `identity-taken` */
+  tieIdentity(person: string, identity: Identity, request: AccessRequest): Promise<PersonAnswer>;
   /** Makes a link by which a person sets a password, once and within 24 hours. */
   issueLink(person: string, request: AccessRequest): Promise<LinkIssued>;
   signOutEverywhere(person: string, request: AccessRequest): Promise<void>;

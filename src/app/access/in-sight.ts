@@ -1,7 +1,7 @@
-import { type AccessState, emptyAccess } from '../../../domain/access/access.js';
+import { type AccessState, emptyAccess, type Grant } from '../../../domain/access/access.js';
 import { foundPerson } from '../../../domain/access/decide.js';
 import type { Commander, PlaceOf } from '../../../domain/access/delegation.js';
-import type { Scope } from '../../../domain/access/scope.js';
+import { isEverywhere, isWithin, type Reach, type Scope } from '../../../domain/access/scope.js';
 import { notPermitted } from '../refusals.js';
 import { isInSight } from './access-answers.js';
 
@@ -30,4 +30,9 @@ export function requireInSight(
   const reach = rights['people-manage'];
   if (!reach) throw notPermitted();
   if (!isInSight(state, person, reach, placeOf)) foundPerson(emptyAccess(), person);
+}
+
+/** Which grants are shown within a reach. */
+export function isShownIn(reach: Reach, placeOf: PlaceOf): (grant: Grant) => boolean {
+  return isEverywhere(reach) ? () => true : ({ scope }) => isWithin(reach, placeOf(scope));
 }

@@ -35,6 +35,8 @@ const noHash = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 /** Signs people in by their credentials; in memory, and as current as the roster. */
 export class Principals {
   private readonly known = new Map<string, Principal>();
+  /** The latest credential of each identity, by its hash. */
+  private readonly identities = new Map<string, string>();
   private readonly idleness: Idleness;
 
   constructor(
@@ -44,6 +46,7 @@ export class Principals {
     this.idleness = new Idleness(world);
     roster.changes$.subscribe(() => {
       this.known.clear();
+      this.identities.clear();
       const now = world.now();
       this.idleness.keep((id) => {
         const session = this.credential(id);
@@ -63,6 +66,15 @@ export class Principals {
     if (typeof found === 'object' && credential.kind === 'session' && !isUnattended)
       this.idleness.note(credential.credential);
     return found;
+  }
+
+  /** The principal of an identity, by its hash. */
+  identify(hash: string): Principal | NotSignedIn {
+    if (this.identities.size === 0)
+      for (const { credential, kind, hash } of Object.values(this.roster.present().credentials))
+        if (kind === 'identity') this.identities.set(hash, credential);
+    const credential = this.credential(this.identities.get(hash) ?? '');
+    return credential ? this.present(credential) : 'unknown';
   }
 
   /** The principal of a credential that signed in before, as it is now; undefined once it has ended. */

@@ -3,6 +3,7 @@ import type { CredentialKind } from '../../../domain/access/events.js';
 import type { Permission } from '../../../domain/access/permissions.js';
 import { isEverywhere, isWithin, type Place, type Reach } from '../../../domain/access/scope.js';
 import type { Access } from '../../app/access/access.js';
+import type { IdentityProvider } from '../../app/access/identity-provider.js';
 import type { NotSignedIn } from '../../app/access/principals.js';
 import type { ReadKind } from '../../app/access/reads.js';
 import { notPermitted } from '../../app/refusals.js';
@@ -18,6 +19,7 @@ import { replayAsked } from './replay-asked.js';
 import type { RoutePermissions } from './route-permissions.js';
 import { notByOwnPage, openWire, sessionEnded, signInNeeded, whyNot } from './sign-in-faults.js';
 import type { Stated } from './stated.js';
+import { callerOfToken, isToken } from './token-sign-in.js';
 import { isOwnWire } from './wire.js';
 
 /** Sent by a page with a request that nobody at the device asked for; it does not keep a session in use. */
@@ -33,6 +35,8 @@ export interface AdmissionOptions {
   isOpen?: (headers: Arriving['headers']) => boolean;
   /** The proxies from whose connections a sign-in is taken; the loopback alone when absent. */
   proxies?: BlockList;
+  /** By whose access tokens programs sign in; by none when absent. */
+  provider?: IdentityProvider;
   /** How often requests may come; without them as often as they do. */
   limits?: Limits;
 }
@@ -73,12 +77,18 @@ export class Admission {
       this.requireOwnWire(request);
       this.options.limits?.requireTries(request);
     }
-    request.caller = this.callerOf(request, isPublic);
+    const caller = this.callerOf(request, isPublic);
+    if (!(caller instanceof Promise)) return this.admitCaller(caller, request, stated);
+    return caller.then((found) => this.admitCaller(found, request, stated));
+  }
+
+  private admitCaller(caller: Caller, request: Arriving, stated: Stated): void | Promise<void> {
+    request.caller = caller;
     this.options.limits?.count(request);
-    if (request.caller.kind === 'open' || isPublic) return;
-    if (request.caller.kind === 'nobody') throw signInNeeded();
+    if (caller.kind === 'open' || stated === 'public' || stated === 'sign-in') return;
+    if (caller.kind === 'nobody') throw signInNeeded();
     if (stated === 'signed-in') return;
-    const reach = reachOf(request.caller, stated.any);
+    const reach = reachOf(caller, stated.any);
     if (!reach) throw notPermitted(stated.any);
     const placed = this.requirePlace(request, stated, reach);
     // Who may do what has a history of its own, with a permission of its own.
@@ -106,7 +116,7 @@ export class Admission {
     return this.options.limits?.enter(request, isReplay);
   }
 
-  private callerOf(request: Arriving, isPublic: boolean): Caller {
+  private callerOf(request: Arriving, isPublic: boolean): Caller | Promise<Caller> {
     const { headers } = request;
     // Nobody has a key of an open installation: what a gateway takes as one is no fault here.
     if (this.options.isOpen?.(headers)) return openCaller;
@@ -117,6 +127,8 @@ export class Admission {
     const byCookie = cookie !== undefined && !bearer?.startsWith('tpo_');
     if (!byCookie && authorization === undefined)
       return isOwnWire(request.raw.socket, this.options.proxies) ? nobody : nobodyOnOpenWire;
+    if (!byCookie && bearer !== undefined && this.options.provider && isToken(bearer))
+      return this.byToken(bearer, this.options.provider, request, isPublic);
     const found = this.signIn(request, byCookie ? cookie : bearer, byCookie ? cookieKinds : headerKinds);
     const fault = typeof found === 'string' ? (byCookie ? sessionEnded(found) : whyNot[found]) : undefined;
     const isForeign = byCookie && !isByOwnPage(request);
@@ -125,6 +137,20 @@ export class Admission {
     if (isPublic) return nobody;
     if (!byCookie) this.options.limits?.failed(request);
     throw new RequestRefused([fault ?? notByOwnPage]);
+  }
+
+  private async byToken(
+    token: string,
+    provider: IdentityProvider,
+    request: Arriving,
+    isPublic: boolean,
+  ): Promise<Caller> {
+    const isOwn = isOwnWire(request.raw.socket, this.options.proxies);
+    const found = isOwn ? await callerOfToken(token, provider, this.topout.access) : whyNot['wire-open'];
+    if ('kind' in found) return found;
+    if (isPublic) return nobody;
+    if (found.type === 'token-invalid') this.options.limits?.failed(request);
+    throw new RequestRefused([found]);
   }
 
   private signIn(

@@ -124,6 +124,7 @@ export const statedRoutes: Readonly<Record<string, Stated>> = {
   // Everybody renews and ends keys of their own.
   'POST /people/:person/keys': 'signed-in',
   'DELETE /people/:person/keys/:credential': 'signed-in',
+  'POST /people/:person/identities': somewhere('people-manage'),
   'POST /people/:person/links': somewhere('people-manage'),
   // Everybody enrols phones of their own.
   'POST /people/:person/enrolments': 'signed-in',

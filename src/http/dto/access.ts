@@ -94,6 +94,12 @@ export class KeySaid {
   limits?: Limits;
 }
 
+/** What the provider of identities knows a person by. */
+export class IdentitySaid {
+  @Member(text(255), 'The subject (sub) of the person at the provider.')
+  subject!: string;
+}
+
 export class ReadsQuery extends PageQuery {
   @Optional(uuid, 'Only reads of this person.')
   person?: string;

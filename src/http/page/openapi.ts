@@ -87,6 +87,7 @@ const summaries: Readonly<Record<string, string>> = {
   grantRole: 'Grant a role',
   revokeRole: 'Revoke a role',
   issueKey: 'Issue a key, which is answered once',
+  tieIdentity: 'Tie a person to an identity at the provider',
   issueLink: 'Make a one-time link by which a person sets a password',
   signIn: 'Sign in on the page: by password, by a key or by a one-time link',
   endSession: 'Sign out here',

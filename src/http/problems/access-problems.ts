@@ -16,6 +16,7 @@ export const accessProblems = {
     'What is asked for is recorded in the log of reads, which cannot be written now; other requests are answered. Ask again.',
     5,
   ],
+  'identity-taken': [409, 'The identity is taken', '身份已被占用', 'One identity signs in one person.'],
   'sign-in-failed': [
     401,
     'Not signed in',

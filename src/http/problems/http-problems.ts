@@ -40,6 +40,32 @@ export const httpProblems = {
   ],
   'key-expired': [401, 'The key has expired', '密钥已过期', 'Ask an administrator for a new one.'],
   'key-revoked': [401, 'The key was revoked', '密钥已撤销', 'Ask an administrator for a new one.'],
+  'token-invalid': [
+    401,
+    'Not a valid token',
+    '令牌无效',
+    'Access tokens are taken from one provider, for this service, signed by its keys; docs/access.md says which.',
+  ],
+  'token-expired': [401, 'The token has expired', '令牌已过期', 'Get a new one from the provider.'],
+  'identity-unknown': [
+    403,
+    'Nobody here has this identity',
+    '此身份未关联人员',
+    'The provider knows who signed in; an administrator has to tie that identity to a person.',
+  ],
+  'provider-unavailable': [
+    503,
+    'The provider of identities does not answer',
+    '身份提供方无应答',
+    'Its tokens cannot be checked now; keys and passwords are taken as before.',
+    30,
+  ],
+  'provider-unset': [
+    409,
+    'No provider of identities',
+    '未设置身份提供方',
+    'Identities are tied once the settings name the provider.',
+  ],
   'session-ended': [
     401,
     'The sign-in has ended',

@@ -1,6 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Reach } from '../../../domain/access/scope.js';
+import type { IdentityProvider } from '../../app/access/identity-provider.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
 import type { Topout } from '../../app/topout.js';
 import { type Caller, commanderOf } from '../access/caller.js';
@@ -8,7 +9,8 @@ import type { Asking } from '../access/cookie.js';
 import { selfAnswer } from '../access/self.js';
 import { SignInPlace } from '../access/sign-in-place.js';
 import { Answers, Asks } from '../answers/answers.js';
-import { GrantSaid, KeySaid, keyOf, namedOf, PersonSaid, scopeOf } from '../dto/access.js';
+import { GrantSaid, IdentitySaid, KeySaid, keyOf, namedOf, PersonSaid, scopeOf } from '../dto/access.js';
+import { refuse } from '../problems/faults.js';
 import {
   Asked,
   BodyAs,
@@ -20,7 +22,7 @@ import {
   WholeRequest,
   WithinAny,
 } from './parameters.js';
-import { topoutToken } from './token.js';
+import { providerToken, topoutToken } from './token.js';
 
 const done = (description: string) => ApiResponse({ status: 204, description });
 
@@ -31,6 +33,7 @@ export class PeopleController {
   constructor(
     @Inject(topoutToken) private readonly topout: Topout,
     @Inject(SignInPlace) private readonly place: SignInPlace,
+    @Inject(providerToken) private readonly provider: IdentityProvider | null,
   ) {}
 
   /** Lists the people with a role within reach, and those without any. */
@@ -161,6 +164,21 @@ export class PeopleController {
     await this.topout.access.revokeKey(person, credential, request);
   }
 
+  /** Ties a person to what the provider of identities knows them by: its tokens sign in that person. */
+  @Post(':person/identities')
+  @Answers('Person', { status: 201 })
+  @Asks()
+  async tieIdentity(
+    @PersonId() person: string,
+    @BodyAs(IdentitySaid) { subject }: IdentitySaid,
+    @Asked() asked: WriteRequest,
+    @CallerIs() caller: Caller,
+  ) {
+    const { issuer } = this.provider ?? refuseUnset();
+    const request = { ...asked, commander: commanderOf(caller) };
+    return this.topout.access.tieIdentity(person, { issuer, subject }, request);
+  }
+
   /** Makes a link by which a person sets a password, once and within 24 hours; it is returned only here. */
   @Post(':person/links')
   @Answers('LinkIssued', { status: 201 })
@@ -190,4 +208,16 @@ export class PeopleController {
     const request = { ...asked, commander: commanderOf(caller) };
     await this.topout.access.signOutEverywhere(person, request);
   }
+}
+
+function refuseUnset(): never {
+  return refuse(
+    'provider-unset',
+    'subject',
+    { en: 'no provider', zh: '未设置身份提供方' },
+    {
+      en: 'TOPOUT_OIDC_ISSUER in the settings of the service',
+      zh: '服务设置中的 TOPOUT_OIDC_ISSUER',
+    },
+  );
 }

@@ -10,6 +10,7 @@ const endings = {
   device: ['endDeviceTitle', 'endDeviceHint'],
   session: ['endSessionTitle', 'endSessionHint'],
   link: ['endLinkTitle', 'endLinkHint'],
+  identity: ['endIdentityTitle', 'endIdentityHint'],
 } as const;
 
 /** The phones and browsers of a person, and credentials that have ended. */
