@@ -1,4 +1,4 @@
-import type { EventType } from '../../domain/project/events.js';
+import type { EventType, Stage } from '../../domain/project/events.js';
 import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import { type Exactness, exactnessOf } from '../../domain/values/day-marks.js';
 import { type CompletionView, completion } from '../completion/completion.js';
@@ -84,6 +84,10 @@ export class EvidenceOnDay implements RuleEvidence {
 
   get begunEntry(): string | undefined {
     return this.soFar.stages.begun?.id;
+  }
+
+  get begunStage(): Stage | undefined {
+    return this.soFar.stages.begun?.data.stage;
   }
 
   get resumedEntry(): string | undefined {

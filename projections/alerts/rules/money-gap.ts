@@ -71,7 +71,14 @@ function clearing(share: ShareOfPlan, input: RuleInput, near: number): Words {
       en: `A report of money invested since the start (${basis.en}) of ${money.en}, or a correction of the works.`,
       zh: `报告自开工累计完成投资（${basis.zh}）${money.zh}，或更正形象进度。`,
     };
-  const works = percentText(Math.max(0, share.low - near));
+  const level = Math.max(0, share.low - near);
+  // More than all of the works cannot be reported.
+  if (level > wholeBasisPoints)
+    return {
+      en: `A correction of the money (${basis.en}) to ${money.en}.`,
+      zh: `更正投资（${basis.zh}），使其${money.zh}。`,
+    };
+  const works = percentText(level);
   return {
     en: `A report of works that may be ${works} % or more complete, or a correction of the money (${basis.en}) to ${money.en}.`,
     zh: `报告形象进度可达 ${works}% 或以上，或更正投资（${basis.zh}），使其${money.zh}。`,

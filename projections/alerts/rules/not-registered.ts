@@ -25,6 +25,11 @@ const unregistered: Describe<number> = (begun, { day, rule, evidence }) => {
     reason: () => {
       const days = Math.max(0, day - begun);
       const on = markedDayWords(since, evidence.exactnessOf(entry, since));
+      if (evidence.begunStage !== 'started')
+        return {
+          en: `The works had begun by ${on.en}, ${counted(days, 'days')} ago, and the project is not in the statistics register; ${rule.words.en}.`,
+          zh: `项目至迟于 ${spaced(on.zh)}已开工，至今 ${days} 天，尚未入库；${rule.words.zh}。`,
+        };
       return {
         en: `The project started on ${on.en}, ${counted(days, 'days')} ago, and is not in the statistics register; ${rule.words.en}.`,
         zh: `项目自 ${spaced(on.zh)}开工已 ${days} 天，尚未入库；${rule.words.zh}。`,

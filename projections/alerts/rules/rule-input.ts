@@ -95,6 +95,8 @@ export interface RuleEvidence {
   readonly riseEntry: string | undefined;
   /** The first entry of a stage in which the works have begun. */
   readonly begunEntry: string | undefined;
+  /** That stage: `started`, or a later one that implies it. */
+  readonly begunStage: Stage | undefined;
   /** The entry by which works resumed last. */
   readonly resumedEntry: string | undefined;
   readonly facts: readonly ScheduleFact[];

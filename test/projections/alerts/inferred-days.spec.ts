@@ -78,6 +78,13 @@ test.each<[RuleKind, string, Entry[], string, string]>([
   ],
   [
     'not-registered',
+    'a stage after the start',
+    [entered('trial-operation', may31, inferred)],
+    'The works had begun by 2018-05-31 (end of a period, inferred), 122 days ago',
+    '项目至迟于 2018年5月31日（期末，推断）已开工，至今 122 天',
+  ],
+  [
+    'not-registered',
     'the start',
     [entered('started', may31, inferred)],
     'started on 2018-05-31 (end of a period, inferred), 122 days ago',

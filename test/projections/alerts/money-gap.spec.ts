@@ -83,6 +83,15 @@ test('works that catch up with the money end the gap', () => {
   expect(gapOf(...at(20, june30), money, ...at(74, july10))).toMatchObject({ isHeld: true });
 });
 
+test('more than all of the works is never asked for: money far above the plan is to be corrected', () => {
+  const far = gapOf(measured('works', percent(50), june30), invested(wan(4_000), june30));
+  expect(far?.reason.en).toContain('400 % of the plan');
+  expect(far?.clears.en).toMatch(
+    /^A correction of the money \(basis not stated\) to at most \d+ % of the plan \(.*\)\.$/,
+  );
+  expect(far?.clears.zh).toMatch(/^更正投资（口径未说明），使其不超过计划的 \d+%（.*）。$/);
+});
+
 test('money of another kind, of an item or of a less preferred basis neither raises nor clears it', () => {
   const others = fc.array(
     fc.record({
