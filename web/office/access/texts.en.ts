@@ -110,6 +110,7 @@ export const en = {
   linkOnce:
     'It works once, until {{at}}. Whoever opens it first sets the password: hand it over by a way that others cannot read.',
   pastCredentials: 'Ended keys, phones, sessions and links',
+  enrol: 'Enrol a phone',
   everywhere: 'Sign out everywhere',
   everywhereTitle: 'Sign {{name}} out everywhere?',
   everywhereHint:

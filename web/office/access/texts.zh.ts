@@ -105,6 +105,7 @@ export const zh: SameTexts<typeof en> = {
   linkOf: '{{name}} 的登录链接，仅显示这一次。',
   linkOnce: '只能使用一次，{{at}} 前有效。最先打开者设置密码：请以他人无法读取的方式交付。',
   pastCredentials: '已失效的密钥、手机、会话和链接',
+  enrol: '绑定手机',
   everywhere: '全部退出登录',
   everywhereTitle: '让 {{name}} 在各处退出登录？',
   everywhereHint: '此人的手机和浏览器全部失效，需重新绑定或登录。程序的密钥不受影响。',

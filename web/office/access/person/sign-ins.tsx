@@ -1,10 +1,17 @@
-import { Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import type { CredentialAnswer, PersonAnswer } from '../../../../src/app/access/access.js';
 import { Sure } from '../../parts/sure.js';
+import { part } from '../../room.js';
+import { useSelf } from '../../use/self.js';
 import styles from '../access.module.css';
 import { useChange } from '../people-queries.js';
-import { useAccessTexts } from '../texts.js';
+import { type SayAccess, useAccessTexts } from '../texts.js';
 import { CredentialLine, isValid } from './keys.js';
+
+const EnrolPhone = lazy(() =>
+  part(async () => ({ default: (await import('../../enrol/enrol-phone.js')).EnrolPhone })),
+);
 
 const endings = {
   device: ['endDeviceTitle', 'endDeviceHint'],
@@ -35,14 +42,15 @@ export function SignIns({
       <ul className={styles.held}>
         {present.map((one) => (
           <li key={one.credential}>
-            <CredentialLine credential={one} title={say(one.kind, { id: one.credential })} />
+            <CredentialLine credential={one} title={nameOf(one, say)} />
             {canManage && <EndSignIn person={person.person} credential={one} />}
           </li>
         ))}
       </ul>
-      {canManage && present.length > 0 && (
-        <Group mb="sm">
-          <Everywhere person={person.person} name={name} />
+      {canManage && (
+        <Group mb="sm" gap="xs">
+          <Enrol person={person.person} name={name} />
+          {present.length > 0 && <Everywhere person={person.person} name={name} />}
         </Group>
       )}
       {past.length > 0 && (
@@ -53,11 +61,41 @@ export function SignIns({
           <ul className={styles.held}>
             {past.map((one) => (
               <li key={one.credential}>
-                <CredentialLine credential={one} title={say(one.kind, { id: one.credential })} />
+                <CredentialLine credential={one} title={nameOf(one, say)} />
               </li>
             ))}
           </ul>
         </details>
+      )}
+    </>
+  );
+}
+
+/** A phone by what its person calls it, anything else by its public id. */
+function nameOf({ kind, label, credential }: CredentialAnswer, say: SayAccess): string {
+  const name = say(kind, { id: credential });
+  return label === undefined ? name : `${name} · ${label}`;
+}
+
+/** Enrols a phone for the person. */
+function Enrol({ person, name }: { person: string; name: string }) {
+  const say = useAccessTexts();
+  const self = useSelf();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="xs" variant="default" onClick={() => setOpen(true)}>
+        {say('enrol')}
+      </Button>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <EnrolPhone
+            person={person}
+            name={name}
+            isSelf={self?.person === person}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
       )}
     </>
   );
