@@ -26,6 +26,13 @@ import { useTableTexts } from './texts.js';
 /** Maximum number of columns that are kept; the service accepts as many. */
 const mostColumns = 200;
 
+/** What the table is read by. */
+interface Asked {
+  columns: readonly Column[];
+  /** The table is the one that was read before. */
+  isSame?: boolean;
+}
+
 /** The monthly table of a district: pasted, read, looked at, and recorded in one go. */
 export default function TableScreen() {
   const say = useTableTexts();
@@ -37,8 +44,11 @@ export default function TableScreen() {
   const [columns, keepColumns] = useKept<Column[]>('table.columns', []);
   const [left, leave] = useState<ReadonlySet<number>>(new Set());
   const [leavesOut, setLeavesOut] = useState(false);
+  // The last answer stays while the table is read again.
+  const [read, setRead] = useState<TableRead>();
+  const [readText, setReadText] = useState('');
   const reading = useMutation({
-    mutationFn: async (columns: readonly Column[]) => {
+    mutationFn: async ({ columns }: Asked) => {
       const body = {
         text,
         document: document.trim() || say('title'),
@@ -48,9 +58,12 @@ export default function TableScreen() {
       };
       return (await tell<TableRead>('POST', '/tables/reading', body)).answer;
     },
-    onSuccess: (read) => {
-      leave(new Set());
-      setLeavesOut(false);
+    onSuccess: (read, { isSame }) => {
+      setRead(read);
+      setReadText(text);
+      // Rows that were left out stay so while only the meaning of a column changes.
+      if (!isSame) leave(new Set());
+      if (!isSame) setLeavesOut(false);
       keepColumns(keptColumns(columns, read.columns).slice(-mostColumns));
       recording.reset();
     },
@@ -66,9 +79,8 @@ export default function TableScreen() {
   const take = (loaded: readonly Column[]) => {
     const next = keptColumns(columns, loaded).slice(-mostColumns);
     keepColumns(next);
-    if (text.trim() !== '') reading.mutate(next);
+    if (text.trim() !== '') reading.mutate({ columns: next, isSame: text === readText });
   };
-  const read = reading.data;
   const taken = (read?.rows ?? []).filter(({ line }) => !left.has(line));
   const sent = rowsTogether(taken);
   const count = taken.reduce((sum, row) => sum + row.entries.length, 0);
@@ -119,7 +131,7 @@ export default function TableScreen() {
         <Button
           disabled={text.trim() === ''}
           loading={reading.isPending}
-          onClick={() => reading.mutate(columns)}
+          onClick={() => reading.mutate({ columns })}
         >
           {say(read ? 'readAgain' : 'read')}
         </Button>
@@ -150,7 +162,7 @@ export default function TableScreen() {
           )}
           <Group my="sm">
             <Button
-              disabled={count === 0 || (isDoubted && !leavesOut)}
+              disabled={count === 0 || reading.isPending || text !== readText || (isDoubted && !leavesOut)}
               loading={recording.isPending}
               onClick={() => recording.mutate(sent)}
             >
