@@ -106,7 +106,12 @@ function Ways({
   const [byCode, setByCode] = useState(isPhone && before?.signedInBy?.kind === 'device');
   if (byCode)
     return (
-      <EnrolForm before={before} onEntered={entered} onOther={() => setByCode(false)} onLater={onLater} />
+      <EnrolForm
+        before={before}
+        onEntered={before ? entered : enrolled}
+        onOther={() => setByCode(false)}
+        onLater={onLater}
+      />
     );
   return (
     <SignInForm
@@ -180,6 +185,12 @@ function entered(self: Self): void {
   if (codeIn(pathHere()) !== undefined) goTo('/self', { replace: true });
   ownSelf.become(self);
   if (isOther) void forgetAnswers().then(() => location.reload());
+}
+
+/** At first a phone shows whom it logs as, and for how long. */
+function enrolled(self: Self): void {
+  entered(self);
+  goTo('/self', { replace: true });
 }
 
 function linkIn(path: string): string | undefined {
