@@ -81,6 +81,8 @@ for (const language of ['en', 'zh'] as const) {
   test(`an inspector enrols a phone, logs offline, is revoked, and hands over what waits (${language})`, async ({
     browser,
   }) => {
+    // Two enrolments, a start without a network and two people.
+    test.slow();
     const { url } = service;
     const lin = (await service.person('Lin', 'inspector')).id;
     const context = await phone(browser, language, language === 'zh' ? 'dark' : 'light');
