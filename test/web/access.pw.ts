@@ -209,7 +209,7 @@ test.describe('every screen, for every role', () => {
     await page.getByRole('link', { name: 'Audit' }).click();
     await expect(page.getByRole('heading', { name: 'Audit' })).toBeVisible();
     await page.getByRole('link', { name: 'Access' }).click();
-    await page.getByRole('link', { name: 'Ann' }).click();
+    await page.getByRole('link', { name: 'Ann', exact: true }).click();
     await expect(page.getByRole('region', { name: 'Roles' })).toContainText('administrator');
     await expect(page.getByRole('button', { name: /End|Give|Issue|Remove/ })).toHaveCount(0);
   });
