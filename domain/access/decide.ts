@@ -139,7 +139,7 @@ export function foundPerson({ people }: AccessState, person: string): Person {
 }
 
 /** The credentials of a person that sign in at an instant. */
-export function credentialsInForce({ credentials }: AccessState, person: string, at: Instant): Credential[] {
+function credentialsInForce({ credentials }: AccessState, person: string, at: Instant): Credential[] {
   return Object.values(credentials).filter(
     (one) => one.person === person && !one.revoked && one.expiresAt > at,
   );

@@ -1,10 +1,6 @@
+import { createRemoteJWKSet, customFetch, decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import { type Identity, type IdentityFault, IdentityRefused } from '../app/access/identity-provider.js';
 import { keysCoolingMs, type ProviderConfig, timeoutMs, toleranceSeconds } from './provider-config.js';
-
-// By name: where no provider is set, nothing of this is loaded, and the package may be absent.
-const { createRemoteJWKSet, customFetch, decodeJwt, decodeProtectedHeader, errors, jwtVerify } = await import(
-  'jose' as string
-);
 
 /** Members of a header by which a token would bring the key along that checks it. */
 const ownKeys = ['jku', 'jwk', 'x5u', 'x5c', 'crit'] as const;
@@ -59,7 +55,7 @@ export class AccessTokens {
   }
 }
 
-function parsed(token: string): Record<'header' | 'claims', Record<string, unknown>> {
+function parsed(token: string) {
   if (token.length > mostCharacters) throw new IdentityRefused('malformed');
   try {
     return { header: decodeProtectedHeader(token), claims: decodeJwt(token) };
@@ -70,8 +66,7 @@ function parsed(token: string): Record<'header' | 'claims', Record<string, unkno
 
 function faultOf(error: unknown): IdentityFault {
   if (error instanceof errors.JWTExpired) return 'expired';
-  if (error instanceof errors.JWTClaimValidationFailed)
-    return faultOfClaim((error as { claim: string }).claim);
+  if (error instanceof errors.JWTClaimValidationFailed) return faultOfClaim(error.claim);
   if (error instanceof errors.JOSEAlgNotAllowed || error instanceof errors.JOSENotSupported)
     return 'algorithm';
   if (error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWKSNoMatchingKey)

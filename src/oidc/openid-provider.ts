@@ -1,15 +1,5 @@
+import { errors } from 'jose';
 import {
-  type Identity,
-  type IdentityProvider,
-  IdentityRefused,
-  type SignInSecrets,
-} from '../app/access/identity-provider.js';
-import { AccessTokens } from './access-tokens.js';
-import { type ProviderConfig, type ProviderPorts, timeoutMs, toleranceSeconds } from './provider-config.js';
-
-// By name: where no provider is set, nothing of this is loaded, and the package may be absent.
-const { errors } = await import('jose' as string);
-const {
   allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
@@ -25,16 +15,22 @@ const {
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
-} = await import('openid-client' as string);
-
-type Client = InstanceType<typeof Configuration>;
+} from 'openid-client';
+import {
+  type Identity,
+  type IdentityProvider,
+  IdentityRefused,
+  type SignInSecrets,
+} from '../app/access/identity-provider.js';
+import { AccessTokens } from './access-tokens.js';
+import { type ProviderConfig, type ProviderPorts, timeoutMs, toleranceSeconds } from './provider-config.js';
 
 /** After a failure the provider is asked again once this has passed, in milliseconds. */
 const coolingMs = 10_000;
 
 /** Where the provider answers, once it has said so. */
 interface Found {
-  client: Client;
+  client: Configuration;
   tokens: AccessTokens;
 }
 

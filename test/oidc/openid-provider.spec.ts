@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { generateKeyPair } from 'jose';
 import { IdentityRefused } from '../../src/app/access/identity-provider.js';
 import { OpenIdProvider } from '../../src/oidc/openid-provider.js';
 import { usualAlgorithms } from '../../src/oidc/provider-config.js';
 import { TestProvider } from './test-provider.js';
-
-const { generateKeyPair } = await import('jose' as string);
 
 const callback = 'http://127.0.0.1:4199/session/provider/return';
 let real: TestProvider;

@@ -1,6 +1,6 @@
-import type { webcrypto } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
 
 /** The parts of oidc-provider that are used here; it brings no types. */
 interface Provider {
@@ -18,8 +18,6 @@ interface Interaction {
   params: { client_id: string };
 }
 
-const { exportJWK, generateKeyPair, SignJWT } = await import('jose' as string);
-
 const { default: OidcProvider } = (await import('oidc-provider' as string)) as {
   default: new (issuer: string, configuration: object) => Provider;
 };
@@ -35,7 +33,7 @@ export class TestProvider {
   /** Who signs in next. */
   subject = 'inspector-1';
   private server = createServer();
-  private key!: { privateKey: webcrypto.CryptoKey; jwk: Record<string, unknown> };
+  private key!: { privateKey: CryptoKey; jwk: JWK };
 
   /** @param callback to which browsers are sent back */
   static async start(callback: string): Promise<TestProvider> {
@@ -60,11 +58,8 @@ export class TestProvider {
 
   /** A token that this provider would not issue. */
   async token(
-    claims: Record<string, unknown> = {},
-    {
-      header = {},
-      key = this.key.privateKey,
-    }: { header?: object; key?: webcrypto.CryptoKey | Uint8Array } = {},
+    claims: JWTPayload = {},
+    { header = {}, key = this.key.privateKey }: { header?: object; key?: CryptoKey | Uint8Array } = {},
   ): Promise<string> {
     const now = Math.floor(Date.now() / 1_000);
     const own = { iss: this.issuer, aud: this.audience, sub: 'program', iat: now, exp: now + 600 };

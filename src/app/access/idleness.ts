@@ -3,7 +3,7 @@ import { msPerMinute } from '../../../domain/values/durations.js';
 import type { World } from '../ports.js';
 
 /** A session that nobody used for this long signs nobody in, in milliseconds. */
-export const idleSessionMs = 30 * msPerMinute;
+const idleSessionMs = 30 * msPerMinute;
 
 /**
  * When each session was last used. In memory: a new start of the service, and another replica, count from their own start.

@@ -1,11 +1,11 @@
-import { qrCode } from '../../../projections/words/qr/qr-code.js';
+import { encode } from 'uqr';
 
 /** Light modules around the code. */
 const border = 2;
 
 /** A text as a QR code of characters, two rows of modules a line: light on the dark ground of a terminal. */
 export function qrText(text: string): string {
-  const modules = qrCode(text);
+  const modules = encode(text, { ecc: 'M', border: 0 }).data;
   const isLight = (x: number, y: number) => !modules[y - border]?.[x - border];
   const size = modules.length + 2 * border;
   const lines = Array.from({ length: Math.ceil(size / 2) }, (_, line) =>

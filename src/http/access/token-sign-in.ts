@@ -32,7 +32,7 @@ export async function callerOfToken(
 }
 
 /** Somebody whom the provider knows, and nobody here has named; they learn by what an administrator names them. */
-export function identityUnknown(subject: string): RequestFault {
+function identityUnknown(subject: string): RequestFault {
   return {
     member: 'Authorization',
     type: 'identity-unknown',
@@ -54,7 +54,7 @@ function invalid(en: string, zh: string): RequestFault {
 }
 
 /** Why a token signs nobody in. */
-export const tokenFaults: Readonly<Record<IdentityFault, RequestFault>> = {
+const tokenFaults: Readonly<Record<IdentityFault, RequestFault>> = {
   malformed: invalid('a text that is no whole token, or one with keys of its own', '不完整或自带密钥的令牌'),
   kind: invalid('a token that is no access token (typ at+jwt)', '并非访问令牌（typ 应为 at+jwt）'),
   issuer: invalid('a token of another issuer', '其他签发方的令牌'),

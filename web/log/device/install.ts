@@ -36,8 +36,3 @@ export function useInstall(): (() => void) | undefined {
 export function isInstalled(): boolean {
   return matchMedia('(display-mode: standalone)').matches;
 }
-
-/** An iPhone or iPad: an app of the home screen has a sign-in of its own there, and nothing offers to add one. */
-export function isApple(): boolean {
-  return /iPhone|iPad/.test(navigator.userAgent);
-}

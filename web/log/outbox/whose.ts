@@ -15,7 +15,7 @@ export function whoseIs({ owner }: Pick<Entry, 'owner'>, self: Known['self'] | u
 }
 
 /** What is known of who logged an entry, for readers. */
-export function loggedBy({ owner, by }: Pick<Entry, 'owner' | 'by'>): string | undefined {
+function loggedBy({ owner, by }: Pick<Entry, 'owner' | 'by'>): string | undefined {
   return owner?.name ?? by;
 }
 

@@ -1,4 +1,4 @@
-import { qrCode } from '../../../projections/words/qr/qr-code.js';
+import { encode } from 'uqr';
 import type { CodeIssued, PersonAnswer } from '../../../src/app/access/access.js';
 import { ask, tell } from '../../shared/ask.js';
 
@@ -29,7 +29,7 @@ export async function newEnrolment({ person }: Enrolled): Promise<Enrolment> {
     code: answer.code,
     address,
     endsAt: Date.now() + answer.validSeconds * 1_000,
-    modules: qrCode(address),
+    modules: encode(address, { ecc: 'M', border: 0 }).data,
   };
 }
 

@@ -13,7 +13,7 @@ import { useLanguage } from '../../shared/language.js';
 const nobody: PeopleNames = new Map();
 
 /** The names of the people of whom the user may know. */
-export const namesQuery = queryOptions({
+const namesQuery = queryOptions({
   queryKey: ['people', 'names'],
   queryFn: async ({ signal }) =>
     namesById((await ask<{ items: PersonName[] }>('/people/names', {}, signal)).items),

@@ -10,7 +10,7 @@ export interface PasswordCost {
 }
 
 /** The second recommendation of RFC 9106, computed on one core. */
-export const usualCost: PasswordCost = { memoryKiB: 64 * 1024, passes: 3 };
+const usualCost: PasswordCost = { memoryKiB: 64 * 1024, passes: 3 };
 
 /** Computations at a time, and how many may wait: memory is bounded, and nobody waits for long. */
 const mostAtATime = 2;
