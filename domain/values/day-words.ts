@@ -2,12 +2,13 @@ import type { Day } from './calendar.js';
 import type { Words } from './text.js';
 
 /**
- * A day in a sentence: `2018-07-10`, `2018年7月10日`. Every Chinese sentence takes it from here; tables keep the plain day,
+ * A day or a month in a sentence: `2018-07-10`, `2018年7月10日`; `2018-07`, `2018年7月`. Every Chinese sentence takes it from here; tables keep the plain day,
  * which sorts as text (docs/decisions/0085).
  */
-export function dayWords(day: Day): Words {
-  const [year, month, date] = day.split('-');
-  return { en: day, zh: `${year}年${Number(month)}月${Number(date)}日` };
+export function dayWords(dayOrMonth: string): Words {
+  const [year, month, date] = dayOrMonth.split('-');
+  const ofDay = date === undefined ? '' : `${Number(date)}日`;
+  return { en: dayOrMonth, zh: `${year}年${Number(month)}月${ofDay}` };
 }
 
 /** What is expected where a month that has not ended was given, if today is a day. */

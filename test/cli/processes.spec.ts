@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openFolder } from '../support/open-folder.js';
 import type { Printed } from './typed.js';
 
 const topoutPath = join(import.meta.dirname, '..', '..', 'dist', 'src', 'cli', 'topout.js');
@@ -157,7 +158,7 @@ test('a backup of a stopped service is a store with the same answers', async () 
   expect((await topout('backup', file, '--data', data)).code).toBe(0);
   expect((await topout('restore', file, '--data', restored)).code).toBe(0);
   expect(readFileSync(file).length).toBeGreaterThan(100_000);
-  const again = await serve(restored);
+  const again = await serve(openFolder(restored));
   expect(await topout(...asked, '--url', again.url)).toEqual(before);
   expect(await stopped(again.child)).toBe(0);
   expect((await topout('rebuild', '--data', restored)).code).toBe(0);

@@ -311,6 +311,8 @@ export function fakeTopout(log: AlertLog, calls: Calls = []): Topout {
     facts,
     today: () => ({ on: '2018-07-10', isSet: true }),
     todayOf: async () => '2018-07-10',
+    // All that these hold is known within the day.
+    access: { isRecent: async () => true } as Partial<Topout['access']> as Topout['access'],
     alerts: fakeAlerts(log, calls),
     governance: fakeGovernance(calls),
     head: async () => log.position(),

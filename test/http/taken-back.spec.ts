@@ -74,13 +74,13 @@ test('its pages answer by whom, when and why, in the language of the reader', as
       }),
     ]);
     expect(body.detail).toMatch(
-      /^project: works: its registration was taken back by Office North at .* UTC: registered twice/,
+      /^project: works: its registration was taken back by Office North on .* UTC: registered twice/,
     );
   }
   const { body } = await service.get(works, { 'accept-language': 'zh' });
   expect([body.title, body.detail]).toEqual([
     '项目登记已撤回',
-    expect.stringMatching(/^project：works：登记已由 Office North 于 .* UTC 撤回：registered twice/),
+    expect.stringMatching(/^project：works：登记已由 Office North 于 .*（UTC）撤回：registered twice/),
   ]);
 });
 

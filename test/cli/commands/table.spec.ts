@@ -75,7 +75,7 @@ test('a file in GB 18030 is read, and answers are in the language of the termina
   const { code, out } = await typedIn('zh', 'table', file, '--as-of', '2018-05', '--url', url);
   expect([code, out.split('\n').at(-1)]).toEqual([
     0,
-    '2018-05：共 1 行，读出 1 条记录，0 处未能识别。尚未记录；加 --record 即记录。',
+    '2018年5月：共 1 行，读出 1 条记录，0 处未能识别。尚未记录；加 --record 即记录。',
   ]);
 });
 
