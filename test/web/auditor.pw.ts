@@ -160,7 +160,12 @@ test('the entries of a comparison and of a replay show that their day was inferr
   const day = '30 Jun 2018 (end of a period, inferred)';
   await page.goto(june);
   const row = page.locator('tr[aria-rowindex]', { hasText: 'Stalled (works): financing' });
-  const stall = page.getByText('Stalled (works): financing, since 2018-06-01.', { exact: true });
+  const stall = page.getByText(
+    'Stalled (works): financing, since 2018-06-01 (start of a period, inferred).',
+    {
+      exact: true,
+    },
+  );
   await expect(stall.first().locator('..')).toContainText(day);
   await row.first().getByRole('button').click();
   await expect(row.first()).toContainText(day);

@@ -202,5 +202,5 @@ function codeIn(path: string): string | undefined {
 }
 
 function tokenIn(path: string): string | undefined {
-  return /^\/setup\/([\w-]+)$/.exec(path)?.[1];
+  return /^\/begin\/([\w-]+)$/.exec(path)?.[1];
 }

@@ -35,5 +35,5 @@ export function linkUrl(base: string, link: string): string {
 
 /** Where the first administrator is made, by the token of the data folder. */
 export function setupUrl(base: string, token: string): string {
-  return `${base.replace(/\/+$/, '')}/#/setup/${token}`;
+  return `${base.replace(/\/+$/, '')}/#/begin/${token}`;
 }
