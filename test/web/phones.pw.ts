@@ -22,7 +22,7 @@ const words = {
   },
   zh: {
     project: '华奥汽车项目二期',
-    item: '污水管网',
+    item: '污水管',
     logsAs: (name: string) => `本机以${name}的名义记录`,
     useCode: '用代码绑定本机',
     enrol: '绑定',

@@ -112,7 +112,8 @@ test('a sign-in that ends asks again, and what was typed is still there', async 
   const { id } = await known('Typist');
   await page.goto(`${service.url}/#/projects/huaao-2`);
   await signIn(page, 'Typist');
-  await page.getByRole('link', { name: 'Log an entry' }).click();
+  await expect(page.getByRole('link', { name: 'Log an entry' })).toBeVisible();
+  await page.goto(`${service.url}/#/projects/huaao-2/log?what=NoChange`);
   await page.getByLabel('Note').first().fill('half a sentence');
   await service.ask('POST', `/people/${id}/sign-out`);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -186,7 +187,9 @@ test('no script of the page can read the sign-in, and signing out empties what t
   expect(await page.evaluate(() => document.cookie)).toBe('');
   const [cookie] = await context.cookies();
   expect(cookie).toMatchObject({ name: 'topout', httpOnly: true, sameSite: 'Strict', path: '/' });
-  await page.goto(`${service.url}/log/#/outbox`);
+  await page.goto(`${service.url}/log/#/self`);
+  // The first tap says what it ends, the second one does it.
+  await page.getByRole('button', { name: 'Sign out' }).click();
   await signOut(page);
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   expect(await kept()).toBe(0);
