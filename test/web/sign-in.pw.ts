@@ -45,6 +45,11 @@ async function signIn(page: Page, name: string, said = password, say = words.en)
   await page.getByRole('button', { name: say.title, exact: true }).click();
 }
 
+/** Saves, also where the page has noticed by itself that the sign-in has ended, and asks for one over the button. */
+function save(page: Page): Promise<void> {
+  return page.getByRole('button', { name: 'Save', exact: true }).dispatchEvent('click');
+}
+
 /** Signs out; the page is loaded again. */
 async function signOut(page: Page, said = 'Sign out'): Promise<void> {
   const loaded = page.waitForEvent('load');
@@ -116,7 +121,7 @@ test('a sign-in that ends asks again, and what was typed is still there', async 
   await page.goto(`${service.url}/#/projects/huaao-2/log?what=NoChange`);
   await page.getByLabel('Note').first().fill('half a sentence');
   await service.ask('POST', `/people/${id}/sign-out`);
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await save(page);
   const dialog = page.getByRole('dialog', { name: 'Your sign-in has ended' });
   await expect(dialog).toBeVisible();
   await page.screenshot({ path: '.build/page/sign-in-again-en-desktop.png' });
@@ -138,7 +143,7 @@ test.describe('on a phone', () => {
     await signIn(page, 'First');
     await page.getByLabel('Percent').fill('60');
     await service.ask('POST', `/people/${id}/sign-out`);
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await save(page);
     const dialog = page.getByRole('dialog', { name: 'Your sign-in has ended' });
     await expect(dialog).toBeVisible();
     await page.screenshot({ path: '.build/page/sign-in-again-en-phone.png' });
