@@ -39,7 +39,12 @@ test.beforeAll(async () => {
 test.afterAll(() => service.stop());
 
 /** Signs in on the screen that asks for it. */
-async function signIn(page: Page, name: string, said = password, say = words.en): Promise<void> {
+async function signIn(
+  page: Pick<Page, 'getByLabel' | 'getByRole'>,
+  name: string,
+  said = password,
+  say = words.en,
+): Promise<void> {
   await page.getByLabel(say.who).fill(name);
   await page.getByLabel(say.password, { exact: true }).fill(said);
   await page.getByRole('button', { name: say.title, exact: true }).click();
@@ -150,7 +155,10 @@ test.describe('on a phone', () => {
     await dialog.getByRole('button', { name: 'Later' }).click();
     await expect(page.getByRole('status')).toContainText('Sign in to send them.');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await signIn(page, 'Second');
+    // Another person begins with a page of their own.
+    const loaded = page.waitForEvent('load');
+    await signIn(dialog, 'Second');
+    await loaded;
     const entry = page.getByTestId('entry').first();
     await expect(page.getByRole('region', { name: 'Logged by First' })).toBeVisible();
     await expect(entry).toContainText('waits for First to sign in');

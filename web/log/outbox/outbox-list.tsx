@@ -18,6 +18,7 @@ export function OutboxList() {
   const isShownAsOwn = (entry: Entry) => entry.state.is === 'recorded' || whoseIs(entry, self) === 'own';
   const own = entries.filter(isShownAsOwn);
   const of = (is: Entry['state']['is']) => own.filter(({ state }) => state.is === is).toReversed();
+  const others = entries.filter((entry) => !isShownAsOwn(entry));
   const refused = of('refused');
   const onTheWay = refused.filter(({ state }) => state.is === 'refused' && state.refusal.by === 'gateway');
   const sendAllAgain = async () => {
@@ -27,8 +28,13 @@ export function OutboxList() {
   return (
     <>
       <h1>{t('outbox')}</h1>
-      <Status refused={refused.length} waiting={of('waiting').length} />
-      <Others entries={entries.filter((entry) => !isShownAsOwn(entry))} />
+      <Status
+        refused={refused.length}
+        waiting={of('waiting').length}
+        others={others.filter(({ state }) => state.is === 'waiting').length}
+        isNobody={self?.mode === 'nobody'}
+      />
+      <Others entries={others} />
       {parts.map((is) => {
         const shown = of(is);
         return (
@@ -54,20 +60,35 @@ export function OutboxList() {
 }
 
 /** How many entries are not recorded yet, and why. */
-function Status({ refused, waiting }: { refused: number; waiting: number }) {
+function Status({
+  refused,
+  waiting,
+  others,
+  isNobody,
+}: {
+  refused: number;
+  waiting: number;
+  /** Those that wait for another person. */
+  others: number;
+  isNobody: boolean;
+}) {
   const { t, language, entries, post, office } = useAround();
   const { at } = useReach();
   const counts = [
     ...(refused > 0 ? [t('count.refused', { count: refused })] : []),
     ...(waiting > 0 ? [t('count.waiting', { count: waiting })] : []),
   ];
-  const why = waiting === 0 && post !== 'sending' ? (refused > 0 ? 'aside' : 'at-rest') : post;
+  const forOthers = isNobody ? 'signed-out' : undefined;
+  const withoutOwn = refused > 0 ? 'aside' : others > 0 ? forOthers : 'at-rest';
+  const why = waiting === 0 && post !== 'sending' ? withoutOwn : post;
   return (
     <>
       <p role="status" className="status">
         {counts.length > 0 && <strong>{counts.join(language === 'zh' ? '，' : ', ')}</strong>}
         {/* An entry that only waits for another one does not indicate a network problem. */}
-        {entries.length === 0 ? t('outboxEmpty') : (why !== 'at-rest' || waiting === 0) && t(`post.${why}`)}
+        {entries.length === 0
+          ? t('outboxEmpty')
+          : why && (why !== 'at-rest' || waiting === 0) && t(`post.${why}`)}
         {post !== 'at-rest' && post !== 'sending' && at && (
           <small>{t('lastReached', { at: timeWords(at, language) })}</small>
         )}
@@ -78,7 +99,7 @@ function Status({ refused, waiting }: { refused: number; waiting: number }) {
             {t('sendNow')}
           </button>
         )}
-        {post === 'signed-out' && (
+        {post === 'signed-out' && waiting > 0 && (
           <button type="button" className={`${styles.chip} ${styles.main}`} onClick={askToSignIn}>
             {t('signInHere')}
           </button>
