@@ -9,9 +9,9 @@ test('under all twelve rules, a ladder and force majeure, every alert equals a d
   expect(faults).toEqual({ missed: 0, doubled: 0, false: 0 });
   expect(rules).toBe(ruleKinds.length);
   expect(said).toBeGreaterThan(200);
-}, 120_000);
+}, 60_000);
 
 test('a forgotten project is detected', async () => {
   const { missed } = await liveByDefaultRules({ ...year, projects: 10, isBroken: true });
   expect(missed).toBeGreaterThan(0);
-}, 120_000);
+}, 60_000);
