@@ -49,6 +49,7 @@ export default {
       from: { path: '^src/event-store/eventstoredb/' },
       to: { path: '^src/event-store/sqlite/' },
     },
+    mayImportOurs('the-ledger-imports-only-the-domain', '^src/ledger/', '^src/ledger/', '^domain/'),
     mayImportOurs(
       'channels-import-only-domain-and-projections',
       '^src/channels/',
@@ -70,6 +71,7 @@ export default {
       '^projections/',
       '^src/event-store/(event-store|errors)\\.ts$',
       '^src/channels/(channel|notice)\\.ts$',
+      '^src/ledger/',
     ),
     {
       name: 'app-knows-no-framework',
@@ -84,12 +86,14 @@ export default {
       '^src/app/',
       '^domain/',
       '^projections/',
+      '^src/ledger/',
     ),
     mayImportOurs(
       'cli-imports-no-adapter',
       '^src/cli/',
       '^src/cli/',
       '^src/app/',
+      '^src/ledger/',
       '^src/http/',
       '^domain/',
       '^projections/',

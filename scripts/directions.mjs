@@ -22,6 +22,7 @@ const violations = {
     'projections/upward.ts': 'src/app/plain',
   },
   'event-store-imports-only-the-domain': { 'src/event-store/upward.ts': 'src/app/plain' },
+  'the-ledger-imports-only-the-domain': { 'src/ledger/to-app.ts': 'src/app/plain' },
   'channels-import-only-domain-and-projections': { 'src/channels/inward.ts': 'src/app/plain' },
   'oidc-imports-only-its-port': { 'src/oidc/inward.ts': 'src/app/plain' },
   'app-imports-only-domain-projections-and-ports': {
@@ -78,6 +79,10 @@ const allowed = {
   'src/app/to-notice.ts': 'src/channels/notice',
   'src/app/to-projections.ts': 'projections/plain',
   'src/app/to-port.ts': 'src/event-store/event-store',
+  'src/app/to-ledger.ts': 'src/ledger/plain',
+  'src/cli/to-ledger.ts': 'src/ledger/plain',
+  'src/http/to-ledger.ts': 'src/ledger/plain',
+  'src/ledger/to-domain.ts': 'domain/plain',
   'src/http/to-app.ts': 'src/app/plain',
   'src/http/to-nest.ts': '@nestjs/common',
   'src/cli/to-compose.ts': 'src/composition/compose',
