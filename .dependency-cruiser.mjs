@@ -167,6 +167,12 @@ export default {
       from: { path: '^domain/values/' },
       to: { pathNot: '^domain/values/' },
     },
+    {
+      name: 'the-ledger-is-pure',
+      severity: 'error',
+      from: { path: '^src/ledger/' },
+      to: { pathNot: ['^src/ledger/', '^domain/', '^(node:)?crypto$'] },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-cycles-between-folders',

@@ -62,6 +62,11 @@ const violations = {
     'bench/to-proof.ts': 'proofs/plain',
   },
   'values-import-only-values': { 'domain/values/outward.ts': 'domain/plain' },
+  'the-ledger-is-pure': {
+    'src/ledger/to-app.ts': 'src/app/plain',
+    'src/ledger/npm.ts': 'uuid',
+    'src/ledger/builtin.ts': 'node:fs',
+  },
   'no-cycles': { 'domain/round.ts': 'domain/round' },
   'no-cycles-between-folders': {
     'projections/one/there.ts': 'projections/other/plain',
@@ -130,6 +135,7 @@ async function canary() {
       'projections/one',
       'projections/other',
       'src/app',
+      'src/ledger',
       'src/maintenance',
       'domain',
       'src/http',
