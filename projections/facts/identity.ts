@@ -63,6 +63,11 @@ const noReport: ReadonlySet<EventType> = new Set<EventType>([
   'EntryWithdrawn',
 ]);
 
+/** False for an entry after which the details of its project are what they were. */
+export function mayChangeDetails(type: string): boolean {
+  return type === 'ProjectRegistered' || type === 'ProjectDescribed' || type === 'EntryWithdrawn';
+}
+
 function seen(state: Identity, event: PlacedEvent): Identity {
   const sightings = [...state.sightings, sightingOf(event)];
   return { ...state, project: projectOf(event.stream), sightings };

@@ -4,12 +4,14 @@ import type { Parked } from '../views/parked.js';
 export class Backlog {
   /** With the position of the first of these entries. */
   private readonly behindByProject = new Map<string, number>();
+  /** Those of them whose entries may change their details. */
+  private readonly detailsBehind = new Set<string>();
   /** Projects that could not be followed, because of the store, say; each query gets the error. */
   private readonly failed = new Map<string, Error>();
   /** Projects with an entry that no row can be computed with; they have no rows until they are tried again. */
   private readonly parkedByProject = new Map<string, Parked>();
   /** The project being followed, and its first entry that came meanwhile. */
-  private underWay: { project: string; news?: number } | undefined;
+  private underWay: { project: string; news?: number; mayChangeDetails?: true } | undefined;
 
   /** The number of projects. */
   get size(): number {
@@ -49,8 +51,15 @@ export class Backlog {
     return false;
   }
 
-  /** Adds a project with an entry at a position. */
-  fall(project: string, position: number): void {
+  /** False when the rows of a project have its present details, although other entries may be missing. */
+  isBehindInDetails(project: string): boolean {
+    return this.detailsBehind.has(project);
+  }
+
+  /** Adds a project with an entry at a position; `keepsDetails` if neither it nor later ones can change the details. */
+  fall(project: string, position: number, keepsDetails = false): void {
+    if (!keepsDetails) this.detailsBehind.add(project);
+    if (!keepsDetails && this.underWay?.project === project) this.underWay.mayChangeDetails = true;
     this.failed.delete(project);
     this.parkedByProject.delete(project);
     if (this.underWay?.project === project) this.underWay.news ??= position;
@@ -69,16 +78,18 @@ export class Backlog {
 
   /** Follows a project from now on; it stays here until it is `done`. */
   begin(project: string): { isCurrent(): boolean } {
-    const underWay = { project };
+    const underWay: NonNullable<Backlog['underWay']> = { project };
     this.underWay = underWay;
     return { isCurrent: () => this.underWay === underWay };
   }
 
   /** Ends the project that is followed; it stays if entries came meanwhile. */
   done(project: string, error?: Error | Parked): void {
-    const news = this.underWay?.news;
+    const { news, mayChangeDetails } = this.underWay ?? {};
     this.underWay = undefined;
     this.behindByProject.delete(project);
+    // After an error the rows are as before.
+    if (!mayChangeDetails && !(error instanceof Error)) this.detailsBehind.delete(project);
     if (error instanceof Error) this.failed.set(project, error);
     else if (error) this.parkedByProject.set(project, error);
     if (news !== undefined) this.behindByProject.set(project, news);
@@ -86,6 +97,7 @@ export class Backlog {
 
   clear(): void {
     this.behindByProject.clear();
+    this.detailsBehind.clear();
     this.failed.clear();
     this.parkedByProject.clear();
     this.underWay = undefined;

@@ -153,9 +153,8 @@ export class PortfolioRows {
    * @throws Refused `view-behind`
    */
   districtOf(project: string): ByLanguage | undefined | Promise<ByLanguage | undefined> {
-    const { position } = this.views;
-    if (this.work.isBehind(position)) return this.takenUp(position).then(() => this.presentDistrict(project));
-    return this.presentDistrict(project);
+    if (!this.work.isBehindInDetails(project)) return this.presentDistrict(project);
+    return this.takenUp(this.views.position).then(() => this.presentDistrict(project));
   }
 
   /**

@@ -1,5 +1,6 @@
 import { isOfProject } from '../../../domain/log/any-event.js';
 import { projectOf } from '../../../domain/project/events.js';
+import { mayChangeDetails } from '../../../projections/facts/identity.js';
 import { isAdoption, type RulesAt } from '../governance/rules-at.js';
 import { type TurnPorts, Turns } from '../turns.js';
 import { isOfTheEvent, type Parked } from '../views/parked.js';
@@ -46,7 +47,8 @@ export class RowWork {
     this.openFrom(rows.fileEnd);
     views.events$.subscribe((events) => {
       for (const event of events) {
-        if (isOfProject(event)) this.backlog.fall(projectOf(event.stream), event.position);
+        if (isOfProject(event))
+          this.backlog.fall(projectOf(event.stream), event.position, !mayChangeDetails(event.type));
         else if (isAdoption(event)) this.lookAtRules();
       }
       this.scheduleIfBusy();
@@ -69,6 +71,11 @@ export class RowWork {
 
   isBehind(position: number): boolean {
     return this.isOpening || this.backlog.isBehind(position);
+  }
+
+  /** True while the present details of a project may be missing from its rows. */
+  isBehindInDetails(project: string): boolean {
+    return this.isOpening || this.backlog.isBehindInDetails(project);
   }
 
   scheduleIfBusy(): void {
@@ -146,7 +153,7 @@ export class RowWork {
   private lookAtRules(): void {
     const { position: adopted } = this.rules.lastUpTo(this.views.position);
     for (const { project, rules } of this.rows.followed)
-      if (rules < adopted) this.backlog.fall(project, adopted);
+      if (rules < adopted) this.backlog.fall(project, adopted, true);
   }
 
   private schedule(): void {

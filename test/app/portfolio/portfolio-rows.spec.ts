@@ -277,6 +277,28 @@ describe('totals for any point of both clocks', () => {
   });
 });
 
+describe('the present district of a project', () => {
+  test('is the one of its latest description, while entries come in', async () => {
+    const dice = diceOf(16);
+    let waited = 0;
+    let all = 0;
+    for (const { stream, event } of randomEvents(16, 6)) {
+      await record([{ stream, event }]);
+      for (const project of views.projects('', views.position, 10)) {
+        if (!dice.chance(30)) continue;
+        const found = lines.districtOf(project);
+        all += 1;
+        if (found instanceof Promise) waited += 1;
+        const { details } = projectAt(foldProject(views.entries(project, views.position)), '9999-12-31');
+        expect([project, await found]).toEqual([project, details.district]);
+      }
+    }
+    // Most entries are measures, after which nobody waits.
+    expect(waited).toBeGreaterThan(0);
+    expect(waited).toBeLessThan(all / 2);
+  });
+});
+
 test('a project with an entry that no row can be computed with is parked by it, and the others are counted', async () => {
   await record(randomEvents(14, 3));
   const [broken = ''] = views.projects('', views.position, 1);
