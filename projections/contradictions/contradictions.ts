@@ -74,6 +74,7 @@ export function* registerOf(
   known?: ReportedProject,
 ): Steps<Found[]> {
   const facts = upTo(state.facts, asOf);
+  const later = state.facts.slice(facts.length);
   const ordered = new FactsInOrder(facts);
   const factIndex = new FactIndex(ordered, (fact) => !fact.withdrawn);
   yield;
@@ -86,9 +87,11 @@ export function* registerOf(
   for (const fact of facts.filter(({ withdrawn }) => withdrawn).sort(lastWithdrawnFirst)) {
     const { type, withdrawn } = fact;
     if (!withdrawn) continue;
-    const then = new FactIndex(ordered, (other) => wasLiveBefore(other, withdrawn.position));
+    const isLive = (other: IndexedFact) => wasLiveBefore(other, withdrawn.position);
+    const isWhole = !later.some(({ position }) => position < withdrawn.position);
+    const then = new FactIndex(ordered, isLive, isWhole);
     const gone = [
-      ...(yield* keptWith(then, fact, state, asOf)),
+      ...(yield* keptWith(then, fact)),
       ...(yield* involving(then, fact, stallRulesOn[type], ids)),
     ];
     for (const finding of gone) {
@@ -134,26 +137,19 @@ const stallRulesOn: RulesOn = {
   NoChangeReported: stallRules,
 };
 
-/** What a withdrawn entry contradicted, as found on the last day of the entries before its withdrawal or later. */
-const kept = new WeakMap<IndexedFact, { lastDay: Day; findings: readonly Finding[] }>();
+/** What a withdrawn entry contradicted, among all entries before its withdrawal. */
+const kept = new WeakMap<IndexedFact, readonly Finding[]>();
 const nothingKnown: ReadonlySet<string> = new Set();
 
 /**
  * What a withdrawn entry contradicted before its withdrawal, by the rules without those on stalls. No later entry changes
  * it: it is found once, with the fact.
  */
-function* keptWith(
-  then: FactIndex,
-  fact: IndexedFact,
-  { facts }: Facts<IndexedFact['type']>,
-  asOf: Day,
-): Steps<readonly Finding[]> {
-  const known = kept.get(fact);
-  if (known && known.lastDay <= asOf) return known.findings;
+function* keptWith(then: FactIndex, fact: IndexedFact): Steps<readonly Finding[]> {
+  const known = then.isWhole ? kept.get(fact) : undefined;
+  if (known) return known;
   const findings = yield* involving(then, fact, rulesOn[fact.type], nothingKnown);
-  const until = fact.withdrawn?.position ?? Infinity;
-  const lastDay = facts.findLast(({ position }) => position < until)?.asOf ?? fact.asOf;
-  if (lastDay <= asOf) kept.set(fact, { lastDay, findings });
+  if (then.isWhole) kept.set(fact, findings);
   return findings;
 }
 

@@ -57,9 +57,11 @@ export class FactIndex {
   private live: readonly IndexedFact[] | undefined;
   private readonly lists = new Map<string, readonly IndexedFact[]>();
 
+  /** @param isWhole it has every fact that was live together, also of later days: no further entry changes it */
   constructor(
     private readonly all: FactsInOrder,
     readonly isLive: (fact: IndexedFact) => boolean,
+    readonly isWhole = false,
   ) {
     const { tree } = planTableOf(all.ofType('PlanAdopted').findLast(isLive));
     this.tree = tree;

@@ -24,8 +24,7 @@ function* movedMeanwhile(
   about: IndexedFact,
   known: ReadonlySet<string>,
 ): Steps<Finding[]> {
-  const meant = stretchesWith(about, factIndex).map(idOf);
-  const isMeant = new Set(meant.filter((id) => !known.has(id)));
+  const isMeant = new Set(meantBy(about, factIndex).filter((id) => !known.has(id)));
   if (isMeant.size === 0) return [];
   yield;
   const stalls = new Stalls();
@@ -90,6 +89,17 @@ function ruleOf({ what }: Stretch): ContradictionRule {
 
 function idOf(stretch: Stretch): string {
   return `${ruleOf(stretch)}:${stretch.fact.id}`;
+}
+
+/** The ids of the contradictions that a fact may be part of, among facts that no further entry changes. */
+const meantByFact = new WeakMap<IndexedFact, readonly string[]>();
+
+function meantBy(about: IndexedFact, factIndex: FactIndex): readonly string[] {
+  const known = factIndex.isWhole ? meantByFact.get(about) : undefined;
+  if (known) return known;
+  const meant = stretchesWith(about, factIndex).map(idOf);
+  if (factIndex.isWhole) meantByFact.set(about, meant);
+  return meant;
 }
 
 /** The stretches that a fact is about, or that it contradicts whatever else is reported. */
