@@ -89,6 +89,7 @@ export async function liveByDefaultRules(options: {
       inTurns: async (project, position) =>
         isForgotten(project) ? undefined : states.inTurns(project, position),
       entriesOf: (project, position) => states.entriesOf(project, position),
+      onDays: (folded, day, compute) => states.onDays(folded, day, compute),
     },
     world,
     governed: new Governed(views, calendars()),

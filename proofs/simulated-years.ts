@@ -135,6 +135,7 @@ class Run {
         inTurns: async (project, position) =>
           forgotten(project) ? undefined : states.inTurns(project, position),
         entriesOf: (project, position) => states.entriesOf(project, position),
+        onDays: (folded, day, compute) => states.onDays(folded, day, compute),
       },
       world,
       governed: new Governed(views, { calendar: () => undefined, names: () => [] }),

@@ -24,8 +24,28 @@ export class ProjectDays {
   private soFar: ProjectSoFar | undefined;
   private count = 0;
 
-  constructor(readonly state: ProjectState) {
+  constructor(
+    readonly state: ProjectState,
+    before?: ProjectDays,
+  ) {
     this.facts = liveFacts(state);
+    if (!before?.soFar || !this.continues(before)) return;
+    this.soFar = before.soFar;
+    this.count = before.count;
+    before.soFar = undefined;
+  }
+
+  /**
+   * The days of the same project after further entries. Where all of them follow what was folded so far, they continue from
+   * there; this one then begins again.
+   */
+  after(state: ProjectState): ProjectDays {
+    return new ProjectDays(state, this);
+  }
+
+  /** True if everything that was folded is before a day, so that nothing needs to be folded again. */
+  isUpTo(day: Day): boolean {
+    return countUpTo(this.facts, day) >= this.count;
   }
 
   /** In steps. */
@@ -44,6 +64,17 @@ export class ProjectDays {
     this.soFar = soFar;
     soFar.lookOn(dayNumber(day));
     return soFar;
+  }
+
+  private continues({ facts, count, state }: ProjectDays): boolean {
+    const { identity: now } = this.state;
+    if (firstDay(now) !== firstDay(state.identity)) return false;
+    const registrations = ofType(now.facts, 'ProjectRegistered');
+    const before = ofType(state.identity.facts, 'ProjectRegistered');
+    if (registrations.length !== before.length) return false;
+    if (registrations.some((fact, place) => fact !== before[place])) return false;
+    for (let place = 0; place < count; place += 1) if (facts[place] !== this.facts[place]) return false;
+    return true;
   }
 
   private begun(day: Day): ProjectSoFar {

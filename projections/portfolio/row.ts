@@ -20,9 +20,17 @@ export interface Shown {
   found: readonly Found[];
 }
 
-/** Every figure of a project on a day, its alerts and its contradictions, in steps. */
-export function* shownInSteps(state: ProjectState, rules: AdoptedRules, asOf: Day): Steps<Shown> {
-  const days = new ProjectDays(state);
+/**
+ * Every figure of a project on a day, its alerts and its contradictions, in steps.
+ *
+ * @param days of the same project, if they are known
+ */
+export function* shownInSteps(
+  state: ProjectState,
+  rules: AdoptedRules,
+  asOf: Day,
+  days = new ProjectDays(state),
+): Steps<Shown> {
   const soFar = yield* days.on(asOf);
   const figures = yield* figuresInSteps(state, asOf, soFar);
   yield;
@@ -31,6 +39,11 @@ export function* shownInSteps(state: ProjectState, rules: AdoptedRules, asOf: Da
 }
 
 /** One project as a row on a day, in steps. */
-export function* rowInSteps(state: ProjectState, rules: AdoptedRules, asOf: Day): Steps<ProjectRow> {
-  return rowOn(asOf, yield* new ProjectDays(state).on(asOf), rules);
+export function* rowInSteps(
+  state: ProjectState,
+  rules: AdoptedRules,
+  asOf: Day,
+  days = new ProjectDays(state),
+): Steps<ProjectRow> {
+  return rowOn(asOf, yield* days.on(asOf), rules);
 }

@@ -11,6 +11,7 @@ import { type Due, dueInSteps } from '../../../projections/alerts/due.js';
 import type { StepContext } from '../../../projections/alerts/life/context.js';
 import { nextStepOn } from '../../../projections/alerts/life/ladder.js';
 import { alertSteps } from '../../../projections/alerts/life/steps.js';
+import type { ProjectDays } from '../../../projections/alerts/project-on-day.js';
 import { identity } from '../../../projections/facts/identity.js';
 import type { Steps } from '../../../projections/facts/steps.js';
 import type { ProjectState } from '../../../projections/project/project.js';
@@ -28,6 +29,8 @@ export interface RulesInForce {
 export interface EvaluationInput {
   project: string;
   state: ProjectState;
+  /** Of the same state, if they are known. */
+  days?: ProjectDays;
   life: AlertLife;
   on: Day;
   /** All entries of the project, oldest first, read as now or as at an earlier position; requested only when an alert ends. */
@@ -53,7 +56,7 @@ export const everyDay: WorkCalendar = { name: 'every-day', freeWeekdays: [], hol
 
 /** Evaluates a project on a day, in steps. */
 export function* evaluate(
-  { project, state, life, on, entries, idOf, inBoth = ownNames }: EvaluationInput,
+  { project, state, days, life, on, entries, idOf, inBoth = ownNames }: EvaluationInput,
   law: RulesInForce,
 ): Steps<Evaluation> {
   const { rules, calendar } = law;
@@ -64,7 +67,7 @@ export function* evaluate(
     ...(district === undefined ? {} : { district: inBoth('district', district) }),
     ...(sector === undefined ? {} : { sector: inBoth('sector', sector) }),
   };
-  const due = yield* dueInSteps(state, rules, on);
+  const due = yield* dueInSteps(state, rules, on, undefined, days);
   const context = { rules, afterWorkingDays: workingDays, of, idOf };
   const ended = endedIn(life, due, context);
   const all = ended.length > 0 ? yield* entries() : [];

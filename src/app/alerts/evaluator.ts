@@ -1,12 +1,11 @@
 import type { AlertLife } from '../../../domain/alerts/alert.js';
 import { alertsStreamOf } from '../../../domain/alerts/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
-import type { ProjectState } from '../../../projections/project/project.js';
 import type { EventStore, NewEvent } from '../../event-store/event-store.js';
 import { type Answer, transact } from '../commands/transact.js';
 import { inGeneration } from '../in-generation.js';
 import type { World } from '../ports.js';
-import type { States } from '../queries/states.js';
+import type { Folded, States } from '../queries/states.js';
 import { oneTurn, type Turns } from '../turns.js';
 import type { Views } from '../views/views.js';
 import type { AlertLives } from './alert-lives.js';
@@ -34,7 +33,7 @@ export const idOf = (world: World, name: string): string => world.derivedId(name
 export interface EvaluatorPorts {
   store: EventStore;
   views: Views;
-  states: Pick<States, 'inTurns' | 'entriesOf'>;
+  states: Pick<States, 'inTurns' | 'entriesOf' | 'onDays'>;
   world: World;
   /** Splits work on a long project. */
   turns?: Turns;
@@ -81,12 +80,12 @@ export class Evaluator {
             await views.waitFor(await store.head());
           }
           const upTo = views.position;
-          const state = (await states.inTurns(project, upTo))?.state;
+          const folded = await states.inTurns(project, upTo);
           const life = lives.of(project);
-          return { state, upTo, life, revision: life.revision };
+          return { folded, upTo, life, revision: life.revision };
         },
-        decide: async ({ state, upTo, life }): Promise<Answer<AlertLife | undefined>> => {
-          evaluated = state && (await this.evaluated(state, life, upTo, rules));
+        decide: async ({ folded, upTo, life }): Promise<Answer<AlertLife | undefined>> => {
+          evaluated = folded && (await this.evaluated(folded, life, upTo, rules));
           if (!evaluated || evaluated.steps.length === 0) return { alreadySaid: life };
           const isRaised = evaluated.steps.some(({ type }) => type === 'AlertRaised');
           if (isRaised && !rules.rulesEntry) await this.adopt(evaluated.on);
@@ -106,13 +105,14 @@ export class Evaluator {
   }
 
   private async evaluated(
-    state: ProjectState,
+    folded: Folded,
     life: AlertLife,
     upTo: number,
     rules: RulesInForce & { name: string },
   ): Promise<Evaluated> {
     const { states, todayIn, turns = oneTurn, inBoth = ownNames } = this.ports;
     const { project } = life;
+    const { state } = folded;
     const timeZone = timeZoneOf(state);
     const today = todayIn(timeZone);
     const latest = latestDayOf(state);
@@ -120,7 +120,9 @@ export class Evaluator {
     const entries = (readAt = upTo) => states.entriesOf(project, upTo, readAt);
     const idOf = (name: string) => this.idOf(name);
     const { steps, nextOn } = await turns.through(
-      evaluate({ project, state, life, on, entries, idOf, inBoth }, rules),
+      states.onDays(folded, on, (days) =>
+        evaluate({ project, state, days, life, on, entries, idOf, inBoth }, rules),
+      ),
     );
     const note = (after: AlertLife) => ({
       project,

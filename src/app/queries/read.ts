@@ -7,7 +7,6 @@ import { changesInSteps } from '../../../projections/changes/changes.js';
 import { seriesInSteps } from '../../../projections/changes/series.js';
 import { registerOf } from '../../../projections/contradictions/contradictions.js';
 import type { GroupBy } from '../../../projections/portfolio/portfolio.js';
-import { type Shown, shownInSteps } from '../../../projections/portfolio/row.js';
 import { itemNamesOf, type JournalEntry, journalInSteps } from '../../../projections/project/journal.js';
 import { containsText } from '../../../projections/project/journal-search.js';
 import {
@@ -91,8 +90,10 @@ export class Read implements Reads {
 
   private async figuresOf(project: string, asked: MomentAsked): ReturnType<Reads['project']> {
     const moment = await this.moment(asked, project);
-    const { state, revision } = await this.known(project, moment);
-    const { figures, alerts, found } = await this.shown(state, moment);
+    const folded = await this.known(project, moment);
+    const { revision } = folded;
+    const rules = this.rules.at(moment.knownAt.position);
+    const { figures, alerts, found } = await this.states.shown(folded, rules, moment.asOf);
     const contradictions = registerPage(found, moment, { from: 0, limit: shownWithProject });
     const { version: lexiconVersion } = this.rules.lexiconAt(moment.knownAt.position);
     const completion = { ...figures.completion, lexiconVersion };
@@ -271,10 +272,6 @@ export class Read implements Reads {
     const upTo = (await this.moment(to, project)).knownAt;
     const known = (asked: MomentAsked) => this.moment({ ...asked, knownAt: asked.knownAt ?? upTo }, project);
     return [await known(from), await known(to)];
-  }
-
-  private shown(state: ProjectState, { asOf, knownAt }: Moment): Promise<Shown> {
-    return this.turns.through(shownInSteps(state, this.rules.at(knownAt.position), asOf));
   }
 
   private async known(

@@ -3,9 +3,10 @@ import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import { ofProjects } from '../../../domain/log/any-event.js';
 import { projectOf, type RecordedEvent } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import { ProjectDays } from '../../../projections/alerts/project-on-day.js';
 import { finished, inParts, type Steps } from '../../../projections/facts/steps.js';
 import { asRecorded, readBy } from '../../../projections/lexicon/reading.js';
-import { rowInSteps } from '../../../projections/portfolio/row.js';
+import { rowInSteps, type Shown, shownInSteps } from '../../../projections/portfolio/row.js';
 import {
   existsOn,
   foldInSteps,
@@ -20,8 +21,10 @@ import type { Views } from '../views/views.js';
 import type { Moment } from './asked.js';
 
 /** A project folded up to its last entry in the views. */
-interface Folded {
+export interface Folded {
   state: ProjectState;
+  /** The fold of its live facts by days, unless something is being computed with it. */
+  days?: ProjectDays;
   /** The lexicon by which its entries were read. */
   lexicon: number;
   revision: number;
@@ -33,6 +36,8 @@ interface Folded {
   news: RecordedEvent[];
   /** The last requested row; lists of one day are requested repeatedly. */
   row?: { asOf: Day; rulesVersion: number; row: ProjectRow };
+  /** What was shown last; a page of a project is requested repeatedly. */
+  shown?: { asOf: Day; rulesVersion: number; shown: Shown };
 }
 
 /** The entries of a project up to a position of the log. */
@@ -46,6 +51,9 @@ interface ReadEntries {
  * Maximum number of cached entries, of folded projects and of those whose past was requested: some 1.4 and 1 KB each.
  */
 const entriesKept = { folded: 20_000, read: 10_000 };
+
+/** Projects of fewer entries are folded again sooner than what is kept of them pays. */
+const daysKeptFrom = 50;
 
 /** Entries waiting to be added to a folded project; beyond them it is folded again on demand. */
 const newsKept = 1_000;
@@ -97,9 +105,37 @@ export class States {
     if (!folded || !existsOn(folded.state, asOf)) return undefined;
     const { version } = rules;
     if (folded.row?.asOf === asOf && folded.row.rulesVersion === version) return folded.row.row;
-    const row = await this.turns.through(rowInSteps(folded.state, rules, asOf));
+    const row = await this.turns.through(
+      this.onDays(folded, asOf, (days) => rowInSteps(folded.state, rules, asOf, days)),
+    );
     folded.row = { asOf, rulesVersion: version, row };
     return row;
+  }
+
+  /** Every figure of a folded project on a day, its alerts and its contradictions; in turns. */
+  async shown(folded: Folded, rules: AdoptedRules, asOf: Day): Promise<Shown> {
+    const { version } = rules;
+    const { shown: last } = folded;
+    if (last?.asOf === asOf && last.rulesVersion === version) return last.shown;
+    const shown = await this.turns.through(
+      this.onDays(folded, asOf, (days) => shownInSteps(folded.state, rules, asOf, days)),
+    );
+    if (isLong(folded)) folded.shown = { asOf, rulesVersion: version, shown };
+    return shown;
+  }
+
+  /**
+   * Computes something with the days of a folded project. At its end they are kept, so that further entries and requests
+   * continue from there; what is computed meanwhile folds for itself.
+   */
+  *onDays<Result>(folded: Folded, day: Day, compute: (days: ProjectDays) => Steps<Result>): Steps<Result> {
+    const { days } = folded;
+    if (days && !days.isUpTo(day)) return yield* compute(new ProjectDays(folded.state));
+    folded.days = undefined;
+    const used = days ?? new ProjectDays(folded.state);
+    const result = yield* compute(used);
+    if (isLong(folded)) folded.days = used;
+    return result;
   }
 
   private *inSteps(project: string, position: number): Steps<Folded | undefined> {
@@ -168,11 +204,22 @@ export class States {
     }
     const { revision } = last;
     const { lexicon } = kept;
-    const folded = { state, lexicon, revision, position: last.position, news: kept.news.slice(known) };
+    const folded: Folded = {
+      state,
+      lexicon,
+      revision,
+      position: last.position,
+      news: kept.news.slice(known),
+    };
+    if (kept.days) folded.days = kept.days.after(state);
     // It may have been updated, or evicted, meanwhile.
     if (this.kept.get(project) === kept) this.kept.keep(project, folded);
     return folded;
   }
+}
+
+function isLong({ state }: Folded): boolean {
+  return state.identity.sightings.length >= daysKeptFrom;
 }
 
 function upToPosition(entries: readonly RecordedEvent[], position: number): readonly RecordedEvent[] {

@@ -380,6 +380,7 @@ describe('under failures', () => {
           return states.inTurns(project, position);
         },
         entriesOf: (project, position) => states.entriesOf(project, position),
+        onDays: (folded, day, compute) => states.onDays(folded, day, compute),
       },
     });
     await say(huaao, ...report(), stall);
