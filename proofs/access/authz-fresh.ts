@@ -8,6 +8,8 @@ export interface Turn {
   place: string;
   /** Different in each request. */
   number: number;
+  /** True if the request is to be answered, so that it may change or end what it is about. */
+  isToPass: boolean;
 }
 
 export const threePlaces = ['own', 'foreign', 'absent'] as const;
@@ -18,6 +20,15 @@ const isPlace = (place: string): place is Place => threePlaces.includes(place as
 /** The district or the absence that a place means. */
 export const inDistrict = (turn: Turn): Place => (isPlace(turn.place) ? turn.place : 'own');
 
+/** Makes something for a request; those that are to be refused share one, because none of them may change it. */
+async function once<Made>(turn: Turn, name: string, make: () => Promise<Made>): Promise<Made> {
+  if (turn.isToPass) return make();
+  const { shared } = turn.world;
+  const known = shared.get(name) ?? make();
+  shared.set(name, known);
+  return known as Promise<Made>;
+}
+
 export async function newProject({ world, number }: Turn): Promise<string> {
   const project = `moved-${number}`;
   const body = { project, name: { en: 'Moved' }, district: districts.own, asOf: '2018-01-01' };
@@ -27,9 +38,13 @@ export async function newProject({ world, number }: Turn): Promise<string> {
 
 /** An entry of somebody else; at `own-entry` one of those who can log. */
 export async function newEntry(turn: Turn): Promise<string> {
-  const { world, somebody, number } = turn;
   const place = inDistrict(turn);
   if (place === 'absent') return absentId;
+  return once(turn, `entry ${place}`, () => loggedEntry(turn, place));
+}
+
+async function loggedEntry(turn: Turn, place: 'own' | 'foreign'): Promise<string> {
+  const { world, somebody, number } = turn;
   const body = {
     type: 'InvestmentReported',
     asOf: '2018-06-30',
@@ -47,15 +62,26 @@ export async function newEntry(turn: Turn): Promise<string> {
 export async function newPerson(turn: Turn): Promise<string> {
   const place = inDistrict(turn);
   if (place === 'absent') return absentId;
-  const { person } = await turn.world.person(`Somebody ${turn.number}`, 'subscriber', {
-    kind: 'district',
-    district: districts[place],
+  const scope = { kind: 'district', district: districts[place] } as const;
+  return once(turn, `person ${place}`, () =>
+    turn.world.personWith(`Somebody ${turn.number}`, 'subscriber', scope),
+  );
+}
+
+/** A key of a person of the place, which is nobody's who asks; at `self` of the caller. */
+export async function newKey(turn: Turn): Promise<{ person: string; credential: string }> {
+  const person = turn.place === 'self' ? turn.somebody.person : await newPerson(turn);
+  if (person === absentId) return { person, credential: 'zzzzzzzz' };
+  return once(turn, `key of ${person}`, async () => {
+    await endSpareKeys(turn, person);
+    const { credential = '' } = await turn.world.manage('POST', `/people/${person}/keys`, { days: 1 });
+    return { person, credential };
   });
-  return person;
 }
 
 /** A subscription of the caller, or at the foreign place of somebody else. */
-export async function newSubscription({ world, somebody, place, number }: Turn): Promise<string> {
+export async function newSubscription(turn: Turn): Promise<string> {
+  const { world, somebody, place, number } = turn;
   if (place === 'absent') return absentId;
   const isOwn =
     place === 'own' && world.subscriptionOf(somebody, 'own') !== world.subscriptionOf(somebody, 'foreign');
@@ -70,7 +96,7 @@ export async function grantOf(world: TwoDistricts, person: string): Promise<stri
 }
 
 /** Nobody has more than two keys. */
-export async function endSpareKeys({ world, somebody }: Turn, person: string): Promise<void> {
+async function endSpareKeys({ world, somebody }: Turn, person: string): Promise<void> {
   type Key = { credential: string; revoked?: object };
   const shown = (await world.manage('GET', `/people/${person}`)) as unknown as { credentials: Key[] };
   const inUse = somebody.key?.split('_')[1];

@@ -1,8 +1,8 @@
 import {
-  endSpareKeys,
   grantOf,
   inDistrict,
   newEntry,
+  newKey,
   newPerson,
   newProject,
   newSubscription,
@@ -126,13 +126,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
   },
   'DELETE /people/:person/keys/:credential': {
     places: withSelf,
-    fresh: async (turn) => {
-      const person = turn.place === 'self' ? turn.somebody.person : await newPerson(turn);
-      if (person === absentId) return { person, credential: 'zzzzzzzz' };
-      await endSpareKeys(turn, person);
-      const { credential = '' } = await turn.world.manage('POST', `/people/${person}/keys`, { days: 1 });
-      return { person, credential };
-    },
+    fresh: newKey,
   },
   'POST /people/:person/sign-out': { places: withSelf },
   'POST /people/:person/identities': {
@@ -151,6 +145,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
   'POST /session': {
     body: ({ somebody: { key } }) => (key === undefined ? { who: 'Eve', password: 'wrong' } : { key }),
   },
+  'PUT /session/password': { body: () => ({ old: 'wrong', password: 'four words by the harbour' }) },
   'POST /access/first-administrator': { body: () => ({ token: 'wrong', name: 'Eve' }) },
 };
 

@@ -97,7 +97,9 @@ async function askCell(
   figures: Figures,
 ): Promise<Answered & { sent: Sent }> {
   const { route, place, somebody, number, matrix } = cell;
-  const sent = await requestOf(route, { world, place, somebody, number });
+  const expected = matrix.get(`${route} ${place}`)?.[world.somebody.indexOf(somebody)];
+  const isToPass = expected === 'ok';
+  const sent = await requestOf(route, { world, place, somebody, number, isToPass });
   const { store } = world.composed;
   const before = await store.head();
   const isStream = route === 'GET /alerts/stream';
@@ -106,7 +108,6 @@ async function askCell(
   if (status >= 400 && (await store.head()) > before)
     note(figures, 'changedByRefused', `${route} ${somebody.name}`);
   const seen = classOf(status);
-  const expected = matrix.get(`${route} ${place}`)?.[world.somebody.indexOf(somebody)];
   figures.cells += 1;
   if (expected !== undefined && seen !== expected)
     note(

@@ -65,6 +65,8 @@ export class TwoDistricts {
   private readonly subscriptions = new Map<string, string>();
   private foreignSubscription = '';
   receiver!: Receiver;
+  /** What requests that are to be refused are about, by what it is; made once. */
+  readonly shared = new Map<string, Promise<unknown>>();
 
   private constructor(private readonly folder: string) {}
 
@@ -100,10 +102,16 @@ export class TwoDistricts {
     return JSON.parse(text || '{}');
   }
 
-  /** A new person with a role, and a key of theirs. */
-  async person(name: string, role: Role, scope: Scope): Promise<{ person: string; key: string }> {
+  /** A new person with a role. */
+  async personWith(name: string, role: Role, scope: Scope): Promise<string> {
     const { person = '' } = await this.manage('POST', '/people', { name });
     await this.manage('POST', `/people/${person}/grants`, { role, scope });
+    return person;
+  }
+
+  /** A new person with a role, and a key of theirs. */
+  async person(name: string, role: Role, scope: Scope): Promise<{ person: string; key: string }> {
+    const person = await this.personWith(name, role, scope);
     const { key = '' } = await this.manage('POST', `/people/${person}/keys`, {});
     return { person, key };
   }
@@ -201,12 +209,8 @@ export class TwoDistricts {
     const founded = await this.ask({ method: 'POST', url: '/access/first-administrator', body });
     this.administrator = JSON.parse(founded.text).key;
     for (const place of ['own', 'foreign'] as const) {
-      const { person = '' } = await this.manage('POST', '/people', {
-        name: `Somebody of ${districts[place]}`,
-      });
-      const scope = { kind: 'district', district: districts[place] };
-      await this.manage('POST', `/people/${person}/grants`, { role: 'subscriber', scope });
-      this.people[place] = person;
+      const scope = { kind: 'district', district: districts[place] } as const;
+      this.people[place] = await this.personWith(`Somebody of ${districts[place]}`, 'subscriber', scope);
     }
     this.somebody.push({ name: 'nobody', isEverywhere: false, person: absentId });
     for (const scope of [{ kind: 'district', district: districts.own }, { kind: 'installation' }] as const)
