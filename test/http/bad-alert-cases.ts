@@ -188,9 +188,9 @@ export const alertRoutes: AlertRoute[] = [
       bad('an open end', ({ until: _, ...good }) => good, 'member-missing', 'until'),
     ],
   },
-  { name: 'lexicon', method: 'PUT', url: '/lexicon', body: lexicon, cases: ofLexicon },
+  { name: 'lexicon', method: 'PUT', url: '/lexicon', body: { ...lexicon, version: 2 }, cases: ofLexicon },
   { name: 'trial of a lexicon', method: 'POST', url: '/lexicon/test', body: lexicon, cases: ofLexicon },
-  { name: 'set of rules', method: 'PUT', url: '/rules', body: rules, cases: ofRules },
+  { name: 'set of rules', method: 'PUT', url: '/rules', body: { ...rules, version: 1 }, cases: ofRules },
   {
     name: 'trial of rules',
     method: 'POST',

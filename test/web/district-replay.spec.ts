@@ -28,9 +28,9 @@ beforeAll(async () => {
       rule.rule === 'unreported' ? { rule: rule.rule, red: { days: 5 } } : rule,
     ),
   };
-  await service.send('PUT', '/rules', stricter);
+  await service.send('PUT', '/rules', stricter, { 'if-match': `"${version}"` });
   await service.sendLines(districtTexts.slice(60, 75));
-  await service.send('PUT', '/lexicon', ownLexicon);
+  await service.send('PUT', '/lexicon', ownLexicon, { 'if-match': '"1"' });
   await service.sendLines(districtTexts.slice(75));
   // Once everything is loaded.
   await service.get('/health/live');

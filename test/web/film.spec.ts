@@ -28,7 +28,7 @@ beforeAll(async () => {
   const stricter = rules.rules.map((rule) =>
     rule.rule === 'unreported' ? { rule: rule.rule, red: { days: 5 } } : rule,
   );
-  await service.send('PUT', '/rules', { ...rules, rules: stricter });
+  await service.send('PUT', '/rules', { ...rules, rules: stricter }, { 'if-match': `"${version}"` });
   await service.sendLines(districtTexts.slice(60));
   await service.get('/health/live');
   district = new DistrictReplay();

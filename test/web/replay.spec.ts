@@ -35,7 +35,7 @@ const inSmallPages: AskPage = async (path, { asOf, cursor }) => {
 beforeAll(async () => {
   service = await startService();
   await service.sendLines(districtTexts.slice(0, 75));
-  await service.send('PUT', '/lexicon', ownLexicon);
+  await service.send('PUT', '/lexicon', ownLexicon, { 'if-match': '"1"' });
   await service.sendLines(districtTexts.slice(75));
   adoptions = await fetchAdoptions(async (path) => (await service.get(path)).body as never);
   const { body } = await service.get('/projects');

@@ -8,6 +8,12 @@ export const httpProblems = {
     'Idempotency-Key 不是 UUID',
     'The header proposes the id of the entry, which is a UUID.',
   ],
+  'if-match-missing': [
+    428,
+    'If-Match is missing',
+    '缺少 If-Match',
+    'A whole set of rules, or a whole lexicon, replaces the one in force: its writer says which one they saw.',
+  ],
   'if-match-invalid': [
     400,
     'If-Match is no revision',

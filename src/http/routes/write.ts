@@ -1,6 +1,7 @@
 import type { Command } from '../../../domain/project/commands.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
+import { nothing } from '../../../domain/values/rejections.js';
 import type { Words } from '../../../domain/values/words.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
 import type { Receipt, Topout } from '../../app/topout.js';
@@ -88,9 +89,19 @@ export function answered(reply: Reply, receipt: Receipt): ReceiptAnswer {
   };
 }
 
-/** The version that the writer of a whole set saw: by If-Match, or in the set itself. */
+/**
+ * The version that the writer of a whole set saw: by If-Match, or in the set itself. A set replaces the one in force, so that one of
+ * the two is needed.
+ *
+ * @throws RequestRefused `if-match-missing`, `if-match-invalid`
+ */
 export function seenBy({ version }: { version?: number }, asked: WriteRequest): WriteRequest {
   const { expectedRevision = version } = asked;
+  if (expectedRevision === undefined)
+    refuse('if-match-missing', 'If-Match', nothing, {
+      en: 'the ETag of the set that was seen, such as "7", or its version in the body',
+      zh: '所见集合的 ETag，如 "7"，或请求体中的 version',
+    });
   if (version !== undefined && version !== expectedRevision)
     refuse(
       'if-match-invalid',
