@@ -12,7 +12,7 @@ import { type ClosedService, closedService, type Somebody } from './closed-servi
 
 /** Wrong sign-ins and requests without one, of one address: together, and a second. */
 const failures = { burst: 10, perSecond: 1 / 6 };
-const strangers = { burst: 30, perSecond: 1 / 2 };
+const strangers = { burst: 120, perSecond: 2 };
 /** Writes of one key. */
 const writes = { burst: 100, perSecond: 20 };
 
@@ -20,7 +20,7 @@ const installation: Scope = { kind: 'installation' };
 
 /**
  * Wrong keys from one address are refused with 429 after ten a minute, whatever address they state; requests without a key after
- * thirty; a program gets as many writes as its rate allows. Everybody else is answered meanwhile, also at the address of the wrong
+ * 120; a program gets as many writes as its rate allows. Everybody else is answered meanwhile, also at the address of the wrong
  * keys.
  *
  * A round is one wrong key. The addresses are those of this machine: 127.0.0.1 and the next ones.
@@ -128,7 +128,7 @@ async function attacked(service: ClosedService, rounds: number, good: readonly S
       Array.from({ length: Math.min(8, rounds - number) }, (_, index) => one(number + index)),
     );
   const stranger = from(service.at, '127.0.0.3');
-  for (let number = 0; number < 60; number += 1) {
+  for (let number = 0; number < 200; number += 1) {
     const status = await statusOf(stranger, 'GET', '/projects', {
       'x-forwarded-for': `198.51.100.${number}`,
     });

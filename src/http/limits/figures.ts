@@ -40,7 +40,7 @@ const per = (seconds: number, count: number): Rate => ({ perSecond: count / seco
 
 export const usualLimits: LimitFigures = {
   rates: {
-    strangers: per(minute, 30),
+    strangers: per(minute, 120),
     failures: per(minute, 10),
     reads: { perSecond: 50, burst: 200 },
     writes: { perSecond: 20, burst: 100 },
