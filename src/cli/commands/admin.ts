@@ -18,9 +18,12 @@ import type { Terminal } from '../terminal.js';
 import { groupOf, listOf } from '../views/groups.js';
 import { peopleTable, personPage, rightsTable } from '../views/people.js';
 import { either } from '../views/words.js';
+import { closingCommand } from './admin-closing.js';
 import { enrolCommand } from './admin-enrol.js';
+import { identityCommands } from './admin-identities.js';
 import { initCommand } from './admin-init.js';
 import { readsCommand } from './admin-reads.js';
+import { removal } from './admin-removal.js';
 
 interface ScopeOptions extends AskOptions {
   district?: string;
@@ -99,7 +102,9 @@ export function adminCommand(program: Command, terminal: Terminal): void {
     if (!options.json) terminal.out(either(options.lang, 'Done.', '已完成。'));
   });
   enrolCommand(group, terminal);
+  identityCommands(group, terminal);
   removal(group, terminal, 'revoke-key <person> <key>', 'revoke a key by its public id', ['people', 'keys']);
+  closingCommand(group, terminal);
   momentOptions(askingOptions(group.command('access').summary('who could do what, on any day'), terminal))
     .description('Lists who could do what on a day, as known at a moment.')
     .action(async (options: MomentOptions) => {
@@ -109,23 +114,6 @@ export function adminCommand(program: Command, terminal: Terminal): void {
       print(terminal, options, answer, ({ items }) => rightsTable(items, options.lang));
     });
   readsCommand(group, terminal);
-}
-
-/** A command that removes what its arguments name, each below the one before. */
-function removal(
-  group: Command,
-  terminal: Terminal,
-  name: string,
-  summary: string,
-  folders: readonly string[],
-): void {
-  askingOptions(group.command(name).summary(summary), terminal).action(async (...typed: unknown[]) => {
-    const names = typed.slice(0, folders.length) as string[];
-    const options = typed[folders.length] as AskOptions;
-    const path = Client.path(...folders.flatMap((folder, index) => [folder, names[index] ?? '']));
-    await clientOf(options).delete(path, saying(undefined));
-    if (!options.json) terminal.out(either(options.lang, 'Done.', '已完成。'));
-  });
 }
 
 /** The rates of a key, such as `reads=200,writes=50`. */
