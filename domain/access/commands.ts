@@ -25,6 +25,8 @@ export type AccessCommand =
   | { type: 'RevokeCredential'; credential: string }
   /** Takes a one-time link for a session; the other links and sessions of the person end. */
   | { type: 'RedeemLink'; link: string; credential: NewCredential; at: Instant }
+  /** Opens a session after somebody changed their password; their other sessions and their links end. */
+  | { type: 'ChangePassword'; credential: NewCredential; at: Instant }
   /** Exchanges a code for a device; of the person for whom the code was issued. */
   | { type: 'EnrolDevice'; code: string; device: Omit<NewCredential, 'person'>; at: Instant }
   | { type: 'RenewDevice'; credential: string; at: Instant }

@@ -56,8 +56,9 @@ export function mayCommand(
       return foundCredential(state, command.credential).person === self;
     case 'SignOutEverywhere':
       return command.person === self || manages(command.person);
-    // Given by those who hold the link or the code, or are at the machine.
+    // Given by those who hold the link, the password or the code, or are at the machine.
     case 'RedeemLink':
+    case 'ChangePassword':
     case 'EnrolDevice':
     case 'AppointAdministrator':
       return false;

@@ -29,6 +29,7 @@ export type RejectionReason =
   | 'link-ended'
   | 'duties-conflict'
   | 'keys-too-many'
+  | 'limits-foreign'
   | 'expiry-impossible'
   | 'code-invalid'
   | 'administrator-last'

@@ -257,6 +257,24 @@ describe('decisions', () => {
     expect(refusal(redeem('l1'), used)).toBe('link-ended');
   });
 
+  test('a new password ends the links and sessions that were there before, and no phone or key', () => {
+    const state = after(
+      added('li'),
+      issued('k1', 'li'),
+      issued('l1', 'li', { kind: 'link' }),
+      issued('s1', 'li', { kind: 'session' }),
+      issued('d1', 'li', { kind: 'device' }),
+      issued('s3', 'ann', { kind: 'session' }),
+    );
+    const session = key('s2', 'li', { kind: 'session', expiresAt: '2019-07-12T08:00:00.000Z' });
+    const decision = decideAccess({ type: 'ChangePassword', credential: session, at: now }, state);
+    expect('append' in decision && decision.append.map(({ data }) => Object.values(data)[0])).toEqual([
+      'l1',
+      's1',
+      's2',
+    ]);
+  });
+
   test('a session that was opened with a key ends with it', () => {
     const state = after(
       added('li'),

@@ -1,19 +1,17 @@
 import { type AccessState, emptyAccess, type Grant } from '../../../domain/access/access.js';
 import type { AccessCommand } from '../../../domain/access/commands.js';
-import { foundCredential, foundGrant, foundPerson, mostKeyDays } from '../../../domain/access/decide.js';
+import { foundCredential, foundGrant, foundPerson } from '../../../domain/access/decide.js';
 import { mayCommand, type PlaceOf } from '../../../domain/access/delegation.js';
 import { holdersOf } from '../../../domain/access/rights.js';
 import { isWithin, type Reach, type Scope } from '../../../domain/access/scope.js';
 import { subscriberIn } from '../../../domain/access/subscriber.js';
-import type { ByLanguage } from '../../../domain/values/by-language.js';
 import { type Day, instantAfter } from '../../../domain/values/calendar.js';
 import { msPerDay } from '../../../domain/values/durations.js';
-import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { untilSeen } from '../commands/receipts.js';
 import type { MomentAsked } from '../queries/asked.js';
 import { notPermitted } from '../refusals.js';
 import type { Views } from '../views/views.js';
-import type { Access, AccessRequest, KeyAsked } from './access.js';
+import type { Access, AccessRequest } from './access.js';
 import {
   isInSight,
   nameAnswer,
@@ -25,11 +23,13 @@ import {
 } from './access-answers.js';
 import type { AccessLog, AccessWritten } from './access-log.js';
 import { EnrolledDevices } from './devices.js';
-import { appointAdministrator, linkMs } from './founding.js';
+import { appointAdministrator } from './founding.js';
 import type { Identity } from './identity-provider.js';
 import { type About, isShownIn, requireInSight } from './in-sight.js';
-import { type CredentialPorts, newCredential } from './new-credential.js';
+import { IssuedCredentials } from './issued-credentials.js';
+import type { CredentialPorts } from './new-credential.js';
 import type { People, PersonNamed } from './people.js';
+import { type DistrictOf, placesOf } from './places.js';
 import { type Principal, Principals } from './principals.js';
 import { Roster } from './roster.js';
 import { type PasswordCost, Passwords } from './sign-in/passwords.js';
@@ -47,8 +47,7 @@ export interface AccessNeeds {
   /** `usualCost` when absent. */
   passwordCost?: PasswordCost;
   today(): Day;
-  /** The present district of a project; immediate unless the rows are behind. */
-  districtOf(project: string): ByLanguage | undefined | Promise<ByLanguage | undefined>;
+  districtOf: DistrictOf;
 }
 
 /** Who may do what: reads the roster, writes the stream `access`. */
@@ -57,6 +56,7 @@ export class AccessControl implements Access {
   private readonly principals: Principals;
   readonly sessions: Access['sessions'];
   readonly devices: Access['devices'];
+  private readonly credentials: IssuedCredentials;
 
   constructor(private readonly needs: AccessNeeds) {
     this.roster = new Roster(needs.views);
@@ -68,6 +68,11 @@ export class AccessControl implements Access {
       principals: this.principals,
       passwords: new Passwords(newSecret, passwordCost),
       ports: this.ports,
+    });
+    this.credentials = new IssuedCredentials({
+      ports: this.ports,
+      identityHash: needs.identityHash,
+      write: (command, request, about) => this.write(command, request, about),
     });
     this.devices = new EnrolledDevices({
       ...needs,
@@ -170,40 +175,14 @@ export class AccessControl implements Access {
     });
   }
 
-  async issueKey(
-    person: string,
-    { days, limits }: KeyAsked,
-    request: AccessRequest,
-  ): ReturnType<Access['issueKey']> {
-    const { credential, text } = newCredential({ kind: 'key', person }, days * msPerDay, this.ports);
-    const asked = omitUndefined({ ...credential, limits });
-    const command = { type: 'IssueCredential', credential: asked, at: this.ports.world.now() } as const;
-    await this.write(command, request, { person });
-    return { credential: credential.credential, key: text, expiresAt: credential.expiresAt };
-  }
+  issueKey: Access['issueKey'] = (...asked) => this.credentials.issueKey(...asked);
+  issueLink: Access['issueLink'] = (...asked) => this.credentials.issueLink(...asked);
 
-  async issueLink(person: string, request: AccessRequest): ReturnType<Access['issueLink']> {
-    const { credential, text } = newCredential({ kind: 'link', person }, linkMs, this.ports);
-    const command = { type: 'IssueCredential', credential, at: this.ports.world.now() } as const;
-    await this.write(command, request, { person });
-    return { link: text, expiresAt: credential.expiresAt };
-  }
-
-  async tieIdentity(
-    person: string,
-    identity: Identity,
-    request: AccessRequest,
-  ): ReturnType<Access['tieIdentity']> {
-    const { credential } = newCredential({ kind: 'identity', person }, mostKeyDays * msPerDay, this.ports);
-    const tied = { ...credential, hash: this.needs.identityHash(identity) };
-    const command = { type: 'IssueCredential', credential: tied, at: this.ports.world.now() } as const;
-    const { state } = await this.write(command, request, { person });
+  async tieIdentity(...[person, identity, request]: Parameters<Access['tieIdentity']>) {
+    const state = await this.credentials.tieIdentity(person, identity, request);
     const placeOf = await this.placesOf(state);
-    return personAnswer(
-      state,
-      person,
-      this.shown(isShownIn(request.commander.rights['people-manage'] ?? [], placeOf)),
-    );
+    const isShown = isShownIn(request.commander.rights['people-manage'] ?? [], placeOf);
+    return personAnswer(state, person, this.shown(isShown));
   }
 
   async revokeKey(person: string, credential: string, request: AccessRequest): Promise<void> {
@@ -248,25 +227,15 @@ export class AccessControl implements Access {
     const reach = commander.rights['people-manage'];
     const written = await this.needs.log.write(command, request, (state) => {
       if (about.person !== undefined) requireInSight(about.person, commander, state, placeOf);
-      about.check?.(state, (scope) => reach !== undefined && isWithin(reach, placeOf(scope)));
+      about.check?.(state, (scope) => reach !== undefined && isWithin(reach, placeOf(scope)), placeOf);
       if (!mayCommand(command, commander, state, placeOf)) throw notPermitted(['people-manage']);
     });
     await untilSeen(this.needs.views, written.position);
     return written;
   }
 
-  /** The places of all granted scopes, and of one more. */
-  private async placesOf({ grants }: AccessState, more?: Scope): Promise<PlaceOf> {
-    const districts = new Map<string, ByLanguage | undefined>();
-    const scopes = [...Object.values(grants).map(({ scope }) => scope), ...(more ? [more] : [])];
-    for (const scope of scopes) {
-      if (scope.kind !== 'project' || districts.has(scope.project)) continue;
-      districts.set(scope.project, await this.needs.districtOf(scope.project));
-    }
-    return (scope) => {
-      if (scope.kind === 'project') return { project: scope.project, district: districts.get(scope.project) };
-      return scope.kind === 'district' ? { district: scope.district } : {};
-    };
+  private placesOf(state: AccessState, more?: Scope): Promise<PlaceOf> {
+    return placesOf(state, this.needs.districtOf, more);
   }
 
   private answer(state: AccessState, person: string) {

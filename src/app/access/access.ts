@@ -140,8 +140,8 @@ export interface Sessions {
    * @throws Refused `sign-in-failed`, `sign-in-delayed`, `sign-in-busy`
    */
   byPassword(who: string, password: string, address: string): Promise<SessionOpened>;
-  /** Opens a session with the limits of a key, which ends with that key. */
-  byKey(key: Principal): Promise<SessionOpened>;
+  /** Opens a session for who signed in by a key or an identity: with its limits, and until that ends. */
+  byPrincipal(principal: Principal): Promise<SessionOpened>;
   /**
    * Sets the password of the person of a one-time link.
    *
@@ -149,6 +149,17 @@ export interface Sessions {
    * @throws Refused `password-weak`, `sign-in-busy`
    */
   byLink(link: string, password: string): Promise<SessionOpened>;
+  /**
+   * Changes a password by the one before it. The other sessions and the links of the person end.
+   *
+   * @param address of the client, by which wrong passwords are counted
+   * @throws Refused `sign-in-failed`, `sign-in-delayed`, `sign-in-busy`, `password-weak`
+   */
+  changePassword(
+    person: string,
+    passwords: { old: string; password: string },
+    address: string,
+  ): Promise<SessionOpened>;
   /** Ends what somebody signed in with. */
   end(principal: Pick<Principal, 'person' | 'credential'>): Promise<void>;
 }

@@ -8,10 +8,10 @@ import { isInSight } from './access-answers.js';
 /** What a command is about. */
 export interface About {
   person?: string;
-  /** Of a new grant. */
-  scope?: Scope;
+  /** Of a new grant, or to which a key is limited. */
+  scope?: Scope | undefined;
   /** Throws what refuses it; a grant is in sight if its scope is. */
-  check?(state: AccessState, isInSight: (scope: Scope) => boolean): void;
+  check?(state: AccessState, isInSight: (scope: Scope) => boolean, placeOf: PlaceOf): void;
 }
 
 /**

@@ -69,6 +69,12 @@ export const accessProblems = {
     '有效密钥过多',
     'A person has at most two keys in force, the present one and the next; revoke one first.',
   ],
+  'limits-foreign': [
+    422,
+    'Limits beyond what the person holds',
+    '密钥范围超出其角色',
+    'A key is limited to roles that its person holds, where they hold them; otherwise it could do nothing.',
+  ],
   'expiry-impossible': [
     422,
     'Impossible expiry',

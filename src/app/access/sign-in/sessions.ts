@@ -1,5 +1,6 @@
-import type { AccessCommand } from '../../../../domain/access/commands.js';
-import { linkEnded } from '../../../../domain/access/decide.js';
+import type { AccessCommand, NewCredential } from '../../../../domain/access/commands.js';
+import { linkEnded } from '../../../../domain/access/credentials.js';
+import type { Instant } from '../../../../domain/values/calendar.js';
 import { msPerHour } from '../../../../domain/values/durations.js';
 import { omitUndefined } from '../../../../domain/values/omit-undefined.js';
 import { untilSeen } from '../../commands/receipts.js';
@@ -49,23 +50,42 @@ export class PageSessions implements Sessions {
     return this.open({ person });
   }
 
-  async byKey({ person, credential, limits, expiresAt }: Principal): Promise<SessionOpened> {
+  async byPrincipal({ person, credential, limits, expiresAt }: Principal): Promise<SessionOpened> {
     const leftMs = Date.parse(expiresAt) - Date.parse(this.needs.ports.world.now());
     return this.open({ person, limits, from: credential }, Math.min(sessionMs, leftMs));
   }
 
   async byLink(...[linkText, password]: Parameters<Sessions['byLink']>) {
-    const { people, passwords, principals } = this.needs;
+    const { principals } = this.needs;
     const link = principals.admit(linkText, { kinds: ['link'] });
     if (typeof link === 'string') throw linkEnded();
-    const { person } = link;
+    return this.withPassword(link.person, password, (opened) => ({
+      type: 'RedeemLink',
+      link: link.credential,
+      ...opened,
+    }));
+  }
+
+  async changePassword(...[person, { old, password }, address]: Parameters<Sessions['changePassword']>) {
+    const { people, passwords } = this.needs;
+    this.attempts.begin(person, address);
+    if (!(await passwords.isRight(old, people.passwordOf(person)))) throw oldPasswordWrong();
+    this.attempts.succeeded(person, address);
+    return this.withPassword(person, password, (opened) => ({ type: 'ChangePassword', ...opened }));
+  }
+
+  /** Opens the only session of a person and stores their new password. @throws Refused `password-weak` */
+  private async withPassword(
+    person: string,
+    password: string,
+    command: (opened: { credential: NewCredential; at: Instant }) => AccessCommand,
+  ): Promise<SessionOpened> {
+    const { people, passwords, ports } = this.needs;
     requireFit(password, people.named(person) ?? {});
     const stored = await passwords.hash(password);
-    const { ports } = this.needs;
     const { credential, text } = newCredential({ kind: 'session', person }, sessionMs, ports);
-    const redeem = { type: 'RedeemLink', link: link.credential, credential, at: ports.world.now() } as const;
-    await this.write(redeem, person);
-    // After the link has ended for everybody else.
+    await this.write(command({ credential, at: ports.world.now() }), person);
+    // After what the password before it could open has ended.
     people.setPassword(person, stored);
     return { person, credential: credential.credential, session: text, forMs: sessionMs };
   }
@@ -101,6 +121,17 @@ export class PageSessions implements Sessions {
     const { position } = await this.needs.log.write(command, { by: person, verification: 'signed-in' });
     await untilSeen(this.needs.views, position);
   }
+}
+
+function oldPasswordWrong(): Refused {
+  return new Refused('sign-in-failed', {
+    member: 'old',
+    seen: { en: 'another password', zh: '其他密码' },
+    expected: {
+      en: 'the present password of who is signed in; an administrator makes a link for a forgotten one',
+      zh: '当前登录者的现用密码；如已忘记，请管理员签发链接',
+    },
+  });
 }
 
 /** One answer, whether there is such a person or not. */
