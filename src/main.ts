@@ -136,7 +136,6 @@ export async function start(
       elapsedMs: () => performance.now(),
       after: world.after,
       proxies: proxyList(proxies),
-      ...(config.provider ? { provider: await providerOf(config.provider) } : {}),
     });
     app = await createHttpApp(topout, {
       after: world.after,
@@ -149,6 +148,7 @@ export async function start(
       isOpen,
       limits,
       proxies: proxyList(proxies),
+      ...(config.provider ? { provider: await providerOf(config.provider) } : {}),
       setupToken,
       starting,
     });

@@ -11,6 +11,7 @@ import { Admission, type AdmissionOptions, type Arriving } from './access/admiss
 import { type Asking, isAtLoopback, isOverTls } from './access/cookie.js';
 import { readSaid } from './access/recorded-reads.js';
 import { RoutePermissions } from './access/route-permissions.js';
+import { SelfView } from './access/self.js';
 import { SetupToken } from './access/setup-token.js';
 import { SignInPlace } from './access/sign-in-place.js';
 import { AlertStreams, type StreamLimits } from './alert-stream/alert-stream.js';
@@ -34,6 +35,7 @@ import { MetricsController } from './routes/metrics.js';
 import { OverviewController } from './routes/overview.js';
 import { PeopleController } from './routes/people.js';
 import { ProjectsController } from './routes/projects.js';
+import { ProviderSignInController } from './routes/provider-sign-in.js';
 import { Routes } from './routes/routes.js';
 import { RulesController } from './routes/rules.js';
 import { SessionController } from './routes/session.js';
@@ -81,6 +83,7 @@ export const controllers = [
   PeopleController,
   AccessController,
   SessionController,
+  ProviderSignInController,
   DevicesController,
   AlertsController,
   RulesController,
@@ -128,6 +131,7 @@ class HttpModule {
         // Nest takes an undefined value for a provider without one.
         { provide: limitsToken, useValue: limits ?? null },
         { provide: SignInPlace, useValue: place },
+        { provide: SelfView, useValue: new SelfView(topout.access, provider) },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     };

@@ -203,6 +203,9 @@ const routes: Record<string, Asks> = {
   '/subscriptions/{subscription}/unsubscribe': ({ named }) => ({
     urls: [`/subscriptions/${named.subscription}/unsubscribe?token=${named.token}`],
   }),
+  // Without a provider of identities a browser is sent back to the page.
+  '/session/provider': () => ({ urls: ['/session/provider', '/session/provider?page=log'], status: 303 }),
+  '/session/provider/return': () => ({ urls: ['/session/provider/return?code=x'], status: 303 }),
   // An endless stream: read in a test of its own.
   '/alerts/stream': () => ({ urls: [] }),
 };

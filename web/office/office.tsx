@@ -38,6 +38,7 @@ export function Office() {
           </Group>
         </Group>
       </header>
+      <OpenBar />
       <main id="content" className={styles.main} tabIndex={-1}>
         <Unbroken key={path}>
           <Suspense fallback={<Loader role="progressbar" aria-label={say('loading')} />}>
@@ -60,6 +61,14 @@ export function Office() {
       <ReachBar />
     </>
   );
+}
+
+/** Says on every screen of an open installation that it is one. */
+function OpenBar() {
+  const say = useOfficeTexts();
+  const self = useSelf();
+  if (self?.mode !== 'open') return null;
+  return <p className={`${styles.open} not-printed`}>{say('openBar')}</p>;
 }
 
 /** A screen for somebody who may use it; otherwise what is missing. */

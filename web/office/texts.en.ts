@@ -42,6 +42,8 @@ export const en = {
   signedInAs: 'Signed in: {{name}}',
   signedInUntil: 'Until {{until}}, or until nobody has used the page for 30 minutes.',
   enrolPhone: 'Enrol a phone',
+  ownKeys: 'Your keys, devices and password',
+  openBar: 'An example, open to everybody at this machine: nobody signs in.',
   signOut: 'Sign out',
   signOutEverywhere: 'Sign out on all devices',
   notPermitted: 'Your roles do not include this; an administrator grants roles.',

@@ -42,6 +42,8 @@ export const zh: SameTexts<typeof en> = {
   signedInAs: '已登录：{{name}}',
   signedInUntil: '有效期至 {{until}}；30 分钟未使用也会退出。',
   enrolPhone: '绑定手机',
+  ownKeys: '我的密钥、设备和密码',
+  openBar: '示例系统：在本机上任何人均可操作，无需登录。',
   signOut: '退出登录',
   signOutEverywhere: '在所有设备上退出',
   notPermitted: '您的角色不包含此操作；角色由管理员授予。',

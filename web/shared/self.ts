@@ -10,7 +10,10 @@ export type { Self };
 
 /** What is kept on the device of who uses it. */
 export interface Known {
-  self: Pick<Self, 'mode' | 'person' | 'name' | 'permissions' | 'signedInBy' | 'until' | 'isOnOpenWire'>;
+  self: Pick<
+    Self,
+    'mode' | 'person' | 'name' | 'permissions' | 'signedInBy' | 'until' | 'isOnOpenWire' | 'provider'
+  >;
   /** Whose sign-in has ended by itself: the page is still theirs. */
   before?: Pick<Self, 'person' | 'name' | 'signedInBy'>;
 }
@@ -44,9 +47,9 @@ class OwnSelf {
   }
 
   /** Takes over what the service answered, as after a sign-in. */
-  become({ mode, person, name, permissions, signedInBy, until, isOnOpenWire }: Self): void {
+  become({ mode, person, name, permissions, signedInBy, until, isOnOpenWire, provider }: Self): void {
     const { self: last, before } = this.known ?? {};
-    const self = { mode, person, name, permissions, signedInBy, until, isOnOpenWire };
+    const self = { mode, person, name, permissions, signedInBy, until, isOnOpenWire, provider };
     const ended = mode !== 'nobody' ? undefined : last?.mode === 'signed-in' ? personIn(last) : before;
     this.keep(ended ? { self, before: ended } : { self });
     if (last?.mode !== mode || last.person !== person) callerChanged();

@@ -2,9 +2,10 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { forgetAnswers } from '../shared/known-answers.js';
 import { chooseLanguage, useLanguage } from '../shared/language.js';
 import { goTo, pathHere, useHashPath } from '../shared/place.js';
-import { type Known, ownSelf, type Self, useKnownSelf } from '../shared/self.js';
+import { type Known, ownSelf, type Self, useKnownSelf, useSelf } from '../shared/self.js';
 import { EnrolForm } from './enrol-form.js';
 import { LinkForm } from './link-form.js';
+import { refusedIn } from './provider-way.js';
 import { SetupForm } from './setup-form.js';
 import styles from './sign-in.module.css';
 import { SignInForm } from './sign-in-form.js';
@@ -103,6 +104,8 @@ function Ways({
   before?: Known['before'];
   onLater?: (() => void) | undefined;
 }) {
+  const [path] = useHashPath();
+  const provider = useSelf()?.provider;
   const [byCode, setByCode] = useState(isPhone && before?.signedInBy?.kind === 'device');
   if (byCode)
     return (
@@ -116,6 +119,8 @@ function Ways({
   return (
     <SignInForm
       heading={before ? 'again' : 'title'}
+      provider={provider}
+      refusal={refusedIn(path)}
       first={before?.name ?? ''}
       onEntered={entered}
       onCode={isPhone ? () => setByCode(true) : undefined}
@@ -183,6 +188,7 @@ function entered(self: Self): void {
   if ((linkIn(pathHere()) ?? tokenIn(pathHere())) !== undefined) goTo('/', { replace: true });
   // The code is used: it stays in no history.
   if (codeIn(pathHere()) !== undefined) goTo('/self', { replace: true });
+  if (refusedIn(pathHere())) goTo('/', { replace: true });
   ownSelf.become(self);
   if (isOther) void forgetAnswers().then(() => location.reload());
 }

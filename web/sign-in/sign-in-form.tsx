@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Self } from '../shared/self.js';
 import { Field } from './field.js';
+import { ProviderWay, type RefusedThere } from './provider-way.js';
 import styles from './sign-in.module.css';
 import { useSignInTexts } from './texts.js';
 import { useEntering } from './use-entering.js';
@@ -12,6 +13,8 @@ export function SignInForm({
   onEntered,
   onCode,
   onLater,
+  provider,
+  refusal,
 }: {
   /** Why it is asked for: at first, or again. */
   heading: 'title' | 'again';
@@ -22,6 +25,10 @@ export function SignInForm({
   onCode?: (() => void) | undefined;
   /** Shown where the page can be used without. */
   onLater?: (() => void) | undefined;
+  /** The host of the provider of identities, if there is one. */
+  provider?: string | undefined;
+  /** Why the provider's sign-in did not sign in here. */
+  refusal?: RefusedThere | undefined;
 }) {
   const t = useSignInTexts();
   const [byKey, setByKey] = useState(false);
@@ -42,6 +49,9 @@ export function SignInForm({
     >
       <h1>{t(heading)}</h1>
       {heading === 'again' && <p>{t('againHint')}</p>}
+      {(provider !== undefined || refusal) && (
+        <ProviderWay provider={provider} refusal={refusal} isOverPage={heading === 'again'} />
+      )}
       {!byKey && (
         <Field
           label={t('who')}

@@ -45,6 +45,24 @@ const texts = {
     en: 'This code is mistyped, used, or no longer valid. Have a new one made.',
     zh: '代码输入有误、已使用或已失效，请重新生成。',
   },
+  byProvider: { en: 'Sign in with {{provider}}', zh: '通过 {{provider}} 登录' },
+  byProviderAgain: {
+    en: 'It opens beside this page. Come back here once you are signed in there.',
+    zh: '将在新标签页打开；登录后请返回此页。',
+  },
+  orHere: { en: 'or here', zh: '或在此登录' },
+  'identity-unknown': {
+    en: 'Nobody here is signed in by the account that you used there. An administrator can tie it to a person, by this subject:',
+    zh: '您在身份提供方使用的账号在此无法登录。管理员可凭以下标识将其关联到人员：',
+  },
+  'sign-in-over': {
+    en: 'The sign-in there was broken off, took too long, or was begun in another browser. Begin again.',
+    zh: '身份提供方的登录已中断、超时，或在其他浏览器发起。请重新登录。',
+  },
+  'provider-unavailable': {
+    en: 'The provider of identities does not answer. Try again in half a minute, or sign in by a password.',
+    zh: '身份提供方无应答。请半分钟后重试，或使用密码登录。',
+  },
   enter: { en: 'Sign in', zh: '登录' },
   entering: { en: 'Signing in…', zh: '正在登录……' },
   later: { en: 'Later', zh: '稍后' },

@@ -4,6 +4,10 @@ import { hostNameIn, isLoopback } from '../server/host-name.js';
 const overTls = '__Host-topout';
 /** On this machine without TLS, where not every browser takes a cookie with `Secure`. */
 const onLoopback = 'topout';
+/** Added to the names of the cookie that holds a sign-in at the provider while it is under way. */
+const underWay = '-provider';
+/** How long a sign-in at the provider may take, in seconds. */
+const underWaySeconds = 600;
 
 /** The parts of a request that say over which connection a browser asks. */
 export interface Asking {
@@ -18,9 +22,12 @@ interface Answering {
 
 /** The credential in the cookie of a request; undefined if there is none. */
 export function cookieOf(asking: Asking): string | undefined {
-  const text = asking.headers.cookie;
-  if (typeof text !== 'string') return undefined;
-  return valueIn(text, overTls) ?? (isAtLoopback(asking) ? valueIn(text, onLoopback) : undefined);
+  return read(asking, '');
+}
+
+/** The sign-in at the provider that a browser has under way; undefined if there is none. */
+export function underWayOf(asking: Asking): string | undefined {
+  return read(asking, underWay);
 }
 
 /**
@@ -38,10 +45,31 @@ export function clearCookie(reply: Answering, asking: Asking): void {
   reply.header('set-cookie', cookie(asking, '', 0));
 }
 
-function cookie(asking: Asking, value: string, seconds: number): string {
-  const rest = `Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict`;
+/** Lets a browser keep a sign-in at the provider that is under way. */
+export function keepUnderWay(reply: Answering, asking: Asking, value: string): void {
+  reply.header('set-cookie', cookie(asking, value, underWaySeconds, underWay));
+}
+
+/** Takes it from the browser: it is used once. */
+export function clearUnderWay(reply: Answering, asking: Asking): void {
+  reply.header('set-cookie', cookie(asking, '', 0, underWay));
+}
+
+function cookie(asking: Asking, value: string, seconds: number, suffix: '' | typeof underWay = ''): string {
+  // The provider sends the browser back from a page of its own, to which a strict cookie is not returned.
+  const sameSite = suffix === '' ? 'Strict' : 'Lax';
+  const rest = `Path=/; Max-Age=${seconds}; HttpOnly; SameSite=${sameSite}`;
   const isPlain = isAtLoopback(asking) && !isOverTls(asking);
-  return isPlain ? `${onLoopback}=${value}; ${rest}` : `${overTls}=${value}; ${rest}; Secure`;
+  return isPlain
+    ? `${onLoopback}${suffix}=${value}; ${rest}`
+    : `${overTls}${suffix}=${value}; ${rest}; Secure`;
+}
+
+function read(asking: Asking, suffix: string): string | undefined {
+  const text = asking.headers.cookie;
+  if (typeof text !== 'string') return undefined;
+  const found = valueIn(text, overTls + suffix);
+  return found ?? (isAtLoopback(asking) ? valueIn(text, onLoopback + suffix) : undefined);
 }
 
 /** True if the browser speaks TLS: to the service itself, or to a proxy before it. */
@@ -56,11 +84,11 @@ export function isAtLoopback({ headers: { host } }: Asking): boolean {
   return name !== undefined && isLoopback(name);
 }
 
-/** The first value of a name; its characters are those of a key. */
+/** The first value of a name; its characters are those of keys with dots between. */
 function valueIn(cookies: string, name: string): string | undefined {
   for (const part of cookies.split(';')) {
     const [its, value] = part.trim().split('=', 2);
-    if (its === name && value !== undefined && /^[\w-]{1,200}$/.test(value)) return value;
+    if (its === name && value !== undefined && /^[\w.-]{1,200}$/.test(value)) return value;
   }
   return undefined;
 }

@@ -19,6 +19,11 @@ export class SignInPlace {
     return `${this.baseOf(asking).replace(/\/+$/, '')}/log/#/enrol/${code.replaceAll('-', '')}`;
   }
 
+  /** The address of a route of the service, as its browsers know it. */
+  routeUrlOf(asking: Asking, path: string): string {
+    return `${this.baseOf(asking).replace(/\/+$/, '')}${path}`;
+  }
+
   private baseOf(asking: Asking): string {
     return this.publicUrl ?? `${isOverTls(asking) ? 'https' : 'http'}://${asking.headers.host}`;
   }

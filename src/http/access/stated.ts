@@ -134,6 +134,9 @@ export const statedRoutes: Readonly<Record<string, Stated>> = {
   'POST /people/:person/sign-out': 'signed-in',
   'POST /session': 'sign-in',
   'DELETE /session': 'signed-in',
+  'PUT /session/password': 'signed-in',
+  'GET /session/provider': 'sign-in',
+  'GET /session/provider/return': 'sign-in',
   'GET /access': somewhere('access-read'),
   'GET /access/reads': everywhere('access-read'),
   // The token in a file of the data folder is the permission.

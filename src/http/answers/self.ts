@@ -18,4 +18,6 @@ export interface Self extends Partial<PersonAnswer> {
   until?: Instant;
   /** Nobody can sign in over this connection, because others could read it. */
   isOnOpenWire?: true;
+  /** The host of the provider of identities by which people sign in, too; absent where there is none. */
+  provider?: string;
 }

@@ -1,4 +1,4 @@
-import { mostKeyDays } from '../../../domain/access/decide.js';
+import { mostKeyDays } from '../../../domain/access/credentials.js';
 import type { Limits } from '../../../domain/access/events.js';
 import { type Role, roles } from '../../../domain/access/roles.js';
 import type { Scope } from '../../../domain/access/scope.js';

@@ -1,8 +1,9 @@
 import { nothing } from '../../../domain/values/rejections.js';
 import type { Text } from '../../../domain/values/words.js';
+import { type PageName, pages } from '../access/provider-flow.js';
 import { refuse } from '../problems/faults.js';
-import { Optional } from '../validation/member.js';
-import { type Rule, typeFinding } from '../validation/rules.js';
+import { Member, Optional } from '../validation/member.js';
+import { oneOf, type Rule, typeFinding } from '../validation/rules.js';
 
 /** A text that is kept as it was typed, and shown to nobody: also not in a problem. */
 function secret(most: number): Rule {
@@ -34,6 +35,24 @@ export class SessionSaid {
 
   @Optional(secret(200), 'The text of a one-time link, by which a password is set.')
   link?: string;
+}
+
+/** A new password, by the one before it. */
+export class PasswordSaid {
+  @Member(secret(200), 'The present password.')
+  old!: string;
+
+  @Member(secret(200), 'The new one, of at least 12 characters.')
+  password!: string;
+}
+
+/** A sign-in at the provider of identities. */
+export class ProviderQuery {
+  @Optional(
+    oneOf(Object.keys(pages) as PageName[]),
+    'The page to which the browser returns; "office" when absent.',
+  )
+  page?: PageName;
 }
 
 /** A sign-in by one of the ways. */

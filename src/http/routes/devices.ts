@@ -4,12 +4,10 @@ import { notPermitted, refusalOf } from '../../app/refusals.js';
 import type { Topout } from '../../app/topout.js';
 import type { Caller } from '../access/caller.js';
 import { type Asking, cookieOf, setCookie } from '../access/cookie.js';
-import { selfAnswer } from '../access/self.js';
-import { whyNot } from '../access/sign-in-faults.js';
+import { SelfView } from '../access/self.js';
 import { Answers } from '../answers/answers.js';
 import { DeviceSaid } from '../dto/access.js';
 import type { Limits } from '../limits/limits.js';
-import { RequestRefused } from '../problems/faults.js';
 import type { Reply } from '../server/fastify-types.js';
 import { BodyAs, CallerIs, NoBody, WholeRequest } from './parameters.js';
 import { isOfBrowser, type Signing } from './session.js';
@@ -21,6 +19,7 @@ import { limitsToken, topoutToken } from './token.js';
 export class DevicesController {
   constructor(
     @Inject(topoutToken) private readonly topout: Topout,
+    @Inject(SelfView) private readonly selves: SelfView,
     @Inject(limitsToken) private readonly limits: Limits | null,
   ) {}
 
@@ -40,7 +39,7 @@ export class DevicesController {
     });
     if (isOfBrowser(caller)) await access.sessions.end(caller);
     setCookie(reply, request, key, forMs);
-    return this.selfBy(credential);
+    return this.selves.by(credential);
   }
 
   /** Renews the device that asks, if little of its time is left. */
@@ -57,12 +56,6 @@ export class DevicesController {
     if (caller.kind !== 'signed-in' || caller.by !== 'device' || key === undefined) throw notPermitted();
     const { credential, forMs } = await this.topout.access.devices.renew(caller);
     setCookie(reply, request, key, forMs);
-    return this.selfBy(credential);
-  }
-
-  private selfBy(credential: string) {
-    const principal = this.topout.access.again(credential);
-    if (!principal) throw new RequestRefused([whyNot.revoked]);
-    return selfAnswer(this.topout.access, { ...principal, kind: 'signed-in', by: principal.kind });
+    return this.selves.by(credential);
   }
 }

@@ -6,7 +6,7 @@ import type { WriteRequest } from '../../app/queries/asked.js';
 import type { Topout } from '../../app/topout.js';
 import { type Caller, commanderOf } from '../access/caller.js';
 import type { Asking } from '../access/cookie.js';
-import { selfAnswer } from '../access/self.js';
+import { SelfView } from '../access/self.js';
 import { SignInPlace } from '../access/sign-in-place.js';
 import { Answers, Asks } from '../answers/answers.js';
 import { GrantSaid, IdentitySaid, KeySaid, keyOf, namedOf, PersonSaid, scopeOf } from '../dto/access.js';
@@ -33,6 +33,7 @@ export class PeopleController {
   constructor(
     @Inject(topoutToken) private readonly topout: Topout,
     @Inject(SignInPlace) private readonly place: SignInPlace,
+    @Inject(SelfView) private readonly selves: SelfView,
     @Inject(providerToken) private readonly provider: IdentityProvider | null,
   ) {}
 
@@ -47,7 +48,7 @@ export class PeopleController {
   @Get('self')
   @Answers('Self')
   async self(@CallerIs() caller: Caller) {
-    return selfAnswer(this.topout.access, caller);
+    return this.selves.of(caller);
   }
 
   /** Lists the names of the people whose roles, past ones included, reach where the caller may read. */

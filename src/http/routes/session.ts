@@ -1,15 +1,15 @@
-import { Controller, Delete, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import { Controller, Delete, HttpCode, Inject, Post, Put, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { SessionOpened } from '../../app/access/access.js';
-import { refusalOf } from '../../app/refusals.js';
+import { notPermitted, refusalOf } from '../../app/refusals.js';
 import type { Topout } from '../../app/topout.js';
 import type { Caller } from '../access/caller.js';
 import { type Asking, clearCookie, setCookie } from '../access/cookie.js';
-import { selfAnswer } from '../access/self.js';
+import { SelfView } from '../access/self.js';
 import { whyNot } from '../access/sign-in-faults.js';
 import { SignInPlace } from '../access/sign-in-place.js';
 import { Answers } from '../answers/answers.js';
-import { SessionSaid, type SignInSaid, signInOf } from '../dto/session.js';
+import { PasswordSaid, SessionSaid, type SignInSaid, signInOf } from '../dto/session.js';
 import type { Limits } from '../limits/limits.js';
 import { RequestRefused } from '../problems/faults.js';
 import type { Reply } from '../server/fastify-types.js';
@@ -26,6 +26,7 @@ export class SessionController {
   constructor(
     @Inject(topoutToken) private readonly topout: Topout,
     @Inject(SignInPlace) private readonly place: SignInPlace,
+    @Inject(SelfView) private readonly selves: SelfView,
     @Inject(limitsToken) private readonly limits: Limits | null,
   ) {}
 
@@ -40,15 +41,30 @@ export class SessionController {
   ) {
     const { access } = this.topout;
     const opening = this.opened(signInOf(said), request);
-    const { session, credential, forMs } = await opening.catch((error: unknown) => {
-      if (isWrong(error)) this.limits?.failed(request);
-      throw error;
-    });
+    const { session, credential, forMs } = await this.counted(opening, request);
     if (isOfBrowser(caller)) await access.sessions.end(caller);
-    const principal = access.again(credential);
-    if (!principal) throw new RequestRefused([whyNot.revoked]);
+    const self = this.selves.by(credential);
     setCookie(reply, request, session, forMs);
-    return selfAnswer(access, { ...principal, kind: 'signed-in', by: principal.kind });
+    return self;
+  }
+
+  /** Changes the password of who is signed in, by the one before it; their other sessions and their links end. */
+  @Put('password')
+  @HttpCode(200)
+  @Answers('Self')
+  async changePassword(
+    @BodyAs(PasswordSaid) said: PasswordSaid,
+    @CallerIs() caller: Caller,
+    @WholeRequest() request: Signing,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    if (caller.kind !== 'signed-in' || caller.by !== 'session') throw notPermitted();
+    const { sessions } = this.topout.access;
+    const changing = sessions.changePassword(caller.person, said, this.place.addressOf(request));
+    const { session, credential, forMs } = await this.counted(changing, request);
+    const self = this.selves.by(credential);
+    setCookie(reply, request, session, forMs);
+    return self;
   }
 
   /** Ends the session of the browser, or what its phone was enrolled with. */
@@ -65,6 +81,14 @@ export class SessionController {
     clearCookie(reply, request);
   }
 
+  /** Counts a sign-in that may be a guess. */
+  private async counted(opening: Promise<SessionOpened>, request: Signing): Promise<SessionOpened> {
+    return opening.catch((error: unknown) => {
+      if (isWrong(error)) this.limits?.failed(request);
+      throw error;
+    });
+  }
+
   private async opened(said: SignInSaid, request: Signing): Promise<SessionOpened> {
     const { access } = this.topout;
     switch (said.by) {
@@ -75,7 +99,7 @@ export class SessionController {
       case 'key': {
         const key = access.admit(said.key, { kinds: ['key'] });
         if (typeof key === 'string') throw new RequestRefused([{ ...whyNot[key], member: 'key' }]);
-        return access.sessions.byKey(key);
+        return access.sessions.byPrincipal(key);
       }
     }
   }
@@ -89,5 +113,5 @@ function isWrong(error: unknown): boolean {
 
 /** True for somebody who signed in by the cookie of a browser. */
 export function isOfBrowser(caller: Caller): caller is Extract<Caller, { kind: 'signed-in' }> {
-  return caller.kind === 'signed-in' && caller.by !== 'key';
+  return caller.kind === 'signed-in' && (caller.by === 'session' || caller.by === 'device');
 }

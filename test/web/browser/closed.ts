@@ -14,8 +14,8 @@ export interface Closed extends Running {
 }
 
 /** Starts the built service with the example, and closes it. */
-export async function startClosed(): Promise<Closed> {
-  const running = await startBuilt();
+export async function startClosed(env: Readonly<Record<string, string>> = {}): Promise<Closed> {
+  const running = await startBuilt(env);
   const send = async (method: string, path: string, body: unknown, headers: Record<string, string>) => {
     const answer = await fetch(`${running.url}${path}`, {
       method,

@@ -19,7 +19,7 @@ export function personQuery(person: string) {
 
 /** A change of people: sends it, and reads the people again. */
 export function useChange<Input = void, Answer = unknown>(
-  request: (input: Input) => { method: 'POST' | 'DELETE'; path: string; body?: unknown },
+  request: (input: Input) => { method: 'POST' | 'PUT' | 'DELETE'; path: string; body?: unknown },
   onDone: (answer: Answer) => void = () => undefined,
 ) {
   const queries = useQueryClient();

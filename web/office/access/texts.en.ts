@@ -110,6 +110,14 @@ export const en = {
   linkOnce:
     'It works once, until {{at}}. Whoever opens it first sets the password: hand it over by a way that others cannot read.',
   pastCredentials: 'Ended keys, phones, sessions and links',
+  tie: 'Sign-in by the provider of identities',
+  tieHint:
+    'Who signs in at {{provider}} by this subject is this person here. What they may do is decided here alone.',
+  subject: 'Subject (sub)',
+  subjectHint: 'Somebody whose sign-in is refused sees it on the page.',
+  tieButton: 'Tie',
+  tied: 'Tied. It is listed with the devices and sessions.',
+  here: 'this browser',
   enrol: 'Enrol a phone',
   everywhere: 'Sign out everywhere',
   everywhereTitle: 'Sign {{name}} out everywhere?',

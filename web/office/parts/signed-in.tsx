@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
+import { Link } from 'wouter';
 import { timeWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import type { Self } from '../../shared/self.js';
@@ -43,6 +44,9 @@ export function SignedIn({ self }: { self: Pick<Self, 'name' | 'person' | 'until
               {say('unreachable')}
             </Text>
           )}
+          <Anchor component={Link} href="/self" size="sm" onClick={() => setOpen(false)}>
+            {say('ownKeys')}
+          </Anchor>
           <Group justify="flex-end">
             <Button
               variant="default"

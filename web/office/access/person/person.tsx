@@ -20,6 +20,7 @@ import { Removal } from './removal.js';
 import { Roles } from './roles.js';
 import { SignInLink } from './sign-in-link.js';
 import { SignIns } from './sign-ins.js';
+import { TieIdentity } from './tie-identity.js';
 
 /** One person: what they may do, their roles, their keys, and where they are signed in. */
 export default function OnePerson() {
@@ -88,6 +89,11 @@ function Shown({ person }: { person: PersonAnswer }) {
           <Panel title={say('signIns')}>
             <SignIns person={person} name={name} canManage={canManage || (isSelf && !person.removed)} />
           </Panel>
+          {canManage && self?.provider !== undefined && (
+            <Panel title={say('tie')}>
+              <TieIdentity person={person} provider={self.provider} />
+            </Panel>
+          )}
           {canManage && <Removal person={person} name={name} />}
         </Stack>
       </div>

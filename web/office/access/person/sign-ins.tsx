@@ -31,6 +31,7 @@ export function SignIns({
   canManage: boolean;
 }) {
   const say = useAccessTexts();
+  const here = useSelf()?.signedInBy?.credential;
   const present = person.credentials.filter((one) => one.kind !== 'key' && isValid(one));
   const past = person.credentials.filter((one) => !isValid(one));
   return (
@@ -42,7 +43,10 @@ export function SignIns({
       <ul className={styles.held}>
         {present.map((one) => (
           <li key={one.credential}>
-            <CredentialLine credential={one} title={nameOf(one, say)} />
+            <CredentialLine
+              credential={one}
+              title={nameOf(one, say) + (one.credential === here ? ` · ${say('here')}` : '')}
+            />
             {canManage && <EndSignIn person={person.person} credential={one} />}
           </li>
         ))}
