@@ -68,7 +68,7 @@ export async function newPerson(turn: Turn): Promise<string> {
   );
 }
 
-/** A key of a person of the place, which is nobody's who asks; at `self` of the caller. */
+/** A key of a person of the place; at `self` of the caller. */
 export async function newKey(turn: Turn): Promise<{ person: string; credential: string }> {
   const person = turn.place === 'self' ? turn.somebody.person : await newPerson(turn);
   if (person === absentId) return { person, credential: 'zzzzzzzz' };
