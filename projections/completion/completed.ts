@@ -28,7 +28,7 @@ type Report = Exclude<ProgressEntry, { type: 'PlanAdopted' }>;
 export class Completed {
   readonly table: PlanTable;
   readonly progress: Stated;
-  private readonly implied: Implied;
+  readonly implied: Implied;
   private readonly figureOf: FigureOf = (key) => this.implied.figureOf(key);
   /** The open stall that blocks production. */
   readonly blocking: ReturnType<Stalls['blocking']>;

@@ -5,7 +5,7 @@ import type { ImpliedBounds, Reading } from './reading.js';
 import { isEnd, keyOf, nodeAt, nodeOf, project, shareIn, type TreeNode } from './tree.js';
 
 /** A statement on a group, on its way down: what the group is at least and at most. */
-interface Word {
+export interface Word {
   least: number;
   most: number;
   /** What was stated before this day may have risen since. */
@@ -18,6 +18,12 @@ interface Found {
   point: TreeNode[];
   high: TreeNode[];
   isBlocked: boolean;
+}
+
+/** A part of a node, as what comes after the node needs it: reported, or to be implied. */
+export interface NeededPart {
+  node: TreeNode;
+  isSilent: boolean;
 }
 
 /**
@@ -33,9 +39,15 @@ export class Implied {
   private readonly hasSilent: boolean[] = [];
   /** Groups that have a statement of their own, or contain one that has. */
   private readonly worded: boolean[] = [];
-  private readonly reading: Reading;
+  private readonly words: (Word | undefined)[] = [];
+  /** With what is implied. */
+  readonly reading: Reading;
 
-  constructor(stated: Reading, isProductionBlocked: boolean) {
+  /** @param stated without what is implied */
+  constructor(
+    readonly stated: Reading,
+    isProductionBlocked: boolean,
+  ) {
     this.mark(stated);
     this.reading = this.hasSilent[project] ? stated.copy() : stated;
     if (!this.hasSilent[project]) return;
@@ -94,6 +106,28 @@ export class Implied {
     return place !== undefined && this.reasons[place]?.isBlocked === true;
   }
 
+  /** What implies the figures of a node; undefined if nothing does. */
+  reasonsFor({ place }: TreeNode): Readonly<Found> | undefined {
+    return this.reasons[place];
+  }
+
+  /** What statements say of a group as a whole, on their way down to its parts; undefined if none does. */
+  wordFor({ place }: TreeNode): Readonly<Word> | undefined {
+    return this.words[place];
+  }
+
+  /** True if nothing was said of a node or of anything below it. */
+  isSilent({ place }: TreeNode): boolean {
+    return this.silent[place] === true;
+  }
+
+  /** The parts of a node whose common progress something that comes after it needs. */
+  neededParts(node: TreeNode, leaf: TreeNode): NeededPart[] {
+    const parts: NeededPart[] = [];
+    this.partsOf(node, leaf, parts);
+    return parts;
+  }
+
   private mark(stated: Reading): void {
     const { nodes } = stated.tree;
     // Parts come after what they are parts of.
@@ -110,10 +144,6 @@ export class Implied {
       this.hasSilent[place] = hasSilent || (isSilent && node.item !== undefined);
       this.worded[place] = isWorded && node.children.length > 0;
     }
-  }
-
-  private isSilent({ place }: TreeNode): boolean {
-    return this.silent[place] === true;
   }
 
   private reasonsOf({ place }: TreeNode): Found {
@@ -137,6 +167,7 @@ export class Implied {
   private pass(group: TreeNode, word: Word, found: [TreeNode, ImpliedBounds][]): void {
     if (!this.hasSilent[group.place] || (word.from.length === 0 && !this.worded[group.place])) return;
     const { reading } = this;
+    this.words[group.place] = word;
     const parts = group.children
       .map((place) => nodeAt(reading.tree, place))
       .filter(({ weight }) => weight > 0);
@@ -183,15 +214,22 @@ export class Implied {
     return silent === 0 ? 0 : within((progress - stated) / silent);
   }
 
-  private partsOf(node: TreeNode, leaf: TreeNode): { stated: number; silent: number } {
+  /** @param parts takes the parts themselves */
+  private partsOf(node: TreeNode, leaf: TreeNode, parts?: NeededPart[]): { stated: number; silent: number } {
     const { reading } = this;
-    if (node === leaf || (isEnd(node) && this.isSilent(node))) return { stated: 0, silent: 1 };
-    if (isEnd(node) || reading.own(node)) return { stated: reading.point(node), silent: 0 };
+    if (node === leaf || (isEnd(node) && this.isSilent(node))) {
+      parts?.push({ node, isSilent: true });
+      return { stated: 0, silent: 1 };
+    }
+    if (isEnd(node) || reading.own(node)) {
+      parts?.push({ node, isSilent: false });
+      return { stated: reading.point(node), silent: 0 };
+    }
     const both = { stated: 0, silent: 0 };
     for (const place of node.total === 0 ? [] : node.children) {
       const part = nodeAt(reading.tree, place);
       const share = shareIn(reading.tree, part, node.place);
-      const { stated, silent } = this.partsOf(part, leaf);
+      const { stated, silent } = this.partsOf(part, leaf, parts);
       both.stated += share * stated;
       both.silent += share * silent;
     }

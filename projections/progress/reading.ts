@@ -213,7 +213,8 @@ export class Reading {
     return own && own.low > most + rounding ? wholeBasisPoints : most;
   }
 
-  private pointSince(node: TreeNode, since: number): number {
+  /** The same of what was stated on a day or later. */
+  pointSince(node: TreeNode, since: number): number {
     const own = this.own(node);
     const implied = this.impliedOf(node).point;
     const stated = own?.point != null && own.pointOn >= since ? own.point : 0;
@@ -227,7 +228,7 @@ export class Reading {
   }
 
   /** By how much a node may have risen since the end of an earlier day. */
-  private risen(node: TreeNode, day: number): number {
+  risen(node: TreeNode, day: number): number {
     const own = this.own(node);
     const isGroup = node.children.length > 0;
     if (isGroup && !(own && isHighSince(own, day + 1)))
@@ -237,6 +238,11 @@ export class Reading {
     const high = this.high(node);
     const isSame = isEqual(this.low(node), before.low) && isEqual(high, before.high);
     return isSame ? 0 : Math.max(0, high - before.low);
+  }
+
+  /** The low of a node at the end of an earlier day. */
+  lowOn(node: TreeNode, day: number): number {
+    return this.known.readingAt(day).boundsOf(node.key).low;
   }
 
   /** A step limits the ones after it. */

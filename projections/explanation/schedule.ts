@@ -1,0 +1,202 @@
+import type { WorkItem } from '../../domain/project/events.js';
+import type { ForecastGiven } from '../../domain/project/facts/forecast-given.js';
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
+import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
+import { nameWords, type Words } from '../../domain/values/words.js';
+import { type Fact, upTo } from '../facts/facts.js';
+import { countingPlace, planTableOf } from '../plan/plan-table.js';
+import { partOn } from '../plan/planned-work.js';
+import type { JournalEntry } from '../project/journal.js';
+import { Forecasts } from '../schedule/forecasts.js';
+import type { ScheduleFact } from '../schedule/schedule.js';
+import { type ExplainedCompletion, supersededBy } from './completion.js';
+import { exactly, one, product, quotient, type Ratio } from './exact.js';
+import type { Why } from './not-used.js';
+import { between, leaf, mean, nothing, rounded, same, type Term } from './term.js';
+
+/** Planned completion and slips on a day as terms. */
+export class ExplainedSchedule {
+  private readonly table;
+  private readonly forecasts = new Forecasts();
+
+  constructor(
+    facts: readonly ScheduleFact[],
+    private readonly plan: Fact<'PlanAdopted'> | undefined,
+    private readonly asOf: Day,
+    private readonly completion: ExplainedCompletion,
+  ) {
+    this.table = planTableOf(plan);
+    for (const fact of upTo(facts, asOf)) if (fact.type === 'ForecastGiven') this.forecasts.say(fact);
+  }
+
+  /** What has a slip: a target, or `ITEM:start`. */
+  get targets(): string[] {
+    return [...this.forecasts.slips(this.table.work)].map(({ forecast: { data } }) => slipping(data));
+  }
+
+  /** The planned completion of the work that has dates. */
+  planned(): Term | undefined {
+    const { dated } = this.table.work;
+    if (dated.length === 0) return undefined;
+    const parts = dated.map(({ item, days }) => ({ term: this.part(item, days), weight: this.share(item) }));
+    return mean(parts, {
+      name: { en: 'Planned percent', zh: '计划完成率' },
+      unit: 'basis-points',
+      figure: 'planned',
+      ...this.entries(),
+    });
+  }
+
+  /** The completion of the work that has dates. */
+  dated(): Term | undefined {
+    const { dated, leaves } = this.table.work;
+    const whole = this.completion.term('percent');
+    if (dated.length === 0 || !whole) return undefined;
+    const of = {
+      name: { en: 'Percent of the work that has dates', zh: '有计划日期工作的完成率' },
+      unit: 'basis-points',
+      figure: 'dated-percent',
+    } as const;
+    if (dated.length === leaves.length)
+      return same(rounded(whole), {
+        ...of,
+        words: { en: 'All work has dates.', zh: '全部工作均有计划日期。' },
+      });
+    const parts = dated.map(({ item }) => ({ term: rounded(this.percent(item)), weight: this.share(item) }));
+    return mean(parts, of);
+  }
+
+  /** Dated percent minus planned percent. */
+  ahead(): Term | undefined {
+    const [planned, dated] = [this.planned(), this.dated()];
+    if (!planned || !dated) return undefined;
+    return between('difference', rounded(dated), rounded(planned), {
+      name: { en: 'Ahead of the plan', zh: '超前计划' },
+      unit: 'basis-points',
+      figure: 'ahead',
+    });
+  }
+
+  /**
+   * The days by which the latest forecast for a target lies after the plan.
+   *
+   * @param what `target`, or `target:start` for the start of an item
+   */
+  slip(what: string): Term | undefined {
+    for (const { forecast, from, days } of this.forecasts.slips(this.table.work)) {
+      const { latest, earliest } = forecast.data;
+      if (what !== slipping(forecast.data)) continue;
+      if (typeof from !== 'string' || days === null) return undefined;
+      const of = {
+        name: { en: `Slip of ${what} in days`, zh: `${what} 延误天数` },
+        unit: 'days',
+        figure: `slip:${what}`,
+      } as const;
+      const ends = [earliest, latest].filter((day) => day !== undefined);
+      const end = ends.find((day) => dayNumber(day) - dayNumber(from) === days.leastDays);
+      if (end === undefined)
+        return nothing(days.leastDays, {
+          ...of,
+          entries: [forecast.id],
+          words: {
+            en: `The planned day ${from} lies between both ends of the forecast.`,
+            zh: `计划日 ${from} 在预计时间的两端之间。`,
+          },
+        });
+      return between(
+        'difference',
+        day(end, { en: `Forecast ${end}`, zh: `预计 ${end}` }, forecast.id),
+        day(from, { en: `Planned ${from}`, zh: `计划 ${from}` }, this.plan?.id),
+        of,
+      );
+    }
+    return undefined;
+  }
+
+  /** Why an entry does not count for a figure of plans and forecasts alone; undefined for others. */
+  why({ type, data }: JournalEntry, figure: string): Why | undefined {
+    if (type === 'PlanAdopted') return supersededBy(this.plan?.id);
+    if (type !== 'ForecastGiven' || figure !== `slip:${slipping(data)}`) return undefined;
+    const latest = [...this.forecasts.latest()].find((one) => slipping(one.data) === slipping(data));
+    return supersededBy(latest?.id);
+  }
+
+  private percent({ id }: WorkItem): Term {
+    const row = this.table.row(id);
+    const isStated = (place: number) => this.completion.isStated(this.table.rows[place]?.item.id ?? '');
+    const place = row && countingPlace(row, isStated);
+    const counting = this.table.rows[place ?? -1]?.item.id ?? id;
+    return (
+      this.completion.term('percent', counting) ??
+      nothing(0, { name: { en: counting, zh: counting }, unit: 'basis-points' })
+    );
+  }
+
+  private part(item: WorkItem, days: { start: number | undefined; finish: number }): Term {
+    const on = dayNumber(this.asOf);
+    const name = nameWords(item.name, item.id);
+    const of = {
+      name: { en: `${name.en}: planned`, zh: `${name.zh}：计划` },
+      unit: 'basis-points',
+      about: { item: item.id },
+      ...this.entries(),
+    } as const;
+    const part = partOn(days, on);
+    const { start, finish } = days;
+    if (part === 0 || part === 1 || start === undefined)
+      return leaf('given', exactly(part * wholeBasisPoints), { ...of, words: byDates(days) });
+    const count = (value: number, called: Words) =>
+      leaf('given', exactly(value), { name: called, unit: 'days' });
+    return between(
+      'share',
+      count(on - start + 1, { en: `Days from ${dayOf(start)}`, zh: `自 ${dayOf(start)} 起的天数` }),
+      count(finish - start + 1, {
+        en: `Days planned, to ${dayOf(finish)}`,
+        zh: `计划天数（至 ${dayOf(finish)}）`,
+      }),
+      of,
+    );
+  }
+
+  /** The share of an item in the whole project. */
+  private share({ id }: WorkItem): Ratio {
+    const { rows, shape } = this.table;
+    let share = one;
+    for (const place of this.table.row(id)?.line ?? []) {
+      const item = rows[place]?.item;
+      const siblings =
+        item?.parent === undefined ? shape.roots : (shape.children[this.placeOf(item.parent)] ?? []);
+      const weights = siblings.reduce((sum, at) => sum + (rows[at]?.item.weight ?? 0), 0);
+      share = product(share, quotient(exactly(item?.weight ?? 0), exactly(weights)));
+    }
+    return share;
+  }
+
+  private placeOf(item: string): number {
+    return this.table.places.get(item) ?? -1;
+  }
+
+  private entries(): { entries?: readonly string[] } {
+    return this.plan ? { entries: [this.plan.id] } : {};
+  }
+}
+
+function slipping({ target, what }: ForecastGiven): string {
+  return what === 'start' ? `${target}:start` : target;
+}
+
+function byDates({ start, finish }: { start: number | undefined; finish: number }): Words {
+  const from = start === undefined ? undefined : dayOf(start);
+  return from === undefined
+    ? { en: `Planned for ${dayOf(finish)}.`, zh: `计划于 ${dayOf(finish)} 完成。` }
+    : { en: `Planned from ${from} to ${dayOf(finish)}.`, zh: `计划自 ${from} 至 ${dayOf(finish)}。` };
+}
+
+function day(on: Day, name: Words, entry: string | undefined): Term {
+  return leaf('given', exactly(dayNumber(on)), {
+    name,
+    unit: 'days',
+    words: { en: 'In days after 1970-01-01.', zh: '自 1970-01-01 起的天数。' },
+    ...(entry === undefined ? {} : { entries: [entry] }),
+  });
+}
