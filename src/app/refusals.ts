@@ -21,6 +21,7 @@ export type AppReason =
   | 'project-not-found'
   | 'project-taken-back'
   | 'figures-parked'
+  | 'figure-unknown'
   | 'not-permitted'
   | 'reads-unrecorded'
   | 'sign-in-failed'

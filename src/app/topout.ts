@@ -7,6 +7,7 @@ import type { AlertsAt } from '../../projections/alerts/alerts-at.js';
 import type { AlertLine } from '../../projections/alerts/journal-lines.js';
 import type { Changes } from '../../projections/changes/changes.js';
 import type { SeriesPoint } from '../../projections/changes/series.js';
+import type { ExplanationOf } from '../../projections/explanation/explanation.js';
 import type { GroupBy, Portfolio } from '../../projections/portfolio/portfolio.js';
 import type { JournalEntry } from '../../projections/project/journal.js';
 import type { ProjectFigures, ProjectRow } from '../../projections/project/project.js';
@@ -65,6 +66,20 @@ export type ProjectsAnswer = Moment & PageOf<ProjectRow> & WithParked;
 /** Totals over projects. */
 export type PortfolioAnswer = Moment & Portfolio & WithParked;
 
+/** A moment of an explanation. */
+export interface ExplanationAsked extends MomentAsked {
+  /** Entries recorded after `knownAt` are listed up to this position of the log; up to the last one when absent. */
+  until?: number;
+}
+
+/** An explanation of a figure of a project. */
+export type ExplanationAnswerOf<Entry> = Moment & {
+  project: string;
+  /** The position of the log up to which entries are listed that were recorded after `knownAt`. */
+  until: number;
+} & ExplanationOf<Entry>;
+export type ExplanationAnswer = ExplanationAnswerOf<JournalEntry>;
+
 interface WithParked {
   /** Projects that are left out, because one of their entries cannot be computed with; absent when there are none. */
   parked?: readonly Parked[];
@@ -111,6 +126,12 @@ export interface Topout {
     from: MomentAsked,
     to: MomentAsked,
   ): Promise<{ project: string; from: Moment; to: Moment } & Changes>;
+  /**
+   * One figure of a project, every number down to the entries.
+   *
+   * @throws Refused `figure-unknown`
+   */
+  explanation(project: string, figure: string, asked: ExplanationAsked): Promise<ExplanationAnswer>;
   portfolio(
     asked: MomentAsked,
     groupBy: GroupBy | undefined,

@@ -358,6 +358,7 @@ async function topoutOn(
     series: (project, asked) => read.series(project, asked),
     log: (asked) => read.log(asked),
     changes: (project, from, to) => read.changes(project, from, to),
+    explanation: (project, figure, asked) => read.explanation(project, figure, asked),
     portfolio: (asked, groupBy, filter) => read.portfolio(asked, groupBy, filter),
     alerts: alerts.alerts,
     governance: alerts.governance,

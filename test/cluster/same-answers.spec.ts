@@ -158,6 +158,14 @@ const routes: Record<string, Asks> = {
       `/projects/${id}/changes?clock=knownAt&from=2018-07-10T02:00:00Z&asOf=2018-06-30`,
     ]),
   }),
+  '/projects/{project}/explanation': (side) => ({
+    urls: each(side.named.projects, (id) =>
+      ['percent', 'floor', 'ceiling', 'invested', 'planned', 'slip:completion'].flatMap((figure) => [
+        `/projects/${id}/explanation?figure=${figure}`,
+        `/projects/${id}/explanation?figure=${figure}&asOf=2018-05-31&knownAt=${at(side, 0.6)}`,
+      ]),
+    ),
+  }),
   '/alerts': (side) => ({
     urls: [
       '',

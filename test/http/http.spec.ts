@@ -611,7 +611,7 @@ describe('the API document', () => {
       Object.keys(operations).map((method) => `${method} ${url}`),
     );
     expect(described.sort()).toEqual(routes.sort());
-    expect(routes.length).toBe(80);
+    expect(routes.length).toBe(81);
   });
 
   test('documents the formats of figures and of a back-test', async () => {
@@ -663,6 +663,8 @@ describe('the API document', () => {
     ['/projects/huaao-2/series', '/projects/{project}/series'],
     ['/projects/huaao-2/changes?from=2018-01-02', '/projects/{project}/changes'],
     ['/projects/clocks/changes?from=1&clock=knownAt', '/projects/{project}/changes'],
+    ['/projects/huaao-2/explanation', '/projects/{project}/explanation'],
+    ['/projects/huaao-2/explanation?figure=ceiling:rain-pipe&knownAt=3', '/projects/{project}/explanation'],
     ['/portfolio?groupBy=stage', '/portfolio'],
     ['/health/live', '/health/live'],
     ['/health/ready', '/health/ready'],

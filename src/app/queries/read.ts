@@ -6,6 +6,7 @@ import { type AlertLine, alertLines } from '../../../projections/alerts/journal-
 import { changesInSteps } from '../../../projections/changes/changes.js';
 import { seriesInSteps } from '../../../projections/changes/series.js';
 import { registerOf } from '../../../projections/contradictions/contradictions.js';
+import { explainable, explainInSteps } from '../../../projections/explanation/explain.js';
 import type { GroupBy } from '../../../projections/portfolio/portfolio.js';
 import { itemNamesOf, type JournalEntry, journalInSteps } from '../../../projections/project/journal.js';
 import { containsText } from '../../../projections/project/journal-search.js';
@@ -18,11 +19,12 @@ import { timeZoneOf } from '../alerts/evaluation.js';
 import { RulesAt } from '../governance/rules-at.js';
 import { LongWork } from '../long-work.js';
 import { PortfolioRows } from '../portfolio/portfolio-rows.js';
-import type { ProjectFilter, Topout } from '../topout.js';
+import type { ExplanationAsked, ProjectFilter, Topout } from '../topout.js';
 import { oneTurn, type Pace, type Turns } from '../turns.js';
 import { isOfTheEvent, type Parked } from '../views/parked.js';
 import type { Views } from '../views/views.js';
 import type { Moment, MomentAsked, Page, PageOf } from './asked.js';
+import { figureUnknown } from './figure-unknown.js';
 import { figuresParked } from './figures-parked.js';
 import { type LogAsked, pageOfLog } from './log-page.js';
 import { requireKnown } from './missing-project.js';
@@ -31,7 +33,15 @@ import { States } from './states.js';
 
 type Reads = Pick<
   Topout,
-  'project' | 'projects' | 'contradictions' | 'journal' | 'log' | 'series' | 'changes' | 'portfolio'
+  | 'project'
+  | 'projects'
+  | 'contradictions'
+  | 'journal'
+  | 'log'
+  | 'series'
+  | 'changes'
+  | 'portfolio'
+  | 'explanation'
 >;
 
 /** The sources of answers; without the optional ones the views are enough. */
@@ -213,6 +223,35 @@ export class Read implements Reads {
       const knownBefore = { state: folded?.state ?? emptyProjectState(), asOf: before.asOf };
       const changed = await this.turns.through(changesInSteps(knownBefore, knownAfter));
       return { project, from: before, to: after, ...changed };
+    });
+  }
+
+  explanation(project: string, figure: string, asked: ExplanationAsked): ReturnType<Reads['explanation']> {
+    return this.unlessParked(project, () => this.explanationOf(project, figure, asked));
+  }
+
+  private async explanationOf(
+    project: string,
+    figure: string,
+    asked: ExplanationAsked,
+  ): ReturnType<Reads['explanation']> {
+    const moment = await this.moment(asked, project);
+    const { position } = moment.knownAt;
+    const upTo = asked.until === undefined ? {} : { knownAt: { position: asked.until } };
+    const until = Math.max(position, await this.views.knownAt(upTo));
+    return this.long.run(asked.leaving, async () => {
+      const { state } = await this.known(project, moment);
+      const latest = until === position ? undefined : await this.states.inTurns(project, until);
+      const explained = {
+        state,
+        asOf: moment.asOf,
+        lexiconVersion: this.rules.lexiconAt(position).version,
+        rulesVersion: this.rules.at(position).version,
+        ...(latest ? { latest: latest.state } : {}),
+      };
+      const found = await this.turns.through(explainInSteps(explained, figure));
+      if (!found) throw figureUnknown(figure, explainable(explained));
+      return { project, ...moment, until, ...found };
     });
   }
 

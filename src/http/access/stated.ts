@@ -64,6 +64,7 @@ export const statedRoutes: Readonly<Record<string, Stated>> = {
   'GET /projects/:project/journal': project('project-read'),
   'GET /projects/:project/series': project('project-read'),
   'GET /projects/:project/changes': project('project-read'),
+  'GET /projects/:project/explanation': project('project-read'),
   'GET /projects/:project/contradictions': project('project-read'),
   'POST /projects': somewhere('project-set-up'),
   'PATCH /projects/:project': project('project-set-up'),

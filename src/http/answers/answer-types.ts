@@ -9,6 +9,7 @@ import type { BackTest } from '../../../projections/alerts/back-test.js';
 import type { Changes } from '../../../projections/changes/changes.js';
 import type { SeriesPoint } from '../../../projections/changes/series.js';
 import type { CompletionView } from '../../../projections/completion/completion.js';
+import type { ExplainedNode } from '../../../projections/explanation/explanation.js';
 import type { LexiconTest } from '../../../projections/lexicon/lexicon-test.js';
 import type { InvestmentView } from '../../../projections/money/investment.js';
 import type { JournalEntryOf } from '../../../projections/project/journal.js';
@@ -38,7 +39,13 @@ import type {
 import type { Moment, PageOf } from '../../app/queries/asked.js';
 import type { LogEntryOf, LogPageOf } from '../../app/queries/log-page.js';
 import type { RegisterPage } from '../../app/queries/register-page.js';
-import type { Health, PortfolioAnswer, ProjectAnswer, ProjectsAnswer } from '../../app/topout.js';
+import type {
+  ExplanationAnswerOf,
+  Health,
+  PortfolioAnswer,
+  ProjectAnswer,
+  ProjectsAnswer,
+} from '../../app/topout.js';
 import type { Parked } from '../../app/views/parked.js';
 import type { Problem } from '../problems/problem.js';
 import type { LineResult } from '../routes/import-lines.js';
@@ -63,6 +70,9 @@ interface LinkAtPage extends LinkIssued {
   /** @format uri */
   url: string;
 }
+
+/** An entry with its fact as stored. */
+type EntryShown = JournalEntryOf<EventType, StoredData>;
 
 interface ProblemKind {
   type: string;
@@ -90,6 +100,8 @@ export interface AnswerTypes {
   Log: LogPageOf<LogEntryOf<EventType, StoredData>>;
   Series: Moment & { project: string; items: SeriesPoint[] };
   Changes: Localised<{ project: string; from: Moment; to: Moment } & Changes>;
+  Explanation: Localised<ExplanationAnswerOf<EntryShown>>;
+  ExplainedNode: Localised<ExplainedNode>;
   Portfolio: Localised<PortfolioAnswer>;
   Parked: { parked: readonly Parked[] };
   Receipt: ReceiptAnswer;

@@ -26,7 +26,7 @@ export function pinned(url: string, answer: object, language: string): Pinned | 
   const [path = ''] = url.split('?', 1);
   query.delete('after');
   const at = query.toString();
-  const moment = ['asOf', 'knownAt', 'from', 'to'].map((name) => query.get(name) ?? '').join('@');
+  const moment = ['asOf', 'knownAt', 'from', 'to', 'until'].map((name) => query.get(name) ?? '').join('@');
   const location = `${path}?${at}`;
   const headers = { 'content-location': location, etag: `"${moment}-${language}"` };
   if (typeof next !== 'string') return headers;
@@ -41,6 +41,8 @@ function queryAt(url: string, answer: object): URLSearchParams | undefined {
   if (point) {
     if (point.asOf !== undefined) query.set('asOf', point.asOf);
     query.set('knownAt', String(point.position));
+    // An explanation lists what was recorded after its moment, too.
+    if ('until' in answer) query.set('until', String(answer.until));
     return query;
   }
   if (!earlier || !later) return undefined;

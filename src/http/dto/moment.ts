@@ -4,7 +4,7 @@ import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { GroupBy } from '../../../projections/portfolio/portfolio.js';
 import type { MomentAsked, Page } from '../../app/queries/asked.js';
 import type { LogAsked } from '../../app/queries/log-page.js';
-import type { ProjectFilter } from '../../app/topout.js';
+import type { ExplanationAsked, ProjectFilter } from '../../app/topout.js';
 import { refuse, seenAs } from '../problems/faults.js';
 import { Member, Optional } from '../validation/member.js';
 import { dayOrMonth, oneOf, pattern, type Rule, text } from '../validation/rules.js';
@@ -146,6 +146,20 @@ export class SeriesQuery extends MomentQuery {
   from?: string;
 }
 
+export class ExplanationQuery extends MomentQuery {
+  @Optional(
+    text(200),
+    'The figure, such as percent, floor:ITEM, invested or slip:TARGET; percent when absent.',
+  )
+  figure?: string;
+
+  @Optional(
+    position,
+    'Lists entries that were recorded after knownAt up to this position; up to the last one when absent.',
+  )
+  until?: string;
+}
+
 export class ChangesQuery extends MomentQuery {
   @Member(text(40), 'The earlier point: a day, or with clock=knownAt a position or an instant.')
   from!: string;
@@ -190,6 +204,14 @@ export function seriesOf(query: SeriesQuery): MomentAsked & { from?: Day } {
   return omitUndefined({
     ...momentOf(query),
     from: from && firstDayOf(from),
+  });
+}
+
+export function explanationOf(query: ExplanationQuery, leaving: AbortSignal): ExplanationAsked {
+  const { until } = query;
+  return omitUndefined({
+    ...momentOf(query, leaving),
+    until: until === undefined ? undefined : Number(until),
   });
 }
 

@@ -60,6 +60,12 @@ export const appProblems = {
     '该项目的数据已暂停计算',
     'One of its entries cannot be computed with; other projects go on, and its figures of earlier moments are there. An operator mends it with "topout views retry" after an upgrade.',
   ],
+  'figure-unknown': [
+    404,
+    'No such figure then',
+    '当时没有此指标',
+    'The project or the total had no figure of this name at that moment; the answer names some that it had.',
+  ],
   'alert-unknown': [404, 'Unknown alert', '预警不存在', 'No alert has this id, or it was not known then.'],
   'alert-cleared': [
     409,

@@ -12,6 +12,8 @@ import {
   ChangesQuery,
   ContradictionsQuery,
   comparedOf,
+  ExplanationQuery,
+  explanationOf,
   filterOf,
   JournalQuery,
   MomentQuery,
@@ -158,6 +160,19 @@ export class ProjectsController {
     @Leaving() leaving: AbortSignal,
   ) {
     return this.topout.series(project, { ...seriesOf(query), leaving });
+  }
+
+  /** Explains one figure: every number down to the entries, and the entries that do not count for it. */
+  @Get(':project/explanation')
+  @Answers('Explanation')
+  async explanation(
+    @ProjectId() project: string,
+    @QueryAs(ExplanationQuery) query: ExplanationQuery,
+    @Spoken() language: Language,
+    @Leaving() leaving: AbortSignal,
+  ) {
+    const { figure = 'percent' } = query;
+    return localised(await this.topout.explanation(project, figure, explanationOf(query, leaving)), language);
   }
 
   /** Compares two days, or what was known at two moments; lists the changes, by how much and by which entries. */
