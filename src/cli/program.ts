@@ -8,6 +8,7 @@ import { adminCommand } from './commands/admin.js';
 import { alertsCommand } from './commands/alerts.js';
 import { calendarsCommand } from './commands/calendars.js';
 import { changesCommand } from './commands/changes.js';
+import { explainCommand } from './commands/explain.js';
 import { importCommand } from './commands/import.js';
 import { journalCommand } from './commands/journal.js';
 import { lexiconCommand } from './commands/lexicon.js';
@@ -93,6 +94,7 @@ function programOf(
   program.commandsGroup('Looking (through a running service):');
   showCommand(program, terminal);
   journalCommand(program, terminal);
+  explainCommand(program, terminal);
   changesCommand(program, terminal);
   portfolioCommand(program, terminal);
   seriesCommand(program, terminal);

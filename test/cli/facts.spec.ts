@@ -134,6 +134,10 @@ describe('the output with --json', () => {
       ['changes', 'yuhong', '--from', '2018-06-29', '--to', '2018-06-30'],
       'projects/yuhong/changes?from=2018-06-29&to=2018-06-30&clock=asOf',
     ],
+    [
+      ['explain', 'yuhong', 'floor', '--as-of', '2018-06-30'],
+      'projects/yuhong/explanation?asOf=2018-06-30&figure=floor',
+    ],
     [['portfolio', '--group-by', 'stage', '--known-at', '9'], 'portfolio?knownAt=9&groupBy=stage'],
     [['series', 'yuhong', '--from', '2018-06-01'], 'projects/yuhong/series?from=2018-06-01'],
   ])('%j equals the answer of the service', async (args, path) => {

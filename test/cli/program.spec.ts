@@ -13,6 +13,7 @@ describe('help', () => {
       'import',
       'show',
       'journal',
+      'explain',
       'changes',
       'portfolio',
       'series',

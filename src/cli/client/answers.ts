@@ -3,6 +3,7 @@ import type { ItemCompletion } from '../../../projections/completion/completion.
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import type { Forecast } from '../../../projections/schedule/forecasts.js';
 import type { Moment, PageOf } from '../../app/queries/asked.js';
+import type { ExplanationAnswer } from '../../app/topout.js';
 import type { AnswerTypes } from '../../http/answers/answer-types.js';
 import type { Localised } from '../../http/answers/language.js';
 
@@ -20,6 +21,8 @@ export type FullJournalPage = Moment & PageOf<Entry | Happening>;
 export type Item = Localised<ItemCompletion>;
 export type Promised = Localised<Forecast>;
 export type Portfolio = AnswerTypes['Portfolio'];
+export type Explained = Localised<ExplanationAnswer>;
+export type ExplainedLine = AnswerTypes['ExplainedNode'];
 export type Changes = AnswerTypes['Changes'];
 export type Series = AnswerTypes['Series'];
 export type AlertShown = AnswerTypes['Alert'];
