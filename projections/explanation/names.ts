@@ -4,7 +4,7 @@ import { type PlanTable } from '../plan/plan-table.js';
 import type { TreeNode } from '../progress/tree.js';
 
 /** The names of the three figures of completion. */
-export const boundNames: Readonly<Record<Bound, Words>> = {
+const boundNames: Readonly<Record<Bound, Words>> = {
   low: { en: 'stated', zh: '已证实' },
   point: { en: 'percent', zh: '完成率' },
   high: { en: 'at most', zh: '至多' },

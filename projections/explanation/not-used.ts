@@ -25,7 +25,7 @@ const reasonWords = {
   'other-span': { en: 'It is about another span.', zh: '统计期间不同。' },
 } as const satisfies Record<string, Words>;
 
-export type NotUsedReason = keyof typeof reasonWords;
+type NotUsedReason = keyof typeof reasonWords;
 
 /** An entry that does not count for a figure, with the reason. */
 export interface NotUsedOf<Entry> {
@@ -39,7 +39,7 @@ export interface NotUsedOf<Entry> {
 type NotUsed = NotUsedOf<JournalEntry>;
 
 /** How many of them an explanation lists. */
-export const mostNotUsed = 200;
+const mostNotUsed = 200;
 
 /** A reason without words. */
 export type Why = Pick<NotUsed, 'reason' | 'by'>;

@@ -82,7 +82,7 @@ export interface TermBounds {
   high: TermBound;
 }
 
-export interface TermBound {
+interface TermBound {
   shown: number;
   /** The entry that sets it; absent where it follows from other figures. */
   entry?: Uuid;

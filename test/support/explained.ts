@@ -103,7 +103,7 @@ export function compareProject(
 }
 
 /** Every figure of a project that has an explanation, by its name, as `GET /projects/{id}` gives it. */
-export function figuresOf({ completion, investment, schedule }: ProjectFigures): Map<string, number> {
+function figuresOf({ completion, investment, schedule }: ProjectFigures): Map<string, number> {
   const figures = new Map<string, number | null | undefined>();
   const ofWorks = (
     about: string,

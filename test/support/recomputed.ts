@@ -18,7 +18,7 @@ const once: Fraction = [1n, 1n];
 const whole: Fraction = [10_000n, 1n];
 
 /** Rounded half up, by long division on paper. */
-export function halfUpOf([above, below]: Fraction): bigint {
+function halfUpOf([above, below]: Fraction): bigint {
   const cut = above / below;
   const floor = above < 0n && cut * below !== above ? cut - 1n : cut;
   return 2n * (above - floor * below) >= below ? floor + 1n : floor;
