@@ -4,8 +4,9 @@ import type { Projection } from '../facts/projection.js';
 import { finished, type Steps } from '../facts/steps.js';
 import type { Speaker } from '../words/entry-words.js';
 import { type Contradiction, type Finding, inWords, type Rule } from './contradiction.js';
-import { FactIndex, FactsInOrder, type IndexedFact } from './fact-index.js';
+import { FactIndex, FactsInOrder, type IndexedFact, wasLiveBefore } from './fact-index.js';
 import { findingsIn, folded } from './findings.js';
+import { madeFit } from './made-fit.js';
 import { moneyRules } from './money.js';
 import { progressRules } from './progress.js';
 import type { ReportedProject } from './reported-project.js';
@@ -21,8 +22,8 @@ export interface ContradictionsView {
  * The register of entries that cannot all be true; none is refused, and a contradiction stays until an entry settles
  * it.
  *
- * Withdrawing an entry settles its contradictions if the other side was recorded before, and what was settled stays settled;
- * each rule says what else does.
+ * Withdrawing an entry settles its contradictions if the other side was recorded before, and so does an entry for an
+ * earlier day with which they fit; what was settled stays settled. Each rule says what else does.
  * Plans and reports are read as of the requested day.
  */
 export const contradictions: Projection<Facts<IndexedFact['type']>, ContradictionsView> = {
@@ -82,7 +83,8 @@ export function* registerOf(
   const byId = new Map(factIndex.facts.map((fact) => [fact.id, fact]));
   const present = unique(yield* findingsIn(fold, (entry) => byId.get(entry)));
   const all = [...present.values()].map((finding) => foundIn(factIndex, finding));
-  const ids = new Set(present.keys());
+  all.push(...(yield* madeFit(ordered, present)).map((finding) => foundIn(factIndex, finding)));
+  const ids = new Set(all.map(({ id }) => id));
   // The last withdrawal first: a contradiction of many entries is settled only once a whole side is withdrawn.
   for (const fact of facts.filter(({ withdrawn }) => withdrawn).sort(lastWithdrawnFirst)) {
     const { type, withdrawn } = fact;
@@ -174,10 +176,6 @@ function unique(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
   const byId = new Map<string, Finding>();
   for (const finding of findings) if (!byId.has(finding.id)) byId.set(finding.id, finding);
   return byId;
-}
-
-function wasLiveBefore(fact: IndexedFact, position: number): boolean {
-  return fact.position < position && (fact.withdrawn === undefined || fact.withdrawn.position >= position);
 }
 
 function lastWithdrawnFirst(a: IndexedFact, b: IndexedFact): number {

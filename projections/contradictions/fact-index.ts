@@ -152,6 +152,11 @@ export function isItemReport(fact: IndexedFact): fact is ItemReport {
   return fact.type === 'MilestoneReached' || fact.type === 'ProgressMeasured';
 }
 
+/** True for a fact that was recorded before a position and not withdrawn by then. */
+export function wasLiveBefore(fact: IndexedFact, position: number): boolean {
+  return fact.position < position && (fact.withdrawn === undefined || fact.withdrawn.position >= position);
+}
+
 /** The index of a fact in a list in the order (asOf, place), or its insertion point. */
 export function rankIn(facts: readonly Ordered[], fact: Ordered): number {
   return firstWhere(0, facts.length, (index) => inOrder(facts[index] as Ordered, fact) >= 0);

@@ -1,8 +1,9 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '../../domain/values/calendar.js';
 import type { Finding } from '../../projections/contradictions/contradiction.js';
 import { contradictions } from '../../projections/contradictions/contradictions.js';
+import { wasLiveBefore } from '../../projections/contradictions/fact-index.js';
 import { findingsIn, folded } from '../../projections/contradictions/findings.js';
 import { moneyRules } from '../../projections/contradictions/money.js';
 import { progressRules } from '../../projections/contradictions/progress.js';
@@ -123,4 +124,95 @@ test('a project whose works and money only grow in sequence has no contradiction
     ),
     { numRuns: 200, seed: 20180630 },
   );
+});
+
+describe('entries for earlier days', () => {
+  const days = Array.from({ length: 30 }, (_, index) => addDays('2018-01-01', index));
+  const plans = ['2018-01-01', '2018-01-10'].map((day, version) =>
+    planned(
+      [
+        item('site', 1),
+        item('frame', 2, { measure: 'count', of: version === 0 ? 5 : 8, after: ['site'] }),
+        item('roof', 1, { after: ['frame'] }),
+      ],
+      day,
+      { version: version + 1, plannedInvestment: wan(version === 0 ? 1000 : 2000) },
+    ),
+  );
+  const makers: ((n: number, day: string) => Entry)[] = [
+    (n, day) => measured('site', percent(n * 10), day),
+    (n, day) => measured('frame', count(n % 6, n % 2 === 0 ? 5 : 8), day),
+    (n, day) => measured('roof', percent(n * 10), day),
+    (n, day) => invested(wan(n * 100), day),
+    (n, day) => invested(wan(n * 100), day, { shareOfPlanBasisPoints: n * 1000 }),
+    (n, day) => invested(wan(n * 80), day, { span: 'year' }),
+    (n, day) => invested(wan(n * 60), day, { span: 'month', period: '2018-01' }),
+    (n, day) => stalled({ stall: `stall-${n}` }, day),
+    (n, day) => cleared(`stall-${n}`, day),
+    (n, day) => entered(n < 4 ? 'started' : n < 8 ? 'built' : 'suspended', day),
+    (_, day) => entered('resumed', day),
+    (n) => plans[n % 2] as Entry,
+  ];
+  const entriesArbitrary = (maxLength: number) =>
+    fc.array(fc.tuple(fc.nat(makers.length - 1), fc.integer({ min: 0, max: 10 }), fc.nat(days.length - 1)), {
+      minLength: 1,
+      maxLength,
+      size: 'max',
+    });
+  type Drawn = readonly (readonly [maker: number, n: number, day: number])[];
+  const made = (drawn: Drawn, from = 0) =>
+    drawn.map(([maker, n, day]) => makers[maker]?.(n, days[Math.max(from, day)] as string) as Entry);
+
+  test('make fit only what was found before, and nothing that they make fit is lost', () => {
+    const seen = new Set<string>();
+    let fitted = 0;
+    fc.assert(
+      fc.property(entriesArbitrary(25), entriesArbitrary(5), (onTime, late) => {
+        const first = [plans[0] as Entry, ...made(onTime, 12)].sort((a, b) =>
+          a.entry.asOf < b.entry.asOf ? -1 : a.entry.asOf > b.entry.asOf ? 1 : 0,
+        );
+        const then = made(late.map(([maker, n, day]) => [maker, n, day % 12] as const));
+        const events = history(...first, ...then);
+        const { facts } = fold(contradictions, events);
+        const foundBefore = (position: number) => {
+          const live = facts.filter((fact) => wasLiveBefore(fact, position));
+          return finished(findingsIn(finished(folded(live)), (id) => live.find((fact) => fact.id === id)));
+        };
+        const [were, are] = [foundBefore(first.length + 1), foundBefore(events.length + 1)];
+        const { open, settled } = contradictions.view({ facts }, '9999-12-31');
+        const listed = new Map([...open, ...settled].map((one) => [one.id, one]));
+        const reports = ({ sides }: Finding) =>
+          sides.flatMap(({ fact }) => (fact.type === 'PlanAdopted' ? [] : [fact]));
+        for (const was of were) {
+          const goesOn = are.some(
+            (is) => is.rule === was.rule && reports(is).some((fact) => reports(was).includes(fact)),
+          );
+          if (goesOn || are.some(({ id }) => id === was.id)) continue;
+          seen.add(was.rule);
+          expect(listed.get(was.id)?.settledBy).toBeDefined();
+        }
+        const goesOnBefore = (position: number, rule: string, entries: readonly string[]) =>
+          foundBefore(position).some(
+            (is) => is.rule === rule && reports(is).some(({ id }) => entries.includes(id)),
+          );
+        for (const { id, rule, entries, settledBy } of listed.values()) {
+          if (are.some((is) => is.id === id)) continue;
+          expect(were.some((was) => was.id === id)).toBe(true);
+          const { position = 0 } = facts.find((fact) => fact.id === settledBy) ?? {};
+          if (position <= first.length) continue;
+          const sides = entries.filter((side) =>
+            facts.some((f) => f.id === side && f.type !== 'PlanAdopted'),
+          );
+          expect([goesOnBefore(position, rule, sides), goesOnBefore(position + 1, rule, sides)]).toEqual([
+            true,
+            false,
+          ]);
+          fitted += 1;
+        }
+      }),
+      { numRuns: 500, seed: 20181231 },
+    );
+    expect(fitted).toBeGreaterThan(30);
+    expect(seen.size).toBeGreaterThanOrEqual(4);
+  });
 });

@@ -1,0 +1,189 @@
+import type { Steps } from '../facts/steps.js';
+import type { ContradictionRule, Finding, Rule } from './contradiction.js';
+import { FactIndex, type FactsInOrder, type IndexedFact, wasLiveBefore } from './fact-index.js';
+import { findingsIn, folded } from './findings.js';
+import { moneyRules } from './money.js';
+import { progressRules } from './progress.js';
+import { stageRules } from './stage.js';
+import { stallRules } from './stalls.js';
+
+/** The rules that find a contradiction of a kind, by any of its sides. */
+const findersOf: Readonly<Record<ContradictionRule, readonly Rule[]>> = {
+  'money-fell': moneyRules,
+  'year-money-fell': moneyRules,
+  'parts-exceed': moneyRules,
+  'targets-exceed': moneyRules,
+  'share-differs': moneyRules,
+  'progress-fell': progressRules,
+  'above-its-parts': progressRules,
+  'below-its-parts': progressRules,
+  'ahead-of-predecessor': progressRules,
+  'built-but-unfinished': progressRules,
+  'in-use-but-open': progressRules,
+  'stage-of-other-kind': progressRules,
+  'cancelled-but-moved': progressRules,
+  'denominators-differ': progressRules,
+  'unknown-step': progressRules,
+  'stages-exclude': stageRules,
+  'stage-backwards': stageRules,
+  'no-progress-but-rose': stallRules,
+  'no-progress-but-stage': stallRules,
+  'produced-while-blocked': stallRules,
+  'stall-declared-twice': stallRules,
+  'clearing-misfits': stallRules,
+  'resumed-but-not-suspended': stallRules,
+  'stall-of-cancelled': stallRules,
+  'stall-of-no-plant': stallRules,
+};
+
+/**
+ * The contradictions of entries that were recorded in the order of their days, and that an entry recorded later for a
+ * day before the contradiction made fit: settled by that entry, or by the one that settled them before.
+ *
+ * @param present what the live entries contradict now, by id
+ */
+export function* madeFit(ordered: FactsInOrder, present: ReadonlyMap<string, Finding>): Steps<Finding[]> {
+  const live = ordered.facts.filter(({ withdrawn }) => !withdrawn);
+  const onTime = recordedInOrder(live);
+  if (onTime.length === live.length) return [];
+  const isOnTime = new Set(onTime);
+  const late = live.filter((fact) => !isOnTime.has(fact)).sort((a, b) => a.position - b.position);
+  const wasFound = yield* foundIn(onTime);
+  const contradicted = mainSidesOf(present.values());
+  const fitting: Finding[] = [];
+  for (const finding of wasFound) {
+    const goesOn = mainsOf(finding).some((fact) => contradicted.get(finding.rule)?.has(fact));
+    if (present.has(finding.id) || goesOn) continue;
+    const by = yield* fittedBy(finding, late, ordered);
+    if (by) fitting.push({ ...finding, settledBy: finding.settledBy ?? by.id });
+  }
+  return fitting;
+}
+
+/** What facts contradict that were recorded in order; kept with the first of them until there are others. */
+function* foundIn(onTime: readonly IndexedFact[]): Steps<readonly Finding[]> {
+  const [first] = onTime;
+  if (!first) return [];
+  const known = keptInOrder.get(first);
+  if (known?.facts.length === onTime.length && known.facts.every((fact, at) => fact === onTime[at]))
+    return known.found;
+  const byId = new Map(onTime.map((fact) => [fact.id, fact]));
+  const found = yield* findingsIn(yield* folded(onTime), (entry) => byId.get(entry));
+  keptInOrder.set(first, { facts: onTime, found });
+  return found;
+}
+
+const keptInOrder = new WeakMap<IndexedFact, { facts: readonly IndexedFact[]; found: readonly Finding[] }>();
+
+/** The facts for which no fact about a later day was recorded before them. */
+function recordedInOrder(facts: readonly IndexedFact[]): IndexedFact[] {
+  let first = Infinity;
+  // Backwards by day, each is on time if it was recorded before all facts of later days.
+  const onTime: IndexedFact[] = [];
+  let ofDay: IndexedFact[] = [];
+  const end = () => {
+    for (const { position } of ofDay) first = Math.min(first, position);
+    ofDay = [];
+  };
+  for (const fact of facts.toReversed()) {
+    if (ofDay[0] && ofDay[0].asOf !== fact.asOf) end();
+    ofDay.push(fact);
+    if (fact.position < first) onTime.push(fact);
+  }
+  return onTime.reverse();
+}
+
+/** The late fact with which a contradiction was no longer found; kept with the last of its sides. */
+function* fittedBy(
+  finding: Finding,
+  late: readonly IndexedFact[],
+  ordered: FactsInOrder,
+): Steps<IndexedFact | undefined> {
+  const last = finding.sides.map(({ fact }) => fact).reduce((a, b) => (b.position > a.position ? b : a));
+  const known = keptWith(last).get(finding.id);
+  if (known !== undefined) return late.find(({ id }) => id === known);
+  const mayFit = late.filter(({ position, asOf }) => position > last.position && asOf < finding.since);
+  if (mayFit.length === 0) return undefined;
+  if (!(yield* isFoundBefore(last.position + 1, finding, ordered))) {
+    keptWith(last).set(finding.id, '');
+    return undefined;
+  }
+  const near = yield* firstWithout(finding, mayFit.filter(nearTo(finding)), ordered);
+  const isNear = near && (yield* isFoundBefore(near.position, finding, ordered));
+  const fit = isNear ? near : yield* firstWithout(finding, mayFit, ordered);
+  if (fit) keptWith(last).set(finding.id, fit.id);
+  return fit;
+}
+
+/** Of facts in the order of recording one after which a contradiction was not found, and after the one before it was; by halving. */
+function* firstWithout(
+  finding: Finding,
+  facts: readonly IndexedFact[],
+  ordered: FactsInOrder,
+): Steps<IndexedFact | undefined> {
+  const isFoundAfter = (place: number) =>
+    isFoundBefore((facts[place] as IndexedFact).position + 1, finding, ordered);
+  let [was, no] = [-1, facts.length - 1];
+  if (no < 0 || (yield* isFoundAfter(no))) return undefined;
+  while (no - was > 1) {
+    const middle = Math.floor((was + no) / 2);
+    if (yield* isFoundAfter(middle)) was = middle;
+    else no = middle;
+  }
+  return facts[no];
+}
+
+/** Facts about the items of a contradiction, and plans: one of these makes it fit in nearly all cases. */
+function nearTo({ sides }: Finding): (fact: IndexedFact) => boolean {
+  const about = new Set(sides.map(({ fact }) => aboutOf(fact)));
+  return (fact) => fact.type === 'PlanAdopted' || about.has(aboutOf(fact));
+}
+
+/** The item that a fact is about, or else its type. */
+function aboutOf({ type, data }: IndexedFact): string {
+  return 'item' in data && data.item !== undefined ? `item ${data.item}` : type;
+}
+
+/** True if a contradiction was found among the facts that were live before a position, perhaps with another other side. */
+function* isFoundBefore(position: number, finding: Finding, ordered: FactsInOrder): Steps<boolean> {
+  const then = new FactIndex(ordered, (fact) => wasLiveBefore(fact, position));
+  const mains = mainsOf(finding);
+  const about = mains.at(-1) as IndexedFact;
+  for (const find of findersOf[finding.rule]) {
+    const found = yield* find(then, about, new Set());
+    if (found.some((one) => one.id === finding.id || goesOnIn(one, finding, mains))) return true;
+    yield;
+  }
+  return false;
+}
+
+function goesOnIn(one: Finding, { rule }: Finding, mains: readonly IndexedFact[]): boolean {
+  return one.rule === rule && mainsOf(one).some((fact) => mains.includes(fact));
+}
+
+/** By the last side of a contradiction and its id: the entry that made it fit, or nothing if it never was one. */
+const kept = new WeakMap<IndexedFact, Map<string, string>>();
+
+function keptWith(fact: IndexedFact): Map<string, string> {
+  const ofFact = kept.get(fact) ?? new Map<string, string>();
+  kept.set(fact, ofFact);
+  return ofFact;
+}
+
+/** The reports that contradict each other, or a plan or a stage; without any, these. */
+function mainsOf({ sides }: Finding): IndexedFact[] {
+  const facts = sides.map(({ fact }) => fact);
+  const reported = facts.filter(({ type }) => type !== 'PlanAdopted');
+  const reports = reported.filter(({ type }) => type !== 'StageEntered');
+  return reports.length > 0 ? reports : reported.length > 0 ? reported : facts;
+}
+
+function mainSidesOf(findings: Iterable<Finding>): Map<ContradictionRule, Set<IndexedFact>> {
+  const byRule = new Map<ContradictionRule, Set<IndexedFact>>();
+  for (const finding of findings) {
+    const ofRule = byRule.get(finding.rule) ?? new Set();
+    byRule.set(finding.rule, ofRule);
+    for (const fact of mainsOf(finding)) ofRule.add(fact);
+  }
+  return byRule;
+}
