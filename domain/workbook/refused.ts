@@ -16,6 +16,8 @@ export const workbookLimits = {
   part: 32 * 1024 * 1024,
   rows: 5_000,
   columns: 200,
+  /** How long its reading may take, in milliseconds. */
+  ms: 20_000,
 };
 
 const mebibytes = (bytes: number) => Math.round(bytes / (1024 * 1024));
@@ -44,6 +46,10 @@ export const refusals = {
   unpacked: {
     en: `A sheet of more than ${mebibytes(workbookLimits.part)} MB when unpacked; expected at most that: delete what is empty below and beside the table, or save it as CSV.`,
     zh: `工作表解压后超过 ${mebibytes(workbookLimits.part)} MB；请删除表格以外的空白行列，或存为 CSV。`,
+  },
+  costly: {
+    en: `A workbook that takes more than ${workbookLimits.ms / 1000} seconds, or too much memory, to read; expected less: save the sheet alone, or as CSV.`,
+    zh: `读取该工作簿超过 ${workbookLimits.ms / 1000} 秒，或占用内存过多；请只保存该工作表，或存为 CSV。`,
   },
   rows: {
     en: `More than ${workbookLimits.rows} rows; expected at most that: divide the table.`,

@@ -1,6 +1,8 @@
 import { styleText } from 'node:util';
 import type { Severity } from '../../domain/governance/rules.js';
+import type { SheetAsked, SheetRead } from '../../domain/workbook/read-sheet.js';
 import { calledAs } from '../composition/config.js';
+import { readInWorker } from './input/sheet-in-worker.js';
 
 export type Language = 'en' | 'zh';
 
@@ -16,6 +18,8 @@ export interface Terminal {
   coloured(severity: Severity, text: string): string;
   /** Aborted by Ctrl-C, which does nothing else until then. */
   interruption(): AbortSignal;
+  /** Reads a sheet of a workbook. */
+  readSheet(asked: SheetAsked): Promise<SheetRead>;
   /** Where progress is drawn; undefined without a terminal. */
   progressOn?: NodeJS.WriteStream;
   /** The command that starts topout. */
@@ -45,6 +49,7 @@ export function processTerminal(): Terminal {
       for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort());
       return stopping.signal;
     },
+    readSheet: (asked) => readInWorker(asked),
     ...(stderr.isTTY ? { progressOn: stderr } : {}),
     calledAs: calledAs(),
     language: Intl.DateTimeFormat().resolvedOptions().locale.startsWith('zh') ? 'zh' : 'en',

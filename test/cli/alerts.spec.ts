@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readSheet } from '../../domain/workbook/read-sheet.js';
 import { run } from '../../src/cli/program.js';
 import { readConfig } from '../../src/composition/config.js';
 import { start } from '../../src/main.js';
@@ -34,6 +35,7 @@ async function watched(lines: number, ...args: string[]): Promise<Printed> {
     bold: String,
     coloured: (_, text) => text,
     interruption: () => stopping.signal,
+    readSheet,
     calledAs: 'topout',
     language: 'en',
   });
@@ -101,7 +103,7 @@ describe('alerts of the example district', () => {
     expect(out).toMatch(
       /^red {2}forecast slip \(production\), since 2018-06-30 \(end of a period, inferred\)$/m,
     );
-    expect(out).toMatch(/^ {2}Ends by: Production reached/m);
+    expect(out).toMatch(/^ {2}Ends by: The stage "in production"/m);
     expect(out).toMatch(/^Not evaluated: behind plan \(the plan gives no dates\)/m);
   });
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
+import { readSheet } from '../../domain/workbook/read-sheet.js';
 import { run } from '../../src/cli/program.js';
 import { exitCodes } from '../../src/composition/exit-codes.js';
 import { typed } from './typed.js';
@@ -132,6 +133,7 @@ test('a bug of topout itself is not hidden behind a sentence', async () => {
     bold: String,
     coloured: String,
     interruption: () => AbortSignal.abort(),
+    readSheet,
     calledAs: 'topout',
     language: 'en' as const,
   };

@@ -1,4 +1,5 @@
 import type { FactTable } from '../../domain/project/facts/fact.js';
+import { readSheet } from '../../domain/workbook/read-sheet.js';
 import { run } from '../../src/cli/program.js';
 import type { Language, Terminal } from '../../src/cli/terminal.js';
 import type { ExitCode } from '../../src/composition/exit-codes.js';
@@ -28,6 +29,7 @@ export async function typedWith(
     bold: String,
     coloured: (_, text) => text,
     interruption: () => new AbortController().signal,
+    readSheet,
     calledAs: 'topout',
     language,
   };

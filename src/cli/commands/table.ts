@@ -3,8 +3,7 @@ import { type Command, Option } from 'commander';
 import { textOf } from '../../../domain/table/cells.js';
 import { mappingText } from '../../../domain/table/mapping-file.js';
 import { outcomeOf, type ProjectLine, rowsTogether } from '../../../domain/table/rows-together.js';
-import { WorkbookRefused } from '../../../domain/workbook/refused.js';
-import { isWorkbook, tableText, Workbook } from '../../../domain/workbook/workbook.js';
+import { isWorkbook } from '../../../domain/workbook/workbook.js';
 import { exitCodes } from '../../composition/exit-codes.js';
 import type { LineResult } from '../../http/routes/import-lines.js';
 import type { TableRead } from '../client/answers.js';
@@ -70,7 +69,7 @@ export function tableCommand(program: Command, terminal: Terminal): void {
           zh: '--leave-out 只能与 --record 同用。',
         });
       const client = clientOf(options);
-      const read = await readBy(client, file, options);
+      const read = await readBy(client, await tableIn(file, options.sheet, terminal), file, options);
       const { lang } = options;
       if (options.writeMapping) writeFileSync(options.writeMapping, mappingText(read.columns));
       const chosen = chosenOf(read, options.rows);
@@ -110,14 +109,14 @@ export function tableCommand(program: Command, terminal: Terminal): void {
     });
 }
 
-async function readBy(client: Client, file: string, options: TableOptions): Promise<TableRead> {
+async function readBy(client: Client, text: string, file: string, options: TableOptions): Promise<TableRead> {
   const mapping =
     options.mapping === undefined
       ? {}
       : jsonOf(options.mapping, { en: 'a mapping of columns', zh: '各列含义（JSON）' });
   const { columns } = mapping as { columns?: unknown };
   const body = {
-    text: await tableIn(file, options.sheet),
+    text,
     document: options.document ?? file.replace(/^.*[/\\]/, ''),
     asOf: options.asOf,
     onBehalfOf: options.onBehalfOf,
@@ -127,17 +126,13 @@ async function readBy(client: Client, file: string, options: TableOptions): Prom
   return (await naming(file, client.post<TableRead>('tables/reading', sending))).body;
 }
 
-async function tableIn(file: string, sheet: string | undefined): Promise<string> {
-  const bytes = bytesOf(file);
-  if (!isWorkbook(bytes) && sheet === undefined) return textOf(new Uint8Array(bytes).buffer);
-  try {
-    const workbook = await Workbook.open(bytes);
-    return tableText(await workbook.rows(sheet));
-  } catch (error) {
-    if (!(error instanceof WorkbookRefused)) throw error;
-    const { en, zh } = error.words;
-    throw failure(exitCodes.refused, invalidFile, { en: `${file}: ${en}`, zh: `${file}：${zh}` }, error);
-  }
+async function tableIn(file: string, sheet: string | undefined, terminal: Terminal): Promise<string> {
+  const bytes = new Uint8Array(bytesOf(file));
+  if (!isWorkbook(bytes) && sheet === undefined) return textOf(bytes.buffer);
+  const read = await terminal.readSheet({ bytes, sheet });
+  if ('text' in read) return read.text;
+  const { en, zh } = read.refused;
+  throw failure(exitCodes.refused, invalidFile, { en: `${file}: ${en}`, zh: `${file}：${zh}` });
 }
 
 function bytesOf(file: string): Uint8Array {

@@ -2,14 +2,11 @@ import { NativeSelect, Text } from '@mantine/core';
 import { useState } from 'react';
 import { textOf } from '../../../../domain/table/cells.js';
 import type { Words } from '../../../../domain/values/words.js';
+import type { SheetAsked, SheetRead } from '../../../../domain/workbook/read-sheet.js';
 import { refusals, workbookLimits } from '../../../../domain/workbook/refused.js';
 import { isWorkbook, type SheetName } from '../../../../domain/workbook/workbook.js';
 import { useLanguage } from '../../../shared/language.js';
 import { useTableTexts } from './texts.js';
-import type { WorkbookAsked, WorkbookRead } from './workbook-worker.js';
-
-/** How long a workbook may take, in milliseconds. */
-const patienceMs = 20_000;
 
 interface Opened {
   bytes: Uint8Array;
@@ -77,12 +74,12 @@ export function TableFile({ onText }: { onText: (text: string, name: string) => 
 }
 
 /** Reads a workbook in a worker, which is ended when it takes too long. */
-function readWorkbook(asked: WorkbookAsked): Promise<WorkbookRead> {
+function readWorkbook(asked: SheetAsked): Promise<SheetRead> {
   const worker = new Worker(new URL('./workbook-worker.ts', import.meta.url), { type: 'module' });
-  return new Promise<WorkbookRead>((resolve) => {
-    const refuse = () => resolve({ refused: refusals.damaged });
-    const late = setTimeout(refuse, patienceMs);
-    worker.addEventListener('message', ({ data }: MessageEvent<WorkbookRead>) => {
+  return new Promise<SheetRead>((resolve) => {
+    const refuse = () => resolve({ refused: refusals.costly });
+    const late = setTimeout(refuse, workbookLimits.ms);
+    worker.addEventListener('message', ({ data }: MessageEvent<SheetRead>) => {
       clearTimeout(late);
       resolve(data);
     });
