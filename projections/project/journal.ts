@@ -30,6 +30,8 @@ export interface JournalEntryOf<Type, Data> extends GivenMetadata {
   /** The fact in plain words, with the names of the plan known when it was recorded. */
   words: Words;
   data: Data;
+  /** The totals that grew by it, in words; only in answers of the service. */
+  grown?: readonly Words[];
   /** The entry that replaces this one. */
   correctedBy?: Uuid;
   withdrawn?: { by: string; reason: string; recordedAt: Instant };

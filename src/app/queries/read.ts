@@ -5,6 +5,7 @@ import { type Day, defaultTimeZone } from '../../../domain/values/calendar.js';
 import { type AlertLine, alertLines } from '../../../projections/alerts/journal-lines.js';
 import { changesInSteps } from '../../../projections/changes/changes.js';
 import { seriesInSteps } from '../../../projections/changes/series.js';
+import { grownByEntry, mayGrow } from '../../../projections/completion/grown-by-entry.js';
 import { registerOf } from '../../../projections/contradictions/contradictions.js';
 import { explainable, explainInSteps } from '../../../projections/explanation/explain.js';
 import type { GroupBy } from '../../../projections/portfolio/portfolio.js';
@@ -190,8 +191,20 @@ export class Read implements Reads {
       const { contains } = page;
       const found = contains === undefined ? lines : lines.filter((line) => containsText(line, contains));
       const ordered = page.newestFirst ? found.toReversed() : found;
-      return { ...moment, ...pageOfEntries(ordered, page) };
+      const { items, ...next } = pageOfEntries(ordered, page);
+      return { ...moment, items: await this.withGrown(items, state, moment), ...next };
     });
+  }
+
+  /** Lines of a journal with the totals that grew by them. */
+  private async withGrown<Line extends JournalEntry | AlertLine>(
+    lines: readonly Line[],
+    state: ProjectState,
+    { asOf }: Moment,
+  ): Promise<Line[]> {
+    if (!lines.some(mayGrow)) return [...lines];
+    const grown = await this.turns.through(grownByEntry(state, asOf));
+    return lines.map((line) => (grown.has(line.id) ? { ...line, grown: grown.get(line.id) } : line));
   }
 
   async log(asked: LogAsked): ReturnType<Reads['log']> {

@@ -89,6 +89,7 @@ function what(entry: Entry | Happening, language: Language): string {
       ? either(language, `withdrawn: ${entry.withdrawn.reason}`, `已撤回：${entry.withdrawn.reason}`)
       : '',
     entry.corrects ? either(language, `corrects ${entry.corrects}`, `更正 ${entry.corrects}`) : '',
+    ...(entry.grown ?? []),
   ];
   return [entry.words, ...marks.filter(Boolean).map((mark) => `[${mark}]`)].join(' ');
 }
