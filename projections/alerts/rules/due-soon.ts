@@ -12,6 +12,7 @@ import { counted } from './limits.js';
 import { isAtRest, isTargetOpen, type RuleInput, targetSubject, targetWords } from './rule-input.js';
 import type { RuleInForce } from './rules-in-force.js';
 import { plannedStageOn } from './stage-late.js';
+import { targetState } from './target-state.js';
 
 /**
  * The days left until a planned or forecast day: the start of the works, the finish of a work item, a stage, the last
@@ -142,6 +143,7 @@ const forecastSoon: Describe<Fact<'ForecastGiven'>> = ({ id, data }, evaluated) 
   const latest = dayNumber(data.latest ?? on);
   const subject = targetSubject(data);
   const name = targetWords(data, input);
+  const { notYet, zh, reported } = targetState(data, input);
   const when = whenWords(data);
   const left = leftWords(latest - day);
   return {
@@ -149,12 +151,12 @@ const forecastSoon: Describe<Fact<'ForecastGiven'>> = ({ id, data }, evaluated) 
     subject,
     overdue: { rule: rule.isBeside('forecast-missed') ? 'forecast-missed' : 'stage-late', subject },
     reason: () => ({
-      en: `${name.en} is expected ${when.en} and is not reached; the last day, ${dayWords(dayOf(latest)).en}, ${left.en}; ${rule.words.en}.`,
-      zh: `“${name.zh}”预计${spacedWithin(when.zh)}实现，目前尚未实现，最后一天为 ${dayWords(dayOf(latest)).zh}，${left.zh}；${rule.words.zh}。`,
+      en: `${name.en} is expected ${when.en} and ${notYet}; the last day, ${dayWords(dayOf(latest)).en}, ${left.en}; ${rule.words.en}.`,
+      zh: `${zh.who}预计${spacedWithin(when.zh)}${zh.verb}，目前尚未${zh.verb}，最后一天为 ${dayWords(dayOf(latest)).zh}，${left.zh}；${rule.words.zh}。`,
     }),
     clears: () => ({
-      en: `${name.en} reached, or a new forecast for it, ${aheadEn(rule)} or without a day.`,
-      zh: `登记“${name.zh}”已实现，或重新预计（${rule.mildest} 天以后，或日期未定）。`,
+      en: `${reported.en}, or a new forecast of it, ${aheadEn(rule)} or without a day.`,
+      zh: `${reported.zh}，或重新预计（${rule.mildest} 天以后，或日期未定）。`,
     }),
   };
 };

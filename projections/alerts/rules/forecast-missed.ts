@@ -5,6 +5,7 @@ import type { Fact } from '../../facts/facts.js';
 import type { Describe, EvaluateRule } from './found.js';
 import { counted } from './limits.js';
 import { isAtRest, isTargetOpen, targetSubject, targetWords } from './rule-input.js';
+import { targetState } from './target-state.js';
 
 /** For every target that is still to come, the days since the last one of its latest forecast. */
 export const forecastMissed: EvaluateRule = (input, { limits }, found) => {
@@ -20,7 +21,9 @@ export const forecastMissed: EvaluateRule = (input, { limits }, found) => {
 const missed: Describe<Fact<'ForecastGiven'>> = ({ id, data }, { on, day, rule, input }) => {
   const { latest = on } = data;
   const name = targetWords(data, input);
+  const { notYet, zh, reported } = targetState(data, input);
   const when = whenWords(data);
+  const expected = `${zh.who}预计${spacedWithin(when.zh)}${zh.verb}`;
   return {
     subject: targetSubject(data),
     cause: 'schedule',
@@ -31,17 +34,17 @@ const missed: Describe<Fact<'ForecastGiven'>> = ({ id, data }, { on, day, rule, 
       const days = day - dayNumber(latest);
       return days > 0
         ? {
-            en: `${name.en} was expected ${when.en} and is not reached, ${counted(days, 'days')} after the last day of that forecast; ${rule.words.en}.`,
-            zh: `“${name.zh}”预计${spacedWithin(when.zh)}实现，已过 ${days} 天仍未实现；${rule.words.zh}。`,
+            en: `${name.en} was expected ${when.en} and ${notYet}, ${counted(days, 'days')} after the last day of that forecast; ${rule.words.en}.`,
+            zh: `${expected}，已过 ${days} 天仍未${zh.verb}；${rule.words.zh}。`,
           }
         : {
-            en: `${name.en} is expected ${when.en} and is not reached yet; ${rule.words.en}.`,
-            zh: `“${name.zh}”预计${spacedWithin(when.zh)}实现，目前尚未实现；${rule.words.zh}。`,
+            en: `${name.en} is expected ${when.en} and ${notYet} yet; ${rule.words.en}.`,
+            zh: `${expected}，目前尚未${zh.verb}；${rule.words.zh}。`,
           };
     },
     clears: () => ({
-      en: `${name.en} reached, or a new forecast for it, with a later day or none.`,
-      zh: `登记“${name.zh}”已实现，或重新预计（日期推后或未定）。`,
+      en: `${reported.en}, or a new forecast of it, with a later day or none.`,
+      zh: `${reported.zh}，或重新预计（日期推后或未定）。`,
     }),
   };
 };

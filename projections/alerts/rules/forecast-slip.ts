@@ -7,6 +7,7 @@ import type { Slip } from '../../schedule/forecasts.js';
 import type { Describe, EvaluateRule } from './found.js';
 import { counted } from './limits.js';
 import { isTargetOpen, targetSubject, targetWords } from './rule-input.js';
+import { targetState } from './target-state.js';
 
 /**
  * For every target not yet reached, the latest forecast against the planned day or, without one in the plan, against the
@@ -25,6 +26,7 @@ const slipped: Describe<Slip> = (slip, { rule, input }) => {
   const { forecast, from } = slip;
   const reference = typeof from === 'string' ? input.table.plan?.id : from?.id;
   const name = targetWords(forecast.data, input);
+  const { reported } = targetState(forecast.data, input);
   return {
     subject: targetSubject(forecast.data),
     cause: 'schedule',
@@ -43,8 +45,8 @@ const slipped: Describe<Slip> = (slip, { rule, input }) => {
       };
     },
     clears: () => ({
-      en: `${name.en} reached, a forecast less than ${counted(rule.mildest, 'days')} late, or a new plan.`,
-      zh: `登记“${name.zh}”已实现，作出推迟少于 ${rule.mildest} 天的预计，或采用新计划。`,
+      en: `${reported.en}, a forecast less than ${counted(rule.mildest, 'days')} late, or a new plan.`,
+      zh: `${reported.zh}，作出推迟少于 ${rule.mildest} 天的预计，或采用新计划。`,
     }),
   };
 };

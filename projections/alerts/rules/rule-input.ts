@@ -120,7 +120,7 @@ export function isCompleted(
 }
 
 /** True if what a forecast is about was reached. */
-function isTargetReached({ target, what }: Target, input: RuleInput): boolean {
+function isTargetReached({ target, what }: ForecastTarget, input: RuleInput): boolean {
   const { table, entered } = input;
   const stages = isOfProject(target, table.places.has(target)) ? reaching[target] : undefined;
   if (!stages) {
@@ -136,19 +136,19 @@ function isTargetReached({ target, what }: Target, input: RuleInput): boolean {
 }
 
 /** True if what a forecast is about is still to come: not reached, and no item that was cancelled. */
-export function isTargetOpen(target: Target, input: RuleInput): boolean {
+export function isTargetOpen(target: ForecastTarget, input: RuleInput): boolean {
   return !isTargetReached(target, input) && !isCancelledIn(input.table, target.target);
 }
 
 /** What a forecast is about, by its name. */
-export function targetWords({ target, what }: Target, { table }: RuleInput): Words {
+export function targetWords({ target, what }: ForecastTarget, { table }: RuleInput): Words {
   return forecastName({ target, ...(what ? { what } : {}) }, table.row(target)?.item.name);
 }
 
 /** The subject of an alert about what is forecast. */
-export function targetSubject({ target, what }: Target): { kind: 'target'; id: string } {
+export function targetSubject({ target, what }: ForecastTarget): { kind: 'target'; id: string } {
   return { kind: 'target', id: what === 'start' ? `${target}:start` : target };
 }
 
 /** What a forecast is about. */
-type Target = Pick<ForecastGiven, 'target' | 'what'>;
+export type ForecastTarget = Pick<ForecastGiven, 'target' | 'what'>;

@@ -107,8 +107,8 @@ describe('forecast slip', () => {
           zh: '投产（whole vehicle）预计 2019年3月，最初承诺 2018年下半年：同口径推迟 90 至 243 天；规则自 30 天起预警，自 90 天起为红灯。原因：no licence yet。',
         },
         clears: {
-          en: 'Production reached, a forecast less than 30 days late, or a new plan.',
-          zh: '登记“投产”已实现，作出推迟少于 30 天的预计，或采用新计划。',
+          en: 'The stage "in production", a forecast less than 30 days late, or a new plan.',
+          zh: '登记“已投产”，作出推迟少于 30 天的预计，或采用新计划。',
         },
       },
     ]);

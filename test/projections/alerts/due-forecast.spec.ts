@@ -43,15 +43,51 @@ describe('a missed forecast', () => {
         severity: 'yellow',
         isHeld: false,
         reason: {
-          en: 'Production was expected in June 2018 and is not reached, 11 days after the last day of that forecast; the rules warn from 1 day, red from 30.',
-          zh: '“投产”预计 2018年6月实现，已过 11 天仍未实现；规则自 1 天起预警，自 30 天起为红灯。',
+          en: 'Production was expected in June 2018 and has not begun, 11 days after the last day of that forecast; the rules warn from 1 day, red from 30.',
+          zh: '项目预计 2018年6月投产，已过 11 天仍未投产；规则自 1 天起预警，自 30 天起为红灯。',
         },
         clears: {
-          en: 'Production reached, or a new forecast for it, with a later day or none.',
-          zh: '登记“投产”已实现，或重新预计（日期推后或未定）。',
+          en: 'The stage "in production", or a new forecast of it, with a later day or none.',
+          zh: '登记“已投产”，或重新预计（日期推后或未定）。',
         },
       },
     ]);
+  });
+
+  test.each([
+    [
+      'an item is not finished',
+      expects('roof', { latest: may1 }, planDay),
+      'roof was expected by 2018-05-01 and is not finished, 61 days after the last day of that forecast;',
+      '“roof”预计不晚于 2018年5月1日完成，已过 61 天仍未完成；',
+      'A report that roof is done, or a new forecast of it, with a later day or none.',
+    ],
+    [
+      'an item has not started',
+      expects('roof', { latest: may1, what: 'start' }, planDay),
+      'Start of roof was expected by 2018-05-01 and it has not started, 61 days after',
+      '“roof”预计不晚于 2018年5月1日开始，已过 61 天仍未开始；',
+      'A report of progress on roof, or a new forecast of it, with a later day or none.',
+    ],
+    [
+      'the works have not started',
+      expects('start', { latest: may1 }, planDay),
+      'Start was expected by 2018-05-01 and the works have not started, 61 days after',
+      '项目预计不晚于 2018年5月1日开工，已过 61 天仍未开工；',
+      'The stage "started", a report of progress, or a new forecast of it, with a later day or none.',
+    ],
+    [
+      'the project is not complete',
+      expects('completion', { latest: may1 }, planDay),
+      'Completion was expected by 2018-05-01 and the project is not complete, 61 days after',
+      '项目预计不晚于 2018年5月1日完工，已过 61 天仍未完工；',
+      'The stage "built" or "accepted", or a new forecast of it, with a later day or none.',
+    ],
+  ])('says that %s', (_, given, en, zh, clears) => {
+    const [watched] = watchedBy('forecast-missed', july1, [works, given]);
+    expect(watched?.reason.en).toContain(en);
+    expect(watched?.reason.zh).toContain(zh);
+    expect(watched?.clears.en).toBe(clears);
   });
 
   test.each([
@@ -166,7 +202,7 @@ describe('a day that is due soon', () => {
       ],
       [
         'forecast-missed',
-        'Opening is expected by 2018-06-30 and is not reached; the last day, 2018-06-30, is today; the rules warn 7 days before.',
+        'Opening is expected by 2018-06-30 and has not taken place; the last day, 2018-06-30, is today; the rules warn 7 days before.',
       ],
     ]);
   });
