@@ -1,5 +1,6 @@
 import type { EntryMetadata, EventData, Plan, ProjectDetails } from './events.js';
 import type { FactType, StatedData } from './facts/facts.js';
+import type { PlanMoney } from './plan-money.js';
 
 /** A fact as a caller states it, by the type under which it is stored. */
 export type FactCommand = {
@@ -12,6 +13,8 @@ export type Command =
   | { type: 'RegisterProject'; entry: EntryMetadata; data: ProjectDetails }
   | { type: 'DescribeProject'; entry: EntryMetadata; data: Partial<ProjectDetails> }
   | { type: 'AdoptPlan'; entry: EntryMetadata; data: Plan }
+  /** Adopts the plan in force again with other amounts. */
+  | { type: 'StatePlanMoney'; entry: EntryMetadata; data: PlanMoney }
   /** `replacement` is recorded in the same commit and names the entry it corrects. */
   | {
       type: 'WithdrawEntry';

@@ -13,11 +13,20 @@ export const headingForms: readonly { said: RegExp; meaning: Meaning }[] = [
   detail(/^(责任|建设|业主)(单位|部门)$|^(项目)?业主$|^owner$/, 'owner'),
   detail(/^所属?(县|区|县区|区县|乡镇)$|^district$/, 'district'),
   detail(/^(所属)?行业(类别)?$|^sector$/, 'sector'),
-  // What the plan holds is adopted with the plan.
+  // Days of the plan are adopted with its items.
   {
-    said: /^((项目)?(计划)?总投资|(本年)?(年度)?(计划)?投资计划|(本年)?年度计划(投资)?|本年计划(完成)?(投资)?|(total|planned)investment|annualplan|计划(开工|竣工|完工)(时间|日期)?|开工时间)$/,
+    said: /^(计划(开工|竣工|完工)(时间|日期)?|开工时间)$/,
     meaning: { use: 'nothing' },
   },
+  planMoney(/^(项目)?(计划)?总投资(额)?$|^(total|planned)investment$/, 'plannedInvestment'),
+  planMoney(
+    /^((本年|当年)度?(计划)?投资计划|年度(计划)?投资计划|((本年|当年)度?|年度)计划(完成)?(投资)?(额)?|(本年|当年)度?投资(目标|任务))$|^annualplan$|^planned(investment)?(in|for)?(this|the)year$/,
+    'annualPlan',
+  ),
+  planMoney(
+    /^(本|当)月(计划|目标)(完成)?(投资)?(额)?$|^(本|当)月投资(计划|目标)$|^(target|planned)(of|in|for)?(this|the)month$/,
+    'monthTarget',
+  ),
   money(
     /^(本|当)月(完成|实际完成|新增)?投资(额|完成额?)?$|^(invested|investment)(in)?(this|the)month$/,
     'month',
@@ -88,6 +97,10 @@ export const headingForms: readonly { said: RegExp; meaning: Meaning }[] = [
     },
   },
 ];
+
+function planMoney(said: RegExp, gives: string): { said: RegExp; meaning: Meaning } {
+  return { said, meaning: { use: 'fact', type: 'PlanMoneyStated', gives: [gives] } };
+}
 
 function detail(said: RegExp, gives: string): { said: RegExp; meaning: Meaning } {
   return { said, meaning: { use: 'fact', type: 'ProjectDescribed', gives: [gives] } };

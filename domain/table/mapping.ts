@@ -58,6 +58,12 @@ export function unitIn(heading: string): string | undefined {
   return /%\s*$/.test(plain) ? '%' : undefined;
 }
 
+/** The year that a heading names, as in 2018年度计划投资. */
+export function yearIn(heading: string): number | undefined {
+  const year = /(?<!\d)(19|20)\d{2}(?!\d)/.exec(heading.normalize('NFKC'))?.[0];
+  return year === undefined ? undefined : Number(year);
+}
+
 function usually(heading: string, facts: FactTable): Meaning | undefined {
   // Under a wide heading: 完成投资 本月 is meant as 本月完成投资.
   const forms = [heading, heading.split(' ').reverse().join(' ')].map((one) =>

@@ -3,7 +3,7 @@ import type { Member } from '../project/facts/members.js';
 import type { Phrasebook } from '../values/lexicon/phrases.js';
 import type { Words } from '../values/words.js';
 import { isBlank, readCell } from './cell.js';
-import { isKnown, unitIn } from './mapping.js';
+import { isKnown, unitIn, yearIn } from './mapping.js';
 import type { Meaning } from './meaning.js';
 import { furtherMembers } from './possible-meanings.js';
 import type { Sheet } from './sheet.js';
@@ -92,9 +92,8 @@ function readFacts(row: RowRead, cells: readonly string[], sheet: Sheet, context
     }
     const fixed = meaning.with ?? {};
     let key = `${meaning.type} ${JSON.stringify(fixed)}`;
-    // Two columns of one meaning are two statements.
-    while (Object.keys(read.members).some((name) => statements.get(key)?.members[name] !== undefined))
-      key += "'";
+    // Two columns of one meaning, or of different years, are two statements.
+    while (differs(statements.get(key)?.members ?? {}, read.members)) key += "'";
     const known = statements.get(key);
     if (known) {
       Object.assign(known.members, read.members);
@@ -107,6 +106,13 @@ function readFacts(row: RowRead, cells: readonly string[], sheet: Sheet, context
     }
   }
   row.statements.push(...[...statements.values()].map(({ statement }) => statement));
+}
+
+/** True if members cannot be of one statement: one has two values, of which only the year may be the same. */
+function differs(known: Readonly<Record<string, unknown>>, more: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(more).some(
+    ([name, value]) => known[name] !== undefined && !(name === 'year' && known[name] === value),
+  );
 }
 
 /** The item that a person named of a column; undefined for the project as a whole. */
@@ -139,6 +145,8 @@ function readMembers(
     if ('expected' in read) return read;
     members[name] = read.value;
   }
+  const year = yearIn(heading);
+  if (shape.year && !meaning.gives.includes('year') && year !== undefined) members.year = year;
   return { members };
 }
 

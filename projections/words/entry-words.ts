@@ -62,14 +62,33 @@ function fieldWords(field: string): Words {
 }
 
 const mostRenames = 5;
+const mostYears = 5;
+
+/** What is planned for each year; of more than a few years the last ones. */
+function yearsPlanned({ annualPlans = [] }: EventData['PlanAdopted']): Words {
+  const shown = annualPlans.slice(-mostYears);
+  const all = shown.map(({ year, investment }) => ({ year, money: moneyWords(investment) }));
+  const more = annualPlans.length - shown.length;
+  return {
+    en: [
+      ...(more > 0 ? [`, ${more} earlier years`] : []),
+      ...all.map(({ year, money }) => `, ${money.en} for ${year}`),
+    ].join(''),
+    zh: [
+      ...(more > 0 ? [`，另有此前 ${more} 个年度`] : []),
+      ...all.map(({ year, money }) => `，${year}年 ${money.zh}`),
+    ].join(''),
+  };
+}
 
 function planWords(data: EventData['PlanAdopted']): Words {
   const money = data.plannedInvestment && moneyWords(data.plannedInvestment);
   const count = data.items.length;
   const renames = (data.renames ?? []).map(({ from, to }) => `${from} → ${to}`);
   const moved = renames.slice(0, mostRenames).join('; ') + (renames.length > mostRenames ? '; …' : '');
+  const years = yearsPlanned(data);
   return {
-    en: `Plan ${data.version} adopted: ${count} work item${count === 1 ? '' : 's'}${money ? `, planned investment ${money.en}` : ''}${moved && `; renamed with their entries: ${moved}`}.`,
-    zh: `采用第 ${data.version} 版计划：${count} 个工作项${money ? `，计划总投资 ${money.zh}` : ''}${moved && `；连同记录更名：${moved}`}。`,
+    en: `Plan ${data.version} adopted: ${count} work item${count === 1 ? '' : 's'}${money ? `, planned investment ${money.en}` : ''}${years.en}${moved && `; renamed with their entries: ${moved}`}.`,
+    zh: `采用第 ${data.version} 版计划：${count} 个工作项${money ? `，计划总投资 ${money.zh}` : ''}${years.zh}${moved && `；连同记录更名：${moved}`}。`,
   };
 }

@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import type { FactTable } from '../../../domain/project/facts/fact.js';
 import { cellsOf, textOf } from '../../../domain/table/cells.js';
 import { factLines } from '../../../domain/table/fact-lines.js';
+import { tableFacts } from '../../../domain/table/table-facts.js';
 import { type Text, textIn } from '../../../domain/values/words.js';
 import { exitCodes } from '../../composition/exit-codes.js';
 import type { LineResult } from '../../http/routes/import-lines.js';
@@ -108,7 +109,7 @@ function opened(file: string, facts: FactTable): { source: AsyncIterable<Buffer>
 
 /** The rows as lines of JSON, each at the number of its row; the first row has the members. */
 function linesOfCsv(bytes: Uint8Array, facts: FactTable): Buffer {
-  const rows = factLines(cellsOf(textOf(new Uint8Array(bytes).buffer)), facts);
+  const rows = factLines(cellsOf(textOf(new Uint8Array(bytes).buffer)), tableFacts(facts));
   return Buffer.from(`\n${rows.map((row) => (row ? JSON.stringify(row) : '')).join('\n')}\n`);
 }
 

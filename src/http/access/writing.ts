@@ -54,6 +54,7 @@ function neededFor({ type }: Command): readonly Permission[] {
     case 'RegisterProject':
     case 'DescribeProject':
     case 'AdoptPlan':
+    case 'StatePlanMoney':
       return ['project-set-up'];
     case 'WithdrawEntry':
       return ['entry-log', 'entry-withdraw-others'];

@@ -3,6 +3,7 @@ import { type Kinds, Member, Optional } from '../validation/member.js';
 import { dayOrMonth, isObject, oneOf, type Rule, slug, typeFinding, uuid } from '../validation/rules.js';
 import { factKinds, type StatedFact } from './facts.js';
 import { PlanAdopted } from './plan.js';
+import { PlanMoneyStated } from './plan-money.js';
 import { ProjectDescribed, ProjectRegistered } from './project.js';
 import { withdrawalShapes } from './withdrawal.js';
 
@@ -56,7 +57,7 @@ function shapesOf(table: FactTable) {
   /** Lines of an import about a project other than facts. */
   const administration = {
     member: 'type',
-    shapes: { ProjectRegistered, ProjectDescribed, PlanAdopted, EntryWithdrawn },
+    shapes: { ProjectRegistered, ProjectDescribed, PlanAdopted, PlanMoneyStated, EntryWithdrawn },
   } satisfies Kinds;
 
   /** The members of every line beside its fact. */
@@ -69,7 +70,7 @@ function shapesOf(table: FactTable) {
 
     @Member(
       oneOf([...Object.keys(facts.shapes), ...Object.keys(administration.shapes)]),
-      'The name of the event.',
+      'The name of the event, or PlanMoneyStated.',
     )
     type!: string;
 

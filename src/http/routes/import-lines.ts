@@ -10,6 +10,7 @@ import { metadataOf } from '../dto/entry.js';
 import { type EntryShapes, entryShapes } from '../dto/entry-shapes.js';
 import { commandOf } from '../dto/facts.js';
 import { PlanAdopted, planOf } from '../dto/plan.js';
+import { PlanMoneyStated, planMoneyOf } from '../dto/plan-money.js';
 import { detailsOf, ProjectDescribed, ProjectRegistered } from '../dto/project.js';
 import { withdrawalOf } from '../dto/withdrawal.js';
 import { inMember, RequestRefused, refuse, seenAs } from '../problems/faults.js';
@@ -177,6 +178,11 @@ export function commandOfLine(
     case 'PlanAdopted': {
       const plan = shaped(PlanAdopted, members);
       return { type: 'AdoptPlan', entry: metadataOf(plan, today), data: planOf(plan) };
+    }
+    case 'PlanMoneyStated': {
+      const money = shaped(PlanMoneyStated, members);
+      const entry = metadataOf(money, today);
+      return { type: 'StatePlanMoney', entry, data: planMoneyOf(money, entry.asOf) };
     }
     case 'EntryWithdrawn': {
       const withdrawal = shaped(administration.shapes.EntryWithdrawn, members);

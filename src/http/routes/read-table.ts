@@ -1,15 +1,22 @@
 import type { Reach } from '../../../domain/access/scope.js';
+import type { Command } from '../../../domain/project/commands.js';
 import type { Speaker } from '../../../domain/project/facts/fact.js';
+import { noAnnualPlan, noPlanOn, type PlanMoney } from '../../../domain/project/plan-money.js';
 import { cellsOf } from '../../../domain/table/cells.js';
 import { type CalledProject, finderOf } from '../../../domain/table/find-project.js';
 import type { Column } from '../../../domain/table/meaning.js';
 import { type FindProject, type RowRead, readRows, type Statement } from '../../../domain/table/reading.js';
 import { sheetOf } from '../../../domain/table/sheet.js';
 import { tableFacts } from '../../../domain/table/table-facts.js';
+import { isSame } from '../../../domain/values/equal.js';
+import type { Money } from '../../../domain/values/money.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
+import { CommandRejected } from '../../../domain/values/rejections.js';
 import type { Words } from '../../../domain/values/words.js';
 import type { ItemCompletion } from '../../../projections/completion/completion.js';
-import type { Topout } from '../../app/topout.js';
+import type { ProjectAnswer, Topout } from '../../app/topout.js';
+import { type Caller, openCaller, within } from '../access/caller.js';
+import { permitted } from '../access/writing.js';
 import type { Language } from '../answers/language.js';
 import { entryShapes } from '../dto/entry-shapes.js';
 import type { TableSaid } from '../dto/table.js';
@@ -64,8 +71,9 @@ export async function readTable(
   topout: Topout,
   said: TableSaid,
   language: Language,
-  within?: Reach,
+  caller: Caller = openCaller,
 ): Promise<TableRead> {
+  const reach = within(caller, 'project-read');
   const phrasebook = topout.governance.phrasebook();
   const mapping = said.columns && { columns: said.columns };
   const facts = tableFacts(topout.facts);
@@ -82,19 +90,28 @@ export async function readTable(
   const rows = readRows(sheet, {
     facts,
     phrasebook,
-    find: finderOf(await projectsOf(topout, within)),
+    find: finderOf(await projectsOf(topout, reach)),
   });
   const reader = new RowReader(
     topout,
-    omitUndefined({ asOf, document: said.document, onBehalfOf: said.onBehalfOf, language, within }),
+    omitUndefined({
+      asOf,
+      document: said.document,
+      onBehalfOf: said.onBehalfOf,
+      language,
+      within: reach,
+      caller,
+    }),
   );
   const read: TableRow[] = [];
   for (const row of rows) read.push(await reader.read(row));
   return { asOf, columns: sheet.columns, rows: read };
 }
 
-/** The items of the plan of a project, to be found by id or name. */
-interface PlannedItems {
+/** What is known of a project before its rows are recorded. */
+interface KnownProject {
+  shown: ProjectAnswer;
+  /** Finds an item of its plan by id or name. */
   find: FindProject;
   named: ReadonlyMap<string, Pick<ItemCompletion, 'name'>>;
 }
@@ -104,7 +121,7 @@ class RowReader {
   private readonly shapes;
   private readonly facts;
   private readonly today;
-  private readonly plans = new Map<string, PlannedItems>();
+  private readonly known = new Map<string, KnownProject>();
 
   constructor(
     private readonly topout: Topout,
@@ -114,6 +131,7 @@ class RowReader {
       onBehalfOf?: string;
       language: Language;
       within?: Reach;
+      caller: Caller;
     },
   ) {
     this.shapes = entryShapes(topout.facts);
@@ -129,7 +147,7 @@ class RowReader {
     row.project = project;
     for (const statement of statements) {
       const { type, headings, about } = statement;
-      const item = about && (await this.itemsOf(project)).find(about.said);
+      const item = about && (await this.knownOf(project)).find(about.said);
       if (item && 'near' in item) {
         const expected = noItem(item.near)[language];
         row.unclear.push({ heading: headings.join(', '), seen: about?.said ?? '', expected });
@@ -139,8 +157,11 @@ class RowReader {
       const source = { kind: 'import', document, line };
       const fact = omitUndefined({ type, asOf, ...members, source, onBehalfOf });
       try {
-        const { named } = this.plans.get(project) ?? {};
-        row.sentences.push(this.checked(statement, fact, (id) => named?.get(id))[language]);
+        const { named } = this.known.get(project) ?? {};
+        const command = commandOfLine(this.shapes, { ...fact }, this.topout);
+        const words = this.checked(statement, command, (id) => named?.get(id))[language];
+        if (await this.isNeedless(project, command)) continue;
+        row.sentences.push(words);
         row.entries.push({ project, ...fact });
       } catch (error) {
         row.unclear.push({
@@ -153,23 +174,52 @@ class RowReader {
     return row;
   }
 
-  private async itemsOf(project: string): Promise<PlannedItems> {
-    const known = this.plans.get(project);
+  private async knownOf(project: string): Promise<KnownProject> {
+    const known = this.known.get(project);
     if (known) return known;
-    const { completion } = await this.topout.project(project, omitUndefined({ within: this.table.within }));
-    const items = completion.items.filter(({ isPlanned }) => isPlanned);
+    const shown = await this.topout.project(project, omitUndefined({ within: this.table.within }));
+    const items = shown.completion.items.filter(({ isPlanned }) => isPlanned);
     const called = items.map(({ item, name }) => ({
       project: item,
       names: [name.zh, name.en].filter((one) => one !== undefined),
     }));
-    const planned = { find: finderOf(called), named: new Map(items.map((one) => [one.item, one])) };
-    this.plans.set(project, planned);
-    return planned;
+    const next = { shown, find: finderOf(called), named: new Map(items.map((one) => [one.item, one])) };
+    this.known.set(project, next);
+    return next;
+  }
+
+  /**
+   * True for what the caller may not record and need not, because it is so already.
+   *
+   * @throws what recording it would be refused for
+   */
+  private async isNeedless(project: string, command: Command): Promise<boolean> {
+    const isKnown = await this.isKnown(project, command);
+    try {
+      await permitted(this.topout, this.table.caller, project, command);
+      return false;
+    } catch (error) {
+      if (isKnown) return true;
+      throw error;
+    }
+  }
+
+  /** True where the details or the amounts of the plan are so already, so that nothing would be recorded. */
+  private async isKnown(project: string, command: Command): Promise<boolean> {
+    if (command.type === 'DescribeProject') {
+      const { details } = (await this.knownOf(project)).shown;
+      return Object.entries(command.data).every(([name, value]) =>
+        isSame(value, details[name as keyof typeof details]),
+      );
+    }
+    if (command.type !== 'StatePlanMoney') return false;
+    const { asOf } = command.entry;
+    const asked = omitUndefined({ asOf, within: this.table.within });
+    return isPlanned(command.data, await this.topout.project(project, asked));
   }
 
   /** @throws what recording it would be refused for */
-  private checked({ type }: Statement, said: object, item: Speaker['item']): Words {
-    const command = commandOfLine(this.shapes, { ...said }, this.topout);
+  private checked({ type }: Statement, command: Command, item: Speaker['item']): Words {
     const fact = this.facts[type];
     const { asOf } = command.entry;
     const data = fact?.complete?.(command.data, asOf, undefined, (day) => day < this.today) ?? command.data;
@@ -182,6 +232,30 @@ class RowReader {
     if (isBug) throw error;
     return problem.detail;
   }
+}
+
+/**
+ * True if a project's plan of a day has some amounts already.
+ *
+ * @throws CommandRejected it has no plan, or a target is of a year for which nothing is planned
+ */
+function isPlanned({ plannedInvestment, annualPlans = [] }: PlanMoney, shown: ProjectAnswer): boolean {
+  const { plannedMinor, plannedCurrency, annualPlan } = shown.investment;
+  if (!shown.completion.items.some(({ isPlanned }) => isPlanned)) throw noPlanOn(shown.asOf);
+  const isSo = (money: Money, amountMinor: number | null, currency: string | null) =>
+    money.amountMinor === amountMinor && money.currency === currency;
+  if (plannedInvestment && !isSo(plannedInvestment, plannedMinor, plannedCurrency)) return false;
+  return annualPlans.every(({ year, investment, months = [] }) => {
+    const isOfYear = annualPlan?.year === year;
+    if (!isOfYear && !investment) throw new CommandRejected('plan-invalid', noAnnualPlan(year));
+    if (!isOfYear || !annualPlan) return false;
+    const { currency, targets } = annualPlan;
+    const isTarget = (target: { month: number; investment: Money }) => {
+      const known = targets.find(({ month }) => Number(month.slice(5)) === target.month);
+      return isSo(target.investment, known?.targetMinor ?? null, currency);
+    };
+    return (!investment || isSo(investment, annualPlan.plannedMinor, currency)) && months.every(isTarget);
+  });
 }
 
 function noItem(near: readonly string[]): Words {

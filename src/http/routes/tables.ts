@@ -1,11 +1,11 @@
 import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Reach } from '../../../domain/access/scope.js';
 import type { Topout } from '../../app/topout.js';
+import type { Caller } from '../access/caller.js';
 import { Answers } from '../answers/answers.js';
 import { type Language, Spoken } from '../answers/language.js';
 import { TableSaid } from '../dto/table.js';
-import { BodyAs, Within } from './parameters.js';
+import { BodyAs, CallerIs } from './parameters.js';
 import { readTable } from './read-table.js';
 import { topoutToken } from './token.js';
 
@@ -25,8 +25,8 @@ export class TablesController {
   async readTable(
     @BodyAs(TableSaid) said: TableSaid,
     @Spoken() language: Language,
-    @Within('project-read') within: Reach | undefined,
+    @CallerIs() caller: Caller,
   ) {
-    return readTable(this.topout, said, language, within);
+    return readTable(this.topout, said, language, caller);
   }
 }

@@ -41,7 +41,16 @@ describe('a heading of a county table', () => {
     ['预计投入使用时间', 'ForecastGiven when opening'],
     ['预计开工时间', 'ForecastGiven when start'],
     ['项目名称（全称）', 'project'],
-    ['年度计划投资', 'nothing'],
+    ['年度计划投资', 'PlanMoneyStated annualPlan'],
+    ['2018年度计划投资（万元）', 'PlanMoneyStated annualPlan'],
+    ['本年度投资计划', 'PlanMoneyStated annualPlan'],
+    ['2018年计划完成投资', 'PlanMoneyStated annualPlan'],
+    ['Annual plan', 'PlanMoneyStated annualPlan'],
+    ['计划总投资（万元）', 'PlanMoneyStated plannedInvestment'],
+    ['Total investment', 'PlanMoneyStated plannedInvestment'],
+    ['6月计划投资', 'PlanMoneyStated monthTarget'],
+    ['当月投资目标', 'PlanMoneyStated monthTarget'],
+    ['计划开工时间', 'nothing'],
   ])('%s is %s', (heading, meant) => {
     expect(taken(heading)).toBe(meant);
   });

@@ -1,6 +1,7 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { dayIn, numberIn } from '../../../domain/table/cell-values.js';
 import { cellsOf, textOf } from '../../../domain/table/cells.js';
+import { annualIn, withYears } from '../../../web/office/setup/plan/paste/annual-columns.js';
 import { columnsOf } from '../../../web/office/setup/plan/paste/columns.js';
 import { sheetPlan } from '../../../web/office/setup/plan/paste/sheet-plan.js';
 
@@ -69,6 +70,93 @@ test('a table copied from a spreadsheet becomes a tree by its numbers', () => {
       depth: 1,
     },
   ]);
+});
+
+describe('planned investment by year', () => {
+  const annual = (text: string) => {
+    const cells = cellsOf(text);
+    const { columns, hasHeader } = columnsOf(cells);
+    return annualIn(cells, columns, sheetPlan(cells, columns, hasHeader));
+  };
+  const heads = '序号\t名称\t2018年计划投资（万元）\t2019年度投资计划(亿元)';
+
+  test('is the sum of its rows, of a group its own amount or that of its parts, and agrees with the total', () => {
+    const rows = [
+      '1\t主体\t\t1.2',
+      '1.1\t一层\t300\t',
+      '1.2\t二层\t200.5\t0.2',
+      '2\t屋面\t100\t',
+      '\t合计\t600.5\t1.2',
+    ];
+    const without = rows.map((row) => row.replace('\t0.2', '\t'));
+    expect(annual([heads, ...without].join('\n'))).toEqual({
+      years: [
+        { year: '2018', investment: { amount: '600.5', unit: '万元' } },
+        { year: '2019', investment: { amount: '12000', unit: '万元' } },
+      ],
+      bad: [],
+    });
+  });
+
+  test('of which a cell is not understood, or the sum is another, is listed and not taken', () => {
+    const found = annual([heads, '1\t主体\t约多\t1', '2\t屋面\t100\t1', '\t合计\t100\t3'].join('\n'));
+    expect(found).toEqual({
+      years: [],
+      bad: [
+        { row: 2, column: 2, seen: '约多', expected: 'cost' },
+        { row: 4, column: 3, seen: '3', expected: 'sum' },
+      ],
+    });
+  });
+
+  test('of a group that is not the sum of its parts is listed', () => {
+    const found = annual([heads, '1\t主体\t500\t', '1.1\t一层\t300\t', '2\t屋面\t-\t'].join('\n'));
+    expect(found).toEqual({ years: [], bad: [{ row: 2, column: 2, seen: '500', expected: 'sum' }] });
+  });
+
+  test('that only a total states is that total, and a subtotal is none', () => {
+    const found = annual([heads, '1\t主体\t\t', '\t小计\t70\t', '\t总计\t90\t'].join('\n'));
+    expect(found.years).toEqual([{ year: '2018', investment: { amount: '90', unit: '万元' } }]);
+  });
+
+  test('without a year in its header, or in two currencies, is not taken', () => {
+    expect(annual('名称\t本年度计划投资\n主体\t5')).toEqual({
+      years: [],
+      bad: [{ row: 1, column: 1, seen: '本年度计划投资', expected: 'year' }],
+    });
+    expect(annual('Name\tInvestment 2018\nA\t5 万元\nB\t5 USD').bad).toEqual([
+      { row: 3, column: 1, seen: '5 USD', expected: 'currency' },
+    ]);
+    expect(annual('Name\tInvestment 2018 (USD)\nA\t5\nB\t7.5').years).toEqual([
+      { year: '2018', investment: { amount: '12.5', unit: 'USD' } },
+    ]);
+  });
+
+  test('takes the place of what the draft has for that year, and leaves other years and targets', () => {
+    const draft = [
+      {
+        year: '2018',
+        investment: { amount: '1', unit: '亿元' },
+        months: [{ month: 1, investment: { amount: '5', unit: '万元' } }],
+      },
+      { year: '2020', investment: { amount: '2', unit: '亿元' } },
+    ];
+    const years = [{ year: '2018', investment: { amount: '7', unit: '万元' } }];
+    expect(withYears(draft, years)).toEqual([{ ...draft[0], ...years[0] }, draft[1]]);
+  });
+
+  test.each([
+    ['2018年计划投资', 'annual'],
+    ['2018年度投资计划（万元）', 'annual'],
+    ['2018年（万元）', 'annual'],
+    ['Planned investment 2018', 'annual'],
+    ['本年计划投资', 'annual'],
+    ['计划投资', 'cost'],
+    ['2018年', undefined],
+    ['2018年完成时间', undefined],
+  ])('"%s" is %s', (head, kind) => {
+    expect(columnsOf([['名称', head]]).columns[1]?.kind).toBe(kind);
+  });
 });
 
 test('each unreadable cell is named with its row and the expected content', () => {

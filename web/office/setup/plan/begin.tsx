@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import type { Identity } from './draft/identity.js';
 import type { PlanDraft } from './draft/plan-draft.js';
+import { withYears } from './paste/annual-columns.js';
 import { PastePanel } from './paste/paste-panel.js';
 import { TemplatePanel } from './template-panel.js';
 import { usePlanTexts } from './texts.js';
@@ -50,7 +51,9 @@ export function Begin({
           items={draft.items}
           identity={identity}
           renames={draft.renames ?? []}
-          onTake={(items, renames) => take({ items, renames, basis: 'stated' })}
+          onTake={(items, renames, years) =>
+            take({ items, renames, basis: 'stated', annual: withYears(draft.annual, years) })
+          }
           onCancel={close}
         />
       )}

@@ -14,6 +14,7 @@ export const columnKinds = [
   'finish',
   'days',
   'cost',
+  'annual',
   'stage',
   'after',
   'id',
@@ -27,6 +28,8 @@ export interface Column {
   kind?: ColumnKind;
   /** The unit in its header, such as `万元` in `造价（万元）`. */
   unit?: string;
+  /** Of planned investment by year: the year in its header. */
+  year?: string;
 }
 
 /** Column headers without blanks and in lower case; the first matching kind wins. */
@@ -70,14 +73,17 @@ export function columnsOf(rows: readonly (readonly string[])[]): { columns: Colu
   const names = ['name', 'nameEn', 'nameZh'];
   const hasHeader = known.length >= 2 || known.some(({ kind }) => kind !== undefined && names.includes(kind));
   if (!hasHeader) return { columns: guessed(rows), hasHeader };
-  const taken = new Set<ColumnKind>();
+  const taken = new Set<string>();
   return {
     hasHeader,
     // A second column of a kind is ignored until the user chooses one.
-    columns: heads.map(({ kind, ...rest }) => {
-      if (kind === undefined || taken.has(kind)) return rest;
-      taken.add(kind);
-      return { ...rest, kind };
+    columns: heads.map((column) => {
+      const { kind, ...rest } = column;
+      // There is a column of planned investment for each year.
+      const key = kind === 'annual' ? `${kind} ${column.year}` : kind;
+      if (key === undefined || taken.has(key)) return rest;
+      taken.add(key);
+      return column;
     }),
   };
 }
@@ -88,10 +94,35 @@ function columnOf(head: string): Column {
     .toLowerCase()
     .replace(/[\s_*:]/g, '');
   const inBrackets = /[([]([^)\]]+)[)\]]/.exec(plain)?.[1];
+  if (isAnnual(plain, inBrackets)) {
+    const year = yearIn(head);
+    return {
+      head: head.trim(),
+      kind: 'annual',
+      ...(inBrackets ? { unit: inBrackets } : {}),
+      ...(year ? { year } : {}),
+    };
+  }
   const fits = (text: string) => words.find(([, shape]) => shape.test(text))?.[0];
   const kind = fits(plain) ?? fits(plain.replace(/[([].*$/, '')) ?? fits(plain.replaceAll('%', ''));
   const unit = inBrackets && !/^(en|zh|cn|english|chinese|%)$/.test(inBrackets) ? inBrackets : undefined;
   return { head: head.trim(), ...(kind ? { kind } : {}), ...(unit ? { unit } : {}) };
+}
+
+/** The year that a header names. */
+export function yearIn(head: string): string | undefined {
+  return /(?<!\d)(19|20)\d{2}(?!\d)/.exec(head.normalize('NFKC'))?.[0];
+}
+
+/** True for the header of planned investment of a year: 2018年计划投资, 本年度投资计划, 2018（万元）, investment 2018. */
+function isAnnual(plain: string, unit: string | undefined): boolean {
+  const text = plain.replace(/[([].*$/, '');
+  const rest = text.replace(/(19|20)\d{2}年?/, '');
+  if (rest === text)
+    return /^((本|当)年度?|年度)(计划)?(完成)?投资(计划)?(额)?$|^annual(plan|investment)$/.test(text);
+  const isOfMoney =
+    /^(度)?(计划)?(完成)?投资(计划)?(额)?$|^(planned)?investment(planned)?(in|for)?$|^(investment)?plan$/;
+  return isOfMoney.test(rest) || (/^度?(计划)?$/.test(rest) && /元$|^[a-z]{3}$/.test(unit ?? ''));
 }
 
 /** By content: numbers such as 1.2, then texts as the name, then the first column of plain numbers as the weight. */

@@ -3,9 +3,11 @@ import { type ClipboardEvent, useMemo, useState } from 'react';
 import type { Rename } from '../../../../../domain/project/events.js';
 import { cellsOf, textOf } from '../../../../../domain/table/cells.js';
 import type { Identity } from '../draft/identity.js';
+import type { AnnualForm } from '../draft/plan-draft.js';
 import { freeId } from '../draft/readable-ids.js';
 import { type Items, ordered, withIds } from '../draft/tree.js';
 import { usePlanTexts } from '../texts.js';
+import { annualIn } from './annual-columns.js';
 import { type Column, columnsOf } from './columns.js';
 import { type Choices, matched } from './matching.js';
 import { PasteDoubts } from './paste-doubts.js';
@@ -27,7 +29,8 @@ export function PastePanel({
   items: Items;
   identity: Identity;
   renames: readonly Rename[];
-  onTake: (items: Items, renames: readonly Rename[]) => void;
+  /** @param years what is planned for years, where rows replace the items */
+  onTake: (items: Items, renames: readonly Rename[], years: readonly AnnualForm[]) => void;
   onCancel: () => void;
 }) {
   const say = usePlanTexts();
@@ -37,7 +40,12 @@ export function PastePanel({
   const guess = useMemo(() => columnsOf(cells), [cells]);
   const columns = said.columns ?? guess.columns;
   const hasHeader = said.hasHeader ?? guess.hasHeader;
-  const plan = useMemo(() => sheetPlan(cells, columns, hasHeader), [cells, columns, hasHeader]);
+  const { plan, years } = useMemo(() => {
+    const read = sheetPlan(cells, columns, hasHeader);
+    const annual = annualIn(cells, columns, read);
+    const bad = [...read.bad, ...annual.bad].sort((a, b) => a.row - b.row || a.column - b.column);
+    return { plan: { ...read, bad }, years: annual.years };
+  }, [cells, columns, hasHeader]);
   const [choices, setChoices] = useState<Choices>(new Map());
   const found = useMemo(() => matched(plan.rows, identity, choices), [plan, identity, choices]);
   const isDoubted = found.doubts.some(({ chosen }) => chosen === undefined);
@@ -58,6 +66,7 @@ export function PastePanel({
     onTake(
       items,
       identity.movedIn(items).filter(({ id }) => chosen.has(id)),
+      years,
     );
   };
   const isRead = text.trim() !== '';
@@ -124,6 +133,12 @@ export function PastePanel({
             {totals.length > 0 && (
               <Text size="sm">{say('skippedTotals', { count: totals.length, rows: totals.join(', ') })}</Text>
             )}
+            {years.map(({ year, investment }) => (
+              <Text size="sm" key={year}>
+                {say('annualRead', { year, ...investment })}
+              </Text>
+            ))}
+            {years.length > 0 && items.length > 0 && <Text size="sm">{say('annualOnlyReplaced')}</Text>}
             {weightsTimes > 1 && <Text size="sm">{say('times', { times: weightsTimes })}</Text>}
             {withoutWeight > 0 && rows.length > withoutWeight && (
               <Text size="sm">{say('without', { count: withoutWeight })}</Text>
@@ -156,7 +171,9 @@ export function PastePanel({
                 size="xs"
                 variant="default"
                 disabled={rows.length === 0}
-                onClick={() => onTake([...items, ...besides(items, identity.used, ordered(read))], renames)}
+                onClick={() =>
+                  onTake([...items, ...besides(items, identity.used, ordered(read))], renames, [])
+                }
               >
                 {say('append')}
               </Button>

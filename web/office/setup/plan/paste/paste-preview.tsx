@@ -1,6 +1,6 @@
 import { NativeSelect, Table } from '@mantine/core';
 import { usePlanTexts } from '../texts.js';
-import { type Column, type ColumnKind, columnKinds } from './columns.js';
+import { type Column, type ColumnKind, columnKinds, yearIn } from './columns.js';
 import styles from './paste-preview.module.css';
 import type { SheetPlan } from './sheet-plan.js';
 
@@ -29,10 +29,12 @@ export function PastePreview({
   const choose = (at: number, kind: ColumnKind | undefined) =>
     onColumns(
       columns.map((column, index) => {
-        const { kind: own, ...rest } = column;
-        if (index === at) return kind ? { ...rest, kind } : rest;
-        // Each kind belongs to one column.
-        return own !== undefined && own !== kind ? column : rest;
+        const { kind: own, year: _, ...rest } = column;
+        if (index === at) return kind ? { ...rest, kind, ...yearOf(kind, column) } : rest;
+        // Each kind belongs to one column, but there is one of planned investment for each year.
+        const isOther =
+          own !== kind || (kind === 'annual' && column.year !== yearIn(columns[at]?.head ?? ''));
+        return own !== undefined && isOther ? column : rest;
       }),
     );
   const nameAt = columns.findIndex(({ kind }) => kind === 'name' || kind === 'nameZh' || kind === 'nameEn');
@@ -86,4 +88,9 @@ export function PastePreview({
       </Table>
     </Table.ScrollContainer>
   );
+}
+
+function yearOf(kind: ColumnKind, { head }: Column): Pick<Column, 'year'> {
+  const year = kind === 'annual' ? yearIn(head) : undefined;
+  return year === undefined ? {} : { year };
 }

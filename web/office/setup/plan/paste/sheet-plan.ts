@@ -2,9 +2,9 @@ import type { Names, WorkItem } from '../../../../../domain/project/events.js';
 import { dayIn, numberIn } from '../../../../../domain/table/cell-values.js';
 import { addDays } from '../../../../../domain/values/calendar.js';
 import { type Decimal, decimalOf } from '../../../../../domain/values/decimal.js';
-import { parseMoney } from '../../../../../domain/values/money-text.js';
 import { plainText } from '../../../../../domain/values/plain-text.js';
 import { freeId, idFrom } from '../draft/readable-ids.js';
+import { moneyOfCell } from './annual-columns.js';
 import type { Column, ColumnKind } from './columns.js';
 import { isStoreys, measureIn, stageIn } from './values.js';
 
@@ -21,12 +21,15 @@ type Expected =
   | 'days'
   | 'order'
   | 'cost'
+  | 'currency'
+  | 'sum'
+  | 'year'
   | 'stage'
   | 'after'
   | 'id';
 
 /** A cell that could not be read and is left empty; rows count from 1, including the header. */
-interface BadCell {
+export interface BadCell {
   row: number;
   column: number;
   seen: string;
@@ -119,7 +122,9 @@ class Reading {
     let plannedFinish = said ?? (plannedStart && days ? addDays(plannedStart, days - 1) : undefined);
     if (plannedStart && plannedFinish && plannedFinish < plannedStart)
       plannedFinish = complain(said ? 'finish' : 'days', 'order');
-    const plannedCost = mean('cost', 'cost', (cell) => this.moneyIn(cell));
+    const plannedCost = mean('cost', 'cost', (cell) =>
+      moneyOfCell(cell, this.columns[this.at('cost')]?.unit),
+    );
     const stage = mean('stage', 'stage', stageIn);
     const ownId = mean('id', 'id', slugIn);
     const id = this.idOf(ownId, names);
@@ -264,14 +269,6 @@ class Reading {
       item.name.zh === plain ||
       item.name.en === plain;
     return this.drafts.findLast((one) => one !== by && fits(one)) ?? this.drafts.find(fits);
-  }
-
-  private moneyIn(cell: string) {
-    const number = numberIn(cell);
-    if (!number) return undefined;
-    const unit = number.rest || this.columns[this.at('cost')]?.unit || '元';
-    const money = parseMoney(String(number.value), unit.length === 3 ? unit.toUpperCase() : unit);
-    return 'fault' in money ? undefined : money;
   }
 }
 
