@@ -1,12 +1,11 @@
 import { isBlank } from '../../../../../domain/table/cell.js';
-import { numberIn } from '../../../../../domain/table/cell-values.js';
 import { decimalText } from '../../../../../domain/values/decimal.js';
 import type { Money } from '../../../../../domain/values/money.js';
-import { parseMoney } from '../../../../../domain/values/money-text.js';
 import { type MoneyForm, moneyFormOf } from '../../money-form.js';
 import type { AnnualForm } from '../draft/plan-draft.js';
 import type { Column } from './columns.js';
 import type { BadCell, SheetPlan } from './sheet-plan.js';
+import { moneyOfCell } from './values.js';
 
 /** What a table plans for each year; a year of which a cell is not understood is not taken. */
 export interface AnnualRead {
@@ -107,15 +106,6 @@ class YearColumn {
   private complain(row: number, expected: BadCell['expected']): undefined {
     this.bad.push({ row, column: this.at, seen: this.cells[row - 1]?.[this.at]?.trim() ?? '', expected });
   }
-}
-
-/** The money of a cell in its own unit, else in that of its column, else in yuan; undefined where it is none. */
-export function moneyOfCell(cell: string, columnUnit: string | undefined): Money | undefined {
-  const number = numberIn(cell);
-  if (!number) return undefined;
-  const unit = number.rest || columnUnit || '元';
-  const money = parseMoney(String(number.value), unit.length === 3 ? unit.toUpperCase() : unit);
-  return 'fault' in money ? undefined : money;
 }
 
 /** Yuan in 万元, as plans have them. */

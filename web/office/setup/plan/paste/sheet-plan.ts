@@ -4,9 +4,8 @@ import { addDays } from '../../../../../domain/values/calendar.js';
 import { type Decimal, decimalOf } from '../../../../../domain/values/decimal.js';
 import { plainText } from '../../../../../domain/values/plain-text.js';
 import { freeId, idFrom } from '../draft/readable-ids.js';
-import { moneyOfCell } from './annual-columns.js';
 import type { Column, ColumnKind } from './columns.js';
-import { isStoreys, measureIn, stageIn } from './values.js';
+import { isStoreys, measureIn, moneyOfCell, stageIn } from './values.js';
 
 /** The expected content of a cell. */
 type Expected =

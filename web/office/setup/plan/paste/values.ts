@@ -1,5 +1,8 @@
 import type { MeasureKind } from '../../../../../domain/project/events.js';
 import type { ItemStage } from '../../../../../domain/project/stages.js';
+import { numberIn } from '../../../../../domain/table/cell-values.js';
+import type { Money } from '../../../../../domain/values/money.js';
+import { parseMoney } from '../../../../../domain/values/money-text.js';
 
 const measures: readonly (readonly [MeasureKind, RegExp])[] = [
   ['done', /^(done|done or not|yes ?\/? ?no|完成|是否完成|完成与否)$/],
@@ -34,4 +37,13 @@ const stages: readonly (readonly [ItemStage, RegExp])[] = [
 export function stageIn(cell: string): ItemStage | undefined {
   const plain = cell.normalize('NFKC').trim().toLowerCase();
   return stages.find(([, shape]) => shape.test(plain))?.[0];
+}
+
+/** The money of a cell in its own unit, else in that of its column, else in yuan; undefined where it is none. */
+export function moneyOfCell(cell: string, columnUnit: string | undefined): Money | undefined {
+  const number = numberIn(cell);
+  if (!number) return undefined;
+  const unit = number.rest || columnUnit || '元';
+  const money = parseMoney(String(number.value), unit.length === 3 ? unit.toUpperCase() : unit);
+  return 'fault' in money ? undefined : money;
 }

@@ -3,9 +3,9 @@ import type { Day } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
 import { ProjectDays } from '../alerts/project-on-day.js';
+import { completionIn } from '../completion/completion.js';
 import type { Steps } from '../facts/steps.js';
 import type { ProjectState } from '../project/project.js';
-import { completionIn } from './completion.js';
 
 /** True for an entry by which a total may grow. */
 export function mayGrow({ type, data }: { type: EventType | string; data: object }): boolean {
