@@ -22,6 +22,7 @@ import { hostile } from './hostile.js';
 import { idempotent } from './idempotent.js';
 import { kill9 } from './kill9.js';
 import { leaderLoss } from './leader-loss.js';
+import { bundle } from './ledger/bundle.js';
 import { longProjectKept } from './long-project.js';
 import { mail } from './mail.js';
 import { nodeLoss } from './node-loss.js';
@@ -87,6 +88,7 @@ const proofs: Record<string, Proof> = {
   rebinding,
   fuzz,
   revoke,
+  bundle,
   soak,
 };
 
