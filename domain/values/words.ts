@@ -86,6 +86,11 @@ export function spaced(text: string): string {
   return isChinese(last) || last === '）' ? text : `${text} `;
 }
 
+/** After a space if it begins with a figure, as Chinese text separates figures from words. */
+export function afterWord(text: string): string {
+  return /^\d/.test(text) ? ` ${text}` : text;
+}
+
 /** A text with a full stop at its end. */
 export function sentence(text: string, stop: string): string {
   return /[.。!！?？]$/.test(text) ? text : `${text}${stop}`;

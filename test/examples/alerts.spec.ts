@@ -55,7 +55,7 @@ test('each has its reason, and what would clear it', () => {
     ],
     [
       'Production (whole vehicle) is expected in March 2019, first promised in the second half of 2018: 90 to 243 days later, like for like; the rules warn from 30 days, red from 90. Reason: no national production licence yet.',
-      '投产（整车）预计 2019年3月，最初承诺 2018年下半年：同口径推迟 90 至 243 天；规则自 30 天起预警，自 90 天起为红灯。原因：未取得国家生产资质。',
+      '项目（整车）预计 2019年3月投产，最初承诺 2018年下半年：同口径推迟 90 至 243 天；规则自 30 天起预警，自 90 天起为红灯。原因：未取得国家生产资质。',
       'The stage "in production", a forecast less than 30 days late, or a new plan.',
     ],
     [

@@ -1,6 +1,6 @@
 import { type ByLanguage, plainByLanguage, wordsByLanguage } from '../../values/by-language.js';
 import { type When, whenWords } from '../../values/when.js';
-import { nameWords, sentence, type Words } from '../../values/words.js';
+import { afterWord, nameWords, sentence, type Words } from '../../values/words.js';
 import { fact } from './fact.js';
 import { requireOrder } from './refusals.js';
 
@@ -90,7 +90,7 @@ export const forecastGiven = fact<ForecastGiven>({
     const name = forecastName(data, speaker.item(data.target)?.name);
     return {
       en: `${name.en} ${isDated ? 'expected ' : ''}${when.en}${scope.en}.${reason.en}`,
-      zh: `${name.zh}${scope.zh}${isDated ? '预计 ' : ''}${when.zh}。${reason.zh}`,
+      zh: `${name.zh}${scope.zh}${isDated ? `预计${afterWord(when.zh)}` : when.zh}。${reason.zh}`,
     };
   },
 });

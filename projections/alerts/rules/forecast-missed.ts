@@ -1,6 +1,6 @@
 import { addDays, dayNumber } from '../../../domain/values/calendar.js';
 import { whenWords } from '../../../domain/values/when.js';
-import { spaced } from '../../../domain/values/words.js';
+import { afterWord, spaced } from '../../../domain/values/words.js';
 import type { Fact } from '../../facts/facts.js';
 import type { Describe, EvaluateRule } from './found.js';
 import { counted } from './limits.js';
@@ -51,5 +51,5 @@ const missed: Describe<Fact<'ForecastGiven'>> = ({ id, data }, { on, day, rule, 
 
 /** Chinese text separates figures from words. */
 export function spacedWithin(when: string): string {
-  return `${/^\d/.test(when) ? ' ' : ''}${spaced(when)}`;
+  return afterWord(spaced(when));
 }

@@ -1,9 +1,11 @@
 import { asideWords } from '../../../domain/project/facts/forecast-given.js';
+import { type Day, daysBetween } from '../../../domain/values/calendar.js';
 import { exactness } from '../../../domain/values/day-marks.js';
 import { dayWords } from '../../../domain/values/day-words.js';
 import { whenWords } from '../../../domain/values/when.js';
-import type { Words } from '../../../domain/values/words.js';
+import { afterWord, type Words } from '../../../domain/values/words.js';
 import type { Slip } from '../../schedule/forecasts.js';
+import { spacedWithin } from './forecast-missed.js';
 import type { Describe, EvaluateRule } from './found.js';
 import { counted } from './limits.js';
 import { isTargetOpen, targetSubject, targetWords } from './rule-input.js';
@@ -26,7 +28,7 @@ const slipped: Describe<Slip> = (slip, { rule, input }) => {
   const { forecast, from } = slip;
   const reference = typeof from === 'string' ? input.table.plan?.id : from?.id;
   const name = targetWords(forecast.data, input);
-  const { reported } = targetState(forecast.data, input);
+  const { reported, zh } = targetState(forecast.data, input);
   return {
     subject: targetSubject(forecast.data),
     cause: 'schedule',
@@ -38,10 +40,14 @@ const slipped: Describe<Slip> = (slip, { rule, input }) => {
       const when = whenWords(forecast.data);
       const { scope, reason } = asideWords(forecast.data);
       const words = slipWords(slip);
-      const [is, expects] = slip.days ? ['is expected ', '预计 '] : ['is ', ''];
+      if (!slip.days)
+        return {
+          en: `${name.en}${scope.en} is ${when.en}${words.en}; it counts as ${counted(rule.mildest, 'days')} late until a day is named.${reason.en}`,
+          zh: `${zh.who}${scope.zh}${when.zh.replace('延期', `延期${zh.verb}`)}${words.zh}；未定日期前按推迟 ${rule.mildest} 天计。${reason.zh}`,
+        };
       return {
-        en: `${name.en}${scope.en} ${is}${when.en}${words.en}; ${rule.words.en}.${reason.en}`,
-        zh: `${name.zh}${scope.zh}${expects}${when.zh}${words.zh}；${rule.words.zh}。${reason.zh}`,
+        en: `${name.en}${scope.en} is expected ${when.en}${words.en}; ${rule.words.en}.${reason.en}`,
+        zh: `${zh.who}${scope.zh}预计${spacedWithin(when.zh)}${zh.verb}${words.zh}；${rule.words.zh}。${reason.zh}`,
       };
     },
     clears: () => ({
@@ -52,21 +58,32 @@ const slipped: Describe<Slip> = (slip, { rule, input }) => {
 };
 
 /** What the forecast is compared with, and the slip where it has days. */
-function slipWords({ from, days }: Slip): Words {
+function slipWords({ forecast, from, days }: Slip): Words {
   if (from === undefined) return { en: '', zh: '' };
-  const range = days ? rangeWords(days.leastDays, days.mostDays) : undefined;
   if (typeof from === 'string') {
     const on = dayWords(from);
+    const late = days && fromPlanWords(from, days.leastDays, forecast.data);
     return {
-      en: `, planned for ${on.en}${range ? `: ${range.en}` : ''}`,
-      zh: `，计划 ${on.zh}${range ? `：${range.zh}` : ''}`,
+      en: `, planned for ${on.en}${late ? `: ${late.en}` : ''}`,
+      zh: `，计划 ${on.zh}${late ? `：${late.zh}` : ''}`,
     };
   }
+  const range = days ? rangeWords(days.leastDays, days.mostDays) : undefined;
   const when = whenWords(from.data);
   return {
     en: `, first promised ${when.en}${range ? `: ${range.en}, like for like` : ''}`,
-    zh: `，最初承诺 ${when.zh}${range ? `：同口径${range.zh}` : ''}`,
+    zh: `，最初承诺${afterWord(when.zh)}${range ? `：同口径${range.zh}` : ''}`,
   };
+}
+
+/** From the planned day to the days of a forecast: the last one, which counts, and the first one if it is later too. */
+function fromPlanWords(planned: Day, days: number, { earliest, latest }: Slip['forecast']['data']): Words {
+  const words = rangeWords(days, days);
+  if (days <= 0 || earliest === latest) return words;
+  if (latest === undefined) return { en: `at least ${words.en}`, zh: words.zh.replace('推迟', '至少推迟') };
+  const least = earliest === undefined ? 0 : daysBetween(planned, earliest);
+  if (least > 0) return rangeWords(least, days);
+  return { en: `up to ${words.en}`, zh: words.zh.replace('推迟', '最多推迟') };
 }
 
 function rangeWords(least: number, most: number): Words {

@@ -46,7 +46,7 @@ const gap: Describe<ShareOfPlan> = (share, { rule, input, evidence }) => {
       const [money, works] = [rangeText(share.low, share.high), rangeText(least, most)];
       const basis = basisWords[report.data.basis];
       return {
-        en: `The money is at ${money} % of the plan (${share.is}, ${basis.en}), the works are at ${works} %: ${counted(points, 'points')} apart; ${rule.words.en}.`,
+        en: `The money is at ${money} % of the plan (${share.is === 'stated' ? 'as reported' : 'computed'}, ${basis.en}), the works are at ${works} %: ${counted(points, 'points')} apart; ${rule.words.en}.`,
         zh: `资金占计划 ${money}%（${share.is === 'stated' ? '报告所述' : '计算所得'}，${basis.zh}），形象进度 ${works}%，相差 ${points} 个百分点；${rule.words.zh}。`,
       };
     },
@@ -80,8 +80,8 @@ function clearing(share: ShareOfPlan, input: RuleInput, near: number): Words {
     };
   const works = percentText(level);
   return {
-    en: `A report of works that may be ${works} % or more complete, or a correction of the money (${basis.en}) to ${money.en}.`,
-    zh: `报告形象进度可达 ${works}% 或以上，或更正投资（${basis.zh}），使其${money.zh}。`,
+    en: `Reports that bring the works to ${works} % or more, or a correction of the money (${basis.en}) to ${money.en}.`,
+    zh: `报告形象进度达到 ${works}% 或以上，或更正投资（${basis.zh}），使其${money.zh}。`,
   };
 }
 

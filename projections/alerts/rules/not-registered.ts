@@ -36,8 +36,8 @@ const unregistered: Describe<number> = (begun, { day, rule, evidence }) => {
       };
     },
     clears: () => ({
-      en: 'The stage "registered-in-statistics" (entered in the statistics register).',
-      zh: '登记“入库”。',
+      en: 'The stage "entered in the statistics register".',
+      zh: '登记“已入库”。',
     }),
   };
 };

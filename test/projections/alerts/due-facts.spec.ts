@@ -6,6 +6,7 @@ import {
   described,
   done,
   entered,
+  entry,
   forecast,
   invested,
   item,
@@ -104,13 +105,55 @@ describe('forecast slip', () => {
         isHeld: false,
         reason: {
           en: 'Production (whole vehicle) is expected in March 2019, first promised in the second half of 2018: 90 to 243 days later, like for like; the rules warn from 30 days, red from 90. Reason: no licence yet.',
-          zh: '投产（whole vehicle）预计 2019年3月，最初承诺 2018年下半年：同口径推迟 90 至 243 天；规则自 30 天起预警，自 90 天起为红灯。原因：no licence yet。',
+          zh: '项目（whole vehicle）预计 2019年3月投产，最初承诺 2018年下半年：同口径推迟 90 至 243 天；规则自 30 天起预警，自 90 天起为红灯。原因：no licence yet。',
         },
         clears: {
           en: 'The stage "in production", a forecast less than 30 days late, or a new plan.',
           zh: '登记“已投产”，作出推迟少于 30 天的预计，或采用新计划。',
         },
       },
+    ]);
+  });
+
+  test.each<[string, object, string, string]>([
+    [
+      'of a range around the planned day is at most so much',
+      { earliest: '2018-08-01', latest: '2018-10-15' },
+      'roof is expected between 2018-08-01 and 2018-10-15, planned for 2018-08-31: up to 45 days later;',
+      '“roof”预计 2018年8月1日至 2018年10月15日完成，计划 2018年8月31日：最多推迟 45 天；',
+    ],
+    [
+      'of a last day only is at most so much',
+      { latest: '2018-10-15' },
+      'roof is expected by 2018-10-15, planned for 2018-08-31: up to 45 days later;',
+      '“roof”预计不晚于 2018年10月15日完成，计划 2018年8月31日：最多推迟 45 天；',
+    ],
+    [
+      'of a first day only is at least so much',
+      { earliest: '2018-10-15' },
+      'roof is expected not before 2018-10-15, planned for 2018-08-31: at least 45 days later;',
+      '“roof”预计不早于 2018年10月15日完成，计划 2018年8月31日：至少推迟 45 天；',
+    ],
+    [
+      'of a day is so much',
+      { earliest: '2018-10-15', latest: '2018-10-15' },
+      'roof is expected on 2018-10-15, planned for 2018-08-31: 45 days later;',
+      '“roof”预计 2018年10月15日完成，计划 2018年8月31日：推迟 45 天；',
+    ],
+    [
+      'without a day counts as the least that is warned of, and says so',
+      {},
+      'roof is delayed, no day named, planned for 2018-08-31; it counts as 30 days late until a day is named.',
+      '“roof”延期完成，日期未定，计划 2018年8月31日；未定日期前按推迟 30 天计。',
+    ],
+  ])('a delay %s', (_, when, en, zh) => {
+    const [watched] = watchedBy('forecast-slip', july10, [
+      planned([item('roof', 1, { plannedFinish: '2018-08-31' })], '2018-01-01'),
+      entry('ForecastGiven', { target: 'roof', ...when }, june30),
+    ]);
+    expect([watched?.reason.en, watched?.reason.zh]).toEqual([
+      expect.stringContaining(en),
+      expect.stringContaining(zh),
     ]);
   });
 
@@ -132,7 +175,7 @@ describe('forecast slip', () => {
     expect([watched?.severity, watched?.evidence, watched?.reason.en]).toEqual([
       'yellow',
       ['e2', 'e1'],
-      'roof is expected between 2018-09-01 and 2018-10-15, planned for 2018-08-31: 45 days later; the rules warn from 30 days, red from 90.',
+      'roof is expected between 2018-09-01 and 2018-10-15, planned for 2018-08-31: 1 to 45 days later; the rules warn from 30 days, red from 90.',
     ]);
   });
 
@@ -177,10 +220,10 @@ describe('money gap', () => {
       since: june30,
       evidence: ['e3', 'e1', 'e2'],
       reason: {
-        en: 'The money is at 80 % of the plan (stated, basis not stated), the works are at 50 %: 30 points apart; the rules warn from 20 points, red from 40.',
+        en: 'The money is at 80 % of the plan (as reported, basis not stated), the works are at 50 %: 30 points apart; the rules warn from 20 points, red from 40.',
       },
       clears: {
-        en: 'A report of works that may be 65 % or more complete, or a correction of the money (basis not stated) to at most 65 % of the plan.',
+        en: 'Reports that bring the works to 65 % or more, or a correction of the money (basis not stated) to at most 65 % of the plan.',
       },
     });
   });

@@ -77,7 +77,7 @@ test('works that catch up with the money end the gap', () => {
   const at = (points: number, asOf: string) =>
     ['works', 'fit-out'].map((id) => measured(id, percent(points), asOf));
   expect(gapOf(...at(20, june30), money)?.clears.en).toBe(
-    'A report of works that may be 75 % or more complete, or a correction of the money (basis not stated) to at most 35 % of the plan (350 万元).',
+    'Reports that bring the works to 75 % or more, or a correction of the money (basis not stated) to at most 35 % of the plan (350 万元).',
   );
   expect(gapOf(...at(20, june30), money, ...at(75, july10))).toMatchObject({ severity: null, isHeld: false });
   expect(gapOf(...at(20, june30), money, ...at(74, july10))).toMatchObject({ isHeld: true });
