@@ -45,7 +45,9 @@ function figureWords(
   item: (id: string) => Words,
 ): Words {
   const [amount, what] = [amountWords(figure, money), whatWords(figure, item)];
-  return { en: `${amount.en} ${what.en}`, zh: `${what.zh} ${amount.zh}` };
+  const zh = `${what.zh} ${amount.zh}`;
+  // A share in front would read as one of the plan of that kind: 45 % of the plan budget.
+  return { en: figure.amountMinor === null ? `${what.en}: ${amount.en}` : `${amount.en} ${what.en}`, zh };
 }
 
 /** An amount, a range, or the share where only that was said. */
