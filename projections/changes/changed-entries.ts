@@ -1,3 +1,4 @@
+import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { EventType, Precision } from '../../domain/project/events.js';
 import { type Day, dayIn, defaultTimeZone } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
@@ -10,6 +11,8 @@ import type { ProjectState } from '../project/project.js';
 export interface Moment {
   state: ProjectState;
   asOf: Day;
+  /** In force then: the version of the lexicon by which its entries were read, and the rules. Without it no light is compared. */
+  law?: { lexicon: number; rules: AdoptedRules };
 }
 
 /**

@@ -1,9 +1,11 @@
+import type { Severity } from '../../domain/governance/rules.js';
 import type { ProjectDetails } from '../../domain/project/events.js';
 import type { Basis } from '../../domain/project/facts/investment-reported.js';
 import { givenDay } from '../../domain/values/day-marks.js';
 import { isSame } from '../../domain/values/equal.js';
 import type { Uuid } from '../../domain/values/uuid.js';
-import { type CompletionView, completionOf, planInForce } from '../completion/completion.js';
+import { alertsInSteps } from '../alerts/alerts-at.js';
+import { type CompletionView, planInForce } from '../completion/completion.js';
 import type { CompletionFigure } from '../completion/figure-evidence.js';
 import type { GrownTotal } from '../completion/grown.js';
 import { upTo } from '../facts/facts.js';
@@ -14,27 +16,36 @@ import { figuresInSteps, type ProjectFigures } from '../project/project.js';
 import type { Forecast } from '../schedule/forecasts.js';
 import type { StallEpisode } from '../stalls/episode.js';
 import { type Changed, changedEntries, type EntryChange, type Moment } from './changed-entries.js';
+import { type Effects, effectsOn, waterfallOf } from './effects.js';
 import { type ItemChange, itemChanges } from './item-changes.js';
 import { movedFigures } from './moved-figures.js';
 
-/** A figure at two moments, in basis points; `by` is the sum of the effects of scope and work. */
-export interface FigureChange {
+/** A figure at two moments, in basis points; `byBasisPoints` is the sum of the effects. */
+export interface FigureChange extends Effects {
   /** Before. */
   from: number;
   /** After. */
   to: number;
   byBasisPoints: number;
-  /** The facts of the first moment under the plan of the second, minus the first figure. */
-  scopeBasisPoints: number;
-  /** The rest. */
-  workBasisPoints: number;
   /** Ids of the entries that made the difference, in log order. */
   entries: Uuid[];
+}
+
+/** The light of a project at two moments; null where nothing is due. */
+export interface LightChange {
+  from: Severity | null;
+  /** That of the first moment under the rules of the second. */
+  underNewRules: Severity | null;
+  to: Severity | null;
+  fromRulesVersion: number;
+  toRulesVersion: number;
 }
 
 /** The differences of a project between two moments, on either clock. */
 export interface Changes {
   completion: { percent: FigureChange; floor: FigureChange; ceiling: FigureChange };
+  /** Null if neither the light nor the rules changed, or no rules are given. */
+  light: LightChange | null;
   items: ItemChange[];
   investment: {
     fromMinor: number | null;
@@ -71,11 +82,10 @@ export function* changesInSteps(before: Moment, after: Moment): Steps<Changes> {
   yield;
   const second = yield* figuresInSteps(after.state, after.asOf);
   yield;
+  const entries = yield* changedEntries(before, after);
+  const fall = yield* waterfallOf(before, after, [first.completion, second.completion], entries);
   const facts = upTo(before.state.completion.facts, before.asOf);
   const plan = planInForce(after.state.completion.facts, after.asOf);
-  const underNewPlan = completionOf(facts, plan, before.asOf);
-  yield;
-  const entries = yield* changedEntries(before, after);
   const moved = movedFigures(
     { facts, plan, asOf: before.asOf },
     { facts: upTo(after.state.completion.facts, after.asOf), plan, asOf: after.asOf },
@@ -83,15 +93,17 @@ export function* changesInSteps(before: Moment, after: Moment): Steps<Changes> {
   );
   yield;
   const changed = (figure: CompletionFigure): FigureChange => {
-    const { from, to, scopeBasisPoints, ...rest } = figureChange(
-      `${figure}BasisPoints`,
-      first,
-      underNewPlan,
-      second,
-    );
+    const effects = effectsOn(figure, fall);
     const ofPlan =
-      scopeBasisPoints === 0 ? [] : planEntries(first.completion.plan, second.completion.plan, entries);
-    return { from, to, scopeBasisPoints, ...rest, entries: [...new Set([...ofPlan, ...moved(figure)])] };
+      effects.scopeBasisPoints === 0
+        ? []
+        : planEntries(first.completion.plan, second.completion.plan, entries);
+    const [from, to] = [fall.first, fall.second].map((view) => view[`${figure}BasisPoints`]) as [
+      number,
+      number,
+    ];
+    const behind = [...new Set([...ofPlan, ...moved(figure)])];
+    return { from, to, byBasisPoints: to - from, ...effects, entries: behind };
   };
   const known = new Set(first.schedule.forecasts.map((forecast) => forecast.entry));
   const percent = changed('percent');
@@ -100,11 +112,12 @@ export function* changesInSteps(before: Moment, after: Moment): Steps<Changes> {
   yield;
   const ceiling = changed('ceiling');
   yield;
-  const items = itemChanges(first.completion, underNewPlan, second.completion, entries, after);
+  const items = itemChanges(fall, entries, after);
   yield;
   const grown = grownBetween(first.completion.grown, second.completion.grown);
   return {
     completion: { percent, floor, ceiling },
+    light: yield* lightChange(before, after, first, second),
     items,
     ...(grown.length > 0 ? { grown } : {}),
     investment: investmentChange(first.investment, second.investment, entries),
@@ -126,20 +139,23 @@ function grownBetween(before: readonly GrownTotal[] = [], after: readonly GrownT
   return after.filter((one) => !known.has(keyOf(one)));
 }
 
-function figureChange(
-  figure: 'floorBasisPoints' | 'percentBasisPoints' | 'ceilingBasisPoints',
+function* lightChange(
+  before: Moment,
+  after: Moment,
   first: ProjectFigures,
-  underNewPlan: CompletionView,
   second: ProjectFigures,
-): Omit<FigureChange, 'entries'> {
-  const [from, scoped, to] = [first.completion[figure], underNewPlan[figure], second.completion[figure]];
-  return {
-    from,
-    to,
-    byBasisPoints: to - from,
-    scopeBasisPoints: scoped - from,
-    workBasisPoints: to - scoped,
-  };
+): Steps<LightChange | null> {
+  const [then, now] = [before.law?.rules, after.law?.rules];
+  if (!then || !now) return null;
+  const [fromRulesVersion, toRulesVersion] = [then.version, now.version];
+  const isOtherLaw = fromRulesVersion !== toRulesVersion;
+  const { light: from } = yield* alertsInSteps(before.state, then, before.asOf, first);
+  const { light: underNewRules } = isOtherLaw
+    ? yield* alertsInSteps(before.state, now, before.asOf, first)
+    : { light: from };
+  const { light: to } = yield* alertsInSteps(after.state, now, after.asOf, second);
+  if (!isOtherLaw && from === to) return null;
+  return { from, underNewRules, to, fromRulesVersion, toRulesVersion };
 }
 
 /** The entries that changed the plan in force: the new plan, or the withdrawal of the old one. */

@@ -3,9 +3,10 @@ import { isSame } from '../../domain/values/equal.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { CompletionView, ItemCompletion } from '../completion/completion.js';
 import type { Changed, Moment } from './changed-entries.js';
+import type { Waterfall } from './effects.js';
 
-/** Why an item changed; `late`: by an entry about a day before the first moment's. */
-type ItemChangeKind = 'work' | 'scope' | 'correction' | 'late';
+/** Why an item changed; `late`: by an entry about a day before the first moment's; `lexicon`: it is read by another one. */
+type ItemChangeKind = 'work' | 'scope' | 'correction' | 'late' | 'lexicon';
 
 export interface ItemChange {
   item: string;
@@ -21,21 +22,19 @@ export interface ItemChange {
   entries: Uuid[];
 }
 
-/** The changed items: from the first moment's figures, via the same facts under the new plan, to the second's. */
+/** The changed items: from the first moment's figures, via the same facts read again and under the new plan, to the second's. */
 export function itemChanges(
-  first: CompletionView,
-  underNewPlan: CompletionView,
-  second: CompletionView,
+  { first, reread, underNewPlan, second }: Waterfall,
   entries: readonly Changed[],
   after: Moment,
 ): ItemChange[] {
-  const [before, scoped, now] = [first, underNewPlan, second].map(byItem);
+  const [before, read, scoped, now] = [first, reread, underNewPlan, second].map(byItem);
   const movedBy = movingEntries(entries);
   const ids = [...new Set([...second.items, ...first.items].map((item) => item.item))];
   return ids.flatMap((id): ItemChange[] => {
     const [from, under, to] = [before?.get(id), scoped?.get(id), now?.get(id)];
     if (from && to && isSame(figuresOf(from), figuresOf(to))) return [];
-    const isScope = !isSame(figuresOf(from), figuresOf(under));
+    const isScope = !isSame(figuresOf(read?.get(id)), figuresOf(under));
     const moved = evidenceMoved(under, to, movedBy, after);
     const plan = isScope && second.plan ? [second.plan.entry] : [];
     return [
@@ -47,7 +46,7 @@ export function itemChanges(
         toBasisPoints: to?.percentBasisPoints ?? null,
         saidBefore: from?.said ?? null,
         saidAfter: to?.said ?? null,
-        kind: isSame(figuresOf(under), figuresOf(to)) ? 'scope' : kindOfMove(moved),
+        kind: !isSame(figuresOf(under), figuresOf(to)) ? kindOfMove(moved) : isScope ? 'scope' : 'lexicon',
         entries: [...new Set([...plan, ...moved.map((entry) => entry.id)])],
       },
     ];

@@ -45,9 +45,16 @@ const known = (asOf: string, before: Entry[], ...later: Entry[]) => {
   );
 };
 
-const unmoved = { from: 0, to: 0, byBasisPoints: 0, scopeBasisPoints: 0, workBasisPoints: 0, entries: [] };
+const noEffect = {
+  lexiconBasisPoints: 0,
+  scopeBasisPoints: 0,
+  correctionBasisPoints: 0,
+  lateBasisPoints: 0,
+  workBasisPoints: 0,
+};
+const unmoved = { from: 0, to: 0, byBasisPoints: 0, ...noEffect, entries: [] };
 
-const risen = { from: 2000, to: 4250, byBasisPoints: 2250, scopeBasisPoints: 0, workBasisPoints: 2250 };
+const risen = { from: 2000, to: 4250, byBasisPoints: 2250, ...noEffect, workBasisPoints: 2250 };
 
 test('work of a month: the changed figures, by how much and by which entries', () => {
   expect(
@@ -58,6 +65,7 @@ test('work of a month: the changed figures, by how much and by which entries', (
       floor: { ...risen, entries: ['e4'] },
       ceiling: { ...risen, from: 7000, to: 9250, entries: ['e4'] },
     },
+    light: null,
     items: [
       {
         item: 'pipe',
@@ -92,6 +100,7 @@ test('between a moment and itself nothing changes', () => {
   );
   expect(completion.percent.byBasisPoints).toBe(0);
   expect(rest).toEqual({
+    light: null,
     items: [],
     investment: null,
     stage: null,
@@ -114,8 +123,8 @@ describe('scope apart from work', () => {
       from: 5000,
       to: 2500,
       byBasisPoints: -2500,
+      ...noEffect,
       scopeBasisPoints: -2500,
-      workBasisPoints: 0,
       entries: ['e4'],
     });
     expect(change.plan).toEqual({ fromVersion: 1, toVersion: 2 });
@@ -140,6 +149,7 @@ describe('scope apart from work', () => {
       from: 5000,
       to: 5000,
       byBasisPoints: 0,
+      ...noEffect,
       scopeBasisPoints: -2500,
       workBasisPoints: 2500,
       entries: ['e4', 'e5'],
@@ -239,7 +249,7 @@ describe('the same day, known better', () => {
     expect(
       change.items.map((one) => [one.fromBasisPoints, one.toBasisPoints, one.kind, one.entries]),
     ).toEqual([[8500, 4000, 'correction', ['e5']]]);
-    expect(change.completion.percent.workBasisPoints).toBe(-2250);
+    expect(change.completion.percent).toMatchObject({ correctionBasisPoints: -2250, workBasisPoints: 0 });
   });
 
   test('a withdrawal of an entry after the day changes nothing about it', () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { defaultLexicon } from '../../domain/governance/lexicons.js';
 import { defaultRules } from '../../domain/governance/rules.js';
 import { ofProjects } from '../../domain/log/any-event.js';
 import { projectOf, type RecordedEvent } from '../../domain/project/events.js';
@@ -37,6 +38,7 @@ export interface TwoClocks {
   firstMismatch?: string;
 }
 
+const law = { lexicon: defaultLexicon.version, rules: defaultRules };
 const withoutLimit = { limit: Number.MAX_SAFE_INTEGER };
 
 /**
@@ -194,8 +196,8 @@ async function compareAt(
     }
     default: {
       const from = { asOf: before.asOf, knownAt: { position: before.position } };
-      const earlier = { state: foldProject(knownBy(events, before.position)), asOf: before.asOf };
-      const naive = changes(earlier, { state, asOf: after.asOf });
+      const earlier = { state: foldProject(knownBy(events, before.position)), asOf: before.asOf, law };
+      const naive = changes(earlier, { state, asOf: after.asOf, law });
       return compare('changes', read.changes(project, askedFor(before), asked), {
         project,
         from,

@@ -231,9 +231,10 @@ export class Read implements Reads {
   private async changesOf(project: string, from: MomentAsked, to: MomentAsked): ReturnType<Reads['changes']> {
     const [before, after] = await this.moments(project, from, to);
     return this.long.run(to.leaving, async () => {
-      const knownAfter = { state: (await this.known(project, after)).state, asOf: after.asOf };
+      const { state } = await this.known(project, after);
       const folded = await this.states.inTurns(project, before.knownAt.position);
-      const knownBefore = { state: folded?.state ?? emptyProjectState(), asOf: before.asOf };
+      const knownBefore = { ...this.readAt(before), state: folded?.state ?? emptyProjectState() };
+      const knownAfter = { ...this.readAt(after), state };
       const changed = await this.turns.through(changesInSteps(knownBefore, knownAfter));
       return { project, from: before, to: after, ...changed };
     });
@@ -266,6 +267,12 @@ export class Read implements Reads {
       if (!found) throw figureUnknown(figure, explainable(explained));
       return { project, ...moment, until, ...found };
     });
+  }
+
+  /** By what a project is read at a moment. */
+  private readAt({ asOf, knownAt: { position } }: Moment) {
+    const lexicon = this.rules.lexiconAt(position).version;
+    return { asOf, law: { lexicon, rules: this.rules.at(position) } };
   }
 
   async portfolio(

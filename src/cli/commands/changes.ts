@@ -4,6 +4,7 @@ import { dayWords } from '../../../domain/values/day-words.js';
 import { whenWords } from '../../../domain/values/when.js';
 import { spaced } from '../../../domain/values/words.js';
 import type { FigureChange } from '../../../projections/changes/changes.js';
+import { type Effect, effects } from '../../../projections/changes/effects.js';
 import type { Changes } from '../client/answers.js';
 import { Client } from '../client/client.js';
 import { askedOf } from '../input/near-projects.js';
@@ -56,18 +57,26 @@ export function changesText(changes: Changes, language: Language): string {
     from.asOf === to.asOf
       ? ([from, to].map((moment) => `@${moment.knownAt.position}`) as [string, string])
       : ([from.asOf, to.asOf] as const);
-  const effects = ['change', 'workEffect', 'scopeEffect'] as const;
+  const { percent: ofPercent, floor, ceiling } = completion;
+  // A column of zeros for what rarely happens says nothing.
+  const shown = effects.filter(
+    (effect) =>
+      effect === 'work' ||
+      effect === 'scope' ||
+      [ofPercent, floor, ceiling].some((figure) => figure[`${effect}BasisPoints`] !== 0),
+  );
+  const heading = ['change', ...shown.map((effect) => `${effect}Effect` as const)] as const;
   const figures = table(
     [
       ...columns(['figure'], language),
       { head: heads[0], align: 'right' },
       { head: heads[1], align: 'right' },
-      ...columns(effects, language, effects),
+      ...columns(heading, language, heading),
     ],
     [
-      figureRow(label('percent', language), completion.percent, language),
-      figureRow(label('stated', language), completion.floor, language),
-      figureRow(label('atMost', language), completion.ceiling, language),
+      figureRow(label('percent', language), ofPercent, shown, language),
+      figureRow(label('stated', language), floor, shown, language),
+      figureRow(label('atMost', language), ceiling, shown, language),
     ],
   );
   const moments = either(
@@ -81,8 +90,13 @@ export function changesText(changes: Changes, language: Language): string {
     .join('\n\n');
 }
 
-function figureRow(name: string, figure: FigureChange, language: Language): string[] {
-  const moved = [figure.byBasisPoints, figure.workBasisPoints, figure.scopeBasisPoints].map((by) =>
+function figureRow(
+  name: string,
+  figure: FigureChange,
+  shown: readonly Effect[],
+  language: Language,
+): string[] {
+  const moved = [figure.byBasisPoints, ...shown.map((effect) => figure[`${effect}BasisPoints`])].map((by) =>
     points(by, language),
   );
   return [name, percent(figure.from), percent(figure.to), ...moved];
@@ -103,14 +117,27 @@ function itemRows({ items }: Changes, language: Language): string {
   );
 }
 
+function lightText(light: NonNullable<Changes['light']>, language: Language): string {
+  const { from, underNewRules, to, fromRulesVersion, toRulesVersion } = light;
+  const name = (one: typeof from) => (one ? label(one, language) : label('none', language));
+  const moved = `${name(from)} → ${name(to)}`;
+  if (fromRulesVersion === toRulesVersion) return moved;
+  return either(
+    language,
+    `${moved} (rules ${fromRulesVersion} → ${toRulesVersion}; the new rules alone: ${name(underNewRules)})`,
+    `${moved}（规则 ${fromRulesVersion} → ${toRulesVersion}；仅换规则：${name(underNewRules)}）`,
+  );
+}
+
 function otherLines(changes: Changes, language: Language): string[] {
   const { investment, stage, suspension, stallsOpened, stallsCleared, forecasts, plan, details } = changes;
-  const { grown = [] } = changes;
+  const { grown = [], light } = changes;
   const line = (en: string, zh: string) => either(language, en, zh);
   const none = label('none', language);
   const stageText = (one: NonNullable<typeof stage>['from']) => (one ? term(one.stage, language) : none);
   return [
     ...grown.map(({ words }) => plain(words)),
+    ...(light ? [told(label('light', language), lightText(light, language), language)] : []),
     ...(investment
       ? [told(label('invested', language), investmentText(investment, language), language)]
       : []),

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Day } from '../../../domain/values/calendar.js';
 import { nameWords } from '../../../domain/values/words.js';
 import { type Changes, changes } from '../../../projections/changes/changes.js';
+import { effects } from '../../../projections/changes/effects.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import { existsOn } from '../../../projections/project/project.js';
 import { percentWords } from '../../shared/figures.js';
@@ -16,7 +17,7 @@ import { OneLine } from '../evidence/one-line.js';
 import { Section } from '../parts/section.js';
 import { TakeAlong } from '../take-along/take-along.js';
 import { useAuthor } from '../use/authors.js';
-import { type ComparedFigure, comparedFigures } from './compared-figures.js';
+import { type ComparedFigure, comparedFigures, effectHead, lightWords } from './compared-figures.js';
 import { momentsIn } from './moments.js';
 import { MomentsChoice } from './moments-choice.js';
 import type { Point } from './movers.js';
@@ -59,7 +60,7 @@ export function Compare({
     if (!points) return undefined;
     const [before, after] = points.map(({ asOf, knownAt }) => {
       const state = replay.stateAt(knownAt);
-      return state && existsOn(state, asOf) ? { state, asOf } : undefined;
+      return state && existsOn(state, asOf) ? { state, asOf, law: replay.lawAt(knownAt) } : undefined;
     });
     if (!before || !after) return undefined;
     const found = changes(before, after);
@@ -105,11 +106,11 @@ function Figures({
 }) {
   const say = useAuditorTexts();
   return (
-    <Table.ScrollContainer minWidth={680} type="native" tabIndex={0} aria-label={say('figure')}>
+    <Table.ScrollContainer minWidth={860} type="native" tabIndex={0} aria-label={say('figure')}>
       <Table verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>
-            {(['figure', 'before', 'after', 'change', 'byWork', 'byScope', 'movedBy'] as const).map(
+            {(['figure', 'before', 'after', 'change', ...effects.map(effectHead), 'movedBy'] as const).map(
               (head) => (
                 <Table.Th key={head}>{say(head)}</Table.Th>
               ),
@@ -117,14 +118,15 @@ function Figures({
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {figures.map(({ figure, before, after, change, byWork, byScope, entries, isMoved }) => (
+          {figures.map(({ figure, before, after, change, effects: by, entries, isMoved }) => (
             <Table.Tr key={figure}>
               <Table.Th scope="row">{say(figure)}</Table.Th>
               <Table.Td>{opened(figure, before, points[0])}</Table.Td>
               <Table.Td>{opened(figure, after, points[1])}</Table.Td>
               <Table.Td>{change}</Table.Td>
-              <Table.Td>{byWork}</Table.Td>
-              <Table.Td>{byScope}</Table.Td>
+              {effects.map((effect) => (
+                <Table.Td key={effect}>{by[effect]}</Table.Td>
+              ))}
               <Table.Td>
                 {entries.length > 0 && (
                   <Evidence title={`${say('movedBy')}: ${say(figure)}`} entries={entries} />
@@ -147,6 +149,7 @@ function Differences({ found, lines }: { found: Changes; lines: readonly Journal
     basisPoints === null ? say('nothing') : percentWords(basisPoints, language);
   return (
     <>
+      {found.light && <Text size="sm">{lightWords(found.light, say, language)}</Text>}
       {found.plan && (
         <Text size="sm">
           {say('plan', {

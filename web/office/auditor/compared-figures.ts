@@ -1,4 +1,6 @@
+import { severityWords } from '../../../projections/alerts/happening-words.js';
 import type { Changes } from '../../../projections/changes/changes.js';
+import { type Effect, effects } from '../../../projections/changes/effects.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import { moneyShort, numberWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';
@@ -16,10 +18,38 @@ export interface ComparedFigure {
   after: string;
   /** The change in words; empty where it has no meaning. */
   change: string;
-  byWork: string;
-  byScope: string;
+  /** The effects that add up to the change; empty where they have no meaning. */
+  effects: Readonly<Record<Effect, string>>;
   entries: string[];
   isMoved: boolean;
+}
+
+const byEffect = (words: (effect: Effect) => string) =>
+  Object.fromEntries(effects.map((effect) => [effect, words(effect)])) as Record<Effect, string>;
+const noEffects = byEffect(() => '');
+
+const effectHeads = {
+  work: 'byWork',
+  scope: 'byScope',
+  correction: 'byCorrection',
+  late: 'byLate',
+  lexicon: 'byLexicon',
+} as const;
+
+/** The heading of an effect. */
+export const effectHead = (effect: Effect) => effectHeads[effect];
+
+/** How the light moved, and what new rules alone make of it. */
+export function lightWords(
+  { from, underNewRules, to, fromRulesVersion, toRulesVersion }: NonNullable<Changes['light']>,
+  say: SayAuditor,
+  language: Language,
+): string {
+  const name = (light: typeof from) => (light ? severityWords[light][language] : say('nothing'));
+  const moved = { from: name(from), to: name(to) };
+  if (fromRulesVersion === toRulesVersion) return say('lightMoved', moved);
+  const rules = { fromRules: fromRulesVersion, toRules: toRulesVersion, alone: name(underNewRules) };
+  return say('lightByRules', { ...moved, ...rules });
 }
 
 /** Every figure of a project at two points. */
@@ -44,17 +74,16 @@ export function comparedFigures(
       before: then,
       after: now,
       change: '',
-      byWork: '',
-      byScope: '',
+      effects: noEffects,
       isMoved: then !== now,
     };
     if (figure === 'percent' || figure === 'floor' || figure === 'ceiling') {
-      const { byBasisPoints, workBasisPoints, scopeBasisPoints, entries } = found.completion[figure];
+      const { byBasisPoints, entries } = found.completion[figure];
+      const of = (effect: Effect) => found.completion[figure][`${effect}BasisPoints`];
       return {
         ...plain,
         change: signed(byBasisPoints),
-        byWork: signed(workBasisPoints),
-        byScope: signed(scopeBasisPoints),
+        effects: byEffect((effect) => signed(of(effect))),
         entries,
         isMoved: byBasisPoints !== 0,
       };

@@ -2,13 +2,14 @@ import { marksIn } from '../../../domain/values/day-marks.js';
 import { minorDigits } from '../../../domain/values/money.js';
 import { nameWords } from '../../../domain/values/words.js';
 import type { Changes } from '../../../projections/changes/changes.js';
+import { effects } from '../../../projections/changes/effects.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import type { Language } from '../../shared/language.js';
 import type { Frame } from '../../shared/replay/film.js';
 import type { SayAuthor } from '../use/authors.js';
 import type { Cell } from '../use/sheet-files.js';
-import type { ComparedFigure } from './compared-figures.js';
+import { type ComparedFigure, effectHead } from './compared-figures.js';
 import { projectWords } from './film/frame-words.js';
 import type { SayAuditor } from './texts.js';
 
@@ -16,6 +17,8 @@ const points = (basisPoints: number | null | undefined) =>
   basisPoints === null || basisPoints === undefined ? null : basisPoints / 100;
 const major = (minor: number | null | undefined, currency: string | null | undefined) =>
   minor === null || minor === undefined || !currency ? null : minor / 10 ** minorDigits(currency);
+
+const noEffects = effects.map(() => null);
 
 /** How a table says its words. */
 export interface Voice {
@@ -41,8 +44,7 @@ export function comparedSheet(
       say('before'),
       say('after'),
       say('change'),
-      say('byWork'),
-      say('byScope'),
+      ...effects.map((effect) => say(effectHead(effect))),
       say('day'),
       say('dayIs'),
       say('recordedAt'),
@@ -53,16 +55,17 @@ export function comparedSheet(
       const { figure, before, after, entries } = one;
       const tail = [null, null, null, null, positions(entries)];
       if (figure === 'percent' || figure === 'floor' || figure === 'ceiling') {
-        const { from, to, byBasisPoints, workBasisPoints, scopeBasisPoints } = found.completion[figure];
-        const numbers = [from, to, byBasisPoints, workBasisPoints, scopeBasisPoints].map(points);
+        const { from, to, byBasisPoints, ...by } = found.completion[figure];
+        const moved = effects.map((effect) => by[`${effect}BasisPoints`]);
+        const numbers = [from, to, byBasisPoints, ...moved].map(points);
         return [say('figure'), `${say(figure)} %`, ...numbers, ...tail];
       }
       if (figure === 'money' && found.investment) {
         const { fromMinor, toMinor, byMinor, currency } = found.investment;
         const numbers = [fromMinor, toMinor, byMinor].map((minor) => major(minor, currency));
-        return [say('figure'), `${say(figure)} ${currency ?? ''}`.trim(), ...numbers, null, null, ...tail];
+        return [say('figure'), `${say(figure)} ${currency ?? ''}`.trim(), ...numbers, ...noEffects, ...tail];
       }
-      return [say('figure'), say(figure), before, after, null, null, null, ...tail];
+      return [say('figure'), say(figure), before, after, null, ...noEffects, ...tail];
     }),
     ...found.items.map(({ item, name, fromBasisPoints, toBasisPoints, kind, entries }): Cell[] => [
       `${say('item')}: ${say(`kind.${kind}`)}`,
@@ -70,8 +73,7 @@ export function comparedSheet(
       points(fromBasisPoints),
       points(toBasisPoints),
       points((toBasisPoints ?? 0) - (fromBasisPoints ?? 0)),
-      null,
-      null,
+      ...noEffects,
       null,
       null,
       null,
@@ -81,7 +83,7 @@ export function comparedSheet(
     ...found.entries.map((entry): Cell[] => {
       const { id, kind, asOf } = entry;
       const line = byId.get(id);
-      const none = [null, null, null, null, null];
+      const none = [null, null, null, ...noEffects];
       const day = [asOf, marksIn(entry, language)];
       const tail = [
         line?.recordedAt ?? null,

@@ -81,6 +81,11 @@ export class Replay {
     return { revision: last.revision, ...view, alerts };
   }
 
+  /** The rules and the lexicon in force at a position. */
+  lawAt(knownAt = Number.POSITIVE_INFINITY): { lexicon: number; rules: AdoptedRules } {
+    return { lexicon: this.lexiconAt(knownAt).version, rules: this.rulesAt(knownAt) };
+  }
+
   private countAt(knownAt: number): number {
     return this.entries.findLastIndex(({ position }) => position <= knownAt) + 1;
   }
