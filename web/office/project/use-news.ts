@@ -1,5 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import type { RecordedEvent } from '../../../domain/project/events.js';
 import type { LogPage } from '../../../src/app/queries/log-page.js';
 import type { JournalAnswer } from '../../shared/answers.js';
 import { ask } from '../../shared/ask.js';
@@ -32,8 +33,8 @@ type Follow = (project: string, queries: QueryClient, signal: AbortSignal) => Pr
 const followLog: Follow = async (project, queries, signal) => {
   for (let after: number | undefined; !signal.aborted; ) {
     try {
-      // Earlier entries are read with the project itself.
-      after ??= (await ask<LogPage>('/entries', { limit: 1 }, signal)).head;
+      // Earlier entries are read with the project itself; those that were read before may be older by now.
+      after ??= lastRead(project, queries) ?? (await ask<LogPage>('/entries', { limit: 1 }, signal)).head;
       const page: LogPage = await ask('/entries', { after, limit: 500, wait: 'yes' }, signal);
       serviceReach.follows('project', true);
       const isOther = page.head < after;
@@ -51,7 +52,7 @@ const followLog: Follow = async (project, queries, signal) => {
 /** Looks at the latest entry of the project from time to time: the log itself is for auditors. */
 const lookAtJournal: Follow = async (project, queries, signal) => {
   const newest = { asOf: '2199-12-31', order: 'newest', limit: 1 };
-  for (let known: number | undefined; !signal.aborted; ) {
+  for (let known = lastRead(project, queries); !signal.aborted; ) {
     try {
       const { items } = await ask<JournalAnswer>(`/projects/${project}/journal`, newest, signal);
       serviceReach.follows('project', true);
@@ -65,6 +66,11 @@ const lookAtJournal: Follow = async (project, queries, signal) => {
     }
   }
 };
+
+/** The position of the last entry of a project that was read before it was shown again; undefined without one. */
+function lastRead(project: string, queries: QueryClient): number | undefined {
+  return queries.getQueryData<RecordedEvent[]>(['entries', project])?.at(-1)?.position;
+}
 
 async function failed(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
