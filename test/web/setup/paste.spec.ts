@@ -94,6 +94,7 @@ describe('planned investment by year', () => {
         { year: '2018', investment: { amount: '600.5', unit: '万元' } },
         { year: '2019', investment: { amount: '12000', unit: '万元' } },
       ],
+      left: [],
       bad: [],
     });
   });
@@ -102,6 +103,7 @@ describe('planned investment by year', () => {
     const found = annual([heads, '1\t主体\t约多\t1', '2\t屋面\t100\t1', '\t合计\t100\t3'].join('\n'));
     expect(found).toEqual({
       years: [],
+      left: ['2018', '2019'],
       bad: [
         { row: 2, column: 2, seen: '约多', expected: 'cost' },
         { row: 4, column: 3, seen: '3', expected: 'sum' },
@@ -111,7 +113,11 @@ describe('planned investment by year', () => {
 
   test('of a group that is not the sum of its parts is listed', () => {
     const found = annual([heads, '1\t主体\t500\t', '1.1\t一层\t300\t', '2\t屋面\t-\t'].join('\n'));
-    expect(found).toEqual({ years: [], bad: [{ row: 2, column: 2, seen: '500', expected: 'sum' }] });
+    expect(found).toEqual({
+      years: [],
+      left: ['2018'],
+      bad: [{ row: 2, column: 2, seen: '500', expected: 'sum' }],
+    });
   });
 
   test('that only a total states is that total, and a subtotal is none', () => {
@@ -122,6 +128,7 @@ describe('planned investment by year', () => {
   test('without a year in its header, or in two currencies, is not taken', () => {
     expect(annual('名称\t本年度计划投资\n主体\t5')).toEqual({
       years: [],
+      left: [],
       bad: [{ row: 1, column: 1, seen: '本年度计划投资', expected: 'year' }],
     });
     expect(annual('Name\tInvestment 2018\nA\t5 万元\nB\t5 USD').bad).toEqual([

@@ -161,6 +161,8 @@ export const en = {
   skippedTotals_one: 'Row {{rows}} is a total and is left out.',
   skippedTotals_other: 'Rows {{rows}} are totals and are left out.',
   annualRead: 'Planned for {{year}}: {{amount}} {{unit}}.',
+  annualLeft:
+    'What is planned for {{years}} is not taken, because a cell of it was not understood or its sum is another.',
   annualOnlyReplaced: 'Rows that are added leave what is planned for years as it is.',
   times: 'Weights are taken times {{times}}, so that they are whole numbers; the shares stay the same.',
   without_one: '{{count}} item has no weight.',

@@ -154,6 +154,7 @@ export const zh: SameTexts<typeof en> = {
   understood_other: '识别出 {{count}} 个部位。',
   skippedTotals_other: '第 {{rows}} 行是合计，不计入。',
   annualRead: '{{year}}年度计划投资：{{amount}} {{unit}}。',
+  annualLeft: '{{years}} 年度计划投资不采用：有单元格未能识别，或合计不符。',
   annualOnlyReplaced: '仅追加各行时，年度计划投资保持不变。',
   times: '权重均乘以 {{times}} 以成为整数，所占比例不变。',
   without_other: '{{count}} 个部位没有权重。',

@@ -10,6 +10,8 @@ import { moneyOfCell } from './values.js';
 /** What a table plans for each year; a year of which a cell is not understood is not taken. */
 export interface AnnualRead {
   years: AnnualForm[];
+  /** The years that are not taken. */
+  left: string[];
   bad: BadCell[];
 }
 
@@ -24,14 +26,15 @@ export function annualIn(
   columns: readonly Column[],
   plan: Pick<SheetPlan, 'rows' | 'skipped'>,
 ): AnnualRead {
-  const read: AnnualRead = { years: [], bad: [] };
+  const read: AnnualRead = { years: [], left: [], bad: [] };
   for (const [at, column] of columns.entries()) {
     if (column.kind !== 'annual') continue;
     if (column.year === undefined) read.bad.push({ row: 1, column: at, seen: column.head, expected: 'year' });
     else {
       const { sum, bad } = new YearColumn(cells, at, column, plan).read();
       read.bad.push(...bad);
-      if (sum && bad.length === 0) read.years.push({ year: column.year, investment: formOf(sum) });
+      if (bad.length > 0) read.left.push(column.year);
+      else if (sum) read.years.push({ year: column.year, investment: formOf(sum) });
     }
   }
   return read;

@@ -40,11 +40,11 @@ export function PastePanel({
   const guess = useMemo(() => columnsOf(cells), [cells]);
   const columns = said.columns ?? guess.columns;
   const hasHeader = said.hasHeader ?? guess.hasHeader;
-  const { plan, years } = useMemo(() => {
+  const { plan, years, left } = useMemo(() => {
     const read = sheetPlan(cells, columns, hasHeader);
     const annual = annualIn(cells, columns, read);
     const bad = [...read.bad, ...annual.bad].sort((a, b) => a.row - b.row || a.column - b.column);
-    return { plan: { ...read, bad }, years: annual.years };
+    return { plan: { ...read, bad }, years: annual.years, left: annual.left };
   }, [cells, columns, hasHeader]);
   const [choices, setChoices] = useState<Choices>(new Map());
   const found = useMemo(() => matched(plan.rows, identity, choices), [plan, identity, choices]);
@@ -138,6 +138,7 @@ export function PastePanel({
                 {say('annualRead', { year, ...investment })}
               </Text>
             ))}
+            {left.length > 0 && <Text size="sm">{say('annualLeft', { years: left.join(', ') })}</Text>}
             {years.length > 0 && items.length > 0 && <Text size="sm">{say('annualOnlyReplaced')}</Text>}
             {weightsTimes > 1 && <Text size="sm">{say('times', { times: weightsTimes })}</Text>}
             {withoutWeight > 0 && rows.length > withoutWeight && (
