@@ -43,6 +43,32 @@ test('a figure opens the entries behind it, with their source', async ({ page })
   await expect(dialog).toBeHidden();
 });
 
+test('an entry shows its document, paragraph and quote, in the journal and behind its figure', async ({
+  page,
+  freshService: { url },
+}) => {
+  const source = { kind: 'report', document: 'June bulletin', paragraph: '2(1)', quote: '污水管完成六成' };
+  const measure = { kind: 'percent', percent: 60 };
+  const data = {
+    type: 'ProgressMeasured',
+    item: 'sewer',
+    measure,
+    asOf: '2018-07-05',
+    place: 'K12+300',
+    source,
+  };
+  await page.request.post(`${url}/projects/huaao-2/entries`, { data });
+  await page.goto(`${url}/#/projects/huaao-2`);
+  const journal = page.getByText('Sewer: 60 %.').locator('..');
+  await page.getByRole('row', { name: 'Sewer' }).getByRole('button').click();
+  const dialog = page.getByRole('dialog');
+  for (const shown of [journal.first(), dialog]) {
+    await expect(shown).toContainText('K12+300 · from the report “June bulletin”, 2(1)');
+    await expect(shown).toContainText(source.quote);
+    await expect(shown).not.toContainText('inspection');
+  }
+});
+
 test('an earlier day shows the figures of then, and how they differ from now', async ({
   page,
   freshService,

@@ -69,6 +69,25 @@ describe('declared stall', () => {
     expect(watchedBy('declared-stall', july10, [month, cleared('money', july10)])).toEqual([]);
   });
 
+  test('of an item may have no cause, is due by what it blocks, and asks for its end', () => {
+    const unknown = { cause: 'unknown', item: 'roof', from: june1 } as const;
+    const entries = (blocks: readonly ('works' | 'production')[]) => [
+      planned([item('roof', 1), item('road', 1)], june1),
+      stalled({ ...unknown, blocks: [...blocks] }, june30),
+    ];
+    const [works] = watchedBy('declared-stall', july10, entries(['works']));
+    expect([works?.severity, works?.cause, works?.reason.en, works?.reason.zh]).toEqual([
+      'red',
+      'unknown',
+      'roof is declared stalled (works) for 40 days, since 2018-06-01: cause not stated.',
+      '“roof”已申报停滞（施工）40 天，自 2018年6月1日起：原因未说明。',
+    ]);
+    const [production] = watchedBy('declared-stall', july10, entries(['production']));
+    expect(production?.severity).toBe('yellow');
+    const over = [...entries(['works']), cleared('money', july10)];
+    expect(watchedBy('declared-stall', july10, over)).toEqual([]);
+  });
+
   test('that begins later is not yet due', () => {
     const ahead = stalled({ from: '2018-07-20' }, july10);
     expect(watchedBy('declared-stall', july10, [ahead])[0]?.severity).toBeNull();
