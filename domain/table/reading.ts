@@ -12,8 +12,9 @@ import type { Sheet } from './sheet.js';
 export interface Statement {
   type: string;
   members: Readonly<Record<string, unknown>>;
-  /** The headings of the cells that it was read from. */
+  /** The headings of the cells that it was read from, and what stands in these. */
   headings: string[];
+  cells: string[];
   /** The item that it is about, as a person named it of the column, and the member that takes its id. */
   about?: { member: string; said: string };
 }
@@ -98,10 +99,12 @@ function readFacts(row: RowRead, cells: readonly string[], sheet: Sheet, context
     if (known) {
       Object.assign(known.members, read.members);
       known.statement.headings.push(heading);
+      known.statement.cells.push(cell.trim());
     } else {
       const members = { ...fixed, ...read.members };
       const about = itemSaid(meaning, context.facts);
-      const statement = { type: meaning.type, members, headings: [heading], ...(about ? { about } : {}) };
+      const from = { headings: [heading], cells: [cell.trim()] };
+      const statement = { type: meaning.type, members, ...from, ...(about ? { about } : {}) };
       statements.set(key, { members, statement });
     }
   }

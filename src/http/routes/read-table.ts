@@ -166,7 +166,7 @@ class RowReader {
       } catch (error) {
         row.unclear.push({
           heading: headings.join(', '),
-          seen: Object.values(members).map(textOf).join(', '),
+          seen: statement.cells.join(', '),
           expected: this.why(error),
         });
       }
@@ -267,10 +267,6 @@ function noItem(near: readonly string[]): Words {
     en: `the name or id of an item of the plan of this project${beside.en}`,
     zh: `该项目计划中工程部位的名称或编号${beside.zh}`,
   };
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Every project within reach, with its names. */
