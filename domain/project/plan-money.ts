@@ -1,11 +1,13 @@
 import type { Day } from '../values/calendar.js';
 import { dayWords } from '../values/day-words.js';
+import type { Decision } from '../values/decision.js';
 import { isSame } from '../values/equal.js';
 import type { Money } from '../values/money.js';
 import { omitUndefined } from '../values/omit-undefined.js';
 import { CommandRejected, type Fault } from '../values/rejections.js';
 import type { Entries } from './entries.js';
-import type { AnnualInvestment, Plan } from './events.js';
+import type { AnnualInvestment, EntryMetadata, Plan, ProjectEvent } from './events.js';
+import { planFault } from './plan-fault.js';
 import type { Said } from './said.js';
 
 /** Amounts of a plan that are stated apart from its items: those that are absent stay as they are. */
@@ -19,8 +21,25 @@ interface AnnualMoney extends Omit<AnnualInvestment, 'investment'> {
   investment?: Money;
 }
 
+/** Records the plan in force on that day again where its amounts differ; else that plan says so. */
+export function statePlanMoney(
+  { data: money, entry }: { data: PlanMoney; entry: EntryMetadata },
+  said: Entries,
+): Decision<ProjectEvent, Said> {
+  const plan = planOn(said, entry.asOf);
+  if (!plan) throw noPlanOn(entry.asOf);
+  const { version: _, ...before } = plan.data;
+  const next = withMoney(before, money);
+  if ('seen' in next) throw new CommandRejected('plan-invalid', next);
+  if (hasSameMoney(before, next)) return { alreadySaid: plan };
+  const fault = planFault(next);
+  if (fault) throw new CommandRejected('plan-invalid', fault);
+  const data = { ...next, version: 1 + said.count('PlanAdopted') };
+  return { append: [{ type: 'PlanAdopted', data, entry }] };
+}
+
 /** The live plan in force at the end of a day. */
-export function planOn(said: Entries, day: Day): Said<'PlanAdopted'> | undefined {
+function planOn(said: Entries, day: Day): Said<'PlanAdopted'> | undefined {
   let last: Said<'PlanAdopted'> | undefined;
   for (const plan of said.live('PlanAdopted')) {
     const { asOf } = plan.entry;
@@ -54,7 +73,7 @@ export function noAnnualPlan(year: number, member?: string): Fault {
 }
 
 /** A plan with other amounts, the rest of it as it is; or why there is none. */
-export function withMoney(plan: Plan, { plannedInvestment, annualPlans = [] }: PlanMoney): Plan | Fault {
+function withMoney(plan: Plan, { plannedInvestment, annualPlans = [] }: PlanMoney): Plan | Fault {
   const years = new Map((plan.annualPlans ?? []).map((annual) => [annual.year, annual]));
   for (const [at, { year, investment, months }] of annualPlans.entries()) {
     const known = years.get(year);
@@ -73,7 +92,7 @@ export function withMoney(plan: Plan, { plannedInvestment, annualPlans = [] }: P
 }
 
 /** True for plans with the same amounts. */
-export function hasSameMoney(one: Plan, other: Plan): boolean {
+function hasSameMoney(one: Plan, other: Plan): boolean {
   return isSame(amountsOf(one), amountsOf(other));
 }
 

@@ -11,7 +11,7 @@ import type { FactTable } from './facts/fact.js';
 import { requireBegun } from './facts/refusals.js';
 import { requireShape } from './metadata-shape.js';
 import { planFault } from './plan-fault.js';
-import { hasSameMoney, noPlanOn, planOn, withMoney } from './plan-money.js';
+import { statePlanMoney } from './plan-money.js';
 import { movedEntries, renamesFault } from './renames.js';
 import type { Said } from './said.js';
 import { lastLike } from './same-again.js';
@@ -191,23 +191,6 @@ function describe(
   const last = descriptionsIn(said, entry.asOf).findLast(isOnNamed) ?? said.live('ProjectRegistered')[0];
   if (!last) throw new Error('A registered project has a registration.');
   return { alreadySaid: last };
-}
-
-/** Records the plan in force on that day again where its amounts differ; else that plan says so. */
-function statePlanMoney(
-  { data: money, entry }: Command & { type: 'StatePlanMoney' },
-  said: Entries,
-): Decision<ProjectEvent, Said> {
-  const plan = planOn(said, entry.asOf);
-  if (!plan) throw noPlanOn(entry.asOf);
-  const { version: _, ...before } = plan.data;
-  const next = withMoney(before, money);
-  if ('seen' in next) throw new CommandRejected('plan-invalid', next);
-  if (hasSameMoney(before, next)) return { alreadySaid: plan };
-  const fault = planFault(next);
-  if (fault) throw new CommandRejected('plan-invalid', fault);
-  const data = { ...next, version: 1 + said.count('PlanAdopted') };
-  return { append: [{ type: 'PlanAdopted', data, entry }] };
 }
 
 /** A withdrawal is recorded once; a replacement that comes with it later is still recorded. */

@@ -1,7 +1,6 @@
 import type { Reach } from '../../../domain/access/scope.js';
 import type { Command } from '../../../domain/project/commands.js';
 import type { Speaker } from '../../../domain/project/facts/fact.js';
-import { noAnnualPlan, noPlanOn, type PlanMoney } from '../../../domain/project/plan-money.js';
 import { cellsOf } from '../../../domain/table/cells.js';
 import { type CalledProject, finderOf } from '../../../domain/table/find-project.js';
 import type { Column } from '../../../domain/table/meaning.js';
@@ -9,9 +8,7 @@ import { type FindProject, type RowRead, readRows, type Statement } from '../../
 import { sheetOf } from '../../../domain/table/sheet.js';
 import { tableFacts } from '../../../domain/table/table-facts.js';
 import { isSame } from '../../../domain/values/equal.js';
-import type { Money } from '../../../domain/values/money.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
-import { CommandRejected } from '../../../domain/values/rejections.js';
 import type { Words } from '../../../domain/values/words.js';
 import type { ItemCompletion } from '../../../projections/completion/completion.js';
 import type { ProjectAnswer, Topout } from '../../app/topout.js';
@@ -23,6 +20,7 @@ import type { TableSaid } from '../dto/table.js';
 import { refuse } from '../problems/faults.js';
 import { problemOf } from '../problems/problem.js';
 import { commandOfLine } from './import-lines.js';
+import { isPlanned } from './known-amounts.js';
 
 /** An entry that a row states: a line for `POST /entries`. */
 type TableEntry = Record<string, unknown> & { project: string; type: string; asOf: string };
@@ -232,30 +230,6 @@ class RowReader {
     if (isBug) throw error;
     return problem.detail;
   }
-}
-
-/**
- * True if a project's plan of a day has some amounts already.
- *
- * @throws CommandRejected it has no plan, or a target is of a year for which nothing is planned
- */
-function isPlanned({ plannedInvestment, annualPlans = [] }: PlanMoney, shown: ProjectAnswer): boolean {
-  const { plannedMinor, plannedCurrency, annualPlan } = shown.investment;
-  if (!shown.completion.items.some(({ isPlanned }) => isPlanned)) throw noPlanOn(shown.asOf);
-  const isSo = (money: Money, amountMinor: number | null, currency: string | null) =>
-    money.amountMinor === amountMinor && money.currency === currency;
-  if (plannedInvestment && !isSo(plannedInvestment, plannedMinor, plannedCurrency)) return false;
-  return annualPlans.every(({ year, investment, months = [] }) => {
-    const isOfYear = annualPlan?.year === year;
-    if (!isOfYear && !investment) throw new CommandRejected('plan-invalid', noAnnualPlan(year));
-    if (!isOfYear || !annualPlan) return false;
-    const { currency, targets } = annualPlan;
-    const isTarget = (target: { month: number; investment: Money }) => {
-      const known = targets.find(({ month }) => Number(month.slice(5)) === target.month);
-      return isSo(target.investment, known?.targetMinor ?? null, currency);
-    };
-    return (!investment || isSo(investment, annualPlan.plannedMinor, currency)) && months.every(isTarget);
-  });
 }
 
 function noItem(near: readonly string[]): Words {
