@@ -1,95 +1,53 @@
 import { parseArgs } from 'node:util';
-import { authz } from './access/authz.js';
-import { pathTricks } from './access/path-tricks.js';
-import { rate } from './access/rate.js';
-import { rebinding } from './access/rebinding.js';
-import { revoke } from './access/revoke.js';
-import { adapters } from './adapters.js';
-import { backup } from './backup.js';
-import { boundedMemory } from './bounded-memory.js';
-import { catchUp } from './catch-up.js';
-import { clock } from './clock.js';
-import { damage } from './damage.js';
-import { deadlines } from './deadlines.js';
-import { delivery } from './delivery.js';
-import { diskfull } from './diskfull.js';
-import { down24h } from './down24h.js';
-import { drain } from './drain.js';
-import { fsyncfail } from './fsyncfail.js';
-import { fuzz } from './fuzz/fuzz.js';
-import { history } from './history.js';
-import { hostile } from './hostile.js';
-import { idempotent } from './idempotent.js';
-import { kill9 } from './kill9.js';
-import { leaderLoss } from './leader-loss.js';
-import { bundle } from './ledger/bundle.js';
-import { longProjectKept } from './long-project.js';
-import { mail } from './mail.js';
-import { nodeLoss } from './node-loss.js';
 import { page, writeRow } from './page.js';
-import { poison } from './poison.js';
-import { powercut } from './powercut.js';
 import type { Proof, Trial } from './proof.js';
-import { race } from './race.js';
-import { rebuild } from './rebuild.js';
-import { replay } from './replay.js';
-import { secrets } from './secrets.js';
-import { silent } from './silent.js';
-import { slowClients } from './slow-clients.js';
-import { slowReaders } from './slow-readers.js';
-import { soak } from './soak.js';
-import { sse10k } from './sse10k.js';
-import { stall } from './stall.js';
 import { type Outcome, outcomeOf, Printer } from './tried.js';
-import { twoprocs } from './twoprocs.js';
-import { unknownOutcome } from './unknown-outcome.js';
-import { viewcrash } from './viewcrash.js';
-import { waltail } from './waltail.js';
 
-const proofs: Record<string, Proof> = {
-  kill9,
-  powercut,
-  fsyncfail,
-  idempotent,
-  history,
-  damage,
-  twoprocs,
-  diskfull,
-  backup,
-  drain,
-  viewcrash,
-  rebuild,
-  replay,
-  stall,
-  clock,
-  delivery,
-  down24h,
-  hostile,
-  mail,
-  sse10k,
-  'slow-readers': slowReaders,
-  adapters,
-  deadlines,
-  'unknown-outcome': unknownOutcome,
-  'catch-up': catchUp,
-  silent,
-  'bounded-memory': boundedMemory,
-  'long-project': longProjectKept,
-  'leader-loss': leaderLoss,
-  'node-loss': nodeLoss,
-  race,
-  waltail,
-  poison,
-  'slow-clients': slowClients,
-  secrets,
-  rate,
-  authz,
-  'path-tricks': pathTricks,
-  rebinding,
-  fuzz,
-  revoke,
-  bundle,
-  soak,
+/** Each proof is loaded when it is run: some prepare large inputs while they are loaded. */
+const proofs: Record<string, () => Promise<Proof>> = {
+  kill9: async () => (await import('./kill9.js')).kill9,
+  powercut: async () => (await import('./powercut.js')).powercut,
+  fsyncfail: async () => (await import('./fsyncfail.js')).fsyncfail,
+  idempotent: async () => (await import('./idempotent.js')).idempotent,
+  history: async () => (await import('./history.js')).history,
+  damage: async () => (await import('./damage.js')).damage,
+  twoprocs: async () => (await import('./twoprocs.js')).twoprocs,
+  diskfull: async () => (await import('./diskfull.js')).diskfull,
+  backup: async () => (await import('./backup.js')).backup,
+  drain: async () => (await import('./drain.js')).drain,
+  viewcrash: async () => (await import('./viewcrash.js')).viewcrash,
+  rebuild: async () => (await import('./rebuild.js')).rebuild,
+  replay: async () => (await import('./replay.js')).replay,
+  stall: async () => (await import('./stall.js')).stall,
+  clock: async () => (await import('./clock.js')).clock,
+  delivery: async () => (await import('./delivery.js')).delivery,
+  down24h: async () => (await import('./down24h.js')).down24h,
+  hostile: async () => (await import('./hostile.js')).hostile,
+  mail: async () => (await import('./mail.js')).mail,
+  sse10k: async () => (await import('./sse10k.js')).sse10k,
+  'slow-readers': async () => (await import('./slow-readers.js')).slowReaders,
+  adapters: async () => (await import('./adapters.js')).adapters,
+  deadlines: async () => (await import('./deadlines.js')).deadlines,
+  'unknown-outcome': async () => (await import('./unknown-outcome.js')).unknownOutcome,
+  'catch-up': async () => (await import('./catch-up.js')).catchUp,
+  silent: async () => (await import('./silent.js')).silent,
+  'bounded-memory': async () => (await import('./bounded-memory.js')).boundedMemory,
+  'long-project': async () => (await import('./long-project.js')).longProjectKept,
+  'leader-loss': async () => (await import('./leader-loss.js')).leaderLoss,
+  'node-loss': async () => (await import('./node-loss.js')).nodeLoss,
+  race: async () => (await import('./race.js')).race,
+  waltail: async () => (await import('./waltail.js')).waltail,
+  poison: async () => (await import('./poison.js')).poison,
+  'slow-clients': async () => (await import('./slow-clients.js')).slowClients,
+  secrets: async () => (await import('./secrets.js')).secrets,
+  rate: async () => (await import('./access/rate.js')).rate,
+  authz: async () => (await import('./access/authz.js')).authz,
+  'path-tricks': async () => (await import('./access/path-tricks.js')).pathTricks,
+  rebinding: async () => (await import('./access/rebinding.js')).rebinding,
+  fuzz: async () => (await import('./fuzz/fuzz.js')).fuzz,
+  revoke: async () => (await import('./access/revoke.js')).revoke,
+  bundle: async () => (await import('./ledger/bundle.js')).bundle,
+  soak: async () => (await import('./soak.js')).soak,
 };
 
 const { values: flags, positionals } = parseArgs({
@@ -122,7 +80,7 @@ const names = positionals.length > 0 ? positionals : Object.keys(proofs);
 const isEachCaught = flags.control || flags.all || (positionals.length === 0 && !flags.break);
 const outcomes: Outcome[] = [];
 for (const [index, name] of names.entries()) {
-  const proof = proofs[name] as Proof;
+  const proof = await (proofs[name] as () => Promise<Proof>)();
   const { small, full } = proof.rounds;
   const rounds = Number(flags.rounds ?? (flags.small ? small : full));
   const trial: Trial = { seed, rounds, isBroken: flags.break, stopNode: flags.stop, startNode: flags.start };

@@ -153,6 +153,7 @@ export class TwoDistricts {
       TOPOUT_VAULT: join(folder, 'vault.json'),
       TOPOUT_TODAY: '2018-07-10',
       TOPOUT_EXAMPLE: 'off',
+      TOPOUT_KEEP_FREE: '0',
       TOPOUT_SETTLING_TIME: '0',
       TOPOUT_WEBHOOK_LOOPBACK: 'on',
     });
