@@ -37,8 +37,9 @@ const findersOf: Readonly<Record<ContradictionRule, readonly Rule[]>> = {
 };
 
 /**
- * The contradictions of entries that were recorded in the order of their days, and that an entry recorded later for a
- * day before the contradiction made fit: settled by that entry, or by the one that settled them before.
+ * The contradictions that an entry recorded later for a day before them made fit: settled by that entry, or by the one
+ * that settled them before. Of entries that were recorded in the order of their days all are found; of one that was late
+ * itself those that the last late entry about an item made fit.
  *
  * @param present what the live entries contradict now, by id
  */
@@ -48,32 +49,52 @@ export function* madeFit(ordered: FactsInOrder, present: ReadonlyMap<string, Fin
   if (onTime.length === live.length) return [];
   const isOnTime = new Set(onTime);
   const late = live.filter((fact) => !isOnTime.has(fact)).sort((a, b) => a.position - b.position);
-  const wasFound = yield* foundIn(onTime);
+  const wasFound = [
+    ...(yield* foundIn(onTime, keptInOrder)),
+    ...(yield* foundIn(withoutLast(live, late), keptWithoutLast)),
+  ];
   const contradicted = mainSidesOf(present.values());
   const fitting: Finding[] = [];
+  const seen = new Set(present.keys());
   for (const finding of wasFound) {
     const goesOn = mainsOf(finding).some((fact) => contradicted.get(finding.rule)?.has(fact));
-    if (present.has(finding.id) || goesOn) continue;
+    if (seen.has(finding.id) || goesOn) continue;
+    seen.add(finding.id);
     const by = yield* fittedBy(finding, late, ordered);
-    if (by) fitting.push({ ...finding, settledBy: finding.settledBy ?? by.id });
+    const settledBy = finding.settledBy ?? by?.id;
+    const mains = mainsOf(finding);
+    // The same contradiction with another other side is listed once.
+    const isListed = fitting.some((one) => one.settledBy === settledBy && goesOnIn(one, finding, mains));
+    if (by && settledBy !== undefined && !isListed) fitting.push({ ...finding, settledBy });
   }
   return fitting;
 }
 
-/** What facts contradict that were recorded in order; kept with the first of them until there are others. */
-function* foundIn(onTime: readonly IndexedFact[]): Steps<readonly Finding[]> {
-  const [first] = onTime;
+type KeptFold = WeakMap<IndexedFact, { facts: readonly IndexedFact[]; found: readonly Finding[] }>;
+
+const keptInOrder: KeptFold = new WeakMap();
+const keptWithoutLast: KeptFold = new WeakMap();
+
+/** What some facts contradict; kept with the first of them until they are others. */
+function* foundIn(facts: readonly IndexedFact[], kept: KeptFold): Steps<readonly Finding[]> {
+  const [first] = facts;
   if (!first) return [];
-  const known = keptInOrder.get(first);
-  if (known?.facts.length === onTime.length && known.facts.every((fact, at) => fact === onTime[at]))
+  const known = kept.get(first);
+  if (known?.facts.length === facts.length && known.facts.every((fact, at) => fact === facts[at]))
     return known.found;
-  const byId = new Map(onTime.map((fact) => [fact.id, fact]));
-  const found = yield* findingsIn(yield* folded(onTime), (entry) => byId.get(entry));
-  keptInOrder.set(first, { facts: onTime, found });
+  const byId = new Map(facts.map((fact) => [fact.id, fact]));
+  const found = yield* findingsIn(yield* folded(facts), (entry) => byId.get(entry));
+  kept.set(first, { facts, found });
   return found;
 }
 
-const keptInOrder = new WeakMap<IndexedFact, { facts: readonly IndexedFact[]; found: readonly Finding[] }>();
+/** The facts without the last late one about each item: what a side contradicts that was late itself. */
+function withoutLast(live: readonly IndexedFact[], late: readonly IndexedFact[]): readonly IndexedFact[] {
+  const last = new Map(late.map((fact) => [aboutOf(fact), fact]));
+  if (last.size === late.length) return [];
+  const isLast = new Set(last.values());
+  return live.filter((fact) => !isLast.has(fact));
+}
 
 /** The facts for which no fact about a later day was recorded before them. */
 function recordedInOrder(facts: readonly IndexedFact[]): IndexedFact[] {

@@ -156,6 +156,15 @@ describe('what an entry for an earlier day makes fit stays listed, settled by th
     expect(register(...ahead, ...fits, withdrawn('e', july10)).settled).toEqual([`${contradiction} by f`]);
   });
 
+  test('a side that was entered late itself is listed once a further late entry makes it fit', () => {
+    const ahead = [plan, measured('roof', percent(60), june30), measured('site', percent(20), may31)];
+    expect(register(...ahead).open).toEqual(['ahead-of-predecessor c b']);
+    expect(register(...ahead, done('site', june15))).toEqual({
+      open: [],
+      settled: ['ahead-of-predecessor c b by d'],
+    });
+  });
+
   test('what settled it before still settles it', () => {
     const ahead = [plan, measured('site', percent(20), may31), measured('roof', percent(60), june15)];
     const { settled } = register(...ahead, done('site', june30), done('site', june1));
