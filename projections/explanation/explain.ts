@@ -19,7 +19,7 @@ export interface ExplainedMoment {
   lexiconVersion: number;
   rulesVersion: number;
   /** The same project with what was recorded since; absent if nothing was. */
-  latest?: Pick<ProjectState, 'journal'>;
+  latest?: Pick<ProjectState, 'journal'> | undefined;
 }
 
 /** A day after every other one. */

@@ -68,18 +68,18 @@ export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: E
       >
         {completion.plan || completion.isStatedWhole ? (
           <>
-            <Evidence title={say('completion')} entries={() => find('percent')}>
+            <Evidence title={say('completion')} figure="percent" entries={() => find('percent')}>
               <span className={styles.large}>{percent(completion.percentBasisPoints)}</span>
             </Evidence>
             <RangeBar range={completion} label={range} />
             <Text size="xs">
               {say('stated')}{' '}
-              <Evidence title={say('stated')} entries={() => find('floor')}>
+              <Evidence title={say('stated')} figure="floor" entries={() => find('floor')}>
                 {percent(completion.floorBasisPoints)}
               </Evidence>
               {' · '}
               {say('atMost')}{' '}
-              <Evidence title={say('atMost')} entries={() => find('ceiling')}>
+              <Evidence title={say('atMost')} figure="ceiling" entries={() => find('ceiling')}>
                 {percent(completion.ceilingBasisPoints)}
               </Evidence>
             </Text>
@@ -97,14 +97,14 @@ export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: E
         {investment.sinceStartMinor === null || investment.currency === null ? (
           <Text size="sm">{say('noMoney')}</Text>
         ) : (
-          <Evidence title={say('money')} entries={() => find('money')}>
+          <Evidence title={say('money')} figure="invested" entries={() => find('money')}>
             <span className={styles.large}>
               {moneyShort(investment.sinceStartMinor, investment.currency, language)}
             </span>
           </Evidence>
         )}
         {investment.shareOfPlanBasisPoints !== null && (
-          <Evidence title={say('share')} entries={() => find('share')}>
+          <Evidence title={say('share')} figure="share-of-plan" entries={() => find('share')}>
             <Text span size="xs">
               {say('ofPlan', { share: percent(investment.shareOfPlanBasisPoints) })}
             </Text>
@@ -114,7 +114,11 @@ export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: E
           <Text size="xs">{investment.why[language]}</Text>
         )}
         {investment.annualPlan && (
-          <Evidence title={say('annualPlan')} entries={() => investment.annualPlan?.entries ?? []}>
+          <Evidence
+            title={say('annualPlan')}
+            figure={investment.annualPlan.shareBasisPoints === null ? undefined : 'annual-ahead'}
+            entries={() => investment.annualPlan?.entries ?? []}
+          >
             <Text span size="xs">
               {annualPlanWords(investment.annualPlan, shortMoney)[language]}
             </Text>
@@ -135,14 +139,16 @@ export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: E
         {schedule.plannedBasisPoints === null ? (
           <Text size="sm">{say(completion.plan ? 'noDates' : 'noPlanYet')}</Text>
         ) : (
-          <Evidence title={say('planned')} entries={() => find('planned')}>
+          <Evidence title={say('planned')} figure="planned" entries={() => find('planned')}>
             <span className={styles.large}>{percent(schedule.plannedBasisPoints)}</span>
           </Evidence>
         )}
         {schedule.aheadBasisPoints !== null && (
-          <Text size="xs">
-            {say('ahead', { points: numberWords(schedule.aheadBasisPoints / 100, language, 1) })}
-          </Text>
+          <Evidence title={say('planned')} figure="ahead" entries={() => find('planned')}>
+            <Text span size="xs">
+              {say('ahead', { points: numberWords(schedule.aheadBasisPoints / 100, language, 1) })}
+            </Text>
+          </Evidence>
         )}
       </Figure>
       <Figure title={say('light')}>

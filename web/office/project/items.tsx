@@ -107,7 +107,11 @@ function WholeLine({
         <BoundSources of={completion} lineOf={lineOf} />
       </Table.Td>
       <Table.Td>
-        <Evidence title={say('whole')} entries={[said.entry, ...Object.values(setBy ?? {})]} />
+        <Evidence
+          title={say('whole')}
+          figure="percent"
+          entries={[said.entry, ...Object.values(setBy ?? {})]}
+        />
       </Table.Td>
     </Table.Tr>
   );
@@ -158,7 +162,11 @@ function ItemLine({ item, depth, lineOf }: { item: ItemCompletion; depth: number
         <BoundSources of={item} lineOf={lineOf} />
       </Table.Td>
       <Table.Td>
-        <Evidence title={name} entries={item.entries} />
+        <Evidence
+          title={name}
+          figure={item.isPlanned ? `percent:${item.item}` : undefined}
+          entries={item.entries}
+        />
       </Table.Td>
     </Table.Tr>
   );

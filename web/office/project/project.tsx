@@ -57,6 +57,19 @@ export default function Project() {
     () => (shown && state && asOf ? { shown, state, asOf } : undefined),
     [shown, state, asOf],
   );
+  const explained = useMemo(
+    () =>
+      shown && state && replay && asOf
+        ? {
+            state,
+            asOf,
+            lexiconVersion: shown.completion.lexiconVersion,
+            rulesVersion: shown.alerts.rulesVersion,
+            latest: replay.stateAt(),
+          }
+        : undefined,
+    [shown, state, replay, asOf],
+  );
   // The figures follow the slider immediately; the rest is rendered with low priority.
   const settled = useDeferredValue(point);
   if (error && !replay) return <Failure error={error} onAgain={askAgain} />;
@@ -64,7 +77,7 @@ export default function Project() {
   const find = (figure: EvidentFigure) => (shown && state ? evidenceOf(figure, shown, state, asOf) : []);
   const moved = now && shown ? now.completion.percentBasisPoints - shown.completion.percentBasisPoints : 0;
   return (
-    <EvidenceOf lines={() => (state ? journal.view(state.journal, allDays).entries : [])}>
+    <EvidenceOf lines={() => (state ? journal.view(state.journal, allDays).entries : [])} moment={explained}>
       <Stack gap="md">
         <div>
           <Anchor component={Link} href={placeOf('/')} size="sm" className="not-printed">

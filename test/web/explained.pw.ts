@@ -1,0 +1,52 @@
+import { barriersOn, expect, inEveryForm, test } from './browser/test.js';
+
+const said = {
+  zh: { completion: '完成度', evidence: '数据依据', total: '合计', outdoor: '室外工程', rain: '雨水管' },
+  en: {
+    completion: 'Completion',
+    evidence: 'What it rests on',
+    total: 'Total',
+    outdoor: 'Outdoor works',
+    rain: 'Rainwater pipe',
+  },
+};
+
+inEveryForm('a figure opens what it follows from, beside the page', async ({ page, language, size }) => {
+  const words = said[language];
+  await page.goto('/#/projects/huaao-2?asOf=2018-06-30');
+  await page.getByRole('button', { name: '49.9 %' }).first().click();
+  const drawer = page.getByRole('dialog', {
+    name: `${words.evidence}${language === 'zh' ? ': ' : ': '}${words.completion}`,
+  });
+  await expect(drawer).toContainText('599/12');
+  await expect(drawer).toContainText(words.total);
+  const outdoor = drawer.getByRole('button', { name: words.outdoor });
+  await expect(outdoor).toHaveAttribute('aria-expanded', 'true');
+  await drawer.getByRole('button', { name: words.rain }).click();
+  await expect(drawer).toContainText('district-half-year-2018');
+  await page.screenshot({ path: `.build/page/explained-${language}-${size}.png` });
+  expect(await barriersOn(page)).toEqual([]);
+});
+
+test('the drawer is used by keys alone, and the focus returns to the figure', async ({ page }) => {
+  await page.goto('/#/projects/huaao-2?asOf=2018-06-30');
+  const figure = page.getByRole('button', { name: '49.9 %' }).first();
+  await figure.focus();
+  await page.keyboard.press('Enter');
+  const drawer = page.getByRole('dialog');
+  const site = drawer.getByRole('button', { name: 'Site levelling' });
+  await site.focus();
+  await page.keyboard.press('Enter');
+  await expect(site).toHaveAttribute('aria-expanded', 'false');
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+  await expect(figure).toBeFocused();
+});
+
+test('entries that do not count are listed with the reason', async ({ page }) => {
+  await page.goto('/#/projects/huaao-2?asOf=2018-06-30');
+  await page.getByRole('button', { name: '49.9 %' }).first().click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByText('2 entries that do not count for it').click();
+  await expect(drawer).toContainText('Does not count: It counts for other figures.');
+});
