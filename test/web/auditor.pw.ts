@@ -145,7 +145,7 @@ test('a comparison and a replay are exported as tables of numbers and days', asy
   const compared = await csvOf(page, 'CSV: Compare two moments');
   expect(compared).toContain('Figure,Completion %,0,49.92,49.92,49.92,0,');
   expect(compared).toMatch(
-    /Entry: new entry,Rainwater pipe: 85 %\.,,,,,,2018-06-30,"end of a period, inferred",/,
+    /Entry: new entry,Rainwater pipe: 85 %\.,,,,,,,,,2018-06-30,"end of a period, inferred",/,
   );
   const film = await csvOf(page, 'CSV: Replay, entry by entry');
   expect(film).toMatch(
