@@ -30,6 +30,7 @@ import {
 } from './commands/store/store-commands.js';
 import { subscriptionsCommand } from './commands/subscriptions.js';
 import { tableCommand } from './commands/table.js';
+import { verifyBundleCommand } from './commands/verify-bundle.js';
 import { viewsCommand } from './commands/views.js';
 import { watchCommand } from './commands/watch.js';
 import type { Language, Terminal } from './terminal.js';
@@ -115,6 +116,8 @@ function programOf(
   doctorCommand(program, terminal);
   salvageCommand(program, terminal);
   copyCommand(program, terminal);
+  program.commandsGroup('Evidence (without a service):');
+  verifyBundleCommand(program, terminal);
   program.commandsGroup('EventStoreDB (at EVENT_STORE_URL):');
   projectionsCommand(program, terminal);
   program.commandsGroup('Help:');

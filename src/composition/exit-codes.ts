@@ -1,3 +1,5 @@
+import { verdicts } from '../ledger/verdicts.js';
+
 /** Every exit code of `topout`; from 64 on as in BSD's sysexits. */
 export const exitCodes = {
   ok: 0,
@@ -6,6 +8,14 @@ export const exitCodes = {
   refused: 3,
   notFound: 4,
   conflict: 5,
+  contentChanged: verdicts['content-changed'],
+  linkBroken: verdicts['link-broken'],
+  entriesMissing: verdicts.missing,
+  rootMismatch: verdicts['root-mismatch'],
+  signatureInvalid: verdicts['signature-invalid'],
+  notAppendOnly: verdicts['not-append-only'],
+  structureDamaged: verdicts['structure-damaged'],
+  unreadable: verdicts.unreadable,
   damaged: 65,
   unreachable: 69,
   serviceBug: 70,
@@ -27,6 +37,14 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> 
   notFound: 'There is no such project, entry, alert, subscription or file.',
   conflict:
     'The id is taken by another entry, or the project, the alert or the rules have moved on since they were read.',
+  contentChanged: 'verify: an entry was changed; it is named by stream, revision and id.',
+  linkBroken: 'verify: an entry does not follow the one that it was written after.',
+  entriesMissing: 'verify: entries are missing that were stored, or that a checkpoint covers.',
+  rootMismatch: 'verify: the entries are not those that a checkpoint of the folder covers.',
+  signatureInvalid: 'verify: a checkpoint is not signed by the key of the ledger.',
+  notAppendOnly: 'verify: the log does not continue the one of a checkpoint that was kept elsewhere.',
+  structureDamaged: 'verify: the structure of a file is damaged; the entries are as they were.',
+  unreadable: 'verify: a file, or a part of it, cannot be read.',
   damaged:
     'doctor, backup, restore or copy found something in the store that Topout did not write; copy: the two stores differ; projections diff: the state on the server differs.',
   unreachable:
