@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { typed } from '../cli/typed.js';
 import { type Service, startService } from './service.js';
 
 let service: Service;
@@ -115,6 +119,26 @@ describe('a line with amounts of a plan', () => {
     ];
     expect([status, problem.errors[0]?.member]).toEqual([400, expect.stringContaining(member)]);
     expect(await service.head()).toBe(head);
+  });
+
+  test('is a row of CSV at the terminal, with the year of its annual plan', async () => {
+    await service.app.listen({ port: 0, host: '127.0.0.1' });
+    const folder = mkdtempSync(join(tmpdir(), 'topout-plan-money-'));
+    const file = join(folder, 'plans.csv');
+    const rows = [
+      'project,asOf,type,plannedInvestment,annualPlan,year',
+      'road,2018-07-01,PlanMoneyStated,,"1,200万元",2019',
+    ];
+    writeFileSync(file, rows.join('\n'));
+    const { code, err } = await typed('import', file, '--url', await service.app.getUrl());
+    rmSync(folder, { recursive: true });
+    expect([code, err]).toEqual([0, '']);
+    const { body } = await service.get('/projects/road/journal?order=newest&limit=1');
+    const [{ data }] = body.items as unknown as [{ data: { annualPlans: { year: number }[] } }];
+    expect(data.annualPlans).toMatchObject([
+      { year: 2018 },
+      { year: 2019, investment: { amountMinor: 1_200_000_000 } },
+    ]);
   });
 
   test('for a project without a plan is refused', async () => {
