@@ -9,7 +9,7 @@ import { type BackTest, backTesting, type WouldBe } from '../projections/alerts/
 import { keyOf } from '../projections/alerts/life/raising.js';
 import { foldProject } from '../projections/project/project.js';
 import { compose } from '../src/composition/compose.js';
-import { type ExampleName, exampleNames, readConfig } from '../src/composition/config.js';
+import { type ExampleName, exampleNames, onData, readConfig } from '../src/composition/config.js';
 import { loadExample } from '../src/maintenance/example.js';
 import { randomHistory } from '../test/support/histories.js';
 
@@ -103,7 +103,7 @@ function compared(name: string, histories: readonly (readonly RecordedEvent[])[]
 
 async function exampleHistories(example: ExampleName): Promise<Map<string, RecordedEvent[]>> {
   const dataPath = mkdtempSync(join(tmpdir(), 'topout-rules-'));
-  const config = { ...readConfig({ TOPOUT_EXAMPLE: example }), dataPath };
+  const config = onData(readConfig({ TOPOUT_EXAMPLE: example }), dataPath);
   const composed = await compose(config);
   try {
     await loadExample(composed, config);

@@ -173,7 +173,7 @@ async function problemsIn(path: string): Promise<string[]> {
 }
 
 /** True if problems name an event, directly or as the end of the readable part, or the whole file. */
-function areNaming(problems: readonly string[], seq: number): boolean {
+export function areNaming(problems: readonly string[], seq: number): boolean {
   return problems.some((problem) => {
     const place = / it is where position (\d+) is expected/.exec(problem);
     if (place) return Number(place[1]) === seq;

@@ -37,6 +37,8 @@ const proofs: Record<string, () => Promise<Proof>> = {
   'node-loss': async () => (await import('./node-loss.js')).nodeLoss,
   race: async () => (await import('./race.js')).race,
   waltail: async () => (await import('./waltail.js')).waltail,
+  tamper: async () => (await import('./ledger/tamper.js')).tamper,
+  rollback: async () => (await import('./ledger/rollback.js')).rollback,
   poison: async () => (await import('./poison.js')).poison,
   'slow-clients': async () => (await import('./slow-clients.js')).slowClients,
   secrets: async () => (await import('./secrets.js')).secrets,

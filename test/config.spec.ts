@@ -27,6 +27,7 @@ const defaults = {
   allowsNetworkData: false,
   logsRequests: undefined,
   readsKeptDays: 400,
+  keepsLedger: true,
 };
 
 const hosts = 'names or addresses such as topout.example.org, without ports, with commas between';
@@ -122,6 +123,7 @@ describe('the configuration', () => {
       TOPOUT_REPLICA: 'replica-1',
       TOPOUT_PROXIES: '172.18.0.0/16, fd00::7',
       TOPOUT_READS_KEPT: '730',
+      TOPOUT_LEDGER: 'off',
       TOPOUT_LIMITS: 'off',
     };
     expect(readConfig(env)).toEqual({
@@ -151,6 +153,7 @@ describe('the configuration', () => {
       allowsNetworkData: true,
       logsRequests: true,
       readsKeptDays: 730,
+      keepsLedger: false,
       limits: limitsIn('off'),
     });
     expect(readConfig({ TOPOUT_TODAY: 'real' })).toEqual({ ...defaults, usesRealDay: true });
@@ -211,6 +214,7 @@ describe('the configuration', () => {
     ['TOPOUT_SETTLING_TIME', '3601', 'seconds from 0 to 3600; 0 sends immediately'],
     ['TOPOUT_NETWORK_DATA', 'yes', '"on" or "off"'],
     ['TOPOUT_READS_KEPT', '0', 'a whole number of days from 1 to 9999'],
+    ['TOPOUT_LEDGER', 'yes', '"on" or "off"'],
     [
       'TOPOUT_LIMITS',
       'reads=5',

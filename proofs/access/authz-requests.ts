@@ -53,6 +53,9 @@ const recipes: Readonly<Record<string, Recipe>> = {
   'GET /log/*': { fresh: () => ({ '*': 'sw.js' }) },
   'GET /docs/*': { fresh: () => ({ '*': 'swagger-ui.css' }) },
   'GET /problems/:name': { fresh: () => ({ name: 'not-permitted' }) },
+  'GET /ledger/proof/:entry': { fresh: () => ({ entry: absentId }) },
+  'GET /ledger/consistency': { query: 'from=1' },
+  'GET /ledger/tile/*': { fresh: () => ({ '*': '0/000.p/1' }) },
   'GET /projects/:project/changes': { query: 'from=2018-01-01' },
   'POST /projects': {
     places: ['own', 'foreign'],

@@ -38,7 +38,36 @@ export interface Vault {
   /** A token that only this installation can create, in base64url. */
   token(subscription: string, purpose: string): string;
   /** The Ed25519 key pair of this installation, raw and in base64; created on first use. */
-  signingKey(): { privateKey: string; publicKey: string };
+  signingKey(): KeyPair;
+  /**
+   * The keys of the ledger, from the first to the one that signs; the first is created on first use.
+   *
+   * @param since when it is created
+   */
+  ledgerKeys(since: Instant): readonly LedgerKeyKept[];
+  /**
+   * Replaces the key that signs the ledger, and removes the private key before from the file.
+   *
+   * @param handover makes the note by which the key before hands over to the new one
+   */
+  replaceLedgerKey(
+    since: Instant,
+    handover: (before: KeyPair, next: KeyPair) => string,
+  ): readonly LedgerKeyKept[];
+}
+
+/** An Ed25519 key pair, raw and in base64. */
+export interface KeyPair {
+  privateKey: string;
+  publicKey: string;
+}
+
+/** A key of the ledger; only the last one has its private key. */
+export interface LedgerKeyKept extends Partial<KeyPair> {
+  publicKey: string;
+  since: Instant;
+  /** The note by which the key before hands over to it; absent of the first. */
+  handover?: string;
 }
 
 /** Included working calendars. */

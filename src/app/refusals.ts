@@ -45,7 +45,12 @@ export type AppReason =
   | 'confirmation-expired'
   | 'subscription-unconfirmed'
   | 'secret-weak'
-  | 'sealed-unreadable';
+  | 'sealed-unreadable'
+  | 'ledger-off'
+  | 'ledger-behind'
+  | 'ledger-size-invalid'
+  | 'leaf-unknown'
+  | 'tile-unknown';
 
 /** Every reason for which Topout refuses; the edge has one row for each. */
 export type Reason = RejectionReason | StoreReason | AppReason;

@@ -17,6 +17,7 @@ import type { Reads } from './access/reads.js';
 import type { Alerts } from './alerts/alerts.js';
 import type { LeadershipState } from './alerts/leadership.js';
 import type { Governance } from './governance/governance.js';
+import type { LedgerQueries, LedgerStanding } from './ledger/ledger-answers.js';
 import type { Moment, MomentAsked, Page, PageOf, Step, WriteRequest } from './queries/asked.js';
 import type { LogAsked, LogPage } from './queries/log-page.js';
 import type { RegisterPage } from './queries/register-page.js';
@@ -142,6 +143,8 @@ export interface Topout {
   readonly access: Access;
   /** Who read what; apart from the events. */
   readonly reads: Reads;
+  /** Undefined where no ledger is kept. */
+  readonly ledger?: LedgerQueries | undefined;
   /** The position of the last event in the store; undefined if unknown now. */
   head(): Promise<number | undefined>;
   /** Whether there are views to answer from, and for how many seconds they may have been stale. */
@@ -165,6 +168,8 @@ export interface Figures extends Health {
   outbox: { waiting: number; failing: number; oldestSeconds: number };
   /** Projects to evaluate. */
   evaluations: { urgent: number; due: number; failed: number };
+  /** How far the ledger is; absent where none is kept. */
+  ledger?: LedgerStanding;
 }
 
 export interface Health {

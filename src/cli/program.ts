@@ -20,6 +20,7 @@ import { serveCommand } from './commands/serve.js';
 import { showCommand } from './commands/show.js';
 import { copyCommand } from './commands/store/copy.js';
 import { drillCommand } from './commands/store/drill.js';
+import { ledgerCommand } from './commands/store/ledger.js';
 import { projectionsCommand } from './commands/store/projections.js';
 import { salvageCommand } from './commands/store/salvage.js';
 import {
@@ -28,6 +29,7 @@ import {
   rebuildCommand,
   restoreCommand,
 } from './commands/store/store-commands.js';
+import { verifyCommand } from './commands/store/verify.js';
 import { subscriptionsCommand } from './commands/subscriptions.js';
 import { tableCommand } from './commands/table.js';
 import { verifyBundleCommand } from './commands/verify-bundle.js';
@@ -114,6 +116,8 @@ function programOf(
   restoreCommand(program, terminal);
   drillCommand(program, terminal);
   doctorCommand(program, terminal);
+  verifyCommand(program, terminal);
+  ledgerCommand(program, terminal);
   salvageCommand(program, terminal);
   copyCommand(program, terminal);
   program.commandsGroup('Evidence (without a service):');

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Reach } from '../../domain/access/scope.js';
 import type { Day } from '../../domain/values/calendar.js';
@@ -30,7 +29,6 @@ import type { Views } from '../app/views/views.js';
 import type { ChannelPort } from '../channels/channel.js';
 import { webhookChannel } from '../channels/webhook.js';
 import type { EventStore } from '../event-store/event-store.js';
-import { openVault } from '../vault/vault.js';
 import { VaultUnusable } from '../vault/vault-keys.js';
 import type { Config } from './config.js';
 
@@ -56,6 +54,9 @@ export interface AlertNeeds {
   inBoth: InBoth;
   /** Called when alerts or deliveries are stalled, once per kind of failure; they are retried. */
   onFailure?(error: Error): void;
+  vault: Vault;
+  /** Whether its file did not exist before. */
+  isNewVault: boolean;
 }
 
 /** The queries for alerts and governance, and the process that evaluates and delivers, once it is started. */
@@ -80,13 +81,12 @@ const tidyMs = msPerHour;
 /** The due index is a cache beside the views. */
 const dueIndexPath = (dataPath: string): string => join(dataPath, 'due.db');
 
-/** @throws VaultUnusable the key file is damaged, readable by others, or another installation's */
+/** @throws VaultUnusable the key file is another installation's */
 export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> {
   const { config, store, storeName, views, states, turns, world, paced, todayIn, owners, onFailure } = needs;
   const shipped = calendars();
   const governed = new Governed(views, shipped);
-  const isNewVault = !existsSync(config.vaultPath);
-  const opened = openVault(config.vaultPath);
+  const { vault: opened, isNewVault } = needs;
   const keys = new KeysAtHand(governed, opened, world);
   const { cluster } = config;
   if (cluster && isNewVault) requireKeys(keys, config.vaultPath);

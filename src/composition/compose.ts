@@ -9,12 +9,17 @@ import { type Day, dayIn, latestDayOnEarth } from '../../domain/values/calendar.
 import { AccessControl } from '../app/access/access-control.js';
 import { AccessLog } from '../app/access/access-log.js';
 import type { PasswordCost } from '../app/access/sign-in/passwords.js';
+import type { LeadershipState } from '../app/alerts/leadership.js';
 import { Execute } from '../app/commands/execute.js';
 import { RulesAt } from '../app/governance/rules-at.js';
+import { ledgerKeyRing } from '../app/ledger/key-ring.js';
+import { Ledger } from '../app/ledger/ledger.js';
+import type { LedgerQueries } from '../app/ledger/ledger-answers.js';
+import { LedgerQuery } from '../app/ledger/ledger-query.js';
 import { LongWork } from '../app/long-work.js';
 import { Measures } from '../app/measures.js';
 import { PortfolioRows } from '../app/portfolio/portfolio-rows.js';
-import type { World } from '../app/ports.js';
+import type { Vault, World } from '../app/ports.js';
 import { Read } from '../app/queries/read.js';
 import { States } from '../app/queries/states.js';
 import { readSettings } from '../app/settings.js';
@@ -30,6 +35,7 @@ import { freeBytes } from '../event-store/sqlite/disk/room.js';
 import { openSqliteStore } from '../event-store/sqlite/sqlite.js';
 import { PeopleFile, peopleBeside } from '../vault/people-file.js';
 import { ReadsFile } from '../vault/reads-file.js';
+import { openVault } from '../vault/vault.js';
 import { composeAlerts } from './compose-alerts.js';
 import { type Config, usualReadsKeptDays } from './config.js';
 import { DataFolderUnusable } from './data-folder-unusable.js';
@@ -74,6 +80,8 @@ export const world: World = {
 export const storePath = (dataPath: string): string => join(dataPath, 'events.db');
 export const viewsPath = (dataPath: string): string => join(dataPath, 'views.db');
 export const linesPath = (dataPath: string): string => join(dataPath, 'lines.db');
+/** The tree of the log and its checkpoints. */
+export const ledgerPath = (dataPath: string): string => join(dataPath, 'ledger.db');
 /** The log of reads; each replica of a cluster has its own. */
 const readsPath = (dataPath: string): string => join(dataPath, 'reads.db');
 /** The file of a replica's index of the cluster's log. */
@@ -172,6 +180,24 @@ export async function compose(
     measureAppends(store, measures, options.elapsedMs ?? elapsedMs);
     opened.add(store);
     options.ending?.throwIfAborted();
+    const isNewVault = !existsSync(config.vaultPath);
+    const vault = openVault(config.vaultPath);
+    const ring = ledgerKeyRing(vault, ports);
+    let whyNotHere = (): string | undefined => 'the service is starting';
+    const ledger =
+      config.keepsLedger === false
+        ? undefined
+        : opened.add(
+            await Ledger.open({
+              path: ledgerPath(config.dataPath),
+              store,
+              ring,
+              world: ports,
+              nextTurn,
+              whyNotHere: () => whyNotHere(),
+              onFailure: options.onAlertsFailure,
+            }),
+          );
     const place = {
       store,
       world: ports,
@@ -193,17 +219,30 @@ export async function compose(
       storeName,
       views,
       opened,
+      vault,
+      isNewVault,
+      ledger: ledger && { query: new LedgerQuery(ledger.file, store.leaves, ring), kept: ledger },
       facts,
       passwordCost,
       elapsedMs: options.elapsedMs ?? elapsedMs,
     };
     const topout = await topoutOn(on, today, ports, options.onAlertsFailure);
     options.ending?.throwIfAborted();
+    whyNotHere = () => (config.cluster ? notLeading(topout.topout.health().deliveries) : undefined);
+    ledger?.start();
     return { ...topout, store, views, measures, close: () => opened.close() };
   } catch (error) {
     await opened.close();
     throw isOfFile(error) ? new DataFolderUnusable(unusable(config, error), { cause: error }) : error;
   }
+}
+
+/** Why a replica does not sign the ledger; undefined for the leader, which does. */
+function notLeading(state: LeadershipState | undefined): string | undefined {
+  if (state?.isHere) return undefined;
+  return state?.leader === undefined
+    ? 'the leader signs, and none is known'
+    : `the leader signs, which is ${state.leader}`;
 }
 
 /** Everything opened so far, closed in reverse order at the end or after a failure. */
@@ -285,9 +324,15 @@ async function topoutOn(
     facts,
     passwordCost,
     elapsedMs,
+    vault,
+    isNewVault,
+    ledger,
   }: OpenStore & {
     views: Views;
     opened: Opened;
+    vault: Vault;
+    isNewVault: boolean;
+    ledger: { query: LedgerQueries; kept: Ledger } | undefined;
     facts: FactTable;
     passwordCost: PasswordCost | undefined;
     elapsedMs: () => number;
@@ -327,6 +372,8 @@ async function topoutOn(
   );
   const composedAlerts = await composeAlerts({
     config,
+    vault,
+    isNewVault,
     store,
     storeName,
     views,
@@ -364,6 +411,7 @@ async function topoutOn(
     governance: alerts.governance,
     access,
     reads,
+    ledger: ledger?.query,
     head: () => store.head().catch(() => undefined),
     standing: () => ({
       isMade: views.isMade,
@@ -382,6 +430,7 @@ async function topoutOn(
       projects: views.projectCount,
       ...pendingIn(views, ports.now()),
       evaluations: alerts.queued(),
+      ...(ledger ? { ledger: ledger.kept.standing() } : {}),
     }),
     async retryParked() {
       await views.rebuild();

@@ -67,6 +67,8 @@ export interface Config {
   proxies?: string[];
   /** How long the log of reads is kept, in days; `usualReadsKeptDays` when absent. */
   readsKeptDays?: number;
+  /** False keeps no ledger. */
+  keepsLedger?: boolean;
   /** How often requests may come; the usual limits when absent. */
   limits?: LimitsSaid;
   /** The provider of identities by whose tokens programs sign in. */
@@ -113,6 +115,7 @@ export function readConfig(env: Environment = process.env): Config {
     tls: reading.of(() => tlsFilesIn(env), undefined),
     proxies: reading.of(() => proxiesOf(env.TOPOUT_PROXIES || ''), []),
     readsKeptDays: reading.of(() => readsKeptIn(env), usualReadsKeptDays),
+    keepsLedger: reading.of(() => isOn(env, 'TOPOUT_LEDGER', 'on'), true),
     limits: env.TOPOUT_LIMITS ? reading.of(() => limitsOf(env.TOPOUT_LIMITS || ''), undefined) : undefined,
     provider: reading.of(() => providerIn(env), undefined),
     webhookNetworks: reading.of(() => networksOf(env.TOPOUT_WEBHOOK_NETWORKS || ''), []),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DataFolderUnusable } from './data-folder-unusable.js';
 
 /** Files of a data folder, including temporary ones. */
-const ours = /^(events|views|lines|due|index|reads)\.db|^(reserve|settings\.json)/;
+const ours = /^(events|views|lines|due|index|reads|ledger)\.db|^(reserve|settings\.json)/;
 
 /**
  * Restricts a data folder to the service's account: new files are created for it only, access of others to the folder

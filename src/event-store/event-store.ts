@@ -60,6 +60,24 @@ export interface StoreJournal extends Journal {
   readOthers(prefix: string, after: number): AsyncIterable<EventPage>;
 }
 
+/** An event as a ledger has it: where it is in the log, and the RFC 6962 leaf of its bytes. */
+export interface LeafAt {
+  position: number;
+  leaf: Uint8Array;
+}
+
+/** The hashes of the events of a log, from which its ledger is built. */
+export interface Leaves {
+  /** The UUID of the installation; undefined while a cluster has not been reached. */
+  installation(): string | undefined;
+  /** True if the positions are 1, 2, 3 and so on, without gaps. */
+  readonly areDense: boolean;
+  /** At most so many leaves after a position (exclusive), in order; none at the end. */
+  after(position: number, limit: number): LeafAt[] | Promise<LeafAt[]>;
+  /** The position of the event with an id; undefined if there is none. */
+  positionOf(id: string): number | undefined;
+}
+
 /** The state of a store. Only a store that is `up` accepts writes and delivers those of others. */
 export type StoreState =
   | 'up'
@@ -112,6 +130,7 @@ export interface EventStore {
   readonly journal?: StoreJournal;
   /** A UUID that changes each time the log is reset to an earlier state; absent if it never was. */
   readonly generation?: string | undefined;
+  readonly leaves: Leaves;
   /**
    * Appends events to one stream, all or none; resolves when they are durable.
    *

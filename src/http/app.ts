@@ -30,6 +30,7 @@ import { AlertsController } from './routes/alerts.js';
 import { CalendarsController } from './routes/calendars.js';
 import { DevicesController } from './routes/devices.js';
 import { EntriesController } from './routes/entries.js';
+import { LedgerController } from './routes/ledger.js';
 import { LexiconController } from './routes/lexicon.js';
 import { MetricsController } from './routes/metrics.js';
 import { OverviewController } from './routes/overview.js';
@@ -88,6 +89,7 @@ export const controllers = [
   AlertsController,
   RulesController,
   LexiconController,
+  LedgerController,
   TablesController,
   CalendarsController,
   SubscriptionsController,

@@ -12,6 +12,12 @@ export interface TilePlace {
   n: number;
 }
 
+/** How many hashes a tile has in a tree of a size. */
+export function hashesIn({ level, n }: TilePlace, size: number): number {
+  const ofLevel = Math.floor(size / tileWidth ** level);
+  return Math.min(tileWidth, Math.max(0, ofLevel - n * tileWidth));
+}
+
 /** Reads the tiles of a tree; the last tile of a level may be partial, which is a prefix of the full one. */
 export interface Tiles {
   /** The hashes of a tile in a row; undefined if there is no such tile. */

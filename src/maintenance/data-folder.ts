@@ -35,7 +35,7 @@ export interface Diagnosis {
 const pageEvents = 500;
 
 /** Counts the pages of running verifications, for a number of passes over the events of a store. */
-function counted(file: string, passes: number, onProgress: OnProgress): Turns {
+export function counted(file: string, passes: number, onProgress: OnProgress): Turns {
   const of = eventsIn(file) * passes;
   let done = 0;
   return {

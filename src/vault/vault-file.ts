@@ -36,6 +36,8 @@ export interface Change {
   forgotten?: string;
   /** False if a power failure may lose it. */
   isFlushed?: boolean;
+  /** True if the private keys that signed the ledger before are removed from the file. */
+  replacesLedgerKey?: boolean;
 }
 
 /**
@@ -122,7 +124,8 @@ export class VaultFile {
         if (!change) return true;
         const { head, needless, subscriptions } = this.keys;
         const isWorth = needless > mostNeedless && needless > subscriptions.size;
-        return head === undefined || isWorth ? this.replace(fresh, turn, change) : this.add(turn, change);
+        const isWhole = head === undefined || isWorth || change.replacesLedgerKey === true;
+        return isWhole ? this.replace(fresh, turn, change) : this.add(turn, change);
       });
       if (isDone) return this.keys;
     }
@@ -212,11 +215,14 @@ export class VaultFile {
   }
 
   /** Writes a whole file, which atomically replaces the old one. */
-  private replace(fresh: string, { file, isStillMine }: Turn, { lines, forgotten }: Change): boolean {
+  private replace(fresh: string, { file, isStillMine }: Turn, change: Change): boolean {
+    const { lines, forgotten, replacesLedgerKey } = change;
     const kept = this.keys;
+    const ledger = replacesLedgerKey ? kept.ledger.map(({ privateKey: _, ...key }) => key) : kept.ledger;
     const subscriptions = new Map(kept.subscriptions);
     if (forgotten !== undefined) subscriptions.delete(forgotten);
-    const text = fileOf({ ...kept, subscriptions }, headOf(this.newName())) + lines.map(textOf).join('');
+    const text =
+      fileOf({ ...kept, ledger, subscriptions }, headOf(this.newName())) + lines.map(textOf).join('');
     writeSync(file, text);
     fsyncSync(file);
     if (!isStillMine()) return false;

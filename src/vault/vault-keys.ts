@@ -13,6 +13,17 @@ interface SubscriptionKey {
   isRecorded: boolean;
 }
 
+/** A key of the ledger (Ed25519), raw and in base64. */
+export interface LedgerKey {
+  publicKey: string;
+  /** Absent of one that another has replaced. */
+  privateKey?: string;
+  /** From when on it signs, an instant. */
+  since: string;
+  /** The note by which the key before hands over to it; absent of the first. */
+  handover?: string;
+}
+
 /** The content of a key file. */
 export interface Keys {
   /** The first line, unique per file; undefined in a file of the first format, and without a file. */
@@ -23,6 +34,8 @@ export interface Keys {
   tokens?: string;
   /** In base64. */
   signing?: { privateKey: string; publicKey: string };
+  /** The keys of the ledger, from the first on; the last one signs. */
+  ledger: LedgerKey[];
   subscriptions: Map<string, SubscriptionKey>;
   /** Obsolete lines, which a rewrite removes. */
   needless: number;
@@ -32,6 +45,7 @@ export interface Keys {
 export type Line =
   | { tokens: string }
   | { signing: NonNullable<Keys['signing']> }
+  | { ledger: LedgerKey }
   /** `new` until a line `recorded` follows. */
   | { subscription: string; key: string; new?: true }
   /** The log holds data sealed with the key of this subscription. */
@@ -61,7 +75,7 @@ export function bytesOf(base64: string | undefined): Buffer {
 
 /** No keys at all. */
 export function noKeys(): Keys {
-  return { size: 0, subscriptions: new Map(), needless: 0 };
+  return { size: 0, ledger: [], subscriptions: new Map(), needless: 0 };
 }
 
 /** The keys in the bytes of a whole file, of either format. @throws VaultUnusable */
@@ -90,7 +104,7 @@ export function takeLines(path: string, keys: Keys, bytes: Buffer): void {
 
 function takeLine(path: string, keys: Keys, text: string): void {
   const line = parsed(path, text) as Partial<Record<string, unknown>>;
-  const { subscription, key, tokens, signing, recorded, forgotten } = line;
+  const { subscription, key, tokens, signing, ledger, recorded, forgotten } = line;
   if (typeof subscription === 'string' && typeof key === 'string' && key.length === destroyed.length) {
     // A key whose destruction was interrupted by a power failure counts as destroyed.
     if (key.includes('-')) keys.needless += 1;
@@ -101,6 +115,7 @@ function takeLine(path: string, keys: Keys, text: string): void {
     }
   } else if (isKey(tokens)) keys.tokens ??= tokens;
   else if (areSigning(signing)) keys.signing ??= signing;
+  else if (isOfLedger(ledger)) keys.ledger.push(ledger);
   else if (typeof recorded === 'string') {
     const known = keys.subscriptions.get(recorded);
     if (known) known.isRecorded = true;
@@ -147,12 +162,20 @@ function areSigning(value: unknown): value is NonNullable<Keys['signing']> {
   return isKey(privateKey) && isKey(publicKey);
 }
 
+function isOfLedger(value: unknown): value is LedgerKey {
+  const { privateKey, publicKey, since, handover } = Object(value);
+  const isOptional = (text: unknown, is: (text: unknown) => boolean) => text === undefined || is(text);
+  const isText = (text: unknown) => typeof text === 'string';
+  return isKey(publicKey) && isOptional(privateKey, isKey) && isText(since) && isOptional(handover, isText);
+}
+
 /** The whole file that holds exactly these keys. */
-export function fileOf({ tokens, signing, subscriptions }: Keys, head: string): string {
+export function fileOf({ tokens, signing, ledger, subscriptions }: Keys, head: string): string {
   return [
     head,
     ...(tokens === undefined ? [] : [textOf({ tokens })]),
     ...(signing ? [textOf({ signing })] : []),
+    ...ledger.map((key) => textOf({ ledger: key })),
     ...[...subscriptions].map(([subscription, { key, isRecorded }]) =>
       textOf({ subscription, key, ...(isRecorded ? {} : { new: true }) }),
     ),

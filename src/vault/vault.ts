@@ -94,6 +94,23 @@ export function openVault(path: string): Vault {
       const signing = newSigningKey();
       return file.change((keys) => (keys.signing ? undefined : { lines: [{ signing }] })).signing ?? signing;
     },
+    ledgerKeys(since) {
+      file.catchUp();
+      const { ledger } = file.held;
+      if (ledger.length > 0) return ledger;
+      const key = { ...newSigningKey(), since };
+      return file.change((keys) => (keys.ledger.length > 0 ? undefined : { lines: [{ ledger: key }] }))
+        .ledger;
+    },
+    replaceLedgerKey(since, handover) {
+      return file.change(({ ledger }) => {
+        const old = ledger.at(-1);
+        const key = { ...newSigningKey(), since };
+        if (!old?.privateKey) return { lines: [{ ledger: key }] };
+        const note = handover({ ...old, privateKey: old.privateKey }, key);
+        return { lines: [{ ledger: { ...key, handover: note } }], replacesLedgerKey: true };
+      }).ledger;
+    },
   };
 }
 

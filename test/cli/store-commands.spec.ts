@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { EntryMetadata } from '../../domain/project/events.js';
 import { compose, storePath, viewsPath } from '../../src/composition/compose.js';
-import { readConfig } from '../../src/composition/config.js';
+import { onData, readConfig } from '../../src/composition/config.js';
 import { typed } from './typed.js';
 
 const entry: EntryMetadata = { asOf: '2018-06-30', precision: 'day', source: { kind: 'inspection' } };
@@ -18,7 +18,7 @@ let folder = 0;
 
 /** A data folder with two projects and one entry. */
 async function fill(dataPath: string): Promise<void> {
-  const { topout, store, views, close } = await compose({ ...readConfig({}), dataPath });
+  const { topout, store, views, close } = await compose(onData(readConfig({}), dataPath));
   const by = 'inspector';
   await topout.execute(
     'huaao-2',

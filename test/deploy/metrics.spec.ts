@@ -98,6 +98,7 @@ test('every metric of Topout is shown on the dashboard or watched by a rule', ()
     'topout_view_position',
     'topout_deliveries_leader_since_timestamp_seconds',
     'topout_deliveries_unfit',
+    'topout_ledger_size',
   ]);
 });
 

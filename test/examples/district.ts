@@ -11,7 +11,7 @@ import {
 } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { compose } from '../../src/composition/compose.js';
-import { readConfig } from '../../src/composition/config.js';
+import { onData, readConfig } from '../../src/composition/config.js';
 import { recordLine } from '../../src/http/routes/import-lines.js';
 import { loadExample } from '../../src/maintenance/example.js';
 
@@ -55,7 +55,7 @@ interface LoadedDistrict {
 /** Loads the example district into a new store, as the service does when it starts. */
 export async function loadDistrict(): Promise<LoadedDistrict> {
   const dataPath = mkdtempSync(join(tmpdir(), 'topout-district-'));
-  const config = { ...readConfig({}), dataPath };
+  const config = onData(readConfig({}), dataPath);
   const composed = await compose(config);
   try {
     const recordedCount = await loadExample(composed, config);

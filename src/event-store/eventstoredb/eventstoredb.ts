@@ -81,6 +81,13 @@ export function openEventStoreDb(
       return feed.putBackAs;
     },
 
+    leaves: {
+      areDense: false,
+      installation: () => (feed.isIdentified ? index.installation : undefined),
+      after: (position, limit) => read(() => pages.leaves(position, limit)),
+      positionOf: (id) => index.find(id)?.position,
+    },
+
     async append(stream, events, expected, ids = 'proposed') {
       const ready = prepared(stream, events, expected);
       if (!isKept(stream))

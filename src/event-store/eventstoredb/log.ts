@@ -1,8 +1,9 @@
 import { firstValueFrom, map, Observable, race, skip } from 'rxjs';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import { StoreCorrupt, StoreUnavailable } from '../errors.js';
+import type { LeafAt } from '../event-store.js';
 import type { LogIndex } from './event-index.js';
-import { type Names, readRecord } from './events.js';
+import { type Names, type Read, readRecord } from './events.js';
 import { type Feed, pageSize, readMs } from './feed.js';
 import type { Reads } from './reads.js';
 
@@ -82,18 +83,33 @@ export class LogPages {
     }
   }
 
+  /** The leaves of at most so many events after a position that the feed has processed, read from the cluster. */
+  async leaves(position: number, limit: number): Promise<LeafAt[]> {
+    const found = await this.fetched(position, limit);
+    return found.map(({ event, leaf }) => ({
+      position: event.position,
+      leaf: Buffer.from(leaf(), 'base64url'),
+    }));
+  }
+
   /** Events after a position that the feed has processed; none if there are none yet. */
   private async taken(position: number): Promise<readonly AnyRecordedEvent[]> {
+    const { pages } = this.parts.feed.taken;
+    if (position >= pages.start) return pages.after(position);
+    return (await this.fetched(position, pageSize)).map(({ event }) => event);
+  }
+
+  /** At most so many records after a position, up to that of the feed, from the cluster. */
+  private async fetched(position: number, limit: number): Promise<Read[]> {
     const { feed, reads, names } = this.parts;
     for (let from = position; from < feed.position; ) {
-      if (from >= feed.taken.pages.start) return feed.taken.pages.after(from);
       const upTo = feed.position;
-      const records = (await reads.all(from, pageSize, readMs)).filter((record) => record.position <= upTo);
-      const events = records.flatMap((record) => {
+      const records = (await reads.all(from, limit, readMs)).filter((record) => record.position <= upTo);
+      const found = records.flatMap((record) => {
         const stream = names.streamOf(record.stream);
-        return stream === undefined || record.type.startsWith('$') ? [] : [readRecord(record, stream).event];
+        return stream === undefined || record.type.startsWith('$') ? [] : [readRecord(record, stream)];
       });
-      if (events.length > 0) return events;
+      if (found.length > 0) return found;
       from = records.at(-1)?.position ?? upTo;
     }
     return [];

@@ -10,6 +10,7 @@ import { Anchor } from './anchor.js';
 import { type Connect, fileError, firstValue, installationOf, openFile } from './file.js';
 import { generationOf } from './generation.js';
 import { sqliteJournal } from './journal.js';
+import { sqliteLeaves } from './leaves.js';
 import { eventIn, Reader } from './reader.js';
 import { Writer } from './writer.js';
 
@@ -83,6 +84,7 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
     decidesAtRevision: false,
     journal: sqliteJournal(reader, ports.nextTurn),
     installation: installationOf(database),
+    leaves: sqliteLeaves(database),
     generation: generationOf(database),
 
     // Not async, which would add two promises between the commit and its answer.

@@ -76,6 +76,13 @@ export const statedRoutes: Readonly<Record<string, Stated>> = {
   'POST /tables/reading': somewhere('entry-log', 'project-set-up'),
   'GET /entries': somewhere('log-read'),
 
+  // Hashes and signatures, of the whole log: they say nothing of what an entry says.
+  'GET /ledger/checkpoint': somewhere('log-read'),
+  'GET /ledger/keys': somewhere('log-read'),
+  'GET /ledger/proof/:entry': somewhere('log-read'),
+  'GET /ledger/consistency': somewhere('log-read'),
+  'GET /ledger/tile/*': somewhere('log-read'),
+
   'GET /alerts': somewhere('project-read'),
   'GET /alerts/count': somewhere('project-read'),
   'GET /alerts/stream': somewhere('project-read'),

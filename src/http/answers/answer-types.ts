@@ -36,6 +36,7 @@ import type {
   SubscriptionAnswer,
   TestOutcome,
 } from '../../app/governance/governance.js';
+import type { EntryProof, GrowthProof, LedgerKeys } from '../../app/ledger/ledger-answers.js';
 import type { Moment, PageOf } from '../../app/queries/asked.js';
 import type { LogEntryOf, LogPageOf } from '../../app/queries/log-page.js';
 import type { RegisterPage } from '../../app/queries/register-page.js';
@@ -159,6 +160,9 @@ export interface AnswerTypes {
     address: string;
   };
   PeopleRights: Moment & { items: PersonRights[] };
+  LedgerKeys: LedgerKeys;
+  EntryProof: EntryProof;
+  GrowthProof: GrowthProof;
   Problem: Problem;
   ProblemKind: ProblemKind;
   ProblemKinds: { items: ProblemKind[] };

@@ -185,4 +185,25 @@ export const appProblems = {
     '订阅密钥不可读',
     'The key that sealed it is gone; change the subscription and give its address or secret again.',
   ],
+  'ledger-off': [404, 'No ledger is kept', '未启用账本', 'The installation runs with TOPOUT_LEDGER=off.'],
+  'ledger-behind': [
+    503,
+    'No checkpoint covers it yet',
+    '检查点尚未覆盖',
+    'A checkpoint is signed within 2 s after an entry, with a cluster within 10 s, by the leader. Ask again.',
+    2,
+  ],
+  'ledger-size-invalid': [
+    400,
+    'No such size of the ledger',
+    '账本大小无效',
+    'A size counts entries, from 1 to the size of the latest checkpoint, and "from" is at most "to".',
+  ],
+  'leaf-unknown': [404, 'Not in the ledger', '不在账本中', 'No recorded entry has this id.'],
+  'tile-unknown': [
+    404,
+    'No such tile',
+    '块不存在',
+    'The path is not that of a tile (C2SP tlog-tiles), or the latest checkpoint does not cover it.',
+  ],
 } satisfies Partial<Record<Reason, ProblemRow>>;

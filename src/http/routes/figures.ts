@@ -120,4 +120,14 @@ export const figures: readonly Metric[] = [
     help: 'Whether this replica may not deliver, because its keys are not those of the installation.',
     read: ({ deliveries }) => (deliveries ? [[{}, deliveries.whyNot === undefined ? 0 : 1]] : []),
   },
+  {
+    name: 'topout_ledger_size',
+    help: 'Entries that the last signed checkpoint covers.',
+    read: ({ ledger }) => (ledger ? [[{}, ledger.size]] : []),
+  },
+  {
+    name: 'topout_ledger_lag_seconds',
+    help: 'For how long an entry has waited for a signed checkpoint; 0 while none does.',
+    read: ({ ledger }) => (ledger ? [[{}, ledger.lagSeconds]] : []),
+  },
 ];

@@ -75,6 +75,8 @@ function handVault() {
       Buffer.from(Array.from({ length: bytes }, (_, i) => i + sealings)).toString('base64'),
     token: (subscription, purpose) => Buffer.from(`${purpose} ${subscription}`).toString('base64url'),
     signingKey: () => ({ privateKey: 'private', publicKey: 'public' }),
+    ledgerKeys: () => [],
+    replaceLedgerKey: () => [],
   };
   return { ...vault, forgotten };
 }

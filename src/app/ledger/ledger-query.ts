@@ -1,0 +1,123 @@
+import type { Leaves } from '../../event-store/event-store.js';
+import { readCheckpoint } from '../../ledger/checkpoint.js';
+import { hashesIn, TiledTree, tileNamed } from '../../ledger/tiles.js';
+import { consistencyProof, hashBytes, inclusionProof, rootOf } from '../../ledger/tree.js';
+import { Refused } from '../refusals.js';
+import type { LedgerKeyRing } from './ledger.js';
+import type { EntryProof, GrowthProof, LedgerKeys, LedgerQueries } from './ledger-answers.js';
+import type { LedgerFile, SignedAt } from './ledger-file.js';
+
+/** What a ledger answers from its file, up to its latest checkpoint. */
+export class LedgerQuery implements LedgerQueries {
+  constructor(
+    private readonly file: LedgerFile,
+    private readonly leaves: Leaves,
+    private readonly ring: LedgerKeyRing,
+  ) {}
+
+  checkpoint(): string {
+    return this.latest().note;
+  }
+
+  keys(): LedgerKeys {
+    const { origin } = readCheckpoint(this.latest().note).checkpoint;
+    return { origin, keys: this.ring.keys(origin) };
+  }
+
+  proof(entry: string, size?: number): EntryProof {
+    const latest = this.latest();
+    const covered = this.sizeWithin(latest, 'size', size ?? latest.size);
+    const position = this.leaves.positionOf(entry);
+    const index = position === undefined ? undefined : this.indexOf(position);
+    if (position === undefined) throw leafUnknown(entry);
+    if (index === undefined || index >= latest.size) throw behind('the entry');
+    if (index >= covered)
+      throw sizeInvalid('size', covered, {
+        en: `a size from ${index + 1} on, which has the entry`,
+        zh: `不小于 ${index + 1}（包含该记录）`,
+      });
+    const tree = new TiledTree(this.file);
+    const checkpoint = this.file.checkpointOf(covered)?.note;
+    return {
+      origin: readCheckpoint(latest.note).checkpoint.origin,
+      entry,
+      index,
+      size: covered,
+      leaf: base64(tree.hashOf(0, index)),
+      hashes: inclusionProof(tree, index, covered).map(base64),
+      root: base64(rootOf(tree, covered)),
+      ...(checkpoint === undefined ? {} : { checkpoint }),
+    };
+  }
+
+  consistency(from: number, to?: number): GrowthProof {
+    const latest = this.latest();
+    const covered = this.sizeWithin(latest, 'to', to ?? latest.size);
+    if (from > covered)
+      throw sizeInvalid('from', from, { en: `at most ${covered}`, zh: `不大于 ${covered}` });
+    const tree = new TiledTree(this.file);
+    return {
+      origin: readCheckpoint(latest.note).checkpoint.origin,
+      from,
+      to: covered,
+      hashes: consistencyProof(tree, from, covered).map(base64),
+      roots: { from: base64(rootOf(tree, from)), to: base64(rootOf(tree, covered)) },
+    };
+  }
+
+  tile(path: string): Uint8Array {
+    const place = tileNamed(path);
+    const hashes = place && this.file.tile(place);
+    const isCovered = place && place.width <= hashesIn(place, this.latest().size);
+    if (!place || !hashes || !isCovered)
+      throw new Refused('tile-unknown', {
+        seen: path,
+        expected: {
+          en: 'a tile of the latest checkpoint, such as 0/000 or, with its width, 0/000.p/12',
+          zh: '最新检查点范围内的块，如 0/000，或带宽度的 0/000.p/12',
+        },
+      });
+    return hashes.subarray(0, place.width * hashBytes);
+  }
+
+  private indexOf(position: number): number | undefined {
+    return this.leaves.areDense ? position - 1 : this.file.leafAt(position);
+  }
+
+  private latest(): SignedAt {
+    const { last } = this.file;
+    if (!last) throw behind('anything');
+    return last;
+  }
+
+  private sizeWithin({ size: most }: SignedAt, member: string, size: number): number {
+    if (size <= most) return size;
+    throw sizeInvalid(member, size, {
+      en: `at most ${most}, the size of the latest checkpoint`,
+      zh: `不大于最新检查点的大小 ${most}`,
+    });
+  }
+}
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+function sizeInvalid(member: string, size: number, expected: { en: string; zh: string }): Refused {
+  return new Refused('ledger-size-invalid', { member, seen: String(size), expected });
+}
+
+function leafUnknown(entry: string): Refused {
+  return new Refused('leaf-unknown', {
+    seen: entry,
+    expected: { en: 'the id of a recorded entry', zh: '已记录条目的标识' },
+  });
+}
+
+function behind(what: 'the entry' | 'anything'): Refused {
+  return new Refused('ledger-behind', {
+    seen:
+      what === 'anything'
+        ? { en: 'no checkpoint so far', zh: '尚无检查点' }
+        : { en: 'an entry that no checkpoint covers yet', zh: '尚未被检查点覆盖的记录' },
+    expected: { en: 'one within two seconds of an entry', zh: '记录后两秒内的检查点' },
+  });
+}

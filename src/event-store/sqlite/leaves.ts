@@ -1,0 +1,29 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { uuidBytes } from '../../../domain/values/uuid.js';
+import { StoreCorrupt } from '../errors.js';
+import type { Leaves } from '../event-store.js';
+import { installationOf } from './file.js';
+
+/** The leaves of a store, as its writer has put them beside the bodies. */
+export function sqliteLeaves(database: DatabaseSync): Leaves {
+  const installation = installationOf(database);
+  const page = database.prepare('SELECT seq, leaf FROM events WHERE seq > ? ORDER BY seq LIMIT ?');
+  page.setReturnArrays(true);
+  const byId = database.prepare('SELECT seq FROM events WHERE id = ?');
+  return {
+    areDense: true,
+    installation: () => installation,
+    after(position, limit) {
+      const rows = page.all(position, limit) as unknown as [seq: number, leaf: Uint8Array][];
+      return rows.map(([seq, leaf], index) => {
+        if (seq !== position + 1 + index)
+          throw new StoreCorrupt(`position ${position + 1 + index}: event ${seq} is there`);
+        return { position: seq, leaf };
+      });
+    },
+    positionOf(id) {
+      const row = byId.get(uuidBytes(id));
+      return row && Number(row.seq);
+    },
+  };
+}

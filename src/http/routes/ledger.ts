@@ -1,0 +1,71 @@
+import { Controller, Get, Header, Inject, Param, StreamableFile } from '@nestjs/common';
+import { ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { LedgerQueries } from '../../app/ledger/ledger-answers.js';
+import { Refused } from '../../app/refusals.js';
+import type { Topout } from '../../app/topout.js';
+import { Answers } from '../answers/answers.js';
+import { LedgerGrowthQuery, LedgerProofQuery } from '../dto/ledger.js';
+import { EntryId, QueryAs } from './parameters.js';
+import { topoutToken } from './token.js';
+
+/** Signed checkpoints of the log, and proofs on them; they hold hashes only, never what an entry says. */
+@ApiTags('ledger')
+@Controller('ledger')
+export class LedgerController {
+  constructor(@Inject(topoutToken) private readonly topout: Topout) {}
+
+  /** The latest checkpoint: a signed note (C2SP tlog-checkpoint). */
+  @Get('checkpoint')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @Header('cache-control', 'no-store')
+  @ApiResponse({
+    status: 200,
+    description: 'Checkpoint.',
+    content: { 'text/plain': { schema: { type: 'string' } } },
+  })
+  checkpoint(): string {
+    return ledgerOf(this.topout).checkpoint();
+  }
+
+  /** The keys that sign and signed, each handed over to the next. */
+  @Get('keys')
+  @Answers('LedgerKeys')
+  ledgerKeys() {
+    return ledgerOf(this.topout).keys();
+  }
+
+  /** Proves that an entry is in the ledger. */
+  @Get('proof/:entry')
+  @Answers('EntryProof')
+  entryProof(@EntryId() entry: string, @QueryAs(LedgerProofQuery) { size }: LedgerProofQuery) {
+    return ledgerOf(this.topout).proof(entry, size === undefined ? undefined : Number(size));
+  }
+
+  /** Proves that the ledger only grew between two sizes. */
+  @Get('consistency')
+  @Answers('GrowthProof')
+  growthProof(@QueryAs(LedgerGrowthQuery) { from, to }: LedgerGrowthQuery) {
+    return ledgerOf(this.topout).consistency(Number(from), to === undefined ? undefined : Number(to));
+  }
+
+  /** The hashes of a tile in a row, 32 bytes each (C2SP tlog-tiles). */
+  @Get('tile/*')
+  @ApiParam({ name: 'path', type: String, example: '0/000.p/12' })
+  @ApiResponse({
+    status: 200,
+    description: 'Tile.',
+    content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+  })
+  tile(@Param('*') path: string): StreamableFile {
+    return new StreamableFile(ledgerOf(this.topout).tile(path), { type: 'application/octet-stream' });
+  }
+}
+
+/** The ledger of an installation. @throws Refused `ledger-off` */
+function ledgerOf({ ledger }: Topout): LedgerQueries {
+  if (ledger) return ledger;
+  throw new Refused('ledger-off', {
+    seen: { en: 'an installation that keeps no ledger', zh: '未启用账本的安装' },
+    expected: { en: 'one that runs without TOPOUT_LEDGER=off', zh: '未设置 TOPOUT_LEDGER=off 的安装' },
+  });
+}

@@ -1,0 +1,275 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { LedgerKeyShown } from '../app/ledger/ledger-answers.js';
+import { LedgerFile } from '../app/ledger/ledger-file.js';
+import type { OnProgress } from '../app/views/make-views.js';
+import { ledgerPath, storePath } from '../composition/compose.js';
+import { StoreRefused } from '../event-store/errors.js';
+import { sqliteCode } from '../event-store/sqlite/errors.js';
+import { checkSqliteFile, type EventsChecked, type FaultKind } from '../event-store/sqlite/verify.js';
+import {
+  readCheckpoint,
+  requireSigned,
+  type SignedCheckpoint,
+  WrongSignature,
+} from '../ledger/checkpoint.js';
+import { Malformed } from '../ledger/malformed.js';
+import { readNote, signedBy } from '../ledger/note.js';
+import { GrowingTiles, hashesIn, type TilePlace } from '../ledger/tiles.js';
+import { hashBytes } from '../ledger/tree.js';
+import type { Verdict } from '../ledger/verdicts.js';
+import { readVerifierKey, type VerifierKey } from '../ledger/vkey.js';
+import { counted } from './data-folder.js';
+
+/** A fault of an event, of a checkpoint or of the ledger's own file, as a sentence without its end. */
+export interface LedgerFault {
+  verdict: Exclude<Verdict, 'ok'>;
+  text: string;
+}
+
+const verdictOf: Readonly<Record<FaultKind, LedgerFault['verdict']>> = {
+  content: 'content-changed',
+  link: 'link-broken',
+  missing: 'missing',
+  structure: 'structure-damaged',
+  unreadable: 'unreadable',
+};
+
+/** What a verification of a data folder found. */
+export interface LedgerVerification extends Omit<EventsChecked, 'faults'> {
+  dataPath: string;
+  /** The root of all events, in base64. */
+  root: string;
+  /** Checkpoints compared: those kept beside the store, and those brought from elsewhere. */
+  checkpoints: { kept: number; brought: number };
+  /** The keys by which they were checked, from the first on. */
+  keys: string[];
+  /** None if everything is as it was signed. */
+  faults: LedgerFault[];
+}
+
+/** What somebody else has kept: checkpoints by the path of their file, and the key of the ledger. */
+export interface Brought {
+  checkpoints: readonly string[];
+  keys: readonly string[];
+}
+
+/** A checkpoint, and where it is from. */
+interface Claim {
+  place: string;
+  isBrought: boolean;
+  signed: SignedCheckpoint;
+}
+
+/**
+ * Derives the tree again from the stored bytes alone, in the order of the log, and compares it with every checkpoint.
+ *
+ * @throws StoreInUse the service holds the folder
+ * @throws Malformed a file or a key that was brought is not one
+ */
+export async function verifyLedger(
+  dataPath: string,
+  brought: Brought,
+  onProgress: OnProgress = () => undefined,
+): Promise<LedgerVerification> {
+  const faults: LedgerFault[] = [];
+  const ledger = ledgerOf(dataPath, faults);
+  try {
+    const trusted = brought.keys.map(readVerifierKey);
+    const keys = keysOf(ledger?.keys() ?? [], trusted, faults);
+    const claims = [...keptIn(ledger, faults), ...brought.checkpoints.map(broughtIn)];
+    for (const claim of claims) faults.push(...signatureFaults(claim, keys));
+    const growing = new GrowingTiles();
+    const roots = new Map<number, Buffer | undefined>(
+      claims.map(({ signed }) => [signed.checkpoint.size, undefined] as const),
+    );
+    const compareTiles = tileComparison(ledger, faults);
+    const checked = await eventsIn(dataPath, onProgress, (leaf) => {
+      growing.add(leaf);
+      if (growing.size % 256 === 0) compareTiles(growing);
+      if (roots.has(growing.size)) roots.set(growing.size, Buffer.from(growing.root()));
+    });
+    compareTiles(growing);
+    for (const claim of claims) faults.push(...rootFaults(claim, growing.size, roots));
+    const { faults: ofEvents, ...found } = checked;
+    return {
+      dataPath,
+      ...found,
+      root: Buffer.from(growing.root()).toString('base64'),
+      checkpoints: { kept: claims.length - brought.checkpoints.length, brought: brought.checkpoints.length },
+      keys: keys.map(({ name, keyId }) => `${name}+${keyId}`),
+      faults: [...ofEvents.map(({ kind, text }) => ({ verdict: verdictOf[kind], text })), ...faults],
+    };
+  } finally {
+    ledger?.close();
+  }
+}
+
+async function eventsIn(
+  dataPath: string,
+  onProgress: OnProgress,
+  onLeaf: (leaf: Buffer) => void,
+): Promise<EventsChecked> {
+  const path = storePath(dataPath);
+  try {
+    return await checkSqliteFile(path, counted(path, 1, onProgress), onLeaf);
+  } catch (error) {
+    if (!(error instanceof StoreRefused)) throw error;
+    return { events: 0, streams: 0, head: 0, faults: [{ kind: 'unreadable', text: error.message }] };
+  }
+}
+
+/** The ledger beside a store; undefined if there is none, or none that can be read. */
+function ledgerOf(dataPath: string, faults: LedgerFault[]): LedgerFile | undefined {
+  const path = ledgerPath(dataPath);
+  if (!existsSync(path)) return undefined;
+  try {
+    const ledger = new LedgerFile(path, 'read');
+    // A damaged file opens and fails at the first read.
+    ledger.kept();
+    ledger.keys();
+    return ledger;
+  } catch (error) {
+    faults.push({ verdict: 'unreadable', text: `${path} cannot be read: ${(error as Error).message}` });
+    return undefined;
+  }
+}
+
+function keptIn(ledger: LedgerFile | undefined, faults: LedgerFault[]): Claim[] {
+  return (ledger?.kept() ?? []).flatMap(({ size, note }) => {
+    const place = `the checkpoint of ${size} entries in ledger.db`;
+    try {
+      const signed = readCheckpoint(note);
+      if (signed.checkpoint.size === size) return [{ place, isBrought: false, signed }];
+      faults.push({
+        verdict: 'signature-invalid',
+        text: `${place}: it says ${signed.checkpoint.size} entries`,
+      });
+    } catch (error) {
+      if (!(error instanceof Malformed)) throw error;
+      faults.push({ verdict: 'signature-invalid', text: `${place}: ${error.message}` });
+    }
+    return [];
+  });
+}
+
+function broughtIn(path: string): Claim {
+  const signed = readCheckpoint(readFileSync(path));
+  return { place: `the checkpoint of ${signed.checkpoint.size} entries in ${path}`, isBrought: true, signed };
+}
+
+/**
+ * The keys of the ledger, which hand over to each other; with keys that were brought only those that are connected to
+ * one of them.
+ */
+function keysOf(
+  kept: readonly LedgerKeyShown[],
+  trusted: readonly VerifierKey[],
+  faults: LedgerFault[],
+): VerifierKey[] {
+  let chain: VerifierKey[] = [];
+  for (const { vkey, handover } of kept) {
+    const key = keyIn(vkey);
+    if (!key) {
+      faults.push({
+        verdict: 'signature-invalid',
+        text: `a key in ledger.db cannot be read: ${JSON.stringify(vkey)}`,
+      });
+      continue;
+    }
+    const before = chain.at(-1);
+    if (before && !isHandedOver(before, key, vkey, handover)) {
+      faults.push({
+        verdict: 'signature-invalid',
+        text: `the key ${key.name}+${key.keyId} was not handed over to`,
+      });
+      // What was brought decides which part of a broken chain counts.
+      if (trusted.some(({ keyId }) => chain.some((one) => one.keyId === keyId))) break;
+      chain = [];
+    }
+    chain.push(key);
+  }
+  if (trusted.length === 0) return chain;
+  const isConnected = chain.some(({ keyId }) => trusted.some((one) => one.keyId === keyId));
+  return isConnected ? chain : [...trusted];
+}
+
+function keyIn(vkey: string): VerifierKey | undefined {
+  try {
+    return readVerifierKey(vkey);
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    return undefined;
+  }
+}
+
+function isHandedOver(before: VerifierKey, key: VerifierKey, vkey: string, handover = ''): boolean {
+  try {
+    const note = readNote(handover);
+    return note.text.split('\n')[2] === vkey && [before, key].every((one) => signedBy(note, one) === 'valid');
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    return false;
+  }
+}
+
+function signatureFaults({ place, signed }: Claim, keys: readonly VerifierKey[]): LedgerFault[] {
+  try {
+    requireSigned(signed, keys);
+    return [];
+  } catch (error) {
+    if (!(error instanceof WrongSignature)) throw error;
+    return [{ verdict: 'signature-invalid', text: `${place}: ${error.message}` }];
+  }
+}
+
+function rootFaults(
+  { place, isBrought, signed }: Claim,
+  events: number,
+  roots: ReadonlyMap<number, Buffer | undefined>,
+): LedgerFault[] {
+  const { size, root } = signed.checkpoint;
+  if (size > events)
+    return [
+      {
+        verdict: 'missing',
+        text: `${place}: the store has ${events} entries, so ${size - events} are missing`,
+      },
+    ];
+  const found = roots.get(size);
+  if (size === 0 || found?.equals(root)) return [];
+  const text = `${place}: its root is ${root.toString('base64')}, and that of the entries ${found?.toString('base64')}`;
+  return [{ verdict: isBrought ? 'not-append-only' : 'root-mismatch', text }];
+}
+
+/** A tile of the ledger; empty if it cannot be read. */
+function tileIn(ledger: LedgerFile | undefined, place: TilePlace): Uint8Array {
+  try {
+    return ledger?.tile(place) ?? Buffer.alloc(0);
+  } catch (error) {
+    if (sqliteCode(error) === undefined) throw error;
+    return Buffer.alloc(0);
+  }
+}
+
+/** Compares the tiles that the ledger holds with those of the entries, and reports the first that differs. */
+function tileComparison(
+  ledger: LedgerFile | undefined,
+  faults: LedgerFault[],
+): (growing: GrowingTiles) => void {
+  let isOver = ledger === undefined;
+  const size = ledger?.state.size ?? 0;
+  return (growing) => {
+    for (const { level, n, hashes } of growing.takeGrown()) {
+      if (isOver) return;
+      // The ledger may lag behind the log.
+      const length = Math.min(hashesIn({ level, n }, size) * hashBytes, hashes.length);
+      const held = tileIn(ledger, { level, n }).subarray(0, length);
+      if (Buffer.compare(held, hashes.subarray(0, length)) === 0) continue;
+      faults.push({
+        verdict: 'structure-damaged',
+        text: `ledger.db: tile ${n} of level ${level} is not that of the entries`,
+      });
+      isOver = true;
+    }
+  };
+}
