@@ -219,7 +219,7 @@ const routes: Record<string, Asks> = {
 };
 
 /** Members of answers with a position. */
-const holdsPosition = new Set(['upTo', 'position', 'knownAt', 'head', 'since']);
+const holdsPosition = new Set(['upTo', 'position', 'knownAt', 'head', 'since', 'until']);
 
 function rankOf(position: number, side: Side): string {
   const rank = side.positions.indexOf(position);
