@@ -8,6 +8,7 @@ import type { AlertLine } from '../../projections/alerts/journal-lines.js';
 import type { Changes } from '../../projections/changes/changes.js';
 import type { SeriesPoint } from '../../projections/changes/series.js';
 import type { ExplanationOf } from '../../projections/explanation/explanation.js';
+import type { TotalExplanation } from '../../projections/explanation/portfolio.js';
 import type { GroupBy, Portfolio } from '../../projections/portfolio/portfolio.js';
 import type { JournalEntry } from '../../projections/project/journal.js';
 import type { ProjectFigures, ProjectRow } from '../../projections/project/project.js';
@@ -81,6 +82,9 @@ export type ExplanationAnswerOf<Entry> = Moment & {
 } & ExplanationOf<Entry>;
 export type ExplanationAnswer = ExplanationAnswerOf<JournalEntry>;
 
+/** An explanation of a total. */
+export type TotalExplanationAnswer = Moment & TotalExplanation & WithParked;
+
 interface WithParked {
   /** Projects that are left out, because one of their entries cannot be computed with; absent when there are none. */
   parked?: readonly Parked[];
@@ -133,6 +137,16 @@ export interface Topout {
    * @throws Refused `figure-unknown`
    */
   explanation(project: string, figure: string, asked: ExplanationAsked): Promise<ExplanationAnswer>;
+  /**
+   * One total over projects, by their figures.
+   *
+   * @throws Refused `figure-unknown`
+   */
+  totalExplanation(
+    figure: string,
+    asked: MomentAsked,
+    filter: ProjectFilter,
+  ): Promise<TotalExplanationAnswer>;
   portfolio(
     asked: MomentAsked,
     groupBy: GroupBy | undefined,

@@ -406,6 +406,7 @@ async function topoutOn(
     log: (asked) => read.log(asked),
     changes: (project, from, to) => read.changes(project, from, to),
     explanation: (project, figure, asked) => read.explanation(project, figure, asked),
+    totalExplanation: (figure, asked, filter) => read.totalExplanation(figure, asked, filter),
     portfolio: (asked, groupBy, filter) => read.portfolio(asked, groupBy, filter),
     alerts: alerts.alerts,
     governance: alerts.governance,

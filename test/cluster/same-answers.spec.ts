@@ -166,6 +166,11 @@ const routes: Record<string, Asks> = {
       ]),
     ),
   }),
+  '/portfolio/explanation': (side) => ({
+    urls: ['', '?figure=ceiling', '?figure=invested:unknown:CNY&asOf=2018-06-30'].flatMap((query) =>
+      known(side, `/portfolio/explanation${query}`),
+    ),
+  }),
   '/alerts': (side) => ({
     urls: [
       '',

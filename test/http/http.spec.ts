@@ -612,7 +612,7 @@ describe('the API document', () => {
       Object.keys(operations).map((method) => `${method} ${url}`),
     );
     expect(described.sort()).toEqual(routes.sort());
-    expect(routes.length).toBe(86);
+    expect(routes.length).toBe(87);
   });
 
   test('documents the formats of figures and of a back-test', async () => {
@@ -665,8 +665,9 @@ describe('the API document', () => {
     ['/projects/huaao-2/changes?from=2018-01-02', '/projects/{project}/changes'],
     ['/projects/clocks/changes?from=1&clock=knownAt', '/projects/{project}/changes'],
     ['/projects/huaao-2/explanation', '/projects/{project}/explanation'],
-    ['/projects/huaao-2/explanation?figure=ceiling:rain-pipe&knownAt=3', '/projects/{project}/explanation'],
+    ['/projects/huaao-2/explanation?figure=floor&knownAt=3', '/projects/{project}/explanation'],
     ['/portfolio?groupBy=stage', '/portfolio'],
+    ['/portfolio/explanation?figure=floor', '/portfolio/explanation'],
     ['/health/live', '/health/live'],
     ['/health/ready', '/health/ready'],
     ['/health/readable', '/health/readable'],

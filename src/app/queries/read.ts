@@ -7,6 +7,7 @@ import { changesInSteps } from '../../../projections/changes/changes.js';
 import { seriesInSteps } from '../../../projections/changes/series.js';
 import { registerOf } from '../../../projections/contradictions/contradictions.js';
 import { explainable, explainInSteps } from '../../../projections/explanation/explain.js';
+import { explainableTotals, explainTotal } from '../../../projections/explanation/portfolio.js';
 import { grownByEntry, mayGrow } from '../../../projections/portfolio/grown-by-entry.js';
 import type { GroupBy } from '../../../projections/portfolio/portfolio.js';
 import { itemNamesOf, type JournalEntry, journalInSteps } from '../../../projections/project/journal.js';
@@ -43,6 +44,7 @@ type Reads = Pick<
   | 'changes'
   | 'portfolio'
   | 'explanation'
+  | 'totalExplanation'
 >;
 
 /** The sources of answers; without the optional ones the views are enough. */
@@ -288,6 +290,27 @@ export class Read implements Reads {
       const totals = await this.lines.portfolio(moment, groupBy, filter, isReached);
       const parked = this.lines.parked.filter(({ project }) => isReached(project));
       return { ...moment, ...totals, ...(parked.length > 0 ? { parked } : {}) };
+    });
+  }
+
+  async totalExplanation(
+    figure: string,
+    asked: MomentAsked,
+    filter: ProjectFilter,
+  ): ReturnType<Reads['totalExplanation']> {
+    const moment = await this.moment(asked);
+    await this.lines.caughtUp(moment.knownAt.position);
+    const isReached = await this.reached(asked);
+    const isChosen = Object.values(filter).some((wanted) => wanted !== undefined);
+    return this.long.run(asked.leaving, async (pace) => {
+      const rows: ProjectRow[] = [];
+      const parked: Parked[] = [];
+      for await (const row of this.rows(moment, isChosen ? filter : undefined, '', pace, isReached))
+        if ('since' in row) parked.push(row);
+        else rows.push(row);
+      const found = explainTotal(rows, figure);
+      if (!found) throw figureUnknown(figure, explainableTotals(rows));
+      return { ...moment, ...found, ...(parked.length > 0 ? { parked } : {}) };
     });
   }
 

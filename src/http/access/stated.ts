@@ -60,6 +60,7 @@ export const statedRoutes: Readonly<Record<string, Stated>> = {
 
   'GET /projects': somewhere('project-read'),
   'GET /portfolio': somewhere('project-read'),
+  'GET /portfolio/explanation': somewhere('project-read'),
   'GET /projects/:project': project('project-read'),
   'GET /projects/:project/journal': project('project-read'),
   'GET /projects/:project/series': project('project-read'),

@@ -46,6 +46,7 @@ import type {
   PortfolioAnswer,
   ProjectAnswer,
   ProjectsAnswer,
+  TotalExplanationAnswer,
 } from '../../app/topout.js';
 import type { Parked } from '../../app/views/parked.js';
 import type { Problem } from '../problems/problem.js';
@@ -104,6 +105,7 @@ export interface AnswerTypes {
   Explanation: Localised<ExplanationAnswerOf<EntryShown>>;
   ExplainedNode: Localised<ExplainedNode>;
   Portfolio: Localised<PortfolioAnswer>;
+  TotalExplanation: Localised<TotalExplanationAnswer>;
   Parked: { parked: readonly Parked[] };
   Receipt: ReceiptAnswer;
   NotBegun: NotBegun;

@@ -94,6 +94,11 @@ export class PortfolioQuery extends FilteredQuery {
   groupBy?: GroupBy;
 }
 
+export class TotalExplanationQuery extends FilteredQuery {
+  @Optional(text(200), 'The total: percent, floor, ceiling or invested:BASIS:CURRENCY; percent when absent.')
+  figure?: string;
+}
+
 export class JournalQuery extends MomentQuery {
   @Optional(oneOf(['oldest', 'newest']), 'Which come first, by when they were recorded; oldest when absent.')
   order?: 'oldest' | 'newest';

@@ -32,6 +32,7 @@ const summaries: Readonly<Record<string, string>> = {
   contradictions: 'List entries of a project that cannot all be true',
   journal: 'Show every entry of a project in plain words',
   series: 'Show the figures of a project day by day',
+  totalExplanation: 'Explain one total by the figures of the projects',
   explanation: 'Explain one figure: every number down to the entries',
   changes: 'Compare two days, or what was known at two moments',
   log: 'Log one fact about a project',

@@ -7,7 +7,7 @@ import type { Health, Topout } from '../../app/topout.js';
 import { type Caller, rightsOf } from '../access/caller.js';
 import { Answers, jsonOf } from '../answers/answers.js';
 import { type Language, localised, Spoken } from '../answers/language.js';
-import { filterOf, momentOf, PortfolioQuery } from '../dto/moment.js';
+import { filterOf, momentOf, PortfolioQuery, TotalExplanationQuery } from '../dto/moment.js';
 import { refuse, seenAs } from '../problems/faults.js';
 import type { ProblemKind } from '../problems/problem-kind.js';
 import { problemKind, problems } from '../problems/problems.js';
@@ -49,6 +49,20 @@ export class OverviewController {
     const asked = momentOf(query, leaving, within);
     const totals = await this.topout.portfolio(asked, query.groupBy, filterOf(query));
     return localised(totals, language);
+  }
+
+  /** Explains one total by the figures of the projects; also names those that do not count for it. */
+  @Get('portfolio/explanation')
+  @Answers('TotalExplanation')
+  async totalExplanation(
+    @QueryAs(TotalExplanationQuery) query: TotalExplanationQuery,
+    @Spoken() language: Language,
+    @Leaving() leaving: AbortSignal,
+    @Within('project-read') within: Reach | undefined,
+  ) {
+    const asked = momentOf(query, leaving, within);
+    const { figure = 'percent' } = query;
+    return localised(await this.topout.totalExplanation(figure, asked, filterOf(query)), language);
   }
 
   /** Reports that the process runs. */

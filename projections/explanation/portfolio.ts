@@ -1,0 +1,131 @@
+import { basisWords } from '../../domain/project/facts/investment-reported.js';
+import { nameWords, type Words } from '../../domain/values/words.js';
+import type { ProjectRow } from '../project/project.js';
+import { exactly, one } from './exact.js';
+import { type ExplainedNode, nodesOf } from './explanation.js';
+import { leaf, mean, type Term, total } from './term.js';
+
+/** A total over projects: the figures of the projects that it is the sum or the mean of. */
+export interface TotalExplanation {
+  figure: string;
+  nodes: ExplainedNode[];
+  /** Projects that do not count for it, with the reason, in the order of the rows. */
+  notCounted: { project: string; words: Words }[];
+}
+
+const completions = {
+  floor: { member: 'floorBasisPoints', name: { en: 'Mean of what is stated', zh: '已证实平均值' } },
+  percent: { member: 'percentBasisPoints', name: { en: 'Mean percent', zh: '平均完成率' } },
+  ceiling: { member: 'ceilingBasisPoints', name: { en: 'Mean of at most', zh: '至多平均值' } },
+} as const;
+
+/**
+ * Explains a total over rows as `portfolio` computes it; undefined for one that the rows do not have.
+ *
+ * Figures: `percent`, `floor`, `ceiling`, and `invested:BASIS:CURRENCY`.
+ */
+export function explainTotal(rows: readonly ProjectRow[], figure: string): TotalExplanation | undefined {
+  const counting = rows.filter(({ stage }) => stage !== 'cancelled');
+  const left: { project: string; words: Words }[] = rows.flatMap(({ project, stage }) =>
+    stage === 'cancelled' ? [{ project, words: cancelledWords }] : [],
+  );
+  const [kind, basis, currency] = figure.split(':');
+  const found =
+    kind === 'invested'
+      ? investedIn(counting, `${basis}:${currency}`, figure)
+      : basis === undefined && Object.hasOwn(completions, figure)
+        ? meanOf(counting, figure as keyof typeof completions)
+        : undefined;
+  if (!found) return undefined;
+  return { figure, nodes: nodesOf(found.term), notCounted: [...found.left, ...left] };
+}
+
+/** The totals that `explainTotal` has for rows. */
+export function explainableTotals(rows: readonly ProjectRow[]): string[] {
+  const counting = rows.filter(({ stage }) => stage !== 'cancelled');
+  const kinds = new Set(counting.flatMap(({ investment }) => (investment ? [kindOf(investment)] : [])));
+  const means = counting.some(({ hasPlan }) => hasPlan) ? Object.keys(completions) : [];
+  return [...means, ...[...kinds].sort().map((kind) => `invested:${kind}`)];
+}
+
+interface FoundTotal {
+  term: Term;
+  left: { project: string; words: Words }[];
+}
+
+function meanOf(rows: readonly ProjectRow[], figure: keyof typeof completions): FoundTotal | undefined {
+  const { member, name } = completions[figure];
+  const planned = rows.filter(({ hasPlan }) => hasPlan);
+  if (planned.length === 0) return undefined;
+  const parts = planned.map((row) => ({
+    term: leaf('figure', exactly(row.completion[member]), {
+      name: nameWords(row.name, row.project),
+      unit: 'basis-points',
+      project: row.project,
+      figure,
+    }),
+    weight: one,
+  }));
+  return {
+    term: mean(parts, { name, unit: 'basis-points', figure }),
+    left: without(rows, ({ hasPlan }) => hasPlan, withoutPlanWords),
+  };
+}
+
+function investedIn(rows: readonly ProjectRow[], kind: string, figure: string): FoundTotal | undefined {
+  const parts = rows.flatMap(({ investment, name, project }) =>
+    investment && kindOf(investment) === kind
+      ? [
+          {
+            basis: investment.basis,
+            term: leaf('figure', exactly(investment.sinceStartMinor), {
+              name: nameWords(name, project),
+              unit: 'minor',
+              currency: investment.currency,
+              entries: [investment.entry],
+              project,
+              figure: 'invested',
+            }),
+          },
+        ]
+      : [],
+  );
+  const [first] = parts;
+  if (!first) return undefined;
+  const basis = basisWords[first.basis];
+  return {
+    term: total(
+      parts.map(({ term }) => ({ term })),
+      {
+        name: { en: `Invested since the start (${basis.en})`, zh: `自开工累计完成投资（${basis.zh}）` },
+        unit: 'minor',
+        figure,
+        ...(first.term.currency === undefined ? {} : { currency: first.term.currency }),
+      },
+    ),
+    left: [
+      ...without(rows, ({ investment }) => investment !== null, unreportedWords),
+      ...without(rows, ({ investment }) => !investment || kindOf(investment) === kind, otherKindWords),
+    ],
+  };
+}
+
+function without(
+  rows: readonly ProjectRow[],
+  counts: (row: ProjectRow) => boolean,
+  words: Words,
+): { project: string; words: Words }[] {
+  return rows.filter((row) => !counts(row)).map(({ project }) => ({ project, words }));
+}
+
+function kindOf({ basis, currency }: NonNullable<ProjectRow['investment']>): string {
+  return `${basis}:${currency}`;
+}
+
+const cancelledWords = { en: 'It is cancelled.', zh: '已取消。' };
+const withoutPlanWords = { en: 'It has no plan.', zh: '没有计划。' };
+const unreportedWords = { en: 'Nobody reported money since its start.', zh: '未报自开工累计投资。' };
+const otherKindWords = {
+  en: 'Its money is on another basis or in another currency.',
+  zh: '其投资口径或币种不同。',
+};
