@@ -32,7 +32,6 @@ import {
 import { verifyCommand } from './commands/store/verify.js';
 import { subscriptionsCommand } from './commands/subscriptions.js';
 import { tableCommand } from './commands/table.js';
-import { verifyBundleCommand } from './commands/verify-bundle.js';
 import { viewsCommand } from './commands/views.js';
 import { watchCommand } from './commands/watch.js';
 import type { Language, Terminal } from './terminal.js';
@@ -121,7 +120,6 @@ function programOf(
   salvageCommand(program, terminal);
   copyCommand(program, terminal);
   program.commandsGroup('Evidence (without a service):');
-  verifyBundleCommand(program, terminal);
   program.commandsGroup('EventStoreDB (at EVENT_STORE_URL):');
   projectionsCommand(program, terminal);
   program.commandsGroup('Help:');

@@ -1,5 +1,4 @@
 import { createReadStream, readFileSync } from 'node:fs';
-import type { Command } from 'commander';
 import type { Words } from '../../../domain/values/text.js';
 import { exitCodes } from '../../composition/exit-codes.js';
 import { bundleReader } from '../../ledger/bundle-lines.js';
@@ -13,24 +12,11 @@ import type { Language, Terminal } from '../terminal.js';
 import { pairs, plain } from '../views/table.js';
 import { either } from '../views/words.js';
 
-interface TrustOptions {
+/** Whom the reader of a bundle trusts; what the bundle itself names, when neither is given. */
+export interface TrustOptions {
   key?: string;
   policy?: string;
   json?: true;
-}
-
-/** `topout verify FILE`: checks a bundle without a service and without network. */
-export function verifyBundleCommand(program: Command, terminal: Terminal): void {
-  program
-    .command('verify <file>')
-    .summary('check a bundle of a project, without network')
-    .description(
-      'Checks that no entry in a bundle was altered: contents, links, proofs and signatures (docs/bundle-format.md). The exit code says what was found.',
-    )
-    .option('--key <vkey>', 'the key of the log that the installation published')
-    .option('--policy <file>', 'your own tlog-policy: the logs and witnesses that you trust')
-    .option('--json', 'print JSON')
-    .action((file: string, options: TrustOptions) => verifyBundle(file, options, terminal));
 }
 
 /** Checks a bundle, prints what was found, and fails with the exit code of the verdict. */

@@ -3,13 +3,15 @@ import { exitCodes } from '../../../composition/exit-codes.js';
 import { Malformed } from '../../../ledger/malformed.js';
 import { verdicts, verdictWords } from '../../../ledger/verdicts.js';
 import { type LedgerVerification, verifyLedger } from '../../../maintenance/verify-ledger.js';
-import { failure } from '../../client/failure.js';
+import { failure, usage } from '../../client/failure.js';
 import type { Terminal } from '../../terminal.js';
 import { pairs, plain } from '../../views/table.js';
+import { verifyBundle } from '../verify-bundle.js';
 import { requireEmbedded, requireStore, storeCommand, watched } from './store-commands.js';
 
 interface VerifyOptions {
   data: string;
+  policy?: string;
   checkpoint: string[];
   key: string[];
   json?: true;
@@ -18,13 +20,28 @@ interface VerifyOptions {
 /** `topout verify`: derives everything again from the entries, and compares it with what was signed. */
 export function verifyCommand(program: Command, terminal: Terminal): void {
   const each = (value: string, before: string[]) => [...before, value];
-  storeCommand(program, 'verify', 'compare every entry with what was signed')
+  storeCommand(program, 'verify [file]', 'check a bundle, or every entry of a data folder')
     .description(
-      'Reads every entry in the order of the log, computes the hashes, chains and the Merkle tree again, and compares them with the signed checkpoints: those in the folder, and those that you kept elsewhere. Nothing is changed.',
+      'With a file: checks that no entry in a bundle was altered, without network (docs/bundle-format.md). Without one: reads every entry of the data folder in the order of the log, computes the hashes, chains and the Merkle tree again, and compares them with the signed checkpoints: those in the folder, and those that you kept elsewhere. Nothing is changed; the exit code says what was found.',
     )
     .option('--checkpoint <file>', 'a checkpoint that was kept elsewhere; may be repeated', each, [])
     .option('--key <vkey>', 'the key of the ledger, kept elsewhere; may be repeated', each, [])
-    .action(async ({ data, checkpoint, key, json }: VerifyOptions) => {
+    .option('--policy <file>', 'of a bundle: your own tlog-policy, the logs and witnesses that you trust')
+    .action(async (file: string | undefined, options: VerifyOptions) => {
+      const { data, checkpoint, key, policy, json } = options;
+      if (file !== undefined) {
+        if (checkpoint.length > 0 || key.length > 1)
+          throw usage({
+            en: 'A bundle is checked by one --key or by --policy, without --checkpoint.',
+            zh: '核验证据包时只能给一个 --key 或 --policy，不能给 --checkpoint。',
+          });
+        return verifyBundle(file, { ...(key[0] ? { key: key[0] } : {}), policy, json }, terminal);
+      }
+      if (policy !== undefined)
+        throw usage({
+          en: '--policy without a file; expected a bundle.',
+          zh: '--policy 须与文件一起使用；应给出证据包。',
+        });
       await requireEmbedded(data, {
         en: '"topout copy cluster FILE" verifies every event of the cluster as it copies them.',
         zh: '“topout copy cluster 文件”在复制时逐个核对集群的事件。',
