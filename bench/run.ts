@@ -5,6 +5,7 @@ import { asOf } from './as-of.js';
 import { bulk } from './bulk.js';
 import { cluster } from './cluster.js';
 import { execute } from './execute.js';
+import { explain } from './explain.js';
 import type { Bench } from './figures.js';
 import { type Grown, growth, tableOf } from './growth.js';
 import { http } from './http.js';
@@ -19,6 +20,7 @@ import { start } from './start.js';
 const benches: Record<string, Bench> = {
   append,
   execute,
+  explain,
   http,
   bulk,
   rebuild,
