@@ -1,6 +1,7 @@
 import type { Day } from '../../domain/values/calendar.js';
 import { planInForce } from '../completion/completion.js';
 import type { CompletionFigure } from '../completion/figure-evidence.js';
+import type { Fact } from '../facts/facts.js';
 import { finished, type Steps } from '../facts/steps.js';
 import { type JournalEntry, journalInSteps } from '../project/journal.js';
 import type { ProjectState } from '../project/project.js';
@@ -78,14 +79,26 @@ const ofCompletion: readonly CompletionFigure[] = ['percent', 'floor', 'ceiling'
 
 class Figures {
   private readonly completion: ExplainedCompletion;
-  private readonly money: ExplainedMoney;
-  private readonly schedule: ExplainedSchedule;
+  private readonly plan: Fact<'PlanAdopted'> | undefined;
+  private knownMoney?: ExplainedMoney;
+  private knownSchedule?: ExplainedSchedule;
 
-  constructor({ state, asOf, lexiconVersion }: ExplainedMoment) {
-    const plan = planInForce(state.completion.facts, asOf);
-    this.completion = new ExplainedCompletion(state.completion.facts, plan, asOf, lexiconVersion);
-    this.money = new ExplainedMoney(state.investment.facts, asOf);
-    this.schedule = new ExplainedSchedule(state.schedule.facts, plan, asOf, this.completion);
+  constructor(private readonly moment: ExplainedMoment) {
+    const { state, asOf, lexiconVersion } = moment;
+    this.plan = planInForce(state.completion.facts, asOf);
+    this.completion = new ExplainedCompletion(state.completion.facts, this.plan, asOf, lexiconVersion);
+  }
+
+  private get money(): ExplainedMoney {
+    const { state, asOf } = this.moment;
+    this.knownMoney ??= new ExplainedMoney(state.investment.facts, asOf);
+    return this.knownMoney;
+  }
+
+  private get schedule(): ExplainedSchedule {
+    const { state, asOf } = this.moment;
+    this.knownSchedule ??= new ExplainedSchedule(state.schedule.facts, this.plan, asOf, this.completion);
+    return this.knownSchedule;
   }
 
   find(figure: string): FoundFigure | undefined {
