@@ -6,6 +6,7 @@ import { type ExitCode, exitCodes } from '../composition/exit-codes.js';
 import { Failure, invalidTitle, type Problem } from './client/failure.js';
 import { adminCommand } from './commands/admin.js';
 import { alertsCommand } from './commands/alerts.js';
+import { bundleCommand } from './commands/bundle.js';
 import { calendarsCommand } from './commands/calendars.js';
 import { changesCommand } from './commands/changes.js';
 import { explainCommand } from './commands/explain.js';
@@ -97,6 +98,7 @@ function programOf(
   showCommand(program, terminal);
   journalCommand(program, terminal);
   explainCommand(program, terminal);
+  bundleCommand(program, terminal);
   changesCommand(program, terminal);
   portfolioCommand(program, terminal);
   seriesCommand(program, terminal);

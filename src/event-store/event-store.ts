@@ -66,6 +66,13 @@ export interface LeafAt {
   leaf: Uint8Array;
 }
 
+/** An event as it is stored. */
+export interface BodyAt {
+  position: number;
+  /** The hashed bytes. */
+  body: Buffer;
+}
+
 /** The hashes of the events of a log, from which its ledger is built. */
 export interface Leaves {
   /** The UUID of the installation; undefined while a cluster has not been reached. */
@@ -76,6 +83,8 @@ export interface Leaves {
   after(position: number, limit: number): LeafAt[] | Promise<LeafAt[]>;
   /** The position of the event with an id; undefined if there is none. */
   positionOf(id: string): number | undefined;
+  /** The stored bytes of the events of a stream, in pages, by revision from 0 on. */
+  bodies(stream: string): AsyncIterable<readonly BodyAt[]>;
 }
 
 /** The state of a store. Only a store that is `up` accepts writes and delivers those of others. */

@@ -30,7 +30,7 @@ import { AlertsController } from './routes/alerts.js';
 import { CalendarsController } from './routes/calendars.js';
 import { DevicesController } from './routes/devices.js';
 import { EntriesController } from './routes/entries.js';
-import { LedgerController } from './routes/ledger.js';
+import { BundleController, LedgerController } from './routes/ledger.js';
 import { LexiconController } from './routes/lexicon.js';
 import { MetricsController } from './routes/metrics.js';
 import { OverviewController } from './routes/overview.js';
@@ -90,6 +90,7 @@ export const controllers = [
   RulesController,
   LexiconController,
   LedgerController,
+  BundleController,
   TablesController,
   CalendarsController,
   SubscriptionsController,

@@ -1,6 +1,9 @@
 /** The first line of a bundle (docs/bundle-format.md). */
 export const bundleTitle = 'topout-bundle/v1';
 
+/** The media type of a bundle. */
+export const bundleType = 'text/vnd.topout.bundle';
+
 /** The most bytes of a line, without its line feed. */
 export const mostLineBytes = 524_288;
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { bundleReader } from '../../src/ledger/bundle-lines.js';
 import { openCheckpoint } from '../../src/ledger/checkpoint.js';
 import { isIncluded } from '../../src/ledger/tree.js';
 import { readVerifierKey } from '../../src/ledger/vkey.js';
@@ -76,6 +77,22 @@ test('the checkpoint is a signed note in plain text, and tiles are bytes', async
   expect(tile.rawPayload.subarray(32, 64).toString('base64')).toBe(leaf);
 });
 
+test('a bundle of a project holds its covered entries and is found good, and an altered one is not', async () => {
+  await proved(ids.at(-1) ?? '');
+  const { text, headers, status } = await service.get('/projects/quay/bundle');
+  expect([status, headers['content-type']]).toEqual([200, 'text/vnd.topout.bundle; charset=utf-8']);
+  expect(headers['content-disposition']).toBe('attachment; filename="quay.bundle"');
+  expect(text).toContain(`\nstream project-quay\nentries ${ids.length}\n`);
+  const verdictOf = (bundle: string) => {
+    const reader = bundleReader();
+    reader.take(Buffer.from(bundle));
+    return reader.end().verdict;
+  };
+  expect(verdictOf(text)).toBe('ok');
+  expect(verdictOf(text.replace('"walls"', '"walks"'))).toBe('content-changed');
+  expect(verdictOf(text.slice(0, -20))).toBe('missing');
+});
+
 describe('a bad request', () => {
   test.each([
     ['/ledger/proof/roof', 400, '/problems/text-invalid'],
@@ -87,6 +104,7 @@ describe('a bad request', () => {
     ['/ledger/tile/0/000', 404, '/problems/tile-unknown'],
     ['/ledger/tile/..%2F..%2Fetc', 400, '/problems/url-invalid'],
     ['/ledger/tile/', 404, '/problems/tile-unknown'],
+    ['/projects/no-such/bundle', 404, '/problems/project-unknown'],
   ])('GET %s answers %i', async (url, status, type) => {
     const answer = await service.get(url);
     expect([answer.status, answer.body.type]).toEqual([status, type]);

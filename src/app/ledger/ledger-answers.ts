@@ -56,6 +56,8 @@ export interface LedgerQueries {
   proof(entry: string, size?: number): EntryProof;
   /** @param to the latest checkpoint's when absent @throws Refused `ledger-size-invalid`, `ledger-behind` */
   consistency(from: number, to?: number): GrowthProof;
+  /** The entries of a stream up to the latest checkpoint, with their proofs, as the text of a bundle in parts. @throws Refused `ledger-behind` */
+  bundle(stream: string): Promise<Iterable<string>>;
   /** The bytes of a tile by its path (C2SP tlog-tiles), as far as checkpoints cover it. @throws Refused `tile-unknown` */
   tile(path: string): Uint8Array;
 }

@@ -1,8 +1,9 @@
-import type { Leaves } from '../../event-store/event-store.js';
+import type { BodyAt, Leaves } from '../../event-store/event-store.js';
 import { readCheckpoint } from '../../ledger/checkpoint.js';
 import { hashesIn, TiledTree, tileNamed } from '../../ledger/tiles.js';
 import { consistencyProof, hashBytes, inclusionProof, rootOf } from '../../ledger/tree.js';
 import { Refused } from '../refusals.js';
+import { bundleText } from './bundle.js';
 import type { LedgerKeyRing } from './ledger.js';
 import type { EntryProof, GrowthProof, LedgerKeys, LedgerQueries } from './ledger-answers.js';
 import type { LedgerFile, SignedAt } from './ledger-file.js';
@@ -63,6 +64,21 @@ export class LedgerQuery implements LedgerQueries {
       hashes: consistencyProof(tree, from, covered).map(base64),
       roots: { from: base64(rootOf(tree, from)), to: base64(rootOf(tree, covered)) },
     };
+  }
+
+  async bundle(stream: string): Promise<Iterable<string>> {
+    const { note: checkpoint, size } = this.latest();
+    const vkeys = this.keys().keys.map(({ vkey }) => vkey);
+    const bodies: BodyAt[] = [];
+    for await (const page of this.leaves.bodies(stream))
+      bodies.push(...page.filter(({ position }) => (this.indexOf(position) ?? size) < size));
+    if (bodies.length === 0) throw behind('the entry');
+    const tree = new TiledTree(this.file);
+    const proofOf = (position: number) => {
+      const index = this.indexOf(position) ?? size;
+      return { index, hashes: inclusionProof(tree, index, size) };
+    };
+    return bundleText({ stream, checkpoint, vkeys, bodies, proofOf });
   }
 
   tile(path: string): Uint8Array {

@@ -1,17 +1,18 @@
 import { exitCodeOf, exitCodes } from '../../composition/exit-codes.js';
+import { bundleType } from '../../ledger/bundle-format.js';
 import { Failure, failure, type Problem } from './failure.js';
 
 /** The answer of the service: its text, and its parsed body. */
 export interface Answer<Body> {
   text: string;
-  /** For CSV the text itself; undefined for an answer without content. */
+  /** For CSV and bundles the text itself; undefined for an answer without content. */
   body: Body;
   /** True if the same id had been answered before. */
   isReplay: boolean;
 }
 
 /**
- * Reads the whole text of an answer by its content type: JSON, NDJSON or CSV.
+ * Reads the whole text of an answer by its content type: JSON, NDJSON, CSV or a bundle.
  *
  * @throws Failure a problem of the service, or an answer that is not from Topout
  */
@@ -20,7 +21,7 @@ export function read<Body>(response: Response, text: string): Answer<Body> {
   const isReplay = response.headers.get('idempotent-replayed') === 'true';
   if (response.status === 204) return { text, body: undefined as Body, isReplay };
   const type = typeOf(response);
-  if (type.includes('csv')) return { text, body: text as Body, isReplay };
+  if (type.includes('csv') || type.startsWith(bundleType)) return { text, body: text as Body, isReplay };
   const isNdjson = type.includes('ndjson');
   if (!isNdjson && !type.includes('json')) throw notTopout(response, 'JSON');
   const body = isNdjson

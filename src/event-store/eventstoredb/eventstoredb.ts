@@ -1,5 +1,4 @@
 import { defer, finalize, Subject, takeUntil } from 'rxjs';
-import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { Instant } from '../../../domain/values/calendar.js';
 import { prepared } from '../appending.js';
 import { noPrev } from '../codec.js';
@@ -10,7 +9,7 @@ import { Appends } from './batch.js';
 import { Connection } from './connection.js';
 import { NoAnswer, WireFailure } from './errors.js';
 import { LogIndex } from './event-index.js';
-import { corrupt, isKept, isOfLog, namesWith, readRecord } from './events.js';
+import { corrupt, isKept, isOfLog, namesWith, type Read, readRecord } from './events.js';
 import { Feed, pageSize, readMs } from './feed.js';
 import { LogPages } from './log.js';
 import { Reads } from './reads.js';
@@ -70,6 +69,31 @@ export function openEventStoreDb(
   let closing: Promise<void> | undefined;
   feed.start();
 
+  /** The records of a stream from a revision on, each checked against the one before. */
+  async function* pagesOf(stream: string, fromRevision: number): AsyncGenerator<readonly Read[]> {
+    let leaf = fromRevision === 0 && isOfLog(stream) ? noPrev : undefined;
+    for (let next = fromRevision; ; next += pageSize) {
+      const records = await read(async () => {
+        await feed.whenIdentified();
+        return reads.stream(names.of(stream), next, pageSize, readMs);
+      });
+      const page: Read[] = [];
+      const isCut = records[0] ? records[0].revision !== next : next <= Math.max(0, index.revisionOf(stream));
+      if (isCut) requireWhole(stream);
+      for (const [index, record] of records.entries()) {
+        if (record.revision !== next + index && isOfLog(stream))
+          throw corrupt(record, `revision ${next + index} is missing before it`);
+        const one = readRecord(record, stream);
+        if (leaf !== undefined && one.prev !== leaf)
+          throw corrupt(record, 'the event before it is not the one it was written after');
+        leaf = one.leaf();
+        page.push(one);
+      }
+      if (page.length > 0) yield page;
+      if (page.length < pageSize) return;
+    }
+  }
+
   return {
     decidesAtRevision: true,
 
@@ -86,6 +110,10 @@ export function openEventStoreDb(
       installation: () => (feed.isIdentified ? index.installation : undefined),
       after: (position, limit) => read(() => pages.leaves(position, limit)),
       positionOf: (id) => index.find(id)?.position,
+      async *bodies(stream) {
+        for await (const page of pagesOf(stream, 0))
+          yield page.map(({ event, body }) => ({ position: event.position, body: Buffer.from(body()) }));
+      },
     },
 
     async append(stream, events, expected, ids = 'proposed') {
@@ -98,29 +126,7 @@ export function openEventStoreDb(
     },
 
     async *readStream(stream, fromRevision = 0) {
-      let leaf = fromRevision === 0 && isOfLog(stream) ? noPrev : undefined;
-      for (let next = fromRevision; ; next += pageSize) {
-        const records = await read(async () => {
-          await feed.whenIdentified();
-          return reads.stream(names.of(stream), next, pageSize, readMs);
-        });
-        const page: AnyRecordedEvent[] = [];
-        const isCut = records[0]
-          ? records[0].revision !== next
-          : next <= Math.max(0, index.revisionOf(stream));
-        if (isCut) requireWhole(stream);
-        for (const [index, record] of records.entries()) {
-          if (record.revision !== next + index && isOfLog(stream))
-            throw corrupt(record, `revision ${next + index} is missing before it`);
-          const { event, prev, leaf: leafOf } = readRecord(record, stream);
-          if (leaf !== undefined && prev !== leaf)
-            throw corrupt(record, 'the event before it is not the one it was written after');
-          leaf = leafOf();
-          page.push(event);
-        }
-        if (page.length > 0) yield page;
-        if (page.length < pageSize) return;
-      }
+      for await (const page of pagesOf(stream, fromRevision)) yield page.map(({ event }) => event);
     },
 
     async *readAll(after = 0) {

@@ -4,11 +4,18 @@ import { StoreCorrupt } from '../errors.js';
 import type { Leaves } from '../event-store.js';
 import { installationOf } from './file.js';
 
+const bodiesInAPage = 200;
+
 /** The leaves of a store, as its writer has put them beside the bodies. */
 export function sqliteLeaves(database: DatabaseSync): Leaves {
   const installation = installationOf(database);
   const page = database.prepare('SELECT seq, leaf FROM events WHERE seq > ? ORDER BY seq LIMIT ?');
   page.setReturnArrays(true);
+  const bodies = database.prepare(
+    `SELECT seq, body FROM events WHERE stream = (SELECT number FROM streams WHERE name = ?) AND rev >= ?
+     ORDER BY rev LIMIT ${bodiesInAPage}`,
+  );
+  bodies.setReturnArrays(true);
   const byId = database.prepare('SELECT seq FROM events WHERE id = ?');
   return {
     areDense: true,
@@ -24,6 +31,13 @@ export function sqliteLeaves(database: DatabaseSync): Leaves {
     positionOf(id) {
       const row = byId.get(uuidBytes(id));
       return row && Number(row.seq);
+    },
+    async *bodies(stream) {
+      for (let from = 0; ; from += bodiesInAPage) {
+        const rows = bodies.all(stream, from) as unknown as [seq: number, body: Uint8Array][];
+        if (rows.length > 0) yield rows.map(([position, body]) => ({ position, body: Buffer.from(body) }));
+        if (rows.length < bodiesInAPage) return;
+      }
     },
   };
 }

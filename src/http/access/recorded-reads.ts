@@ -6,6 +6,7 @@ import type { Caller } from './caller.js';
 /** Routes whose answers are recorded for every sign-in. */
 const always: Readonly<Record<string, ReadKind>> = {
   '/entries': 'log',
+  '/projects/:project/bundle': 'log',
   '/people': 'people',
   '/people/:person': 'people',
 };

@@ -1,11 +1,14 @@
+import { Readable } from 'node:stream';
 import { Controller, Get, Header, Inject, Param, StreamableFile } from '@nestjs/common';
 import { ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { streamOf } from '../../../domain/project/events.js';
 import type { LedgerQueries } from '../../app/ledger/ledger-answers.js';
 import { Refused } from '../../app/refusals.js';
 import type { Topout } from '../../app/topout.js';
+import { bundleType } from '../../ledger/bundle-format.js';
 import { Answers } from '../answers/answers.js';
 import { LedgerGrowthQuery, LedgerProofQuery } from '../dto/ledger.js';
-import { EntryId, QueryAs } from './parameters.js';
+import { EntryId, ProjectId, QueryAs } from './parameters.js';
 import { topoutToken } from './token.js';
 
 /** Signed checkpoints of the log, and proofs on them; they hold hashes only, never what an entry says. */
@@ -58,6 +61,32 @@ export class LedgerController {
   })
   tile(@Param('*') path: string): StreamableFile {
     return new StreamableFile(ledgerOf(this.topout).tile(path), { type: 'application/octet-stream' });
+  }
+}
+
+/** All entries of a project with their proofs, as one file. */
+@ApiTags('ledger')
+@Controller('projects')
+export class BundleController {
+  constructor(@Inject(topoutToken) private readonly topout: Topout) {}
+
+  /** The entries up to the latest checkpoint, each with its proof (docs/bundle-format.md). */
+  @Get(':project/bundle')
+  @Header('cache-control', 'no-store')
+  @ApiResponse({
+    status: 200,
+    description: 'Bundle.',
+    content: { [bundleType]: { schema: { type: 'string' } } },
+  })
+  async bundle(@ProjectId() project: string): Promise<StreamableFile> {
+    const ledger = ledgerOf(this.topout);
+    // Refuses a project that is unknown.
+    await this.topout.journal(project, {}, { limit: 1, newestFirst: false, withAlerts: false });
+    const parts = await ledger.bundle(streamOf(project));
+    return new StreamableFile(Readable.from(parts, { objectMode: false }), {
+      type: `${bundleType}; charset=utf-8`,
+      disposition: `attachment; filename="${project}.bundle"`,
+    });
   }
 }
 
