@@ -104,7 +104,7 @@ describe('a bad request', () => {
     ['/ledger/tile/0/000', 404, '/problems/tile-unknown'],
     ['/ledger/tile/..%2F..%2Fetc', 400, '/problems/url-invalid'],
     ['/ledger/tile/', 404, '/problems/tile-unknown'],
-    ['/projects/no-such/bundle', 404, '/problems/project-unknown'],
+    ['/projects/no-such/bundle', 404, '/problems/project-not-found'],
   ])('GET %s answers %i', async (url, status, type) => {
     const answer = await service.get(url);
     expect([answer.status, answer.body.type]).toEqual([status, type]);

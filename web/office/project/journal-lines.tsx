@@ -1,4 +1,4 @@
-import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { ByLanguage } from '../../../domain/values/by-language.js';
@@ -66,11 +66,26 @@ export function JournalLines({
     <Section
       title={say('journal')}
       aside={
-        <TakeAlong
-          what={say('journal')}
-          name={name}
-          table={() => journalSheet(found, say, author, language)}
-        />
+        <Group gap={4} wrap="nowrap">
+          {may('log-read', { project, district }) && (
+            <Button
+              component="a"
+              href={`/projects/${project}/bundle`}
+              download
+              size="compact-xs"
+              variant="default"
+              className="not-printed"
+              aria-label={say('bundleOf')}
+            >
+              {say('bundle')}
+            </Button>
+          )}
+          <TakeAlong
+            what={say('journal')}
+            name={name}
+            table={() => journalSheet(found, say, author, language)}
+          />
+        </Group>
       }
     >
       <Stack gap="xs">

@@ -93,6 +93,8 @@ export const en = {
   noContradictions: 'No entries contradict each other.',
   settled: 'settled',
   journal: 'Journal',
+  bundle: 'Bundle',
+  bundleOf: 'Bundle: all entries with their proofs, to be checked offline',
   stage: 'Stage',
   id: 'Id',
   within: 'Within',

@@ -96,6 +96,8 @@ export const zh: SameTexts<typeof en> = {
   noContradictions: '没有互相矛盾的记录。',
   settled: '已了结',
   journal: '日志',
+  bundle: '证据包',
+  bundleOf: '证据包：全部记录及其证明，可离线核验',
   stage: '阶段',
   id: '编号',
   within: '所属',
