@@ -51,6 +51,10 @@ interface Side {
   named: { projects: string[]; alerts: string[]; subscription: string; token: string };
 }
 
+/** A log has a tree, a name and a key of its own, so that its proofs are of no other log. */
+const isOfOneLog = (path: string): boolean =>
+  path.startsWith('/ledger/') || path === '/projects/{project}/bundle';
+
 type Asks = (side: Side) => {
   urls: string[];
   /** Of the first URL; 200 by default. */
@@ -333,7 +337,7 @@ describe.each(newServers)('the example district, %s', (_name, startServer) => {
 
   test('every GET route is requested here', async () => {
     const { paths } = (await file.service.ask('GET', '/openapi.json')).body;
-    const read = Object.keys(paths).filter((path) => paths[path].get);
+    const read = Object.keys(paths).filter((path) => paths[path].get && !isOfOneLog(path));
     expect(Object.keys(routes).sort()).toEqual(read.sort());
     expect((await cluster.service.ask('GET', '/openapi.json')).text).toBe(
       (await file.service.ask('GET', '/openapi.json')).text,
