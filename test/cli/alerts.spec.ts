@@ -207,7 +207,7 @@ describe('rules', () => {
   });
 
   test('from an invalid file are refused with the file, the member, what was seen and what was expected', async () => {
-    const { version: _, ...rules } = JSON.parse((await topout('rules', 'show', '--json')).out);
+    const rules = JSON.parse((await topout('rules', 'show', '--json')).out);
     const wrong = file('wrong.json', { ...rules, rules: [{ rule: 'unreported', yellow: { points: 5 } }] });
     expect(await topout('rules', 'adopt', wrong)).toEqual({
       code: 3,
