@@ -32,7 +32,7 @@ export interface FigureChange extends Effects {
 }
 
 /** The light of a project at two moments; null where nothing is due. */
-export interface LightChange {
+interface LightChange {
   from: Severity | null;
   /** That of the first moment under the rules of the second. */
   underNewRules: Severity | null;

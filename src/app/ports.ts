@@ -63,7 +63,7 @@ export interface KeyPair {
 }
 
 /** A key of the ledger; only the last one has its private key. */
-export interface LedgerKeyKept extends Partial<KeyPair> {
+interface LedgerKeyKept extends Partial<KeyPair> {
   publicKey: string;
   since: Instant;
   /** The note by which the key before hands over to it; absent of the first. */

@@ -70,7 +70,7 @@ export function readNote(note: string | Uint8Array): Note {
 }
 
 /** Reads one line of signature, without its line feed. @throws Malformed */
-export function readSignature(line: string): NoteSignature {
+function readSignature(line: string): NoteSignature {
   const [start, name, encoded, ...more] = line.split(' ');
   const bytes = base64Bytes(encoded ?? '');
   const isWhole = start === dash && isKeyName(name ?? '') && more.length === 0 && (bytes?.length ?? 0) > 4;
@@ -94,7 +94,7 @@ export function noteText({ text, signatures }: Note): string {
 }
 
 /** A line of signature, without its line feed. */
-export function signatureLine({ name, keyId, bytes }: NoteSignature): string {
+function signatureLine({ name, keyId, bytes }: NoteSignature): string {
   return `${dash} ${name} ${Buffer.concat([Buffer.from(keyId, 'hex'), bytes]).toString('base64')}`;
 }
 

@@ -18,7 +18,7 @@ export interface ProofFile extends InclusionPath {
 }
 
 const subject: Words = { en: 'Proof of inclusion', zh: '包含证明' };
-export const proofTitle = 'c2sp.org/tlog-proof@v1';
+const proofTitle = 'c2sp.org/tlog-proof@v1';
 const mostHashes = 63;
 
 /** The text of a proof. */

@@ -14,7 +14,7 @@ interface SubscriptionKey {
 }
 
 /** A key of the ledger (Ed25519), raw and in base64. */
-export interface LedgerKey {
+interface LedgerKey {
   publicKey: string;
   /** Absent of one that another has replaced. */
   privateKey?: string;

@@ -72,7 +72,7 @@ function contentOf(at: number): string {
 const hexOf = (at: number): string => leafHash(Buffer.from(`file ${at}`)).toString('hex');
 
 /** A tree over leaves; every hash is computed once. */
-export function treeOf(leaves: readonly Uint8Array[]): Subtrees {
+function treeOf(leaves: readonly Uint8Array[]): Subtrees {
   const known = new Map<string, Uint8Array>();
   const hashOf = (level: number, index: number): Uint8Array => {
     if (level === 0) return leaves[index] ?? Buffer.alloc(0);

@@ -18,7 +18,7 @@ export interface TreeNeeds {
 }
 
 /** The name of a ledger in its checkpoints. */
-export const originOf = (installation: string): string => `topout/${installation}`;
+const originOf = (installation: string): string => `topout/${installation}`;
 
 /** The Merkle tree of a log: it grows with the log and is kept in a file. */
 export class LogTree {

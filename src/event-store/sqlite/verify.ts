@@ -20,7 +20,7 @@ export interface Verification {
 export type FaultKind = 'content' | 'link' | 'missing' | 'structure' | 'unreadable';
 
 /** A fault, as a sentence without its end that names the event. */
-export interface Fault {
+interface Fault {
   kind: FaultKind;
   text: string;
 }
@@ -93,7 +93,7 @@ export async function verifyEvents(database: DatabaseSync, turns: Turns): Promis
 }
 
 /** The same, with the kind of each fault. */
-export async function checkEvents(
+async function checkEvents(
   database: DatabaseSync,
   turns: Turns,
   onLeaf: OnLeaf = () => undefined,
