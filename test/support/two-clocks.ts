@@ -186,7 +186,14 @@ async function compareAt(
     case 0:
       return compare('figures of the day', Promise.resolve(figures(view)), figuresOfTheDay(events, after));
     case 1: {
-      const items = journalAt(state, after.asOf).entries;
+      const grownBy = (id: string) =>
+        (view.completion.grown ?? [])
+          .filter(({ entries }) => entries.at(-1) === id)
+          .map(({ words }) => words);
+      const items = journalAt(state, after.asOf).entries.map((line) => {
+        const grown = grownBy(line.id);
+        return grown.length > 0 ? { ...line, grown } : line;
+      });
       const page = { ...withoutLimit, newestFirst: false };
       return compare('journal', read.journal(project, asked, page), { ...moment, items });
     }
