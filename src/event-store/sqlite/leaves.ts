@@ -2,12 +2,25 @@ import type { DatabaseSync } from 'node:sqlite';
 import { uuidBytes } from '../../../domain/values/uuid.js';
 import { StoreCorrupt } from '../errors.js';
 import type { Leaves } from '../event-store.js';
-import { installationOf } from './file.js';
+import { fileError, installationOf } from './file.js';
 
+/** Of SHA-256. */
+const hashBytes = 32;
 const bodiesInAPage = 200;
 
-/** The leaves of a store, as its writer has put them beside the bodies. */
-export function sqliteLeaves(database: DatabaseSync): Leaves {
+/**
+ * The leaves of a store, as its writer has put them beside the bodies.
+ *
+ * @throws StoreError from each of its reads, if the file is damaged or cannot be read
+ */
+export function sqliteLeaves(database: DatabaseSync, path: string): Leaves {
+  const named = <Found>(read: () => Found): Found => {
+    try {
+      return read();
+    } catch (error) {
+      throw fileError(error, path);
+    }
+  };
   const installation = installationOf(database);
   const page = database.prepare('SELECT seq, leaf FROM events WHERE seq > ? ORDER BY seq LIMIT ?');
   page.setReturnArrays(true);
@@ -21,20 +34,22 @@ export function sqliteLeaves(database: DatabaseSync): Leaves {
     areDense: true,
     installation: () => installation,
     after(position, limit) {
-      const rows = page.all(position, limit) as unknown as [seq: number, leaf: Uint8Array][];
+      const rows = named(() => page.all(position, limit)) as unknown as [seq: number, leaf: Uint8Array][];
       return rows.map(([seq, leaf], index) => {
         if (seq !== position + 1 + index)
           throw new StoreCorrupt(`position ${position + 1 + index}: event ${seq} is there`);
+        if (!(leaf instanceof Uint8Array) || leaf.length !== hashBytes)
+          throw new StoreCorrupt(`position ${seq}: its hash has not ${hashBytes} bytes`);
         return { position: seq, leaf };
       });
     },
     positionOf(id) {
-      const row = byId.get(uuidBytes(id));
+      const row = named(() => byId.get(uuidBytes(id)));
       return row && Number(row.seq);
     },
     async *bodies(stream) {
       for (let from = 0; ; from += bodiesInAPage) {
-        const rows = bodies.all(stream, from) as unknown as [seq: number, body: Uint8Array][];
+        const rows = named(() => bodies.all(stream, from)) as unknown as [seq: number, body: Uint8Array][];
         if (rows.length > 0) yield rows.map(([position, body]) => ({ position, body: Buffer.from(body) }));
         if (rows.length < bodiesInAPage) return;
       }

@@ -84,7 +84,7 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
     decidesAtRevision: false,
     journal: sqliteJournal(reader, ports.nextTurn),
     installation: installationOf(database),
-    leaves: sqliteLeaves(database),
+    leaves: sqliteLeaves(database, path),
     generation: generationOf(database),
 
     // Not async, which would add two promises between the commit and its answer.
