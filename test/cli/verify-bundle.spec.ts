@@ -26,6 +26,12 @@ describe('verify FILE', () => {
     expect(out).toContain(
       'All 15 entries of project-east-road are as they were when the checkpoint was signed.',
     );
+    expect(
+      out
+        .split('\n')
+        .map((line) => line.split(' ')[0])
+        .slice(0, 3),
+    ).toEqual(['Verdict', 'Stream', 'Entries']);
     expect(out).toContain('The key is the one that the bundle brings');
     const trusted = await typed('verify', file, '--key', verifierKeyText(logKey(1)));
     expect([trusted.code, trusted.out.includes('that the bundle brings')]).toEqual([0, false]);

@@ -111,5 +111,5 @@ function reportText(
         ),
       ]
     : [];
-  return [pairs(rows), ...hint].map(plain).join('\n');
+  return [pairs(rows), ...hint.map(plain)].join('\n');
 }
