@@ -12,7 +12,7 @@ import type { Sheet } from './sheet.js';
 export interface Statement {
   type: string;
   members: Readonly<Record<string, unknown>>;
-  /** The headings of the cells that it was read from, and what stands in these. */
+  /** The headings of the cells that it was read from, and the content of these cells. */
   headings: string[];
   cells: string[];
   /** The item that it is about, as a person named it of the column, and the member that takes its id. */
