@@ -14,9 +14,17 @@ export function mayGrow({ type, data }: { type: EventType | string; data: object
   return kind === 'count' || kind === 'quantity' || kind === 'storeys';
 }
 
-/** The totals that grew by a day, in words, by the entry with the new total; in steps. */
-export function* grownByEntry(state: ProjectState, asOf: Day): Steps<ReadonlyMap<Uuid, readonly Words[]>> {
-  const soFar = yield* new ProjectDays(state).on(asOf);
+/**
+ * The totals that grew by a day, in words, by the entry with the new total; in steps.
+ *
+ * @param days of the same project, if they are known
+ */
+export function* grownByEntry(
+  state: ProjectState,
+  asOf: Day,
+  days = new ProjectDays(state),
+): Steps<ReadonlyMap<Uuid, readonly Words[]>> {
+  const soFar = yield* days.on(asOf);
   const { grown = [] } = completionIn(state.completion.facts, asOf, soFar);
   const byEntry = new Map<Uuid, Words[]>();
   for (const { words, entries } of grown) {

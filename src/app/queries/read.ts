@@ -31,7 +31,7 @@ import { figuresParked } from './figures-parked.js';
 import { type LogAsked, pageOfLog } from './log-page.js';
 import { requireKnown } from './missing-project.js';
 import { badCursor, isOf, placeOf, registerPage, shownWithProject } from './register-page.js';
-import { States } from './states.js';
+import { type Folded, States } from './states.js';
 
 type Reads = Pick<
   Topout,
@@ -187,25 +187,28 @@ export class Read implements Reads {
   ): ReturnType<Reads['journal']> {
     const moment = await this.moment(asked, project);
     return this.long.run(asked.leaving, async () => {
-      const { state } = await this.known(project, moment, 'history');
+      const folded = await this.known(project, moment, 'history');
+      const { state } = folded;
       const { entries } = await this.turns.through(journalInSteps(state.journal, moment.asOf, this.on.facts));
       const lines = page.withAlerts ? withAlerts(entries, this.alertLines(project, state, moment)) : entries;
       const { contains } = page;
       const found = contains === undefined ? lines : lines.filter((line) => containsText(line, contains));
       const ordered = page.newestFirst ? found.toReversed() : found;
       const { items, ...next } = pageOfEntries(ordered, page);
-      return { ...moment, items: await this.withGrown(items, state, moment), ...next };
+      return { ...moment, items: await this.withGrown(items, folded, moment), ...next };
     });
   }
 
   /** Lines of a journal with the totals that grew by them. */
   private async withGrown<Line extends JournalEntry | AlertLine>(
     lines: readonly Line[],
-    state: ProjectState,
+    folded: Folded,
     { asOf }: Moment,
   ): Promise<Line[]> {
     if (!lines.some(mayGrow)) return [...lines];
-    const grown = await this.turns.through(grownByEntry(state, asOf));
+    const grown = await this.turns.through(
+      this.states.onDays(folded, asOf, (days) => grownByEntry(folded.state, asOf, days)),
+    );
     return lines.map((line) => (grown.has(line.id) ? { ...line, grown: grown.get(line.id) } : line));
   }
 
