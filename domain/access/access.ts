@@ -1,3 +1,4 @@
+import type { Sealed } from '../governance/events.js';
 import type { Day, Instant } from '../values/calendar.js';
 import type { AccessEvent, AccessEventData, CredentialKind } from './events.js';
 import type { Role } from './roles.js';
@@ -34,6 +35,20 @@ export interface Credential extends Omit<AccessEventData['CredentialIssued'], 'k
   revoked?: Stamp;
 }
 
+/** Personal data as recorded, and the id of the event that it is bound to. */
+export interface SealedIn {
+  event: string;
+  value: Sealed;
+}
+
+/** What is recorded of a person, sealed; on a cluster only. */
+export interface SealedPerson {
+  named?: SealedIn;
+  password?: SealedIn;
+  /** Of the devices, by credential. */
+  labels: Record<string, SealedIn>;
+}
+
 /** Who may do what; plain JSON, each member by id in the order of recording. */
 export interface AccessState {
   /** Of the stream; -1 before its first event. */
@@ -43,19 +58,26 @@ export interface AccessState {
   people: Record<string, Person>;
   grants: Record<string, Grant>;
   credentials: Record<string, Credential>;
+  /** Of the people who are there; nothing of one who was removed. */
+  sealed: Record<string, SealedPerson>;
 }
 
 /** Before the first event: nobody may do anything. */
 export function emptyAccess(): AccessState {
-  return { revision: -1, position: 0, people: {}, grants: {}, credentials: {} };
+  return { revision: -1, position: 0, people: {}, grants: {}, credentials: {}, sealed: {} };
 }
 
 /** The state after further events of the stream; the given one is not changed, and is copied once. */
 export function replayAccess(state: AccessState, events: readonly AccessEvent[]): AccessState {
   const last = events.at(-1);
   if (!last) return state;
-  const { people, grants, credentials } = state;
-  const draft = { ...state, people: { ...people }, grants: { ...grants }, credentials: { ...credentials } };
+  const draft = {
+    ...state,
+    people: { ...state.people },
+    grants: { ...state.grants },
+    credentials: { ...state.credentials },
+    sealed: { ...state.sealed },
+  };
   for (const event of events) apply(draft, event);
   return { ...draft, revision: last.revision, position: last.position };
 }
@@ -63,7 +85,7 @@ export function replayAccess(state: AccessState, events: readonly AccessEvent[])
 /** What a person keeps who signs out everywhere: a sign-in with it comes afterwards. */
 const staying: readonly CredentialKind[] = ['key', 'identity'];
 
-function apply({ people, grants, credentials }: AccessState, event: AccessEvent): void {
+function apply({ people, grants, credentials, sealed }: AccessState, event: AccessEvent): void {
   const stamp: Stamp = { on: event.entry.asOf, at: event.recordedAt, by: event.by };
   switch (event.type) {
     case 'PersonAdded': {
@@ -77,6 +99,7 @@ function apply({ people, grants, credentials }: AccessState, event: AccessEvent)
       const isTheirs = (one: { person: string }) => one.person === person;
       revokeAll(grants, isTheirs, stamp);
       revokeAll(credentials, isTheirs, stamp);
+      delete sealed[person];
       break;
     }
     case 'RoleGranted':
@@ -105,7 +128,30 @@ function apply({ people, grants, credentials }: AccessState, event: AccessEvent)
       revokeAll(credentials, (one) => one.person === person && !staying.includes(one.kind), stamp);
       break;
     }
+    case 'PersonNamed':
+      seal(people, sealed, event, { named: { event: event.id, value: event.data.named } });
+      break;
+    case 'PasswordSet':
+      seal(people, sealed, event, { password: { event: event.id, value: event.data.password } });
+      break;
+    case 'DeviceLabelled': {
+      const { person, credential, label } = event.data;
+      const labels = { ...sealed[person]?.labels, [credential]: { event: event.id, value: label } };
+      seal(people, sealed, event, { labels });
+      break;
+    }
   }
+}
+
+/** Adds to what is sealed of a person, unless they were removed. */
+function seal(
+  people: AccessState['people'],
+  sealed: AccessState['sealed'],
+  { data: { person } }: { data: { person: string } },
+  more: Partial<SealedPerson>,
+): void {
+  if (people[person]?.removed) return;
+  sealed[person] = { labels: {}, ...sealed[person], ...more };
 }
 
 /** Ends the member with an id, unless it has ended. */

@@ -1,3 +1,4 @@
+import type { Sealed } from '../governance/events.js';
 import type { Instant } from '../values/calendar.js';
 import type { CredentialKind, Limits } from './events.js';
 import type { Role } from './roles.js';
@@ -31,6 +32,9 @@ export type AccessCommand =
   | { type: 'EnrolDevice'; code: string; device: Omit<NewCredential, 'person'>; at: Instant }
   | { type: 'RenewDevice'; credential: string; at: Instant }
   | { type: 'SignOutEverywhere'; person: string }
+  | { type: 'NamePerson'; person: string; named: Sealed }
+  | { type: 'SetPassword'; person: string; password: Sealed }
+  | { type: 'LabelDevice'; person: string; credential: string; label: Sealed }
   /** At the machine only. `replaces`: although there is an administrator, who is lost. */
   | {
       type: 'AppointAdministrator';

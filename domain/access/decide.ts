@@ -96,6 +96,21 @@ export function decideAccess(
       presentPerson(state, person);
       return { append: [{ type: 'SignedOutEverywhere', data: { person } }] };
     }
+    case 'NamePerson': {
+      const { type: _, ...data } = command;
+      presentPerson(state, data.person);
+      return { append: [{ type: 'PersonNamed', data }] };
+    }
+    case 'SetPassword': {
+      const { type: _, ...data } = command;
+      presentPerson(state, data.person);
+      return { append: [{ type: 'PasswordSet', data }] };
+    }
+    case 'LabelDevice': {
+      const { type: _, ...data } = command;
+      presentPerson(state, data.person);
+      return { append: [{ type: 'DeviceLabelled', data }] };
+    }
     case 'AppointAdministrator': {
       const { grant, credential, link, at, replaces } = command;
       const { person } = credential;

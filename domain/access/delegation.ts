@@ -56,6 +56,10 @@ export function mayCommand(
       return foundCredential(state, command.credential).person === self;
     case 'SignOutEverywhere':
       return command.person === self || manages(command.person);
+    // Recorded by the application after what they belong to was decided.
+    case 'NamePerson':
+    case 'SetPassword':
+    case 'LabelDevice':
     // Given by those who hold the link, the password or the code, or are at the machine.
     case 'RedeemLink':
     case 'ChangePassword':

@@ -1,3 +1,4 @@
+import type { Sealed } from '../governance/events.js';
 import type { EntryMetadata, Recorded } from '../project/events.js';
 import type { Instant } from '../values/calendar.js';
 import type { Uuid } from '../values/uuid.js';
@@ -20,7 +21,10 @@ export interface Limits {
   rates?: { reads?: number; writes?: number };
 }
 
-/** The stored contract of the stream `access`; people are opaque ids, their names are outside the log. */
+/**
+ * The stored contract of the stream `access`; people are opaque ids. Their names are outside the log of an embedded store, and
+ * sealed in that of a cluster.
+ */
 export interface AccessEventData {
   /** Recorded by an administrator, and at the machine for the first one. */
   PersonAdded: { person: Uuid };
@@ -49,6 +53,12 @@ export interface AccessEventData {
   CredentialRenewed: { credential: string; expiresAt: Instant };
   /** Recorded by an administrator, or by the person: their sessions, devices, links and codes end, and keys stay. */
   SignedOutEverywhere: { person: string };
+  /** Recorded on a cluster by an administrator, and at the machine for the first one: name and contact, sealed. */
+  PersonNamed: { person: string; named: Sealed };
+  /** Recorded on a cluster by a person who sets a password: what is stored of it, sealed. */
+  PasswordSet: { person: string; password: Sealed };
+  /** Recorded on a cluster by a person who enrols a device: what they call it, sealed. */
+  DeviceLabelled: { person: string; credential: string; label: Sealed };
 }
 
 export const accessStream = 'access';

@@ -15,6 +15,8 @@ export interface PersonName {
   /** Absent for one who was removed, and where the names of the installation are not at hand. */
   name?: string;
   isRemoved?: true;
+  /** The name is sealed with keys that the replica does not have. */
+  isUnreadable?: true;
 }
 
 /** The people of whom a reader may know, by id; empty in an open installation. */
@@ -48,10 +50,17 @@ export function authorWords({ by, verification, onBehalfOf }: Authored, names: P
   return { en: `${author.en}, on behalf of ${onBehalfOf}`, zh: `${author.zh}（代${onBehalfOf}填报）` };
 }
 
+/** A person whose name is sealed with keys that the replica does not have. */
+function unreadableWords(person: string): Words {
+  const id = person.slice(-8);
+  return { en: `person ${id} (name unreadable on this replica)`, zh: `人员 ${id}（此副本无法读取姓名）` };
+}
+
 function namedWords(by: string, verification: Authored['verification'], names: PeopleNames): Words {
   const known = names.get(by);
   if (known?.isRemoved) return { en: 'removed person', zh: '已移除人员' };
   if (known?.name !== undefined) return { en: known.name, zh: known.name };
+  if (known?.isUnreadable) return unreadableWords(by);
   if (known || verification === 'signed-in' || isUuid(by))
     return { en: `person ${by.slice(-8)}`, zh: `人员 ${by.slice(-8)}` };
   const system = Object.hasOwn(systems, by) ? systems[by] : undefined;

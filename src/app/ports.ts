@@ -17,8 +17,8 @@ export interface World {
 }
 
 /**
- * Seals data that the log must not hold in the clear; one key per subscription, kept outside the log and the data
- * folder.
+ * Seals data that the log must not hold in the clear; one key per subscription and per holder of personal data, kept
+ * outside the log and the data folder.
  */
 export interface Vault {
   /** Reads changes of other processes that share the keys; `open` and `unrecorded` then use them. */
@@ -31,8 +31,17 @@ export interface Vault {
   settle(subscription: string, isRecorded: boolean): void;
   /** Subscriptions whose key was created and never settled. */
   unrecorded(): string[];
-  /** Destroys the key: data sealed with it can never be read again. */
-  forget(subscription: string): void;
+  /**
+   * Seals personal data by the key of its holder, which is made with the first.
+   *
+   * @param holder a person and a purpose; see `namesOf`
+   * @param about what the text is bound to; it opens with the same only
+   */
+  sealFor(holder: string, text: string, about: string): Sealed;
+  /** Undefined if the key is gone or is not in this vault, or it was not sealed for this. */
+  openFor(holder: string, sealed: Sealed, about: string): string | undefined;
+  /** Destroys the key of a subscription or a holder: data sealed with it can never be read again. */
+  forget(owner: string): void;
   /** Random bytes for a new secret, in base64. */
   newSecret(bytes: number): string;
   /** A token that only this installation can create, in base64url. */

@@ -46,6 +46,7 @@ export type AppReason =
   | 'subscription-unconfirmed'
   | 'secret-weak'
   | 'sealed-unreadable'
+  | 'people-unreadable'
   | 'ledger-off'
   | 'ledger-behind'
   | 'ledger-size-invalid'

@@ -202,6 +202,8 @@ export interface Health {
   parked?: readonly Parked[];
   /** The leader, of several replicas. */
   deliveries?: LeadershipState;
+  /** Why names of people cannot be read here, of a replica with other keys. */
+  peopleUnreadable?: string;
   /** How many seconds ago the views were last up to date; absent while they are. */
   ageSeconds?: number;
   /** What else the service waits for before it is ready, one sentence each. */

@@ -6,8 +6,10 @@ import { type Reading, readingOf } from '../../domain/log/upcasting.js';
 import type { FactTable } from '../../domain/project/facts/fact.js';
 import { facts as knownFacts } from '../../domain/project/facts/facts.js';
 import { type Day, dayIn, latestDayOnEarth } from '../../domain/values/calendar.js';
+import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import { AccessControl } from '../app/access/access-control.js';
 import { AccessLog } from '../app/access/access-log.js';
+import { Roster } from '../app/access/roster.js';
 import type { PasswordCost } from '../app/access/sign-in/passwords.js';
 import type { LeadershipState } from '../app/alerts/leadership.js';
 import { Execute } from '../app/commands/execute.js';
@@ -33,10 +35,10 @@ import { keepingRoom } from '../event-store/sqlite/disk/kept-room.js';
 import { networkFileSystem } from '../event-store/sqlite/disk/network-files.js';
 import { freeBytes } from '../event-store/sqlite/disk/room.js';
 import { openSqliteStore } from '../event-store/sqlite/sqlite.js';
-import { PeopleFile, peopleBeside } from '../vault/people-file.js';
 import { ReadsFile } from '../vault/reads-file.js';
 import { openVault } from '../vault/vault.js';
 import { composeAlerts } from './compose-alerts.js';
+import { composePeople } from './compose-people.js';
 import { type Config, usualReadsKeptDays } from './config.js';
 import { DataFolderUnusable } from './data-folder-unusable.js';
 import { ageOf, healthOf, parkedIn } from './health.js';
@@ -352,11 +354,16 @@ async function topoutOn(
   const place = { path: linesPath(config.dataPath), storeName };
   const paced = { ...ports, nextTurn, elapsedMs };
   const lines = opened.add(PortfolioRows.open(views, rules, paced, place));
-  const people = opened.add(new PeopleFile(peopleBeside(config.vaultPath)));
+  const roster = new Roster(views);
+  const accessLog = new AccessLog(store, ports, today);
+  const people = opened.add(
+    composePeople({ config, vault, log: accessLog, roster, views, world: ports, onFailure }),
+  );
   const access = new AccessControl({
-    log: new AccessLog(store, ports, today),
+    log: accessLog,
     views,
-    people,
+    roster,
+    people: people.inUse,
     newSecret,
     ...(passwordCost ? { passwordCost } : {}),
     today,
@@ -423,7 +430,8 @@ async function topoutOn(
     }),
     health() {
       const deliveries = alerts.turn();
-      return { ...healthOf(store, views, lines, ports, held), ...(deliveries ? { deliveries } : {}) };
+      const peopleUnreadable = people.inUse.whyUnreadable();
+      return omitUndefined({ ...healthOf(store, views, lines, ports, held), deliveries, peopleUnreadable });
     },
     figures: () => ({
       ...topout.health(),
@@ -459,6 +467,7 @@ async function topoutOn(
     },
     async watch() {
       await views.whenMade();
+      await people.carryOver();
       const process = await alerts.watch();
       await process?.whenIdle();
     },

@@ -1,12 +1,15 @@
+import { emptyAccess } from '../../domain/access/access.js';
 import { dayIn } from '../../domain/values/calendar.js';
 import { AccessLog } from '../app/access/access-log.js';
 import { appointAdministrator } from '../app/access/founding.js';
 import type { PersonNamed } from '../app/access/people.js';
+import { SealedPeople } from '../app/access/sealed-people.js';
 import { newSecret, openStore, prepareDataFolder, world } from '../composition/compose.js';
 import { onData, readConfig } from '../composition/config.js';
 import { readSetupToken } from '../composition/setup-token.js';
 import { linkUrl } from '../http/access/sign-in-place.js';
 import { PeopleFile, peopleBeside } from '../vault/people-file.js';
+import { openVault } from '../vault/vault.js';
 
 /** The administrator that was made, with the key and the sign-in link that are shown once. */
 export interface Appointed {
@@ -31,11 +34,18 @@ export async function appointAtMachine(
   const config = onData(readConfig(), dataPath);
   prepareDataFolder(config.dataPath);
   const { store } = await openStore(config, world);
-  const people = new PeopleFile(peopleBeside(config.vaultPath));
+  const log = new AccessLog(store, world, () => dayIn(config.timeZone, world.now()));
+  const people = config.cluster
+    ? new SealedPeople({
+        log,
+        vault: openVault(config.vaultPath),
+        present: emptyAccess,
+        untilSeen: async () => undefined,
+      })
+    : new PeopleFile(peopleBeside(config.vaultPath));
   try {
-    const log = new AccessLog(store, world, () => dayIn(config.timeZone, world.now()));
     const { person, key, expiresAt, link } = await appointAdministrator(log, newSecret, replaces);
-    people.name(person, named);
+    await people.name(person, named, { by: 'machine' });
     const { publicUrl = `${config.tls ? 'https' : 'http'}://${config.host}:${config.port}` } = config;
     return { person, key, expiresAt, link: { ...link, url: linkUrl(publicUrl, link.link) } };
   } finally {

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { folded, type People, type PersonNamed } from '../app/access/people.js';
+import { folded, type People, type PersonKept, type PersonNamed } from '../app/access/people.js';
 
 /** The file of names beside a vault: `data.vault.json` has `data.people.db`. */
 export function peopleBeside(vaultPath: string): string {
@@ -26,7 +26,7 @@ export class PeopleFile implements People {
     return { name: String(name), ...(contact === null ? {} : { contact: String(contact) }) };
   }
 
-  name(person: string, { name, contact }: PersonNamed): void {
+  async name(person: string, { name, contact }: PersonNamed): Promise<void> {
     const sql = 'INSERT OR REPLACE INTO person VALUES (?, ?, ?)';
     this.made()
       .prepare(sql)
@@ -38,12 +38,12 @@ export class PeopleFile implements People {
     return row && String(row.label);
   }
 
-  label(credential: string, person: string, label: string): void {
+  async label(credential: string, person: string, label: string): Promise<void> {
     const sql = 'INSERT OR REPLACE INTO device VALUES (?, ?, ?)';
     this.made().prepare(sql).run(credential, person, label);
   }
 
-  forget(person: string): void {
+  async forget(person: string): Promise<void> {
     const db = this.opened();
     for (const table of ['person', 'password', 'device'])
       db?.prepare(`DELETE FROM ${table} WHERE person = ?`).run(person);
@@ -64,9 +64,40 @@ export class PeopleFile implements People {
     return row && String(row.stored);
   }
 
-  setPassword(person: string, stored: string): void {
+  async setPassword(person: string, stored: string): Promise<void> {
     this.made().prepare('INSERT OR REPLACE INTO password VALUES (?, ?)').run(person, stored);
   }
+
+  all(): PersonKept[] {
+    const db = this.opened();
+    if (!db) return [];
+    const people = new Map<string, PersonKept>();
+    const of = (person: unknown): PersonKept => {
+      const id = String(person);
+      const known = people.get(id) ?? { person: id, labels: {} };
+      people.set(id, known);
+      return known;
+    };
+    for (const { person } of db.prepare('SELECT person FROM person').all()) {
+      const named = this.named(String(person));
+      if (named) of(person).named = named;
+    }
+    for (const { person, stored } of db.prepare('SELECT person, stored FROM password').all())
+      of(person).password = String(stored);
+    for (const { credential, person, label } of db.prepare('SELECT * FROM device').all())
+      of(person).labels[String(credential)] = String(label);
+    return [...people.values()];
+  }
+
+  isUnreadable(): boolean {
+    return false;
+  }
+
+  whyUnreadable(): undefined {
+    return undefined;
+  }
+
+  requireWritable(): void {}
 
   async close(): Promise<void> {
     this.db?.close();

@@ -30,7 +30,7 @@ import { inTurn, shownBy, type Turn } from './vault-lock.js';
 /** A file is rewritten when that saves this many lines, and at least half of them. */
 const mostNeedless = 1_000;
 
-/** A change to write: lines to append, and a subscription whose key is overwritten. */
+/** A change to write: lines to append, and a subscription or a holder whose key is overwritten. */
 export interface Change {
   lines: Line[];
   forgotten?: string;
@@ -122,8 +122,8 @@ export class VaultFile {
         this.catchUp();
         const change = decide(this.keys);
         if (!change) return true;
-        const { head, needless, subscriptions } = this.keys;
-        const isWorth = needless > mostNeedless && needless > subscriptions.size;
+        const { head, needless, subscriptions, holders } = this.keys;
+        const isWorth = needless > mostNeedless && needless > subscriptions.size + holders.size;
         const isWhole = head === undefined || isWorth || change.replacesLedgerKey === true;
         return isWhole ? this.replace(fresh, turn, change) : this.add(turn, change);
       });
@@ -187,7 +187,9 @@ export class VaultFile {
 
   /** Appends; false if another process considered this one dead, and it must be repeated. */
   private add({ isStillMine }: Turn, { lines, forgotten, isFlushed = true }: Change): boolean {
-    const overwritten = forgotten === undefined ? undefined : this.keys.subscriptions.get(forgotten);
+    const { subscriptions, holders } = this.keys;
+    const overwritten =
+      forgotten === undefined ? undefined : (subscriptions.get(forgotten) ?? holders.get(forgotten));
     if (overwritten?.offset !== undefined) this.overwrite(overwritten.offset);
     const file = openSync(this.path, 'a+');
     try {
@@ -220,9 +222,13 @@ export class VaultFile {
     const kept = this.keys;
     const ledger = replacesLedgerKey ? kept.ledger.map(({ privateKey: _, ...key }) => key) : kept.ledger;
     const subscriptions = new Map(kept.subscriptions);
-    if (forgotten !== undefined) subscriptions.delete(forgotten);
-    const text =
-      fileOf({ ...kept, ledger, subscriptions }, headOf(this.newName())) + lines.map(textOf).join('');
+    const holders = new Map(kept.holders);
+    if (forgotten !== undefined) {
+      subscriptions.delete(forgotten);
+      holders.delete(forgotten);
+    }
+    const whole = { ...kept, ledger, subscriptions, holders };
+    const text = fileOf(whole, headOf(this.newName())) + lines.map(textOf).join('');
     writeSync(file, text);
     fsyncSync(file);
     if (!isStillMine()) return false;

@@ -13,6 +13,9 @@ interface SubscriptionKey {
   isRecorded: boolean;
 }
 
+/** The key of what is sealed of one person for one purpose. */
+type HolderKey = Pick<SubscriptionKey, 'key' | 'offset'>;
+
 /** A key of the ledger (Ed25519), raw and in base64. */
 interface LedgerKey {
   publicKey: string;
@@ -37,6 +40,8 @@ export interface Keys {
   /** The keys of the ledger, from the first on; the last one signs. */
   ledger: LedgerKey[];
   subscriptions: Map<string, SubscriptionKey>;
+  /** The keys of the personal data of people, by holder. */
+  holders: Map<string, HolderKey>;
   /** Obsolete lines, which a rewrite removes. */
   needless: number;
 }
@@ -48,6 +53,7 @@ export type Line =
   | { ledger: LedgerKey }
   /** `new` until a line `recorded` follows. */
   | { subscription: string; key: string; new?: true }
+  | { holder: string; key: string }
   /** The log holds data sealed with the key of this subscription. */
   | { recorded: string }
   /** The key was overwritten. */
@@ -64,9 +70,9 @@ export const headOf = (name: string): string => `{"vault":2,"file":"${name}"}\n`
 export const headBytes = headOf('x'.repeat(22)).length;
 
 export const textOf = (line: Line): string => `${JSON.stringify(line)}\n`;
-/** Offset of the key in the line of a subscription, in bytes. */
-const keyAt = ({ subscription }: { subscription: string }): number =>
-  Buffer.byteLength(`{"subscription":${JSON.stringify(subscription)},"key":"`);
+/** Offset of the key in the line of a subscription or a holder, in bytes. */
+const keyAt = (owner: { subscription: string } | { holder: string }): number =>
+  Buffer.byteLength(`${JSON.stringify(owner).slice(0, -1)},"key":"`);
 
 /** The bytes of a key; empty for a missing one. */
 export function bytesOf(base64: string | undefined): Buffer {
@@ -75,7 +81,7 @@ export function bytesOf(base64: string | undefined): Buffer {
 
 /** No keys at all. */
 export function noKeys(): Keys {
-  return { size: 0, ledger: [], subscriptions: new Map(), needless: 0 };
+  return { size: 0, ledger: [], subscriptions: new Map(), holders: new Map(), needless: 0 };
 }
 
 /** The keys in the bytes of a whole file, of either format. @throws VaultUnusable */
@@ -104,15 +110,22 @@ export function takeLines(path: string, keys: Keys, bytes: Buffer): void {
 
 function takeLine(path: string, keys: Keys, text: string): void {
   const line = parsed(path, text) as Partial<Record<string, unknown>>;
-  const { subscription, key, tokens, signing, ledger, recorded, forgotten } = line;
-  if (typeof subscription === 'string' && typeof key === 'string' && key.length === destroyed.length) {
-    // A key whose destruction was interrupted by a power failure counts as destroyed.
-    if (key.includes('-')) keys.needless += 1;
+  const { subscription, holder, key, tokens, signing, ledger, recorded, forgotten } = line;
+  const isOfLength = typeof key === 'string' && key.length === destroyed.length;
+  // A key whose destruction was interrupted by a power failure counts as destroyed.
+  const isDestroyed = isOfLength && key.includes('-');
+  if (typeof subscription === 'string' && isOfLength) {
+    if (isDestroyed) keys.needless += 1;
     else if (!isKey(key)) throw damaged(path);
     else if (!keys.subscriptions.has(subscription)) {
       const offset = keys.size + keyAt({ subscription });
       keys.subscriptions.set(subscription, { key, offset, isRecorded: line.new !== true });
     }
+  } else if (typeof holder === 'string' && isOfLength) {
+    if (isDestroyed) keys.needless += 1;
+    else if (!isKey(key)) throw damaged(path);
+    else if (!keys.holders.has(holder))
+      keys.holders.set(holder, { key, offset: keys.size + keyAt({ holder }) });
   } else if (isKey(tokens)) keys.tokens ??= tokens;
   else if (areSigning(signing)) keys.signing ??= signing;
   else if (isOfLedger(ledger)) keys.ledger.push(ledger);
@@ -122,6 +135,7 @@ function takeLine(path: string, keys: Keys, text: string): void {
     keys.needless += 1;
   } else if (typeof forgotten === 'string') {
     keys.subscriptions.delete(forgotten);
+    keys.holders.delete(forgotten);
     keys.needless += 1;
   } else throw damaged(path);
 }
@@ -170,7 +184,7 @@ function isOfLedger(value: unknown): value is LedgerKey {
 }
 
 /** The whole file that holds exactly these keys. */
-export function fileOf({ tokens, signing, ledger, subscriptions }: Keys, head: string): string {
+export function fileOf({ tokens, signing, ledger, subscriptions, holders }: Keys, head: string): string {
   return [
     head,
     ...(tokens === undefined ? [] : [textOf({ tokens })]),
@@ -179,6 +193,7 @@ export function fileOf({ tokens, signing, ledger, subscriptions }: Keys, head: s
     ...[...subscriptions].map(([subscription, { key, isRecorded }]) =>
       textOf({ subscription, key, ...(isRecorded ? {} : { new: true }) }),
     ),
+    ...[...holders].map(([holder, { key }]) => textOf({ holder, key })),
   ].join('');
 }
 

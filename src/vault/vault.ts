@@ -1,10 +1,9 @@
-import { createCipheriv, createDecipheriv, createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { Vault } from '../app/ports.js';
+import { nonceBytes, openedText, sealedText } from './sealing.js';
 import { VaultFile } from './vault-file.js';
-import { bytesOf, keyBytes } from './vault-keys.js';
+import { bytesOf, type Keys, keyBytes } from './vault-keys.js';
 
-const nonceBytes = 12;
-const tagBytes = 16;
 const nameBytes = 16;
 
 /**
@@ -30,30 +29,37 @@ export function openVault(path: string): Vault {
     return bytesOf(subscriptions.get(subscription)?.key);
   };
 
+  const holderKeyOf = (holder: string): Buffer | undefined => {
+    const known = file.held.holders.get(holder);
+    return known && bytesOf(known.key);
+  };
+  const newHolderKeyOf = (holder: string): Buffer => {
+    const key = randomBytes(keyBytes).toString('base64');
+    const { holders } = file.change((keys) =>
+      keys.holders.has(holder) ? undefined : { lines: [{ holder, key }] },
+    );
+    return bytesOf(holders.get(holder)?.key);
+  };
+
   return {
     look: () => file.look(),
     seal(subscription, text) {
       file.catchUp();
-      const key = keyOf(subscription) ?? newKeyOf(subscription);
-      const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(subscription));
-      const parts = [nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()];
-      return { sealed: Buffer.concat(parts).toString('base64url') };
+      return sealedText(keyOf(subscription) ?? newKeyOf(subscription), text, subscription, newNonce());
     },
-    open(subscription, { sealed }) {
+    open(subscription, sealed) {
       const key = keyOf(subscription);
-      const bytes = Buffer.from(sealed, 'base64url');
-      if (!key || bytes.length < nonceBytes + tagBytes) return undefined;
-      const nonce = bytes.subarray(0, nonceBytes);
-      const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
-      decipher.setAAD(Buffer.from(subscription)).setAuthTag(bytes.subarray(-tagBytes));
-      try {
-        const text = decipher.update(bytes.subarray(nonceBytes, -tagBytes));
-        return Buffer.concat([text, decipher.final()]).toString();
-      } catch {
-        // Sealed with another key, for another subscription, or modified.
-        return undefined;
-      }
+      return key && openedText(key, sealed, subscription);
+    },
+    sealFor(holder, text, about) {
+      file.catchUp();
+      return sealedText(holderKeyOf(holder) ?? newHolderKeyOf(holder), text, about, newNonce());
+    },
+    openFor(holder, sealed, about) {
+      // Another process may have made the key since the last look.
+      if (!file.held.holders.has(holder)) file.catchUp();
+      const key = holderKeyOf(holder);
+      return key && openedText(key, sealed, about);
     },
     settle(subscription, isRecorded) {
       if (file.held.subscriptions.get(subscription)?.isRecorded !== false) return;
@@ -68,14 +74,12 @@ export function openVault(path: string): Vault {
       [...file.held.subscriptions].flatMap(([subscription, { isRecorded }]) =>
         isRecorded ? [] : [subscription],
       ),
-    forget(subscription) {
+    forget(owner) {
       file.catchUp();
-      if (!file.held.subscriptions.has(subscription)) return;
-      file.change(({ subscriptions }) =>
-        subscriptions.has(subscription)
-          ? { lines: [{ forgotten: subscription }], forgotten: subscription }
-          : undefined,
-      );
+      const isKept = ({ subscriptions, holders }: Readonly<Keys>) =>
+        subscriptions.has(owner) || holders.has(owner);
+      if (!isKept(file.held)) return;
+      file.change((keys) => (isKept(keys) ? { lines: [{ forgotten: owner }], forgotten: owner } : undefined));
     },
     newSecret: (bytes) => randomBytes(bytes).toString('base64'),
     token(subscription, purpose) {
@@ -113,6 +117,8 @@ export function openVault(path: string): Vault {
     },
   };
 }
+
+const newNonce = (): Buffer => randomBytes(nonceBytes);
 
 function newSigningKey(): { privateKey: string; publicKey: string } {
   const { d = '', x = '' } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });

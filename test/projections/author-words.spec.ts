@@ -29,6 +29,14 @@ test('a person without a known name is told apart from others by the end of the 
   expect(authorWords({ by: elsewhere }, names).zh).toBe('人员 0000a004');
 });
 
+test('of a person whose name is sealed with other keys that is said', () => {
+  const sealed = namesById([{ person: ann, isUnreadable: true }]);
+  expect(authorWords({ by: ann }, sealed)).toEqual({
+    en: 'person 0000a001 (name unreadable on this replica)',
+    zh: '人员 0000a001（此副本无法读取姓名）',
+  });
+});
+
 test('a name from before is shown as stated once the installation has people', () => {
   expect(authorWords({ by: 'wang.gong' }, names)).toEqual({
     en: 'wang.gong (stated, not signed in)',

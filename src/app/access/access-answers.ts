@@ -21,6 +21,7 @@ export function personAnswer(
   return {
     person,
     ...people.named(id),
+    ...(people.isUnreadable(id) ? { isUnreadable: true as const } : {}),
     added,
     ...(removed ? { removed } : {}),
     grants: Object.values(state.grants).filter(isTheirs).filter(isShown).map(grantAnswer),
@@ -70,7 +71,8 @@ export function peopleMet(state: AccessState, reach: Reach, placeOf: PlaceOf): P
 /** A person by name; of one who was removed, that they were. */
 export function nameAnswer({ person, removed }: Person, people: People): PersonName {
   const name = people.named(person)?.name;
-  return omitUndefined({ person, name, isRemoved: removed && (true as const) });
+  const isUnreadable = people.isUnreadable(person) ? (true as const) : undefined;
+  return omitUndefined({ person, name, isRemoved: removed && (true as const), isUnreadable });
 }
 
 /** What a person could do on a day, by the grants within reach. */

@@ -7,6 +7,7 @@ import { isWithin, type Reach, type Scope } from '../../../domain/access/scope.j
 import { subscriberIn } from '../../../domain/access/subscriber.js';
 import { type Day, instantAfter } from '../../../domain/values/calendar.js';
 import { msPerDay } from '../../../domain/values/durations.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { untilSeen } from '../commands/receipts.js';
 import type { MomentAsked } from '../queries/asked.js';
 import { notPermitted } from '../refusals.js';
@@ -28,10 +29,10 @@ import type { Identity } from './identity-provider.js';
 import { type About, isShownIn, requireInSight } from './in-sight.js';
 import { IssuedCredentials } from './issued-credentials.js';
 import type { CredentialPorts } from './new-credential.js';
-import type { People, PersonNamed } from './people.js';
+import type { People, PersonNamed, Recorder } from './people.js';
 import { type DistrictOf, placesOf } from './places.js';
 import { type Principal, Principals } from './principals.js';
-import { Roster } from './roster.js';
+import type { Roster } from './roster.js';
 import { type PasswordCost, Passwords } from './sign-in/passwords.js';
 import { PageSessions } from './sign-in/sessions.js';
 
@@ -39,6 +40,8 @@ import { PageSessions } from './sign-in/sessions.js';
 export interface AccessNeeds {
   log: AccessLog;
   views: Views;
+  /** Follows the views. */
+  roster: Roster;
   people: People;
   /** Random bytes for a new secret, in base64. */
   newSecret(bytes: number): string;
@@ -59,12 +62,11 @@ export class AccessControl implements Access {
   private readonly credentials: IssuedCredentials;
 
   constructor(private readonly needs: AccessNeeds) {
-    this.roster = new Roster(needs.views);
+    this.roster = needs.roster;
     this.principals = new Principals(this.roster, needs.log.world);
     const { newSecret, passwordCost } = needs;
     this.sessions = new PageSessions({
       ...needs,
-      roster: this.roster,
       principals: this.principals,
       passwords: new Passwords(newSecret, passwordCost),
       ports: this.ports,
@@ -146,14 +148,15 @@ export class AccessControl implements Access {
   async addPerson(named: PersonNamed, request: AccessRequest): ReturnType<Access['addPerson']> {
     const { people, log } = this.needs;
     const person = log.world.newId();
+    people.requireWritable();
     const { state } = await this.write({ type: 'AddPerson', person }, request);
-    people.name(person, named);
+    await people.name(person, named, recorderIn(request));
     return this.answer(state, person);
   }
 
   async removePerson(person: string, request: AccessRequest): Promise<void> {
     await this.write({ type: 'RemovePerson', person }, request, { person });
-    this.needs.people.forget(person);
+    await this.needs.people.forget(person);
   }
 
   async grantRole(...[person, role, scope, request]: Parameters<Access['grantRole']>) {
@@ -202,7 +205,7 @@ export class AccessControl implements Access {
   async found(named: PersonNamed): ReturnType<Access['found']> {
     const { log, people } = this.needs;
     const founded = await appointAdministrator(log, this.needs.newSecret, false);
-    people.name(founded.person, named);
+    await people.name(founded.person, named, { by: 'machine' });
     await untilSeen(this.needs.views, founded.position);
     const { position: _, ...answer } = founded;
     return answer;
@@ -250,4 +253,8 @@ export class AccessControl implements Access {
     const { people, log } = this.needs;
     return { people, isShown, now: log.world.now() };
   }
+}
+
+function recorderIn({ by, verification }: AccessRequest): Recorder {
+  return omitUndefined({ by, verification });
 }

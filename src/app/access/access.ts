@@ -39,6 +39,8 @@ export interface CredentialAnswer {
 /** A person with their roles and keys, past ones included. */
 export interface PersonAnswer extends Partial<PersonNamed> {
   person: Uuid;
+  /** The name is sealed with keys that this replica does not have. */
+  isUnreadable?: true;
   added: Stamp;
   removed?: Stamp;
   grants: GrantAnswer[];

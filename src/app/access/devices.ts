@@ -44,6 +44,7 @@ export class EnrolledDevices implements Devices {
 
   async enrol(typed: string, label: string): Promise<DeviceHeld & { key: string }> {
     const { log, people, ports } = this.needs;
+    people.requireWritable();
     const code = await this.proved(typed);
     const at = log.world.now();
     const { person } = requireCode(this.needs.present(), code, at);
@@ -52,7 +53,7 @@ export class EnrolledDevices implements Devices {
     // Decided on the content of the store: of two that send a code at the same time, one gets the device.
     const written = await log.write({ type: 'EnrolDevice', code, device, at }, { by: person });
     this.guesses.delete(code);
-    people.label(device.credential, person, label);
+    await people.label(device.credential, person, label);
     await this.needs.untilSeen(written);
     return { credential: device.credential, forMs, key };
   }

@@ -11,9 +11,9 @@ type Rates = Limits['rates'];
 
 /** The people, one line each, with the roles in force. */
 export function peopleTable(people: readonly PersonAnswer[], language: Language): string {
-  const rows = people.map(({ person, name = '-', grants, removed }) => [
+  const rows = people.map(({ person, grants, removed, ...named }) => [
     person,
-    removed ? either(language, 'removed', '已移除') : name,
+    removed ? either(language, 'removed', '已移除') : nameText(named, language),
     rolesText(
       grants.filter(({ revoked }) => !revoked),
       language,
@@ -22,15 +22,23 @@ export function peopleTable(people: readonly PersonAnswer[], language: Language)
   return table(columns(['person', 'name', 'roles'], language), rows);
 }
 
+/** The name; of one that this replica cannot read, that. */
+function nameText(
+  { name, isUnreadable }: Pick<PersonAnswer, 'name' | 'isUnreadable'>,
+  language: Language,
+): string {
+  return name ?? (isUnreadable ? either(language, 'unreadable on this replica', '此副本无法读取') : '-');
+}
+
 /** One person with roles and keys, each with its id. */
 export function personPage(
-  { person, name, contact, grants, credentials }: PersonAnswer,
+  { person, contact, grants, credentials, ...named }: PersonAnswer,
   language: Language,
 ): string {
   const ended = (revoked: unknown) => (revoked ? either(language, ' (revoked)', '（已撤销）') : '');
   return pairs([
     [label('person', language), person],
-    [label('name', language), name ?? '-'],
+    [label('name', language), nameText(named, language)],
     ...(contact === undefined ? [] : [[label('contact', language), contact] as [string, string]]),
     ...grants.map((grant): [string, string] => [
       label('role', language),

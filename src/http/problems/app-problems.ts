@@ -185,6 +185,12 @@ export const appProblems = {
     '订阅密钥不可读',
     'The key that sealed it is gone; change the subscription and give its address or secret again.',
   ],
+  'people-unreadable': [
+    503,
+    'Names of people cannot be read here',
+    '此处无法读取人员姓名',
+    'This replica has other keys than the rest of the installation: ask another one, or give it the file that TOPOUT_VAULT of the others names.',
+  ],
   'ledger-off': [404, 'No ledger is kept', '未启用账本', 'The installation runs with TOPOUT_LEDGER=off.'],
   'ledger-behind': [
     503,

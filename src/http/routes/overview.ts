@@ -143,7 +143,7 @@ function told(name: string, { status, title, means }: ProblemKind, language: Lan
   return { type: `/problems/${name}`, status, title: title[language], means };
 }
 
-function reasonsOf({ store, views, heldBack, parked, deliveries }: Health): string[] {
+function reasonsOf({ store, views, heldBack, parked, deliveries, peopleUnreadable }: Health): string[] {
   const { state, why } = store;
   const down = state === 'up' ? [] : [`The store is ${state}${why === undefined ? '.' : `: ${why}.`}`];
   const { notWriting } = store;
@@ -160,5 +160,9 @@ function reasonsOf({ store, views, heldBack, parked, deliveries }: Health): stri
   );
   const unfit =
     deliveries?.whyNot === undefined ? [] : [`This replica delivers nothing: ${deliveries.whyNot}.`];
-  return [...down, ...mute, ...spoilt, ...late, ...stopped, ...(heldBack ?? []), ...unfit];
+  const unread =
+    peopleUnreadable === undefined
+      ? []
+      : [`This replica cannot read all names of people: ${peopleUnreadable}.`];
+  return [...down, ...mute, ...spoilt, ...late, ...stopped, ...(heldBack ?? []), ...unfit, ...unread];
 }

@@ -70,6 +70,8 @@ function handVault() {
       if (of !== subscription || forgotten.includes(subscription)) return undefined;
       return Buffer.from(hex ?? '', 'hex').toString();
     },
+    sealFor: () => ({ sealed: '' }),
+    openFor: () => undefined,
     forget: (subscription) => void forgotten.push(subscription),
     newSecret: (bytes) =>
       Buffer.from(Array.from({ length: bytes }, (_, i) => i + sealings)).toString('base64'),

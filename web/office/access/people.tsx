@@ -154,8 +154,8 @@ function RolesOf({ person }: { person: PersonAnswer }) {
   ));
 }
 
-function nameOf({ name }: PersonAnswer, say: SayAccess): string {
-  return name ?? say('nameless');
+function nameOf({ name, isUnreadable }: PersonAnswer, say: SayAccess): string {
+  return name ?? say(isUnreadable ? 'unreadableName' : 'nameless');
 }
 
 /** The texts by which a person is found. */

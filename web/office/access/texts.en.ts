@@ -23,6 +23,7 @@ export const en = {
   addButton: 'Add',
   cancel: 'Cancel',
   nameless: 'without a name',
+  unreadableName: 'name unreadable on this replica',
   removed: 'removed',
   removedOn: 'Removed on {{day}}. The name is forgotten; what the person recorded stays.',
   noRole: 'no role yet',

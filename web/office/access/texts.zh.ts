@@ -25,6 +25,7 @@ export const zh: SameTexts<typeof en> = {
   addButton: '添加',
   cancel: '取消',
   nameless: '未登记姓名',
+  unreadableName: '此副本无法读取姓名',
   removed: '已移除',
   removedOn: '已于 {{day}} 移除。姓名已清除，其填报的记录保留。',
   noRole: '尚无角色',

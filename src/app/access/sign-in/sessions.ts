@@ -12,6 +12,7 @@ import { type CredentialPorts, newCredential } from '../new-credential.js';
 import { folded, type People } from '../people.js';
 import type { Principal, Principals } from '../principals.js';
 import type { Roster } from '../roster.js';
+import { peopleUnreadable } from '../sealed-people.js';
 import { Attempts } from './attempts.js';
 import { type Passwords, requireFit } from './passwords.js';
 
@@ -45,7 +46,11 @@ export class PageSessions implements Sessions {
     this.attempts.begin(subject, address);
     const stored = person === undefined ? undefined : people.passwordOf(person);
     const isRight = await passwords.isRight(password, stored);
-    if (person === undefined || !isRight) throw failed();
+    if (person === undefined || !isRight) {
+      // Given for any name, so that it reveals nothing about this one.
+      const why = people.whyUnreadable();
+      throw why === undefined ? failed() : peopleUnreadable(why);
+    }
     this.attempts.succeeded(subject, address);
     return this.open({ person });
   }
@@ -81,12 +86,13 @@ export class PageSessions implements Sessions {
     command: (opened: { credential: NewCredential; at: Instant }) => AccessCommand,
   ): Promise<SessionOpened> {
     const { people, passwords, ports } = this.needs;
+    people.requireWritable();
     requireFit(password, people.named(person) ?? {});
     const stored = await passwords.hash(password);
     const { credential, text } = newCredential({ kind: 'session', person }, sessionMs, ports);
     await this.write(command({ credential, at: ports.world.now() }), person);
     // After what the password before it could open has ended.
-    people.setPassword(person, stored);
+    await people.setPassword(person, stored);
     return { person, credential: credential.credential, session: text, forMs: sessionMs };
   }
 

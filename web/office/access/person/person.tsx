@@ -37,7 +37,8 @@ function Shown({ person }: { person: PersonAnswer }) {
   const author = useAuthor();
   const may = useMay();
   const self = useSelf();
-  const name = person.name ?? say(person.removed ? 'removed' : 'nameless');
+  const absence = person.isUnreadable ? 'unreadableName' : 'nameless';
+  const name = person.name ?? say(person.removed ? 'removed' : absence);
   const canManage = may('people-manage') && !person.removed;
   const isSelf = self?.person === person.person;
   return (
