@@ -5,6 +5,8 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { calledAs, readConfig } from '../src/composition/config.js';
 import { ConfigInvalid } from '../src/composition/config-invalid.js';
 import { limitsIn } from '../src/http/limits/figures.js';
+import { verifierKeyText } from '../src/ledger/vkey.js';
+import { logKey, witnessKey } from './support/bundle-samples.js';
 
 const defaults = {
   host: '127.0.0.1',
@@ -28,6 +30,7 @@ const defaults = {
   logsRequests: undefined,
   readsKeptDays: 400,
   keepsLedger: true,
+  witnesses: [],
 };
 
 const hosts = 'names or addresses such as topout.example.org, without ports, with commas between';
@@ -154,6 +157,7 @@ describe('the configuration', () => {
       logsRequests: true,
       readsKeptDays: 730,
       keepsLedger: false,
+      witnesses: [],
       limits: limitsIn('off'),
     });
     expect(readConfig({ TOPOUT_TODAY: 'real' })).toEqual({ ...defaults, usesRealDay: true });
@@ -275,3 +279,27 @@ function refusalOf(read: () => unknown): string {
   }
   return 'nothing was refused';
 }
+
+describe('the file of witnesses', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'topout-witnesses-'));
+  const file = join(folder, 'witnesses');
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const read = (text: string) => {
+    writeFileSync(file, text);
+    return readConfig({ TOPOUT_WITNESSES: file }).witnesses;
+  };
+
+  test('has a verifier key on a line, and each counts once', () => {
+    const [one, two] = [witnessKey(1), witnessKey(2)].map(verifierKeyText);
+    const keys = read(`# auditors\n${one}\n\n${two}\n${one}\n`) ?? [];
+    expect(keys.map(verifierKeyText)).toEqual([one, two]);
+  });
+
+  test('is refused with the line that is no key of a witness', () => {
+    expect(() => read('# auditors\nkey')).toThrow('line 2: Verifier key: "key"; expected name+keyid+base64');
+    expect(() => read(verifierKeyText(logKey(1)))).toThrow('line 1 is the key of a log');
+    expect(() => readConfig({ TOPOUT_WITNESSES: join(folder, 'absent') })).toThrow(
+      'expected a file that can be read',
+    );
+  });
+});

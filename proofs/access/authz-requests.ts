@@ -56,6 +56,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
   'GET /ledger/proof/:entry': { fresh: () => ({ entry: absentId }) },
   'GET /ledger/consistency': { query: 'from=1' },
   'GET /ledger/tile/*': { fresh: () => ({ '*': '0/000.p/1' }) },
+  'POST /ledger/cosignatures': { body: () => ({ checkpoint: 'no checkpoint' }) },
   'GET /projects/:project/changes': { query: 'from=2018-01-01' },
   'POST /projects': {
     places: ['own', 'foreign'],

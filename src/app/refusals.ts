@@ -51,7 +51,9 @@ export type AppReason =
   | 'ledger-behind'
   | 'ledger-size-invalid'
   | 'leaf-unknown'
-  | 'tile-unknown';
+  | 'tile-unknown'
+  | 'checkpoint-invalid'
+  | 'witness-unknown';
 
 /** Every reason for which Topout refuses; the edge has one row for each. */
 export type Reason = RejectionReason | StoreReason | AppReason;

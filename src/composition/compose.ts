@@ -223,7 +223,10 @@ export async function compose(
       opened,
       vault,
       isNewVault,
-      ledger: ledger && { query: new LedgerQuery(ledger.file, store.leaves, ring), kept: ledger },
+      ledger: ledger && {
+        query: new LedgerQuery(ledger.file, store.leaves, ring, config.witnesses ?? [], ports),
+        kept: ledger,
+      },
       facts,
       passwordCost,
       elapsedMs: options.elapsedMs ?? elapsedMs,

@@ -7,12 +7,14 @@ import { senderOf } from '../channels/email-address.js';
 import { MailServerInvalid, mailServerOf } from '../channels/email-server.js';
 import { LimitsInvalid, type LimitsSaid, limitNames, limitsIn } from '../http/limits/figures.js';
 import { hostNameIn } from '../http/server/host-name.js';
+import type { VerifierKey } from '../ledger/vkey.js';
 import type { ProviderConfig } from '../oidc/provider-config.js';
 import { type Cluster, clusterOf, isAddress } from './cluster.js';
 import { ConfigInvalid, SettingsReading } from './config-invalid.js';
 import { providerIn } from './oidc-settings.js';
 import { secretOf } from './secret-file.js';
 import { type TlsFiles, tlsFilesIn } from './tls-files.js';
+import { witnessesIn } from './witness-settings.js';
 
 /** The examples by the names of their folders; the first one is loaded unless a setting names another. */
 export const exampleNames = ['district-2018', 'county-2019'] as const;
@@ -69,6 +71,8 @@ export interface Config {
   readsKeptDays?: number;
   /** False keeps no ledger. */
   keepsLedger?: boolean;
+  /** The witnesses whose cosignatures of checkpoints are kept. */
+  witnesses?: VerifierKey[];
   /** How often requests may come; the usual limits when absent. */
   limits?: LimitsSaid;
   /** The provider of identities by whose tokens programs sign in. */
@@ -116,6 +120,7 @@ export function readConfig(env: Environment = process.env): Config {
     proxies: reading.of(() => proxiesOf(env.TOPOUT_PROXIES || ''), []),
     readsKeptDays: reading.of(() => readsKeptIn(env), usualReadsKeptDays),
     keepsLedger: reading.of(() => isOn(env, 'TOPOUT_LEDGER', 'on'), true),
+    witnesses: reading.of(() => witnessesIn(env), []),
     limits: env.TOPOUT_LIMITS ? reading.of(() => limitsOf(env.TOPOUT_LIMITS || ''), undefined) : undefined,
     provider: reading.of(() => providerIn(env), undefined),
     webhookNetworks: reading.of(() => networksOf(env.TOPOUT_WEBHOOK_NETWORKS || ''), []),

@@ -94,7 +94,7 @@ export function noteText({ text, signatures }: Note): string {
 }
 
 /** A line of signature, without its line feed. */
-function signatureLine({ name, keyId, bytes }: NoteSignature): string {
+export function signatureLine({ name, keyId, bytes }: NoteSignature): string {
   return `${dash} ${name} ${Buffer.concat([Buffer.from(keyId, 'hex'), bytes]).toString('base64')}`;
 }
 

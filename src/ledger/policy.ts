@@ -23,6 +23,20 @@ export function policyOfLog(...logs: VerifierKey[]): Policy {
   return { logs, witnesses: new Map(), groups: new Map(), quorum: 'none' };
 }
 
+/** The policy that a cosigned checkpoint fulfils: all witnesses that cosigned it have to have done so. */
+export function policyCosigned(
+  logs: readonly VerifierKey[],
+  { note }: SignedCheckpoint,
+  witnesses: readonly VerifierKey[],
+): Policy {
+  const cosigned = witnesses.filter((key) => cosignedBy(note, key) === 'valid');
+  if (cosigned.length === 0) return policyOfLog(...logs);
+  const members = cosigned.map((_, at) => `witness-${at + 1}`);
+  const groups = new Map([['witnesses', { least: members.length, members }]]);
+  const named = new Map(cosigned.map((key, at) => [members[at] ?? '', key]));
+  return { logs: [...logs], witnesses: named, groups, quorum: 'witnesses' };
+}
+
 /** The text of a policy. */
 export function policyText({ logs, witnesses, groups, quorum }: Policy): string {
   return [

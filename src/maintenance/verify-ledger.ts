@@ -12,8 +12,8 @@ import {
   type SignedCheckpoint,
   WrongSignature,
 } from '../ledger/checkpoint.js';
+import { isHandedOver } from '../ledger/key-chain.js';
 import { Malformed } from '../ledger/malformed.js';
-import { readNote, signedBy } from '../ledger/note.js';
 import { GrowingTiles, hashesIn, type TilePlace } from '../ledger/tiles.js';
 import { hashBytes } from '../ledger/tree.js';
 import type { Verdict } from '../ledger/verdicts.js';
@@ -167,7 +167,8 @@ function keysOf(
   faults: LedgerFault[],
 ): VerifierKey[] {
   let chain: VerifierKey[] = [];
-  for (const { vkey, handover } of kept) {
+  for (const one of kept) {
+    const { vkey } = one;
     const key = keyIn(vkey);
     if (!key) {
       faults.push({
@@ -177,7 +178,7 @@ function keysOf(
       continue;
     }
     const before = chain.at(-1);
-    if (before && !isHandedOver(before, key, vkey, handover)) {
+    if (before && !isHandedOver(before, key, one)) {
       faults.push({
         verdict: 'signature-invalid',
         text: `the key ${key.name}+${key.keyId} was not handed over to`,
@@ -199,16 +200,6 @@ function keyIn(vkey: string): VerifierKey | undefined {
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
     return undefined;
-  }
-}
-
-function isHandedOver(before: VerifierKey, key: VerifierKey, vkey: string, handover = ''): boolean {
-  try {
-    const note = readNote(handover);
-    return note.text.split('\n')[2] === vkey && [before, key].every((one) => signedBy(note, one) === 'valid');
-  } catch (error) {
-    if (!(error instanceof Malformed)) throw error;
-    return false;
   }
 }
 

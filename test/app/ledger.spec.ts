@@ -5,10 +5,14 @@ import { Ledger } from '../../src/app/ledger/ledger.js';
 import { LedgerQuery } from '../../src/app/ledger/ledger-query.js';
 import { RolledBack } from '../../src/app/ledger/rolled-back.js';
 import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
-import { openCheckpoint } from '../../src/ledger/checkpoint.js';
+import { bundleReader } from '../../src/ledger/bundle-lines.js';
+import { openCheckpoint, readCheckpoint, signedCheckpoint } from '../../src/ledger/checkpoint.js';
+import { cosign, cosignedBy } from '../../src/ledger/cosignature.js';
+import { noteText } from '../../src/ledger/note.js';
 import { isConsistent, isIncluded } from '../../src/ledger/tree.js';
-import { readVerifierKey } from '../../src/ledger/vkey.js';
+import { readVerifierKey, type Signer } from '../../src/ledger/vkey.js';
 import { openVault } from '../../src/vault/vault.js';
+import { witnessKey } from '../support/bundle-samples.js';
 import { uuidOf } from '../support/dice.js';
 import { storePorts, temporaryFolder } from '../support/event-store-ports.js';
 import { sampleEvent } from '../support/event-store-samples.js';
@@ -76,7 +80,7 @@ const open = () =>
     whyNotHere: () => why,
     onFailure: ({ message }) => failures.push(message),
   });
-const queries = (ledger: Ledger) => new LedgerQuery(ledger.file, store.leaves, ring());
+const queries = (ledger: Ledger) => new LedgerQuery(ledger.file, store.leaves, ring(), [], world);
 
 /** Appends so many entries, and returns their ids. */
 async function log(count: number, name = 'entry'): Promise<string[]> {
@@ -108,6 +112,8 @@ describe('checkpoints', () => {
     await world.pass(250);
     await log(1_024, 'many');
     await world.pass(250);
+    // They are added in turns, which a busy machine takes longer for.
+    for (let turn = 0; turn < 50 && ledger.standing().size === 1; turn += 1) await settled();
     expect(ledger.standing().size).toBe(1_025);
     await log(1, 'last');
     await ledger.close();
@@ -269,4 +275,101 @@ test('a new key is handed over to by the one before, whose private part is gone'
       .map(({ privateKey }) => privateKey !== undefined),
   ).toEqual([false, true]);
   await ledger.close();
+});
+
+describe('a witness', () => {
+  const [one, two] = [witnessKey(1), witnessKey(2)];
+  const cosigned = (note: string, ...keys: Signer[]) => {
+    const signed = readCheckpoint(note);
+    const lines = keys.map((key) => cosign(signed, key, world.nowMs / 1_000));
+    return noteText({ ...signed.note, signatures: [...signed.note.signatures, ...lines] });
+  };
+  const open2 = async () => {
+    const ledger = await open();
+    await ledger.sign();
+    return { ledger, query: new LedgerQuery(ledger.file, store.leaves, ring(), [one, two], world) };
+  };
+
+  test('cosigns the latest checkpoint, and one that another has followed by now', async () => {
+    await log(5);
+    const { ledger, query } = await open2();
+    const first = query.checkpoint();
+    expect(query.cosign(cosigned(first, one))).toMatchObject({ size: 5, witnesses: [{ at: world.now() }] });
+    expect(cosignedBy(readCheckpoint(query.checkpoint()).note, one)).toBe('valid');
+    await log(3, 'more');
+    await ledger.sign();
+    expect(readCheckpoint(query.checkpoint()).note.signatures).toHaveLength(1);
+    query.cosign(cosigned(first, two));
+    const lines = readCheckpoint(ledger.file.checkpointOf(5)?.note ?? '').note;
+    expect([cosignedBy(lines, one), cosignedBy(lines, two)]).toEqual(['valid', 'valid']);
+    await ledger.close();
+  });
+
+  test('is in the bundles of projects that its checkpoint covers, under a policy that needs it', async () => {
+    await log(4);
+    const { ledger, query } = await open2();
+    query.cosign(cosigned(query.checkpoint(), one));
+    await store.append('project-other', [sampleEvent(9, 'other')], 'any');
+    await ledger.sign();
+    const bundleOf = async (stream: string) => [...(await query.bundle(stream))].join('');
+    const reportOn = (text: string) => {
+      const reader = bundleReader();
+      reader.take(Buffer.from(text));
+      return reader.end();
+    };
+    const covered = await bundleOf('project-site-0');
+    expect(covered).toContain('quorum witnesses');
+    expect(reportOn(covered)).toMatchObject({
+      verdict: 'ok',
+      log: { size: 4 },
+      witnesses: [{ name: 'witness-1' }],
+    });
+    expect(reportOn(covered.replace(/^— witness-1\S+ .*\n/m, '')).verdict).not.toBe('ok');
+    // What is newer than the cosignature is not left out for its sake.
+    expect(reportOn(await bundleOf('project-other'))).toMatchObject({
+      verdict: 'ok',
+      log: { size: 5 },
+      witnesses: [],
+    });
+    await ledger.close();
+  });
+
+  test('is refused for another tree, a wrong signature and a time that is not there yet', async () => {
+    await log(3);
+    const { ledger, query } = await open2();
+    const note = query.checkpoint();
+    const other = signedCheckpoint(
+      { ...readCheckpoint(note).checkpoint, size: 2 },
+      ring().signer(readCheckpoint(note).checkpoint.origin),
+    );
+    const later = noteText({
+      ...readCheckpoint(note).note,
+      signatures: [
+        ...readCheckpoint(note).note.signatures,
+        cosign(readCheckpoint(note), one, world.nowMs / 1_000 + 3_600),
+      ],
+    });
+    for (const refused of [cosigned(other, one), later])
+      expect(() => query.cosign(refused)).toThrow(expect.objectContaining({ reason: 'checkpoint-invalid' }));
+    const forged = cosigned(note, one).replace(/(?<=^— witness-1\S+ \S{40})./m, (sign) =>
+      sign === 'A' ? 'B' : 'A',
+    );
+    expect(() => query.cosign(forged)).toThrow(expect.objectContaining({ reason: 'checkpoint-invalid' }));
+    expect(() => query.cosign(cosigned(note, witnessKey(3)))).toThrow(
+      expect.objectContaining({ reason: 'witness-unknown' }),
+    );
+    await ledger.close();
+  });
+
+  test('leaves one checkpoint of each hour', async () => {
+    await log(1);
+    const { ledger, query } = await open2();
+    for (let round = 0; round < 5; round += 1) {
+      query.cosign(cosigned(query.checkpoint(), one));
+      await log(1, `round ${round}`);
+      await ledger.sign();
+    }
+    expect(ledger.file.kept().map(({ size }) => size)).toEqual([5, 6]);
+    await ledger.close();
+  });
 });

@@ -110,3 +110,32 @@ describe('a bad request', () => {
     expect([answer.status, answer.body.type]).toEqual([status, type]);
   });
 });
+
+describe('a cosignature', () => {
+  const cosigned = async (change: (note: string) => string) =>
+    service.send('POST', '/ledger/cosignatures', {
+      checkpoint: change((await service.get('/ledger/checkpoint')).text),
+    });
+
+  test.each([
+    ['of nobody', (note: string) => note, 403, '/problems/witness-unknown'],
+    [
+      'of somebody unknown',
+      (note: string) => `${note}— w.example AAAAAAAA\n`,
+      403,
+      '/problems/witness-unknown',
+    ],
+    ['on another tree', (note: string) => note.replace(/^\d+$/m, '1'), 400, '/problems/checkpoint-invalid'],
+    ['on no checkpoint', () => 'roof capped', 400, '/problems/checkpoint-invalid'],
+    ['on nothing', () => '', 400, '/problems/text-invalid'],
+    ['on too much', (note: string) => note.repeat(200), 400, '/problems/text-invalid'],
+  ])('%s is refused', async (_, change, status, type) => {
+    const answer = await cosigned(change);
+    expect([answer.status, answer.body.type]).toEqual([status, type]);
+  });
+
+  test('has to be a text', async () => {
+    const answer = await service.send('POST', '/ledger/cosignatures', { checkpoint: 7 });
+    expect([answer.status, answer.body.type]).toEqual([400, '/problems/type-wrong']);
+  });
+});

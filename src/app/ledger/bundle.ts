@@ -1,35 +1,32 @@
 import { filesIn } from '../../ledger/bundle-format.js';
 import { bundleEndText, bundleEntryText, bundleHeadText } from '../../ledger/bundle-text.js';
-import { policyOfLog } from '../../ledger/policy.js';
-import { readVerifierKey } from '../../ledger/vkey.js';
+import type { Policy } from '../../ledger/policy.js';
 
 /** What a bundle is made of. */
 export interface BundleParts {
   stream: string;
-  /** The checkpoint, as published. */
+  /** The checkpoint, as published, with its cosignatures. */
   checkpoint: string;
-  /** The verifier keys of the ledger. */
-  vkeys: readonly string[];
-  /** The stored bytes of the entries that the checkpoint covers, by revision. */
-  bodies: readonly { position: number; body: Buffer }[];
-  proofOf(position: number): { index: number; hashes: readonly Uint8Array[] };
+  /** The keys of the ledger, and the witnesses that cosigned. */
+  policy: Policy;
+  /** The stored bytes of the entries that the checkpoint covers, by revision, and where each is in the log, from 0. */
+  entries: readonly { index: number; body: Buffer }[];
+  proofOf(index: number): readonly Uint8Array[];
 }
 
 /** The text of a bundle, in parts (docs/bundle-format.md). */
 export function* bundleText({
   stream,
   checkpoint,
-  vkeys,
-  bodies,
+  policy,
+  entries,
   proofOf,
 }: BundleParts): Generator<string, void> {
-  const policy = policyOfLog(...vkeys.map((vkey) => readVerifierKey(vkey)));
-  yield bundleHeadText({ stream, entries: bodies.length, policy, checkpoint });
+  yield bundleHeadText({ stream, entries: entries.length, policy, checkpoint });
   const files = new Set<string>();
-  for (const { position, body } of bodies) {
+  for (const { index, body } of entries) {
     for (const file of filesIn(body.toString())) files.add(file);
-    const { index, hashes } = proofOf(position);
-    yield bundleEntryText(body, { index, hashes: hashes.map((one) => Buffer.from(one)) });
+    yield bundleEntryText(body, { index, hashes: proofOf(index).map((one) => Buffer.from(one)) });
   }
   yield bundleEndText(files);
 }

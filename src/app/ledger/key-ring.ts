@@ -1,3 +1,4 @@
+import { handoverTitle } from '../../ledger/key-chain.js';
 import { noteText, signText } from '../../ledger/note.js';
 import {
   privateKeyOf,
@@ -39,7 +40,7 @@ export function rotated(
 
 /** A note signed by both keys: the origin, what it says, the verifier key that signs from then on, and the instant. */
 function handover(origin: string, since: string, before: KeyPair, next: KeyPair): string {
-  const text = `${origin}\nledger key\n${vkeyOf(origin, next.publicKey)}\n${since}\n`;
+  const text = `${origin}\n${handoverTitle}\n${vkeyOf(origin, next.publicKey)}\n${since}\n`;
   const signers = [before, next].map(({ privateKey }) => signing(origin, privateKey));
   return noteText({ text, signatures: signers.map((signer) => signText(text, signer)) });
 }

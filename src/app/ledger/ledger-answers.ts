@@ -46,6 +46,15 @@ export interface GrowthProof {
   roots: { from: string; to: string };
 }
 
+/** The cosignatures of a checkpoint that were taken. */
+export interface CosignatureTaken {
+  origin: string;
+  /** Entries that the checkpoint covers. */
+  size: number;
+  /** By the name and id of the key of each witness, and when it cosigned. */
+  witnesses: { witness: string; at: Instant }[];
+}
+
 /** What the ledger answers. It knows hashes only, never what an entry says. */
 export interface LedgerQueries {
   /** The latest checkpoint. @throws Refused `ledger-behind` there is none yet */
@@ -58,6 +67,13 @@ export interface LedgerQueries {
   consistency(from: number, to?: number): GrowthProof;
   /** The entries of a stream up to the latest checkpoint, with their proofs, as the text of a bundle in parts. @throws Refused `ledger-behind` */
   bundle(stream: string): Promise<Iterable<string>>;
+  /**
+   * Keeps the cosignatures of witnesses with a checkpoint, which then carries them.
+   *
+   * @param note the checkpoint as it was answered, with further lines of signature
+   * @throws Refused `checkpoint-invalid`, `witness-unknown`, `ledger-behind`
+   */
+  cosign(note: string): CosignatureTaken;
   /** The bytes of a tile by its path (C2SP tlog-tiles), as far as checkpoints cover it. @throws Refused `tile-unknown` */
   tile(path: string): Uint8Array;
 }

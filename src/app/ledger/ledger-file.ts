@@ -16,15 +16,28 @@ const layout = `
   CREATE TABLE place (position INTEGER PRIMARY KEY, leaf INTEGER NOT NULL) STRICT;
   CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, at TEXT NOT NULL, note TEXT NOT NULL) STRICT;
   CREATE TABLE key (vkey TEXT PRIMARY KEY, since TEXT NOT NULL, handover TEXT) STRICT;
-  PRAGMA user_version = 1;
+`;
+/** What the second version of the layout added. */
+const cosignatures = `
+  CREATE TABLE cosignature (
+    size INTEGER NOT NULL, vkey TEXT NOT NULL, at TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY (size, vkey)
+  ) STRICT;
+  PRAGMA user_version = 2;
 `;
 
 /** A checkpoint as it was signed. */
 export interface SignedAt {
   size: number;
   at: Instant;
-  /** The signed note (C2SP tlog-checkpoint). */
+  /** The signed note (C2SP tlog-checkpoint), with the cosignatures that were handed in. */
   note: string;
+}
+
+/** A cosignature by the name and id of its key, when it was made, and its line with its line feed. */
+export interface CosignatureKept {
+  vkey: string;
+  at: Instant;
+  line: string;
 }
 
 /** What the tree covers: its name, its leaves, and the position of the event of the last one. */
@@ -55,6 +68,8 @@ export class LedgerFile implements Tiles {
   private readonly readTile;
   private readonly writeTile;
   private readonly db: DatabaseSync;
+  /** False for a file of the first version that is only read. */
+  private readonly hasCosignatures: boolean;
 
   /**
    * @param use `read` opens an existing file and leaves it as it is
@@ -62,6 +77,7 @@ export class LedgerFile implements Tiles {
    */
   constructor(path: string, use: 'write' | 'read' = 'write') {
     this.db = opened(path, use === 'read');
+    this.hasCosignatures = versionOf(this.db) > 1;
     this.readTile = this.db.prepare('SELECT hashes FROM tile WHERE key = ?');
     this.writeTile = this.db.prepare('INSERT OR REPLACE INTO tile VALUES (?, ?)');
   }
@@ -143,15 +159,54 @@ export class LedgerFile implements Tiles {
     this.db.close();
   }
 
+  /** The last checkpoint with a cosignature of one of these keys. */
+  lastCosigned(vkeys: readonly string[]): SignedAt | undefined {
+    const named = 'SELECT max(size) AS size FROM cosignature WHERE vkey IN (SELECT value FROM json_each(?))';
+    const size = this.db.prepare(named).get(JSON.stringify(vkeys))?.size;
+    return typeof size === 'number' ? this.checkpointOf(size) : undefined;
+  }
+
+  /** Adds cosignatures to a checkpoint. Of each key and hour the last cosigned checkpoint stays. */
+  addCosignatures(checkpoint: SignedAt, cosignatures: readonly CosignatureKept[]): void {
+    const { size, at, note } = checkpoint;
+    const hour = at.slice(0, hourLength);
+    this.db.exec('BEGIN IMMEDIATE');
+    try {
+      this.db.prepare('INSERT OR IGNORE INTO checkpoint VALUES (?, ?, ?)').run(size, at, note);
+      for (const one of cosignatures) {
+        const smaller =
+          'DELETE FROM cosignature WHERE vkey = ? AND size < ? AND size IN (SELECT size FROM checkpoint WHERE substr(at, 1, ?) = ?)';
+        this.db.prepare(smaller).run(one.vkey, size, hourLength, hour);
+        const add =
+          'INSERT INTO cosignature VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET at = excluded.at, line = excluded.line WHERE excluded.at > at';
+        this.db.prepare(add).run(size, one.vkey, one.at, one.line);
+      }
+      this.removeOlderOf(hour);
+      this.db.exec('COMMIT');
+    } catch (error) {
+      if (this.db.isTransaction) this.db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** Removes the checkpoints of an hour but its last one and those with cosignatures. */
+  private removeOlderOf(hour: string): void {
+    const inHour = 'SELECT max(size) FROM checkpoint WHERE substr(at, 1, ?1) = ?2';
+    const older = `DELETE FROM checkpoint WHERE substr(at, 1, ?1) = ?2 AND size NOT IN (SELECT size FROM cosignature) AND size < (${inHour})`;
+    this.db.prepare(older).run(hourLength, hour);
+  }
+
   private addCheckpoint({ size, at, note }: SignedAt): void {
-    const { last } = this;
-    const isSameHour = last && last.at.slice(0, hourLength) === at.slice(0, hourLength);
-    if (isSameHour) this.db.prepare('DELETE FROM checkpoint WHERE size = ?').run(last.size);
     this.db.prepare('INSERT OR REPLACE INTO checkpoint VALUES (?, ?, ?)').run(size, at, note);
+    this.removeOlderOf(at.slice(0, hourLength));
   }
 
   private checkpoints(which: string, ...values: number[]): SignedAt[] {
-    const rows = this.db.prepare(`SELECT size, at, note FROM checkpoint ${which}`).all(...values);
+    const lines = this.hasCosignatures
+      ? "coalesce((SELECT group_concat(line, '' ORDER BY vkey) FROM cosignature WHERE cosignature.size = checkpoint.size), '')"
+      : "''";
+    const asked = `SELECT size, at, note || ${lines} AS note FROM checkpoint ${which}`;
+    const rows = this.db.prepare(asked).all(...values);
     return rows.map(({ size, at, note }) => ({ size: Number(size), at: String(at), note: String(note) }));
   }
 }
@@ -164,13 +219,17 @@ function opened(path: string, isToRead: boolean): DatabaseSync {
   try {
     if (!isToRead)
       db.exec('PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-    const version = Number(db.prepare('PRAGMA user_version').get()?.user_version);
-    if (version === 0 && !isToRead) db.exec(`BEGIN; ${layout} COMMIT`);
-    else if (version !== 1)
-      throw new Error(`${path} has layout ${version}, and this version knows 1; use a newer version.`);
+    const version = versionOf(db);
+    if (version > 2 || (version === 0 && isToRead))
+      throw new Error(`${path} has layout ${version}, and this version knows 1 and 2; use a newer version.`);
+    if (version < 2 && !isToRead) db.exec(`BEGIN; ${version === 0 ? layout : ''} ${cosignatures} COMMIT`);
     return db;
   } catch (error) {
     db.close();
     throw error;
   }
+}
+
+function versionOf(db: DatabaseSync): number {
+  return Number(db.prepare('PRAGMA user_version').get()?.user_version);
 }

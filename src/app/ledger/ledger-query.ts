@@ -1,11 +1,22 @@
 import type { BodyAt, Leaves } from '../../event-store/event-store.js';
 import { readCheckpoint } from '../../ledger/checkpoint.js';
+import { noteText, signatureLine } from '../../ledger/note.js';
+import { policyCosigned } from '../../ledger/policy.js';
 import { hashesIn, TiledTree, tileNamed } from '../../ledger/tiles.js';
 import { consistencyProof, hashBytes, inclusionProof, rootOf } from '../../ledger/tree.js';
+import { readVerifierKey, type VerifierKey } from '../../ledger/vkey.js';
+import type { World } from '../ports.js';
 import { Refused } from '../refusals.js';
 import { bundleText } from './bundle.js';
+import { checkpointInvalid, cosignaturesIn, takenOf } from './cosigning.js';
 import type { LedgerKeyRing } from './ledger.js';
-import type { EntryProof, GrowthProof, LedgerKeys, LedgerQueries } from './ledger-answers.js';
+import type {
+  CosignatureTaken,
+  EntryProof,
+  GrowthProof,
+  LedgerKeys,
+  LedgerQueries,
+} from './ledger-answers.js';
 import type { LedgerFile, SignedAt } from './ledger-file.js';
 
 /** What a ledger answers from its file, up to its latest checkpoint. */
@@ -14,6 +25,9 @@ export class LedgerQuery implements LedgerQueries {
     private readonly file: LedgerFile,
     private readonly leaves: Leaves,
     private readonly ring: LedgerKeyRing,
+    /** Whose cosignatures are kept. */
+    private readonly witnesses: readonly VerifierKey[],
+    private readonly world: Pick<World, 'now'>,
   ) {}
 
   checkpoint(): string {
@@ -66,19 +80,46 @@ export class LedgerQuery implements LedgerQueries {
     };
   }
 
+  cosign(note: string): CosignatureTaken {
+    const latest = this.latest();
+    const logs = this.logKeys();
+    const now = this.world.now();
+    const { signed, cosigned } = cosignaturesIn(note, { logs, witnesses: this.witnesses, now });
+    const { size, root } = signed.checkpoint;
+    if (size > latest.size || !root.equals(rootOf(new TiledTree(this.file), size)))
+      throw checkpointInvalid(
+        { en: `${size} entries with another root`, zh: `含 ${size} 条、根散列不同的检查点` },
+        {
+          en: `a checkpoint of this log, of at most ${latest.size} entries`,
+          zh: `本日志的检查点，至多 ${latest.size} 条`,
+        },
+      );
+    const own = signed.note.signatures.filter((line) => logs.some((key) => nameOf(key) === nameOf(line)));
+    const checkpoint = { size, at: now, note: noteText({ text: signed.note.text, signatures: own }) };
+    this.file.addCosignatures(
+      checkpoint,
+      cosigned.map(({ line, at }) => ({ vkey: nameOf(line), at, line: `${signatureLine(line)}\n` })),
+    );
+    return takenOf(signed, cosigned);
+  }
+
   async bundle(stream: string): Promise<Iterable<string>> {
-    const { note: checkpoint, size } = this.latest();
-    const vkeys = this.keys().keys.map(({ vkey }) => vkey);
-    const bodies: BodyAt[] = [];
+    const latest = this.latest();
+    const covered: (BodyAt & { index: number })[] = [];
     for await (const page of this.leaves.bodies(stream))
-      bodies.push(...page.filter(({ position }) => (this.indexOf(position) ?? size) < size));
-    if (bodies.length === 0) throw behind('the entry');
+      for (const one of page) {
+        const index = this.indexOf(one.position);
+        if (index !== undefined && index < latest.size) covered.push({ ...one, index });
+      }
+    const last = covered.at(-1);
+    if (!last) throw behind('the entry');
+    // A cosigned checkpoint is better evidence, as long as it covers as much of the project.
+    const cosigned = this.file.lastCosigned(this.witnesses.map(nameOf));
+    const { note: checkpoint, size } = cosigned && last.index < cosigned.size ? cosigned : latest;
+    const policy = policyCosigned(this.logKeys(), readCheckpoint(checkpoint), this.witnesses);
     const tree = new TiledTree(this.file);
-    const proofOf = (position: number) => {
-      const index = this.indexOf(position) ?? size;
-      return { index, hashes: inclusionProof(tree, index, size) };
-    };
-    return bundleText({ stream, checkpoint, vkeys, bodies, proofOf });
+    const proofOf = (index: number) => inclusionProof(tree, index, size);
+    return bundleText({ stream, checkpoint, policy, entries: covered, proofOf });
   }
 
   tile(path: string): Uint8Array {
@@ -94,6 +135,10 @@ export class LedgerQuery implements LedgerQueries {
         },
       });
     return hashes.subarray(0, place.width * hashBytes);
+  }
+
+  private logKeys(): VerifierKey[] {
+    return this.keys().keys.map(({ vkey }) => readVerifierKey(vkey));
   }
 
   private indexOf(position: number): number | undefined {
@@ -114,6 +159,8 @@ export class LedgerQuery implements LedgerQueries {
     });
   }
 }
+
+const nameOf = ({ name, keyId }: { name: string; keyId: string }): string => `${name}+${keyId}`;
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 

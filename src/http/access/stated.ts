@@ -83,6 +83,8 @@ export const statedRoutes: Readonly<Record<string, Stated>> = {
   'GET /ledger/proof/:entry': somewhere('log-read'),
   'GET /ledger/consistency': somewhere('log-read'),
   'GET /ledger/tile/*': somewhere('log-read'),
+  // What counts is the signature of the witness.
+  'POST /ledger/cosignatures': somewhere('log-read'),
   'GET /projects/:project/bundle': project('log-read'),
 
   'GET /alerts': somewhere('project-read'),

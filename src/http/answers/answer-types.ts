@@ -36,7 +36,12 @@ import type {
   SubscriptionAnswer,
   TestOutcome,
 } from '../../app/governance/governance.js';
-import type { EntryProof, GrowthProof, LedgerKeys } from '../../app/ledger/ledger-answers.js';
+import type {
+  CosignatureTaken,
+  EntryProof,
+  GrowthProof,
+  LedgerKeys,
+} from '../../app/ledger/ledger-answers.js';
 import type { Moment, PageOf } from '../../app/queries/asked.js';
 import type { LogEntryOf, LogPageOf } from '../../app/queries/log-page.js';
 import type { RegisterPage } from '../../app/queries/register-page.js';
@@ -163,6 +168,7 @@ export interface AnswerTypes {
   };
   PeopleRights: Moment & { items: PersonRights[] };
   LedgerKeys: LedgerKeys;
+  CosignatureTaken: CosignatureTaken;
   EntryProof: EntryProof;
   GrowthProof: GrowthProof;
   Problem: Problem;

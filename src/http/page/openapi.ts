@@ -45,6 +45,7 @@ const summaries: Readonly<Record<string, string>> = {
   entryProof: 'Prove that an entry is in the ledger',
   growthProof: 'Prove that the ledger only grew between two sizes',
   tile: 'Answer a tile of the ledger',
+  cosign: 'Hand in the cosignature of a witness on a checkpoint',
   bundle: 'Answer all entries of a project with their proofs, as a file that is checked offline',
   alerts: 'List alerts, with what each rests on and what would clear it',
   alertCount: 'Count alerts, and those of each severity',

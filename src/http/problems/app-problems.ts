@@ -212,4 +212,16 @@ export const appProblems = {
     '块不存在',
     'The path is not that of a tile (C2SP tlog-tiles), or the latest checkpoint does not cover it.',
   ],
+  'checkpoint-invalid': [
+    400,
+    'Not a checkpoint of this ledger',
+    '不是本账本的检查点',
+    'It is not a signed checkpoint of this ledger, or a line in the name of a witness is not its cosignature.',
+  ],
+  'witness-unknown': [
+    403,
+    'The witness is not known',
+    '见证方未登记',
+    'No line is the cosignature of a witness in the file that TOPOUT_WITNESSES names; the operator adds its verifier key.',
+  ],
 } satisfies Partial<Record<Reason, ProblemRow>>;

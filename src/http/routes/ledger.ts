@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Header, Inject, Param, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, Post, StreamableFile } from '@nestjs/common';
 import { ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { streamOf } from '../../../domain/project/events.js';
 import type { LedgerQueries } from '../../app/ledger/ledger-answers.js';
@@ -7,8 +7,8 @@ import { Refused } from '../../app/refusals.js';
 import type { Topout } from '../../app/topout.js';
 import { bundleType } from '../../ledger/bundle-format.js';
 import { Answers } from '../answers/answers.js';
-import { LedgerGrowthQuery, LedgerProofQuery } from '../dto/ledger.js';
-import { EntryId, ProjectId, QueryAs } from './parameters.js';
+import { CosignatureSaid, LedgerGrowthQuery, LedgerProofQuery } from '../dto/ledger.js';
+import { BodyAs, EntryId, ProjectId, QueryAs } from './parameters.js';
 import { topoutToken } from './token.js';
 
 /** Signed checkpoints of the log, and proofs on them; they hold hashes only, never what an entry says. */
@@ -61,6 +61,13 @@ export class LedgerController {
   })
   tile(@Param('*') path: string): StreamableFile {
     return new StreamableFile(ledgerOf(this.topout).tile(path), { type: 'application/octet-stream' });
+  }
+
+  /** Keeps the cosignature of a witness with its checkpoint. */
+  @Post('cosignatures')
+  @Answers('CosignatureTaken', { status: 201 })
+  cosign(@BodyAs(CosignatureSaid) { checkpoint }: CosignatureSaid) {
+    return ledgerOf(this.topout).cosign(checkpoint);
   }
 }
 
