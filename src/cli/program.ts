@@ -35,6 +35,7 @@ import { subscriptionsCommand } from './commands/subscriptions.js';
 import { tableCommand } from './commands/table.js';
 import { viewsCommand } from './commands/views.js';
 import { watchCommand } from './commands/watch.js';
+import { witnessCommand } from './commands/witness.js';
 import type { Language, Terminal } from './terminal.js';
 import { languageIn, refusalWords } from './views/command-line-words.js';
 import { helpTopics } from './views/help-topics.js';
@@ -121,7 +122,8 @@ function programOf(
   ledgerCommand(program, terminal);
   salvageCommand(program, terminal);
   copyCommand(program, terminal);
-  program.commandsGroup('Evidence (without a service):');
+  program.commandsGroup('Evidence (on the machine of an auditor):');
+  witnessCommand(program, terminal);
   program.commandsGroup('EventStoreDB (at EVENT_STORE_URL):');
   projectionsCommand(program, terminal);
   program.commandsGroup('Help:');

@@ -16,6 +16,7 @@ export const exitCodes = {
   notAppendOnly: verdicts['not-append-only'],
   structureDamaged: verdicts['structure-damaged'],
   unreadable: verdicts.unreadable,
+  splitView: verdicts['split-view'],
   damaged: 65,
   unreachable: 69,
   serviceBug: 70,
@@ -39,12 +40,14 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> 
     'The id is taken by another entry, or the project, the alert or the rules have moved on since they were read.',
   contentChanged: 'verify: an entry was changed; it is named by stream, revision and id.',
   linkBroken: 'verify: an entry does not follow the one that it was written after.',
-  entriesMissing: 'verify: entries are missing that were stored, or that a checkpoint covers.',
+  entriesMissing: 'verify, witness: entries are missing that were stored, or that a checkpoint covers.',
   rootMismatch: 'verify: the entries are not those that a checkpoint of the folder covers.',
-  signatureInvalid: 'verify: a checkpoint is not signed by the key of the ledger.',
-  notAppendOnly: 'verify: the log does not continue the one of a checkpoint that was kept elsewhere.',
+  signatureInvalid: 'verify, witness: a checkpoint is not signed by the key of the ledger.',
+  notAppendOnly:
+    'verify, witness: the log does not continue the one of a checkpoint that was kept elsewhere.',
   structureDamaged: 'verify: the structure of a file is damaged; the entries are as they were.',
   unreadable: 'verify: a file, or a part of it, cannot be read.',
+  splitView: 'witness: the log is shown in two versions of which neither continues the other.',
   damaged:
     'doctor, backup, restore or copy found something in the store that Topout did not write; copy: the two stores differ; projections diff: the state on the server differs.',
   unreachable:

@@ -11,6 +11,7 @@ export const verdicts = {
   'not-append-only': 15,
   'structure-damaged': 16,
   unreadable: 17,
+  'split-view': 18,
 } as const;
 
 export type Verdict = keyof typeof verdicts;
@@ -37,4 +38,5 @@ export const verdictWords: Readonly<Record<Verdict, Words>> = {
   },
   'structure-damaged': { en: 'the structure is damaged', zh: '结构已损坏' },
   unreadable: { en: 'it cannot be read', zh: '无法读取' },
+  'split-view': { en: 'the log is shown in two versions', zh: '日志出现两个版本' },
 };

@@ -7,7 +7,7 @@ import type { Moment, PageOf } from '../../app/queries/asked.js';
 import { exitCodeOf, exitCodes } from '../../composition/exit-codes.js';
 import type { Language } from '../terminal.js';
 import { Failure, failure, invalid, type Problem } from './failure.js';
-import { type Answer, read, requireEvents } from './reply.js';
+import { type Answer, read, readBytes, requireEvents } from './reply.js';
 
 export type { Answer } from './reply.js';
 
@@ -74,6 +74,11 @@ export class Client {
   /** Reads; absent query members are omitted. */
   async get<Body>(path: string, query: Query = {}): Promise<Answer<Body>> {
     return this.answer(this.urlOf(path, query), { method: 'GET', headers: this.headers() });
+  }
+
+  /** Reads bytes. */
+  async bytes(path: string): Promise<Buffer> {
+    return this.answered(this.urlOf(path, {}), { method: 'GET', headers: this.headers() }, readBytes);
   }
 
   /**
@@ -190,20 +195,26 @@ export class Client {
     return omitUndefined(all) as Record<string, string>;
   }
 
-  private async answer<Body>(
+  private answer<Body>(url: URL, request: RequestInit, withinMs?: number): Promise<Answer<Body>> {
+    const take = (response: Response, bytes: Buffer) => read<Body>(response, new TextDecoder().decode(bytes));
+    return this.answered(url, request, take, withinMs);
+  }
+
+  private async answered<Result>(
     url: URL,
     request: RequestInit,
+    take: (response: Response, bytes: Buffer) => Result,
     withinMs = patienceMs['application/json'],
-  ): Promise<Answer<Body>> {
+  ): Promise<Result> {
     for (let attempt = 0; ; attempt++) {
       const wait = this.waits[attempt];
       let pauseMs = wait;
       try {
         const response = await fetch(url, { ...request, signal: AbortSignal.timeout(withinMs) });
-        const text = await response.text();
+        const bytes = Buffer.from(await response.arrayBuffer());
         const isPassing = response.status === 503 || response.status === 429;
         const asked = retryAfterMs(response);
-        if (wait === undefined || !isPassing || asked > mostAskedMs) return read(response, text);
+        if (wait === undefined || !isPassing || asked > mostAskedMs) return take(response, bytes);
         pauseMs = Math.max(wait, asked);
       } catch (error) {
         if (error instanceof Failure) throw error;

@@ -5,14 +5,14 @@ import { Failure, failure, type Problem } from './failure.js';
 /** The answer of the service: its text, and its parsed body. */
 export interface Answer<Body> {
   text: string;
-  /** For CSV and bundles the text itself; undefined for an answer without content. */
+  /** For CSV, plain text and bundles the text itself; undefined for an answer without content. */
   body: Body;
   /** True if the same id had been answered before. */
   isReplay: boolean;
 }
 
 /**
- * Reads the whole text of an answer by its content type: JSON, NDJSON, CSV or a bundle.
+ * Reads the whole text of an answer by its content type: JSON, NDJSON, CSV, plain text or a bundle.
  *
  * @throws Failure a problem of the service, or an answer that is not from Topout
  */
@@ -21,7 +21,8 @@ export function read<Body>(response: Response, text: string): Answer<Body> {
   const isReplay = response.headers.get('idempotent-replayed') === 'true';
   if (response.status === 204) return { text, body: undefined as Body, isReplay };
   const type = typeOf(response);
-  if (type.includes('csv') || type.startsWith(bundleType)) return { text, body: text as Body, isReplay };
+  if (/csv|^text\/plain/.test(type) || type.startsWith(bundleType))
+    return { text, body: text as Body, isReplay };
   const isNdjson = type.includes('ndjson');
   if (!isNdjson && !type.includes('json')) throw notTopout(response, 'JSON');
   const body = isNdjson
@@ -31,6 +32,13 @@ export function read<Body>(response: Response, text: string): Answer<Body> {
         .map((line) => JSON.parse(line))
     : JSON.parse(text);
   return { text, body: body as Body, isReplay };
+}
+
+/** Reads the bytes of an answer. @throws Failure a problem of the service, or an answer that is not from Topout */
+export function readBytes(response: Response, bytes: Buffer): Buffer {
+  refuseProblem(response, bytes.toString());
+  if (typeOf(response) !== 'application/octet-stream') throw notTopout(response, 'bytes');
+  return bytes;
 }
 
 /** Checks that an answer is a stream of events. @throws Failure a problem, or another answer */

@@ -21,14 +21,15 @@ export interface MomentOptions extends AskOptions {
   knownAt?: string;
 }
 
-/** Adds --url, --json and --lang. */
+/** Adds --url, --json, --lang and --key-file. */
 export function askingOptions(command: Command, terminal: Terminal): Command {
+  const url = new Option('--url <address>', 'address of the service').env('TOPOUT_URL');
+  return signingOptions(command.addOption(url.default('http://127.0.0.1:3000')), terminal);
+}
+
+/** Adds --json, --lang and --key-file, for a command that names services in another way. */
+export function signingOptions(command: Command, terminal: Terminal): Command {
   return command
-    .addOption(
-      new Option('--url <address>', 'address of the service')
-        .env('TOPOUT_URL')
-        .default('http://127.0.0.1:3000'),
-    )
     .addOption(languageOption(terminal))
     .addOption(
       new Option(
