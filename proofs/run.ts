@@ -38,6 +38,7 @@ const proofs: Record<string, () => Promise<Proof>> = {
   race: async () => (await import('./race.js')).race,
   waltail: async () => (await import('./waltail.js')).waltail,
   tamper: async () => (await import('./ledger/tamper.js')).tamper,
+  splitview: async () => (await import('./ledger/splitview.js')).splitview,
   rollback: async () => (await import('./ledger/rollback.js')).rollback,
   poison: async () => (await import('./poison.js')).poison,
   'slow-clients': async () => (await import('./slow-clients.js')).slowClients,

@@ -1,0 +1,27 @@
+import { ledgerKeyRing } from '../../src/app/ledger/key-ring.js';
+import { LedgerQuery } from '../../src/app/ledger/ledger-query.js';
+import { nextTurn, storePath, world } from '../../src/composition/compose.js';
+import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
+import type { VerifierKey } from '../../src/ledger/vkey.js';
+import { openVault } from '../../src/vault/vault.js';
+import { type LogFront, openFront } from '../../test/support/log-front.js';
+import { opened, type SignedStore } from './signed-store.js';
+
+/** A signed store whose ledger is answered at an address, until it is closed. */
+export async function shownAt(
+  places: SignedStore,
+  witnesses: readonly VerifierKey[] = [],
+): Promise<LogFront> {
+  const store = openSqliteStore(storePath(places.dataPath), { ...world, nextTurn });
+  const ledger = await opened(places, store);
+  const ring = ledgerKeyRing(openVault(places.vaultPath), world);
+  const front = await openFront(new LedgerQuery(ledger.file, store.leaves, ring, witnesses, world));
+  return {
+    ...front,
+    async close() {
+      await front.close();
+      await ledger.close();
+      await store.close();
+    },
+  };
+}
