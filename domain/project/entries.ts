@@ -85,8 +85,13 @@ export class Entries implements Iterable<Said> {
     return new Entries(this.log, this.length, this.log.placeOfId.get(entry.id));
   }
 
-  *[Symbol.iterator](): Iterator<Said> {
-    for (let place = 0; place < this.length; place += 1)
+  [Symbol.iterator](): Iterator<Said> {
+    return this.from(0);
+  }
+
+  /** Those from a place on, counted from 0. */
+  *from(first: number): Generator<Said> {
+    for (let place = first; place < this.length; place += 1)
       if (place !== this.leftOut) yield this.log.entries[place] as Said;
   }
 

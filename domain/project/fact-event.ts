@@ -1,9 +1,15 @@
 import type { Day } from '../values/calendar.js';
-import type { FactCommand } from './commands.js';
-import type { Entries } from './entries.js';
-import type { EventType, ProjectEvent } from './events.js';
-import type { Fact, HasPassed } from './facts/fact.js';
+import type { Command, FactCommand } from './commands.js';
+import type { ProjectEvent } from './events.js';
+import type { Fact, FactTable, HasPassed, Known } from './facts/fact.js';
 import type { Said } from './said.js';
+
+/** What the event of a fact may depend on of its project. */
+export interface FactsOfProject {
+  /** The known facts. */
+  facts: FactTable;
+  live: Known['live'];
+}
 
 /** The days on which a fact is entered. */
 export interface EnteredOn {
@@ -21,13 +27,12 @@ export interface EnteredOn {
  */
 export function factOf(
   command: FactCommand,
-  said: Entries,
+  { facts, live }: FactsOfProject,
   { latestDay, today }: EnteredOn,
   corrected?: Said,
 ): ProjectEvent {
-  const event = eventOfFact(command, said, (day) => day < today(), corrected);
-  const live = (type: string) => said.live(type as EventType).map(({ data }) => data);
-  said.facts[event.type]?.refuse?.(event.data, { latestDay, live, asOf: event.entry.asOf });
+  const event = eventOfFact(command, facts, (day) => day < today(), corrected);
+  facts[event.type]?.refuse?.(event.data, { latestDay, live, asOf: event.entry.asOf });
   return event;
 }
 
@@ -39,15 +44,20 @@ export function factOf(
  */
 export function eventOfFact(
   { type, data, entry }: FactCommand,
-  said: Entries,
+  facts: FactTable,
   hasPassed: HasPassed,
   corrected?: Said,
 ): ProjectEvent {
-  const { complete }: Fact = said.facts[type] as Fact;
+  const { complete }: Fact = facts[type] as Fact;
   const before = corrected?.type === type ? corrected.data : undefined;
   return {
     type,
     data: complete ? complete(data, entry.asOf, before, hasPassed) : data,
     entry,
   } as ProjectEvent;
+}
+
+/** True for a command that states a fact of a table. */
+export function isFact(command: Command, facts: FactTable): command is FactCommand {
+  return Object.hasOwn(facts, command.type);
 }

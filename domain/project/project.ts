@@ -5,8 +5,8 @@ import { isSame } from '../values/equal.js';
 import { CommandRejected } from '../values/rejections.js';
 import type { Command } from './commands.js';
 import { Entries } from './entries.js';
-import type { ProjectDetails, ProjectEvent } from './events.js';
-import { type EnteredOn, factOf } from './fact-event.js';
+import type { EventType, ProjectDetails, ProjectEvent } from './events.js';
+import { type EnteredOn, type FactsOfProject, factOf } from './fact-event.js';
 import type { FactTable } from './facts/fact.js';
 import { requireBegun } from './facts/refusals.js';
 import { requireShape } from './metadata-shape.js';
@@ -97,7 +97,10 @@ export function decide(
     case 'WithdrawEntry':
       return withdraw(command, said, enteredOn);
     default:
-      return unlessSaid(factOf(command, said, enteredOn, correctedBy(command.entry.corrects, said)), said);
+      return unlessSaid(
+        factOf(command, factsIn(said), enteredOn, correctedBy(command.entry.corrects, said)),
+        said,
+      );
   }
 }
 
@@ -112,6 +115,11 @@ export function detailsOf(project: Project, asOf?: Day): ProjectDetails {
   let details = said.live('ProjectRegistered')[0]?.data ?? { name: {} };
   for (const { data } of descriptionsIn(said, asOf)) details = { ...details, ...data };
   return details;
+}
+
+/** True for a registered project whose registration is live: it was not taken back (docs/decisions/0073). */
+export function isLive(project: Project): project is Project & { status: 'registered' } {
+  return project.status === 'registered' && project.said.live('ProjectRegistered').length > 0;
 }
 
 /** The time zone of a project's days when an entry was recorded: the last one reported up to then. */
@@ -228,7 +236,7 @@ function withdraw(
     requireBegun('replacement.asOf', replacement.entry.asOf, enteredOn.latestDay);
     const left = said.without(target);
     const corrected = { ...replacement, entry: { ...replacement.entry, corrects: data.entry } };
-    const replaced = unlessSaid(factOf(corrected, left, enteredOn, target), left);
+    const replaced = unlessSaid(factOf(corrected, factsIn(left), enteredOn, target), left);
     if ('append' in replaced) events.push(...replaced.append);
   }
   return withdrawal && events.length === 0 ? { alreadySaid: withdrawal } : { append: events };
@@ -244,6 +252,10 @@ function checkRenames({ data, entry }: Command & { type: 'AdoptPlan' }, said: En
 function unlessSaid(event: ProjectEvent, said: Entries): Decision<ProjectEvent, Said> {
   const alreadySaid = lastLike(event, said);
   return alreadySaid ? { alreadySaid } : { append: [event] };
+}
+
+function factsIn(said: Entries): FactsOfProject {
+  return { facts: said.facts, live: (type) => said.live(type as EventType).map(({ data }) => data) };
 }
 
 function correctedBy(corrects: string | undefined, said: Entries): Said | undefined {

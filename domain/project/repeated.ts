@@ -1,10 +1,9 @@
 import type { Day } from '../values/calendar.js';
 import { isSame } from '../values/equal.js';
 import { CommandRejected } from '../values/rejections.js';
-import type { Command, FactCommand } from './commands.js';
-import type { Entries } from './entries.js';
+import type { Command } from './commands.js';
 import type { ProjectEvent } from './events.js';
-import { eventOfFact } from './fact-event.js';
+import { eventOfFact, isFact } from './fact-event.js';
 import { decide, type Project, projectBefore } from './project.js';
 import type { Said } from './said.js';
 
@@ -20,12 +19,12 @@ export function repeated(
   recorded: Said,
 ): { repeat: readonly ProjectEvent[] } | { alreadySaid: Said } | undefined {
   // A fact says the same whatever was recorded before it; what other commands say depends on it.
-  if (project.status === 'registered' && isFact(command, project.said)) {
+  if (project.status === 'registered' && isFact(command, project.said.facts)) {
     const { corrects } = command.entry;
     const corrected = corrects === undefined ? undefined : project.said.byId(corrects);
     // What had passed then was recorded as the last day.
     const hadPassed = (day: Day) => 'to' in recorded.data && recorded.data.to === day;
-    const event = eventOfFact(command, project.said, hadPassed, corrected);
+    const event = eventOfFact(command, project.said.facts, hadPassed, corrected);
     return { repeat: [withMetadataAsRecorded(event, recorded)] };
   }
   try {
@@ -59,8 +58,4 @@ function isSpeltAlike({ type, data }: Command, { type: known, data: said }: Said
     known === 'PlanAdopted' &&
     isSame({ ...said, version: 0 }, { ...data, version: 0 })
   );
-}
-
-function isFact(command: Command, { facts }: Entries): command is FactCommand {
-  return Object.hasOwn(facts, command.type);
 }

@@ -1,6 +1,6 @@
 import { wholeBasisPoints } from '../values/basis-points.js';
 import type { Decimal } from '../values/decimal.js';
-import { isSame } from '../values/equal.js';
+import { hashOf, hashOfText, isSame } from '../values/equal.js';
 import { compareQuantities } from '../values/quantity.js';
 import { byParent } from './branches.js';
 import type { Entries } from './entries.js';
@@ -56,6 +56,16 @@ function topicsBearingOn(
         if (isStatedBy(event.data.stage, item)) topics.add(itemTopic(item.id));
   }
   return topics;
+}
+
+/**
+ * A hash of what an entry says, 32 bits unsigned: the same for two entries of one project of which `lastLike` may find that one repeats
+ * the other, unless one of them is a correction.
+ *
+ * @param seed of the project
+ */
+export function sayingHash({ type, data, entry }: ProjectEvent, seed = 0): number {
+  return hashOf(data, hashOfText(entry.asOf, hashOfText(type, seed)));
 }
 
 function saysSame(a: Said, b: ProjectEvent): boolean {

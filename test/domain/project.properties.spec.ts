@@ -1,16 +1,19 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Command } from '../../domain/project/commands.js';
+import { eventAlone } from '../../domain/project/decide-alone.js';
 import type { ProjectEvent } from '../../domain/project/events.js';
+import { facts } from '../../domain/project/facts/facts.js';
 import {
   decide,
   emptyProject,
+  isLive,
   type Project,
   projectBefore,
   replay,
   type Said,
 } from '../../domain/project/project.js';
-import { lastLike } from '../../domain/project/same-again.js';
+import { lastLike, sayingHash } from '../../domain/project/same-again.js';
 import { CommandRejected } from '../../domain/values/rejections.js';
 import { historyArbitrary } from '../support/arbitraries.js';
 import { type History, historyOf } from '../support/histories.js';
@@ -119,6 +122,42 @@ test('the duplicate found equals that of a search of every entry, also in the pr
           expect(alreadySays(event, project)?.id).toBe(naiveLastLike(event, saidIn(project))?.id);
     }),
     runs,
+  );
+});
+
+test('a decision without the entries equals that of `decide`, unless one of them has its hash', () => {
+  let [alone, looked] = [0, 0];
+  fc.assert(
+    fc.property(histories, (history) => {
+      for (const { command, latestDay, before, decision } of decisions(history)) {
+        if (!isLive(before)) continue;
+        const event = eventAlone(command, { facts, latestDay, today: () => latestDay });
+        const isHit = event && [...before.said].some((entry) => sayingHash(entry) === sayingHash(event));
+        if (!event || isHit) looked += 1;
+        else {
+          alone += 1;
+          expect(decision).toStrictEqual({ append: [event] });
+        }
+      }
+    }),
+    { numRuns: 60 },
+  );
+  expect(alone).toBeGreaterThan(looked);
+  expect(looked).toBeGreaterThan(0);
+});
+
+test('a command that is refused, or depends on earlier entries, is not decided without them', () => {
+  fc.assert(
+    fc.property(histories, historyArbitrary({ project: 'another' }), ({ events }, { commands }) => {
+      const project = replay(emptyProject, events);
+      if (!isLive(project)) return;
+      for (const { command } of commands) {
+        const latestDay = '2018-03-01';
+        const event = eventAlone(command, { facts, latestDay, today: () => latestDay });
+        if (event) expect(() => decide(command, project, latestDay)).not.toThrow();
+      }
+    }),
+    { numRuns: 100 },
   );
 });
 

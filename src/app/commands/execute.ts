@@ -20,7 +20,9 @@ import { requireRevision } from '../refusals.js';
 import type { Receipt } from '../topout.js';
 import { requireOwn, verified } from './authors.js';
 import { CommandQueue } from './command-queue.js';
+import { DirectFacts } from './direct-facts.js';
 import { KeptProjects } from './kept-projects.js';
+import { KnownProjects } from './known-projects.js';
 import { receipt } from './receipts.js';
 import { confirmRepeated, type DecidedTogether, decidedTogether, receiptsOf } from './together.js';
 import { type Answer, named, transact } from './transact.js';
@@ -29,6 +31,9 @@ import { type Answer, named, transact } from './transact.js';
 const entriesKept = 100_000;
 /** Commands that may be under way; more are refused, as the store does with appends. */
 const mostCommands = 32_768;
+
+/** A project with more entries is decided on them as long as they are at hand: to load them again takes longer. */
+const longProject = 64;
 
 /** A project as it is kept between two commands; its revision is -1 before the first entry. */
 interface Kept {
@@ -42,6 +47,7 @@ type Loaded = Kept & { failures: number };
 /** The write side of projects. */
 export class Execute {
   private readonly kept = new KeptProjects<Kept>(entriesKept);
+  private readonly direct: DirectFacts;
   private readonly queues = new Map<string, CommandQueue>();
   private commands = 0;
 
@@ -51,7 +57,10 @@ export class Execute {
     private readonly latestDay: () => Day,
     private readonly facts?: FactTable,
     private readonly todayIn: (timeZone: string) => Day = latestDay,
-  ) {}
+    private readonly known = new KnownProjects(),
+  ) {
+    this.direct = new DirectFacts(known, { store, world, latestDay, facts, todayIn });
+  }
 
   /**
    * Executes a command; commands of one project run in order. The next one is decided once the one before was sent to
@@ -59,6 +68,28 @@ export class Execute {
    */
   run(project: string, stated: Command, request: WriteRequest): Promise<Receipt> {
     const command = verified(stated, request);
+    const isFree = !this.queues.has(project) && (this.kept.get(project)?.revision ?? 0) <= longProject;
+    const sent =
+      isFree && this.commands < mostCommands ? this.direct.send(project, command, request) : undefined;
+    if (!sent) return this.decideInTurn(project, command, request);
+    this.kept.forget(project);
+    this.commands += 1;
+    const end = () => {
+      this.commands -= 1;
+    };
+    return sent.then(
+      (recorded) => {
+        end();
+        return recorded === 'refuted' ? this.decideInTurn(project, command, request) : recorded;
+      },
+      (error: unknown) => {
+        end();
+        throw error;
+      },
+    );
+  }
+
+  private decideInTurn(project: string, command: Command, request: WriteRequest): Promise<Receipt> {
     return this.queued(project, async (queue) => {
       const written = await transact(this, {
         ...this.writing(project, queue),
@@ -159,6 +190,7 @@ export class Execute {
 
   private async loadWhenAnswered(project: string, queue: CommandQueue): Promise<Loaded> {
     await queue.answered();
+    await this.direct.answered(project);
     const kept = this.kept.get(project) ?? (await this.read(project));
     return { ...kept, failures: queue.failures };
   }
@@ -197,7 +229,7 @@ export class Execute {
     for await (const page of this.store.readStream(stream, revision + 1)) {
       const last = page.at(-1);
       if (!last) continue;
-      this.kept.forget(project);
+      this.forget(project);
       throw new RevisionConflict(stream, revision, last.revision);
     }
   }
@@ -213,12 +245,12 @@ export class Execute {
     try {
       const appended = await queue.sent(appending);
       // Another writer recorded it, so what is kept is behind the store.
-      if (appended.isReplay) this.kept.forget(id);
+      if (appended.isReplay) this.forget(id);
       return appended;
     } catch (error) {
       // What was not taken leaves the project as it was; after anything else the store is asked again.
       const isAsBefore = error instanceof StoreUnavailable && this.kept.get(id) === ahead;
-      this.kept.forget(id);
+      this.forget(id);
       if (isAsBefore) this.keep(id, before);
       throw error;
     }
@@ -236,8 +268,14 @@ export class Execute {
     return this.keep(id, project);
   }
 
+  private forget(project: string): void {
+    this.kept.forget(project);
+    this.known.forget(project);
+  }
+
   private keep(id: string, project: Project): Kept {
     if (project.status === 'unregistered') return { project, revision: -1 };
+    if (!this.store.decidesAtRevision) this.known.know(id, project);
     const kept = { project, revision: project.revision };
     this.kept.keep(id, kept);
     return kept;

@@ -5,18 +5,19 @@ import { Refused } from '../refusals.js';
 import type { Receipt } from '../topout.js';
 import type { Views } from '../views/views.js';
 
-/** What a write returns of the entries that say what it said; `known` is the project that it was decided on. */
+/** What a write returns of the entries that say what it said; `known` is the project that it was decided on, or its time zone. */
 export function receipt(
   project: string,
   events: readonly AnyRecordedEvent[],
   outcome: Receipt['outcome'],
-  known: Project,
+  known: Project | { timeZone: string },
 ): Receipt {
   const [first, ...rest] = events;
   if (!first) throw new Error('A write answers at least one entry.');
   const { id, revision, position, recordedAt } = first;
   const also = rest.map((event) => ({ id: event.id, revision: event.revision, position: event.position }));
-  const timeZone = () => timeZoneIn(events) ?? timeZoneAt(known, revision);
+  const timeZone = () =>
+    timeZoneIn(events) ?? ('timeZone' in known ? known.timeZone : timeZoneAt(known, revision));
   const early = events.find((event) => isBeforeItsDay(event.entry.asOf, event.recordedAt, timeZone));
   const notBegun = early && { asOf: early.entry.asOf, timeZone: timeZone() };
   return { project, id, revision, position, recordedAt, outcome, also, ...(notBegun ? { notBegun } : {}) };
