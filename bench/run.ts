@@ -16,6 +16,7 @@ import { peers } from './peers.js';
 import { portfolio } from './portfolio.js';
 import { rebuild } from './rebuild.js';
 import { start } from './start.js';
+import { verify } from './verify.js';
 
 const benches: Record<string, Bench> = {
   append,
@@ -28,6 +29,7 @@ const benches: Record<string, Bench> = {
   portfolio,
   start,
   memory,
+  verify,
   alerts,
   latency,
   cluster,

@@ -22,9 +22,10 @@ export function uuidBytes(id: string, into = new Uint8Array(16)): Uint8Array {
   return into;
 }
 
-/** The UUID of 32 hexadecimal digits. */
+/** The UUID of 32 hexadecimal digits; a text of another length as it is. */
 export function uuidText(hex: string): string {
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  if (hex.length !== 32) return hex;
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
 /** True for the text of a UUID in lower case. */

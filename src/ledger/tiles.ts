@@ -104,9 +104,14 @@ export class GrowingTiles {
     const partial = this.open.flatMap(({ n, bytes, count }, level) =>
       count === 0 ? [] : [{ level, n, hashes: Buffer.from(bytes.subarray(0, count * hashBytes)) }],
     );
-    const grown = [...this.full, ...partial];
+    return [...this.takeFull(), ...partial];
+  }
+
+  /** The tiles that became full since the last call. */
+  takeFull(): GrownTile[] {
+    const { full } = this;
     this.full = [];
-    return grown;
+    return full;
   }
 
   private put(level: number, hash: Uint8Array): void {

@@ -14,7 +14,7 @@ import {
 } from '../ledger/checkpoint.js';
 import { isHandedOver } from '../ledger/key-chain.js';
 import { Malformed } from '../ledger/malformed.js';
-import { GrowingTiles, hashesIn, type TilePlace } from '../ledger/tiles.js';
+import { GrowingTiles, type GrownTile, hashesIn, type TilePlace, tileWidth } from '../ledger/tiles.js';
 import { hashBytes } from '../ledger/tree.js';
 import type { Verdict } from '../ledger/verdicts.js';
 import { readVerifierKey, type VerifierKey } from '../ledger/vkey.js';
@@ -85,10 +85,10 @@ export async function verifyLedger(
     const compareTiles = tileComparison(ledger, faults);
     const checked = await eventsIn(dataPath, onProgress, (leaf) => {
       growing.add(leaf);
-      if (growing.size % 256 === 0) compareTiles(growing);
+      if (growing.size % tileWidth === 0) compareTiles(growing.takeFull());
       if (roots.has(growing.size)) roots.set(growing.size, Buffer.from(growing.root()));
     });
-    compareTiles(growing);
+    compareTiles(growing.takeGrown());
     for (const claim of claims) faults.push(...rootFaults(claim, growing.size, roots));
     const { faults: ofEvents, ...found } = checked;
     return {
@@ -246,11 +246,11 @@ function tileIn(ledger: LedgerFile | undefined, place: TilePlace): Uint8Array {
 function tileComparison(
   ledger: LedgerFile | undefined,
   faults: LedgerFault[],
-): (growing: GrowingTiles) => void {
+): (grown: readonly GrownTile[]) => void {
   let isOver = ledger === undefined;
   const size = ledger?.state.size ?? 0;
-  return (growing) => {
-    for (const { level, n, hashes } of growing.takeGrown()) {
+  return (grown) => {
+    for (const { level, n, hashes } of grown) {
       if (isOver) return;
       // The ledger may lag behind the log.
       const length = Math.min(hashesIn({ level, n }, size) * hashBytes, hashes.length);
