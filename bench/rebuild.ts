@@ -4,6 +4,7 @@ import { RulesAt } from '../src/app/governance/rules-at.js';
 import { PortfolioRows } from '../src/app/portfolio/portfolio-rows.js';
 import { Views } from '../src/app/views/views.js';
 import { nextTurn, world } from '../src/composition/compose.js';
+import { rowThreads } from '../src/composition/row-threads.js';
 import { openViews } from '../src/composition/view-list.js';
 import type { EventStore } from '../src/event-store/event-store.js';
 import { openSqliteStore } from '../src/event-store/sqlite/sqlite.js';
@@ -60,7 +61,11 @@ async function made(
     views = await openViews({ store, world, storeName, path: `${path}-views.db` });
   });
   if (!views) throw new Error('Views are open once they are made.');
-  const ports = { elapsedMs: () => performance.now(), nextTurn, after: world.after };
+  const threads = rowThreads();
+  const ports = {
+    ...{ elapsedMs: () => performance.now(), nextTurn, after: world.after },
+    ...(threads ? { rowThreads: threads } : {}),
+  };
   const lines = PortfolioRows.open(views, new RulesAt(views), ports, { path: `${path}-lines.db`, storeName });
   const ofLines = await secondsOf(() => lines.settle());
   await lines.close();

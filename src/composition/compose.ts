@@ -46,6 +46,7 @@ import { measureAppends } from './measured-store.js';
 import { newIdAt } from './new-id.js';
 import { pendingIn } from './pending-figures.js';
 import { keepPrivate } from './private-files.js';
+import { rowThreads } from './row-threads.js';
 import { statusTeller } from './store-status.js';
 import { openViews } from './view-list.js';
 
@@ -356,7 +357,10 @@ async function topoutOn(
   const states = new States(views, turns, rules);
   const place = { path: linesPath(config.dataPath), storeName };
   const paced = { ...ports, nextTurn, elapsedMs };
-  const lines = opened.add(PortfolioRows.open(views, rules, paced, place));
+  // A thread reads the facts of this version; others are known to this thread alone.
+  const threads = facts === knownFacts ? rowThreads() : undefined;
+  const rowPorts = { ...paced, ...(threads ? { rowThreads: threads } : {}) };
+  const lines = opened.add(PortfolioRows.open(views, rules, rowPorts, place));
   const roster = new Roster(views);
   const accessLog = new AccessLog(store, ports, today);
   const people = opened.add(

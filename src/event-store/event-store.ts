@@ -49,6 +49,9 @@ export interface Journal {
   positionAt(instant: Instant): number;
 }
 
+/** An event as an embedded store has it, not yet parsed nor compared with its hash. */
+export type StoredRow = readonly [position: number, revision: number, body: string, leafHex: string];
+
 /** The queries of an embedded store, so that nobody keeps a copy of its log. */
 export interface StoreJournal extends Journal {
   /**
@@ -56,6 +59,10 @@ export interface StoreJournal extends Journal {
    * absent.
    */
   whole(streams: readonly string[], upTo: number): Map<string, AnyRecordedEvent[]>;
+  /** The same as they are stored, for a thread that reads them by `eventsIn`. */
+  wholeRows(streams: readonly string[], upTo: number): Map<string, StoredRow[]>;
+  /** One page of a stream as it is stored, from a revision up to a position; empty at its end. */
+  pageRows(stream: string, upTo: number, fromRevision: number): StoredRow[];
   /** Pages of the events after a position in all streams without the prefix, in order. */
   readOthers(prefix: string, after: number): AsyncIterable<EventPage>;
 }

@@ -1,13 +1,14 @@
 import { filter, merge } from 'rxjs';
 import { governanceStream } from '../../../domain/governance/events.js';
-import { type AdoptedLexicon, defaultLexicon } from '../../../domain/governance/lexicons.js';
-import { type AdoptedRules, defaultRules } from '../../../domain/governance/rules.js';
+import type { AdoptedLexicon } from '../../../domain/governance/lexicons.js';
+import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { Views } from '../views/views.js';
+import { type AdoptedBy, type Adoption, Adoptions, noneAdopted } from './adoptions.js';
 
 /** The rules and the lexicon in force at any position of the log. */
-export class RulesAt {
-  private adopted?: Adoption[];
+export class RulesAt implements AdoptedBy {
+  private adopted?: Adoptions;
 
   constructor(private readonly views: Views) {
     const adoptions$ = views.events$.pipe(filter((events) => events.some(isAdoption)));
@@ -26,40 +27,29 @@ export class RulesAt {
     return this.lastUpTo(position).lexicon;
   }
 
-  /** The rules and the lexicon, with the position of the later adoption of the two; 0 if there was none. */
   lastUpTo(position: number): Adoption {
-    return this.adoptions().findLast((one) => one.position <= position) ?? ours;
+    return this.adoptions.lastUpTo(position);
   }
 
-  /** What was in force after each adoption from a position (exclusive) up to another (inclusive), in order. */
   between(after: number, upTo: number): Adoption[] {
-    return this.adoptions().filter(({ position }) => position > after && position <= upTo);
+    return this.adoptions.between(after, upTo);
   }
 
-  private adoptions(): Adoption[] {
+  private get adoptions(): Adoptions {
     if (this.adopted) return this.adopted;
     const adopted: Adoption[] = [];
     for (const event of this.views.stream(governanceStream, this.views.position)) {
-      const before = adopted.at(-1) ?? ours;
+      const before = adopted.at(-1) ?? noneAdopted;
       const { position } = event;
       if (event.type === 'RulesAdopted') adopted.push({ ...before, position, rules: event.data });
       else if (event.type === 'LexiconAdopted') adopted.push({ ...before, position, lexicon: event.data });
     }
-    this.adopted = adopted;
-    return adopted;
+    this.adopted = new Adoptions(adopted);
+    return this.adopted;
   }
-}
-
-/** Rules and a lexicon, and the position from which they are in force together. */
-export interface Adoption {
-  position: number;
-  rules: AdoptedRules;
-  lexicon: AdoptedLexicon;
 }
 
 /** True for an event that changes what every project is evaluated by. */
 export function isAdoption({ type }: AnyRecordedEvent): boolean {
   return type === 'RulesAdopted' || type === 'LexiconAdopted';
 }
-
-const ours: Adoption = { position: 0, rules: defaultRules, lexicon: defaultLexicon };

@@ -76,13 +76,15 @@ export class AnnualFigures {
   /**
    * Adds a figure by its bytes, and returns its number.
    *
+   * @param kinds by the number of a kind in the bytes its number here; the same without
    * @throws RangeError they are no figure
    */
-  load(bytes: Uint8Array): number {
+  load(bytes: Uint8Array, kinds?: readonly number[]): number {
     if (bytes.length !== recordBytes)
       throw new RangeError(`${bytes.length} bytes of an annual plan; expected ${recordBytes}`);
     if ((this.used + 1) * recordBytes > this.bytes.length) this.grow();
     this.bytes.set(bytes, this.used * recordBytes);
+    if (kinds) this.half[this.used * 28 + 24] = kinds[this.kindOf(this.used)] as number;
     return this.settle();
   }
 

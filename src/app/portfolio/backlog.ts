@@ -10,8 +10,8 @@ export class Backlog {
   private readonly failed = new Map<string, Error>();
   /** Projects with an entry that no row can be computed with; they have no rows until they are tried again. */
   private readonly parkedByProject = new Map<string, Parked>();
-  /** The project being followed, and its first entry that came meanwhile. */
-  private underWay: { project: string; news?: number; mayChangeDetails?: true } | undefined;
+  /** The projects being followed, and the first entry of each that came meanwhile. */
+  private readonly underWay = new Map<string, { news?: number; mayChangeDetails?: true }>();
 
   /** The number of projects. */
   get size(): number {
@@ -59,10 +59,11 @@ export class Backlog {
   /** Adds a project with an entry at a position; `keepsDetails` if neither it nor later ones can change the details. */
   fall(project: string, position: number, keepsDetails = false): void {
     if (!keepsDetails) this.detailsBehind.add(project);
-    if (!keepsDetails && this.underWay?.project === project) this.underWay.mayChangeDetails = true;
+    const underWay = this.underWay.get(project);
+    if (underWay && !keepsDetails) underWay.mayChangeDetails = true;
     this.failed.delete(project);
     this.parkedByProject.delete(project);
-    if (this.underWay?.project === project) this.underWay.news ??= position;
+    if (underWay) underWay.news ??= position;
     else if (!this.behindByProject.has(project)) this.behindByProject.set(project, position);
   }
 
@@ -78,15 +79,20 @@ export class Backlog {
 
   /** Follows a project from now on; it stays here until it is `done`. */
   begin(project: string): { isCurrent(): boolean } {
-    const underWay: NonNullable<Backlog['underWay']> = { project };
-    this.underWay = underWay;
-    return { isCurrent: () => this.underWay === underWay };
+    const underWay = {};
+    this.underWay.set(project, underWay);
+    return { isCurrent: () => this.underWay.get(project) === underWay };
   }
 
-  /** Ends the project that is followed; it stays if entries came meanwhile. */
+  /** Ends a project that is followed without a result: it stays as it was. */
+  leave(project: string): void {
+    this.underWay.delete(project);
+  }
+
+  /** Ends a project that is followed; it stays if entries came meanwhile. */
   done(project: string, error?: Error | Parked): void {
-    const { news, mayChangeDetails } = this.underWay ?? {};
-    this.underWay = undefined;
+    const { news, mayChangeDetails } = this.underWay.get(project) ?? {};
+    this.underWay.delete(project);
     this.behindByProject.delete(project);
     // After an error the rows are as before.
     if (!mayChangeDetails && !(error instanceof Error)) this.detailsBehind.delete(project);
@@ -100,6 +106,6 @@ export class Backlog {
     this.detailsBehind.clear();
     this.failed.clear();
     this.parkedByProject.clear();
-    this.underWay = undefined;
+    this.underWay.clear();
   }
 }

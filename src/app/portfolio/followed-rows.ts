@@ -1,27 +1,14 @@
-import type { RecordedEvent } from '../../../domain/project/events.js';
-import { inParts, type Steps } from '../../../projections/facts/steps.js';
-import { readBy } from '../../../projections/lexicon/reading.js';
-import { IncrementalRow } from '../../../projections/rows/incremental-row.js';
-import type { RowStep } from '../../../projections/rows/row-step.js';
-import type { Adoption, RulesAt } from '../governance/rules-at.js';
+import type { Steps } from '../../../projections/facts/steps.js';
+import type { RulesAt } from '../governance/rules-at.js';
 import type { Views } from '../views/views.js';
 import type { ViewsEnd } from '../views/views-file.js';
+import type { FirstRows } from './first-rows.js';
 import { IncrementalRows } from './incremental-rows.js';
+import { layRows, notFollowed, type TableLimits, usualLimits } from './lay-rows.js';
 import { ReadAhead } from './read-ahead.js';
 import { RowTable } from './row-table.js';
 import { type Followed, RowsFile } from './rows-file.js';
-import { putSteps } from './rows-of.js';
-import { RowTerms } from './terms.js';
-
-/** What the table holds of a project with a long history (docs/decisions/0045). */
-export interface TableLimits {
-  /** Record limit: beyond it only the present state of each day is kept, and earlier knowledge is folded on demand. */
-  mostRecords: number;
-  /** From this number of records on, late entries are processed together. */
-  longFrom: number;
-}
-
-const usualLimits: TableLimits = { mostRecords: 16_384, longFrom: 1_000 };
+import { RowTerms, type TranslatedTerms } from './terms.js';
 
 /** Where the rows are kept. */
 export interface RowsOptions {
@@ -45,6 +32,7 @@ export class FollowedRows {
   private readonly unsaved = new Map<number, number>();
   private file: RowsFile;
   private hasFailed = false;
+  readonly limits: TableLimits;
 
   /** @param onFailure called once if the file cannot be written; the rows in memory continue */
   constructor(
@@ -54,6 +42,7 @@ export class FollowedRows {
     private readonly onFailure: ((error: Error) => void) | undefined,
   ) {
     this.ahead = new ReadAhead(views);
+    this.limits = options.limits ?? usualLimits;
     this.file = RowsFile.open(options.path, options.storeName, this.terms);
     const end = this.file.endsWith;
     const isOfThisLog = !end || views.stream(end.stream, end.position, end.revision)[0]?.id === end.id;
@@ -113,67 +102,48 @@ export class FollowedRows {
 
   /** Reads the entries of projects that are followed next, as far as they have no rows yet. */
   readAhead(projects: readonly string[]): void {
-    this.ahead.read(projects.filter((project) => (this.knownOf(project)?.revision ?? -1) < 0));
+    this.ahead.read(projects.filter((project) => this.isNew(project)));
+  }
+
+  /** True for a project without rows. */
+  isNew(project: string): boolean {
+    return (this.knownOf(project)?.revision ?? -1) < 0;
   }
 
   /** Adds what the views have of one project to its rows. */
   *follow(project: string): Steps<void> {
-    const { views, rules } = this;
-    const { mostRecords, longFrom } = this.options.limits ?? usualLimits;
+    const { views, rules, table, terms } = this;
     const number = this.added(project);
     const followed = this.followed[number] as Followed;
     const { revision } = followed;
     const upTo = views.position;
     const known = this.walks.take(followed);
-    const entries = yield* this.ahead.take(project, upTo, known ? revision + 1 : 0);
-    const isNew = revision < 0;
-    let inForce = rules.lastUpTo(isNew ? (entries[0]?.position ?? 0) : followed.rules);
-    const by = inForce.position;
-    let walk = known ?? (yield* rowKnowing(entries.slice(0, revision + 1), inForce));
-    let news = known ? entries : entries.slice(revision + 1);
-    let from = this.unsaved.get(number) ?? Number.POSITIVE_INFINITY;
-    let { wholeFrom } = followed;
-    const put = (steps: readonly RowStep[], position: number) => {
-      from = Math.min(from, putSteps(this.table, number, steps, { position, terms: this.terms }));
-      if (this.table.countOf(number) <= mostRecords) return;
-      this.table.compact(number);
-      from = 0;
-      wholeFrom = position;
-    };
-    const adopt = function* (adopted: Adoption): Steps<void> {
-      if (readBy(adopted.lexicon) === readBy(inForce.lexicon)) walk.adopt(adopted.rules);
-      else walk = yield* rowKnowing(yield* views.entriesInSteps(project, adopted.position), adopted);
-      inForce = adopted;
-      if (walk.firstOn !== null) put(yield* walk.inStepsFrom(walk.firstOn), adopted.position);
-    };
-    const adoptions = rules.between(by, upTo);
-    const last = news.at(-1) ?? followed;
-    while (news[0]) {
-      const [entry] = news;
-      for (; adoptions[0] && adoptions[0].position < entry.position; adoptions.shift())
-        yield* adopt(adoptions[0]);
-      // Late entries of a project with a long history are processed together: each alone would cost a pass through all days.
-      const isLong = this.table.countOf(number) > longFrom && !walk.isLatest(entry);
-      const until = adoptions[0]?.position ?? Number.POSITIVE_INFINITY;
-      const together = isLong ? news.filter(({ position }) => position < until) : [entry];
-      const { position } = together.at(-1) ?? entry;
-      if (together.length > 1) wholeFrom = position;
-      put((yield* walk.takeAll(together.map(readBy(inForce.lexicon)))).steps, position);
-      news = news.slice(together.length);
-    }
-    for (const adopted of adoptions) yield* adopt(adopted);
-    const done = {
-      project,
-      revision: last.revision,
-      position: last.position,
-      rules: rules.lastUpTo(upTo).position,
-      wholeFrom,
-    };
-    this.followed[number] = done;
-    if (wholeFrom > 0) this.cut.add(number);
+    const laid = yield* layRows({ table, terms, number, limits: this.limits }, followed, {
+      entries: yield* this.ahead.take(project, upTo, known ? revision + 1 : 0),
+      known,
+      upTo,
+      adopted: rules,
+      entriesUpTo: (position) => views.entriesInSteps(project, position),
+    });
+    this.settle(number, laid.followed, laid.from);
     // Of many projects processed for the first time, few change again soon.
-    if (!isNew) this.walks.keep(done, walk);
-    this.unsaved.set(number, Math.min(from, this.table.countOf(number)));
+    if (revision >= 0) this.walks.keep(laid.followed, laid.walk);
+  }
+
+  /** Adds the rows of a project that had none, as another thread computed them. */
+  addFirst({ followed, records }: FirstRows, terms: TranslatedTerms): void {
+    const number = this.added(followed.project);
+    this.table.clear(number);
+    this.table.load(number, records);
+    this.table.renumber(number, terms);
+    this.settle(number, followed, 0);
+  }
+
+  private settle(number: number, followed: Followed, from: number): void {
+    this.followed[number] = followed;
+    if (followed.wholeFrom > 0) this.cut.add(number);
+    const unsaved = Math.min(from, this.unsaved.get(number) ?? Number.POSITIVE_INFINITY);
+    this.unsaved.set(number, Math.min(unsaved, this.table.countOf(number)));
   }
 
   /** Writes new records; with an event, that everything up to it is there. */
@@ -198,7 +168,7 @@ export class FollowedRows {
   }
 
   /** The number of a project, which is added if it is unknown. */
-  private added(project: string): number {
+  added(project: string): number {
     const known = this.numbers.get(project);
     if (known !== undefined) return known;
     const number = this.table.add();
@@ -206,22 +176,4 @@ export class FollowedRows {
     this.followed.push(notFollowed(project));
     return number;
   }
-}
-
-/** A row that knows some entries as they are read by what is in force. */
-export function* rowKnowing(
-  entries: readonly RecordedEvent[],
-  { rules, lexicon }: Adoption,
-): Steps<IncrementalRow> {
-  const row = new IncrementalRow(rules);
-  const read = readBy(lexicon);
-  for (const some of inParts(entries)) {
-    for (const entry of some) row.know(read(entry));
-    yield;
-  }
-  return row;
-}
-
-function notFollowed(project: string): Followed {
-  return { project, revision: -1, position: 0, rules: 0, wholeFrom: 0 };
 }

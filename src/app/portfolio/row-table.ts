@@ -1,6 +1,7 @@
 import type { Cursor } from './row-cursor.js';
 import { recordBytes, Segment, segmentBits, segmentMask, segmentSize } from './segment.js';
 import type { TableRow } from './table-row.js';
+import type { TranslatedTerms } from './terms.js';
 
 /**
  * The data of every project's totals, for any point of both clocks: records in typed arrays, those of one project
@@ -172,6 +173,12 @@ export class RowTable {
     const { segment, at } = this.place(project);
     segment.fill(at + before, bytes);
     this.counts[project] = before + count;
+  }
+
+  /** Replaces the numbers of the terms in the records of a project by those of another table. */
+  renumber(project: number, terms: TranslatedTerms): void {
+    const { segment, at } = this.place(project);
+    for (let index = at; index < at + this.countOf(project); index++) segment.renumber(index, terms);
   }
 
   clear(project: number): void {

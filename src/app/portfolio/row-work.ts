@@ -8,6 +8,7 @@ import type { Views } from '../views/views.js';
 import { Backlog } from './backlog.js';
 import type { FollowedRows } from './followed-rows.js';
 import { parkedRow } from './parked-row.js';
+import { RowsBeside, type RowThreads } from './rows-beside.js';
 
 /** Maximum duration of a slice of work, in milliseconds. */
 const stretchMs = 8;
@@ -23,6 +24,8 @@ const readAhead = 16;
 
 /** The ports of work on rows. */
 export interface RowWorkPorts extends TurnPorts {
+  /** Threads for the first rows of many projects; without it they are computed in this one. */
+  rowThreads?: RowThreads;
   after(ms: number, call: () => void): () => void;
 }
 
@@ -184,6 +187,7 @@ export class RowWork {
     };
     while (!this.isClosed && this.readOn()) await restIfLong();
     const end = this.views.endsWith;
+    await this.followBeside(restIfLong);
     const { projects } = this.backlog;
     for (const [index, project] of projects.entries()) {
       if (this.isClosed) return;
@@ -192,6 +196,20 @@ export class RowWork {
       if (index % inARow === 0) await restIfLong();
     }
     if (!this.backlog.hasFailed) this.rows.save(end);
+  }
+
+  /** Has the rows of many projects without any computed by other threads; what they leave stays in the backlog. */
+  private async followBeside(restIfLong: () => Promise<void>): Promise<void> {
+    const { backlog, rows, views, rules } = this;
+    const { rowThreads } = this.ports;
+    if (!rowThreads || views.position < rowThreads.fewestEvents || this.isClosed) return;
+    const projects = backlog.projects.filter((project) => rows.isNew(project));
+    if (projects.length < 2) return;
+    const beside = new RowsBeside({ rows, views, rules, backlog }, rowThreads);
+    for await (const isCurrent of beside.follow(projects)) {
+      await restIfLong();
+      if (this.isClosed || !isCurrent) return;
+    }
   }
 
   /** Updates the rows of one project from the views; it stays in the backlog until they are complete. */

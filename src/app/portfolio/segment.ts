@@ -1,4 +1,5 @@
 import type { TableRow } from './table-row.js';
+import type { TranslatedTerms } from './terms.js';
 
 /** A segment has 2^16 records. */
 export const segmentBits = 16;
@@ -55,6 +56,15 @@ export class Segment {
       (works ? 4 : 0) |
       (production ? 8 : 0) |
       (staffing ? 16 : 0);
+  }
+
+  /** Replaces the numbers of the terms in a record by those of another table. */
+  renumber(index: number, { places, stages, money, annual }: TranslatedTerms): void {
+    const [whole, half, small] = [index * recordWords, index * 32, index * recordDataBytes];
+    this.whole[whole + 2] = places[this.whole[whole + 2] as number] as number;
+    this.whole[whole + 14] = annual[this.whole[whole + 14] as number] as number;
+    this.half[half + 27] = money[this.half[half + 27] as number] as number;
+    this.small[small + 52] = stages[this.small[small + 52] as number] as number;
   }
 
   /** Moves the records of a range up by one. */

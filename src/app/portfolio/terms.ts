@@ -82,4 +82,63 @@ export class RowTerms {
     (a, b) => a.year === b.year && a.currency === b.currency && a.basis === b.basis,
   );
   readonly annual = new AnnualFigures();
+
+  /** How many there are of each kind, 0 for none included. */
+  get counts(): TermCounts {
+    const { places, stages, money, annualKinds, annual } = this;
+    return {
+      places: places.count,
+      stages: stages.count,
+      money: money.count,
+      annualKinds: annualKinds.count,
+      annual: annual.count,
+    };
+  }
+
+  /** Those numbered since there were so many, in the order of their numbers. */
+  since(counts: TermCounts): NewTerms {
+    const { places, stages, money, annualKinds, annual } = this;
+    return {
+      places: places.since(counts.places).map(onlyValue),
+      stages: stages.since(counts.stages).map(onlyValue),
+      money: money.since(counts.money).map(onlyValue),
+      annualKinds: annualKinds.since(counts.annualKinds).map(onlyValue),
+      annual: annual.since(counts.annual).map(({ bytes }) => bytes),
+    };
+  }
+}
+
+/** A number of terms of each kind. */
+export type TermCounts = Record<'places' | 'stages' | 'money' | 'annualKinds' | 'annual', number>;
+
+/** Terms in the order of their numbers; annual plans as bytes. */
+export interface NewTerms {
+  places: Place[];
+  stages: NonNullable<ProjectRow['stage']>[];
+  money: { basis: Basis; currency: string }[];
+  annualKinds: AnnualKind[];
+  annual: Uint8Array[];
+}
+
+const onlyValue = <Value>({ value }: { value: Value }): Value => value;
+
+/** By the number of a term of another table its number in this one. */
+export class TranslatedTerms {
+  readonly places = [0];
+  readonly stages = [0];
+  readonly money = [0];
+  readonly annual = [0];
+  private readonly annualKinds = [0];
+
+  constructor(private readonly terms: RowTerms) {}
+
+  /** Adds the terms that the other table numbered next. */
+  add({ places, stages, money, annualKinds, annual }: NewTerms): void {
+    const { terms } = this;
+    for (const one of places) this.places.push(terms.places.numberOf(one));
+    for (const one of stages) this.stages.push(terms.stages.numberOf(one));
+    for (const one of money) this.money.push(terms.money.numberOf(one));
+    for (const one of annualKinds) this.annualKinds.push(terms.annualKinds.numberOf(one));
+    for (const one of annual) this.annual.push(terms.annual.load(one, this.annualKinds));
+  }
 }

@@ -3,7 +3,7 @@ import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import { projectOf, type RecordedEvent, streamOf } from '../../../domain/project/events.js';
 import type { Instant } from '../../../domain/values/calendar.js';
 import { finished, type Steps } from '../../../projections/facts/steps.js';
-import type { EventStore, Journal } from '../../event-store/event-store.js';
+import type { EventStore, Journal, StoreJournal } from '../../event-store/event-store.js';
 import type { World } from '../ports.js';
 import type { MomentAsked } from '../queries/asked.js';
 import { Refused } from '../refusals.js';
@@ -34,6 +34,11 @@ export abstract class ViewsReader {
   /** The event that they end with; undefined while they are empty. */
   get endsWith(): ViewsEnd | undefined {
     return this.file.endsWith;
+  }
+
+  /** The log of an embedded store, to read its rows as they are stored. */
+  get storedLog(): StoreJournal | undefined {
+    return this.store.journal;
   }
 
   get projectCount(): number {

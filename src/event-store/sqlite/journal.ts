@@ -41,6 +41,11 @@ export function sqliteJournal(reader: Reader, nextTurn: (call: () => void) => vo
 
     whole: (streams, upTo) => whileOpen(() => reader.wholeStreams(streams, upTo)),
 
+    wholeRows: (streams, upTo) => whileOpen(() => reader.rowsOfStreams(streams, upTo)),
+
+    pageRows: (stream, upTo, fromRevision) =>
+      whileOpen(() => reader.rowsOfStream(stream, fromRevision, upTo)),
+
     after: (position, limit) =>
       rows(sql.after, position, limit).map(([seq, body]) =>
         eventIn(database, Number(seq), String(body), reader.reading),

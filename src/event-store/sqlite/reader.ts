@@ -2,8 +2,10 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { Reading } from '../../../domain/log/upcasting.js';
 import { uuidText } from '../../../domain/values/uuid.js';
-import { DamagedBody, decode, leafHexOf } from '../codec.js';
+import { DamagedBody, decode } from '../codec.js';
 import { StoreCorrupt } from '../errors.js';
+import type { StoredRow } from '../event-store.js';
+import { eventInRow } from '../stored-rows.js';
 import { isDamage } from './errors.js';
 
 /** Maximum events and characters of a page; a page is not filled beyond the second. */
@@ -57,35 +59,47 @@ export class Reader {
 
   /** The events of a stream from a revision on, up to a position, each compared with its hash. */
   pageOfStream(stream: string, from: number, upTo = Number.MAX_SAFE_INTEGER): AnyRecordedEvent[] {
+    return this.rowsOfStream(stream, from, upTo).map((row, index) => this.checked(row, stream, from + index));
+  }
+
+  /** The same as they are stored. */
+  rowsOfStream(stream: string, from: number, upTo: number): StoredRow[] {
     const page = this.page((last, rows) => this.stream.all(stream, last ? last[1] + 1 : from, upTo, rows));
-    return page.map((row, index) => this.checked(row, stream, from + index));
+    return page as unknown as StoredRow[];
   }
 
   /** The first of some streams, whole up to a position, each event compared with its hash; those beyond 256 events are absent. */
   wholeStreams(names: readonly string[], upTo: number): Map<string, AnyRecordedEvent[]> {
+    const whole = new Map<string, AnyRecordedEvent[]>();
+    for (const [name, rows] of this.rowsOfStreams(names, upTo))
+      whole.set(
+        name,
+        rows.map((row, revision) => this.checked(row, name, revision)),
+      );
+    return whole;
+  }
+
+  /** The same as they are stored. */
+  rowsOfStreams(names: readonly string[], upTo: number): Map<string, StoredRow[]> {
     const rows = this.streams.all(JSON.stringify(names), upTo, wholeRows) as unknown as [
       ...Required<Row>,
       number,
     ][];
     // The last one may go on.
     const cut = rows.length === wholeRows ? rows.at(-1)?.[4] : undefined;
-    const found = new Map<string, AnyRecordedEvent[]>();
+    const found = new Map<string, StoredRow[]>();
     for (const [seq, rev, body, leaf, place] of rows) {
       if (place === cut) break;
       const name = names[place] as string;
-      const events = found.get(name) ?? [];
-      if (events.length === 0) found.set(name, events);
-      events.push(this.checked([seq, rev, body, leaf], name, events.length));
+      const events = found.get(name);
+      if (events) events.push([seq, rev, body, leaf]);
+      else found.set(name, [[seq, rev, body, leaf]]);
     }
     return found;
   }
 
-  private checked([seq, rev, body, leaf]: Row, stream: string, expected: number): AnyRecordedEvent {
-    if (rev !== expected) throw this.corrupt(seq, `revision ${expected} is missing before it`);
-    if (leafHexOf(body) !== leaf) throw this.corrupt(seq, 'its body does not match its hash');
-    const event = eventIn(this.database, seq, body, this.reading);
-    if (event.stream === stream && event.revision === rev) return event;
-    throw this.corrupt(seq, `its body says ${event.stream} revision ${event.revision}`);
+  private checked(row: StoredRow, stream: string, expected: number): AnyRecordedEvent {
+    return wherePlaced(this.database, row[0], () => eventInRow(row, stream, expected, this.reading));
   }
 
   private page(read: (last: Row | undefined, rows: number) => unknown[]): Row[] {
@@ -120,8 +134,12 @@ export function eventIn(
   body: string,
   reading: Reading | undefined,
 ): AnyRecordedEvent {
+  return wherePlaced(database, seq, () => decode(body, seq, reading));
+}
+
+function wherePlaced<Read>(database: DatabaseSync, seq: number, read: () => Read): Read {
   try {
-    return decode(body, seq, reading);
+    return read();
   } catch (cause) {
     if (!(cause instanceof DamagedBody)) throw cause;
     throw new StoreCorrupt(`${placeOf(database, seq)}: ${cause.message}`, { cause });

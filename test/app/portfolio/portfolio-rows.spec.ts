@@ -1,8 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { governanceStream } from '../../../domain/governance/events.js';
-import { type AdoptedLexicon, defaultLexicon } from '../../../domain/governance/lexicons.js';
+import { defaultLexicon } from '../../../domain/governance/lexicons.js';
 import { defaultRules } from '../../../domain/governance/rules.js';
 import { type AnyRecordedEvent, isOfProject, ofProjects } from '../../../domain/log/any-event.js';
 import { streamOf } from '../../../domain/project/events.js';
@@ -13,7 +12,7 @@ import { type GroupBy, portfolio } from '../../../projections/portfolio/portfoli
 import { existsOn, foldProject } from '../../../projections/project/project.js';
 import { IncrementalRow } from '../../../projections/rows/incremental-row.js';
 import { RulesAt } from '../../../src/app/governance/rules-at.js';
-import type { TableLimits } from '../../../src/app/portfolio/followed-rows.js';
+import type { TableLimits } from '../../../src/app/portfolio/lay-rows.js';
 import { PortfolioRows } from '../../../src/app/portfolio/portfolio-rows.js';
 import { RowTable } from '../../../src/app/portfolio/row-table.js';
 import { never, type TableRow } from '../../../src/app/portfolio/table-row.js';
@@ -24,11 +23,11 @@ import { openViews } from '../../../src/composition/view-list.js';
 import { StoreUnavailable } from '../../../src/event-store/errors.js';
 import type { NewEvent } from '../../../src/event-store/event-store.js';
 import { openSqliteStore, type SqliteStore } from '../../../src/event-store/sqlite/sqlite.js';
-import { type Dice, diceOf, uuidOf } from '../../support/dice.js';
+import { type Dice, diceOf } from '../../support/dice.js';
 import { storePorts, temporaryFolder } from '../../support/event-store-ports.js';
 import { projectAt, rowOf } from '../../support/folds.js';
 import { randomHistory } from '../../support/histories.js';
-import { randomRules } from '../../support/random-rules.js';
+import { newEventOf, randomEvents } from '../../support/interleaved-histories.js';
 
 const ports = {
   elapsedMs: () => 0,
@@ -63,51 +62,6 @@ async function open(limits?: TableLimits, timers = world): Promise<void> {
 async function close(): Promise<void> {
   await lines.close();
   await views.close();
-}
-
-/** Interleaved histories of projects, with occasional new rules and lexicons. */
-function randomEvents(seed: number, projects: number): { stream: string; event: NewEvent }[] {
-  const dice = diceOf(seed);
-  const histories = Array.from({ length: projects }, (_, index) =>
-    randomHistory(seed * 1_000 + index, { entries: dice.int(1, 25) }).events.map((event) => ({
-      stream: event.stream,
-      event: newEvent(event),
-    })),
-  );
-  const all: { stream: string; event: NewEvent }[] = [];
-  for (let left = histories; left.length > 0; left = left.filter(({ length }) => length > 0)) {
-    all.push(...(left[dice.int(0, left.length - 1)] ?? []).splice(0, dice.int(1, 3)));
-    if (dice.chance(2)) all.push({ stream: governanceStream, event: adoption(dice, all.length) });
-  }
-  return all;
-}
-
-function newEvent({ id, by, type, data, entry }: AnyRecordedEvent): NewEvent {
-  return { id, by, type, data, entry } as NewEvent;
-}
-
-function adoption(dice: Dice, number: number): NewEvent {
-  const entry = { asOf: '2018-07-10', precision: 'day', source: { kind: 'system' } } as const;
-  const id = uuidOf(`adopted ${number} ${dice.int(0, 1e9)}`);
-  if (dice.chance(40))
-    return { id, by: 'office', type: 'LexiconAdopted', data: randomLexicon(dice, number), entry };
-  const data = dice.chance(30)
-    ? { ...defaultRules, version: number }
-    : { ...randomRules(dice), version: number };
-  return { id, by: 'office', type: 'RulesAdopted', data, entry };
-}
-
-/** The lexicon of Topout, in which some words have other ranges. */
-function randomLexicon(dice: Dice, version: number): AdoptedLexicon {
-  const words = defaultLexicon.words.map((word) => {
-    const { low, high } = word.range;
-    if (low === high || dice.chance(70)) return word;
-    const [least, point, most] = [dice.int(0, 9_999), dice.int(0, 10_000), dice.int(0, 10_000)].toSorted(
-      (one, other) => one - other,
-    ) as [number, number, number];
-    return { ...word, range: { low: least, point, high: Math.max(most, least + 1) } };
-  });
-  return { version, basis: 'office', words };
 }
 
 async function record(events: readonly { stream: string; event: NewEvent }[]): Promise<void> {
@@ -392,7 +346,7 @@ test('a record equal to the previous one is left out, and a different one is not
 
 test('a project of many entries takes no longer to find, and is restored from the file whole', async () => {
   const { events } = randomHistory(16, { entries: 150, project: 'long' });
-  await store.append(streamOf('long'), events.map(newEvent), 'no-stream');
+  await store.append(streamOf('long'), events.map(newEventOf), 'no-stream');
   await views.waitFor(await store.head());
   await lines.settle();
   await close();
