@@ -23,6 +23,8 @@ import { measured, sampleEvent } from '../support/event-store-samples.js';
 
 const folder = temporaryFolder();
 const east = 'project-east';
+/** Events of one commit. */
+const mostAtOnce = 2_048;
 const west = 'project-west';
 afterAll(() => folder.remove());
 
@@ -80,13 +82,13 @@ describe('concurrent appends', () => {
     };
     setImmediate(count);
     await Promise.all(
-      Array.from({ length: 2560 }, (_, i) =>
+      Array.from({ length: 10 * mostAtOnce }, (_, i) =>
         store.append(`project-${i % 7}`, [measured(i, `group ${i}`)], 'any'),
       ),
     );
     isDone = true;
     expect(turns).toBeGreaterThanOrEqual(10);
-    expect(await store.head()).toBe(2560);
+    expect(await store.head()).toBe(10 * mostAtOnce);
     await store.close();
   });
 
@@ -281,10 +283,12 @@ describe('a failing disk', () => {
     const { store, database } = broken('behind.db');
     database.fault = { sql: 'COMMIT', code: 1034, isStored: false };
     const said = await outcomes(
-      Array.from({ length: 600 }, (_, i) => store.append(east, [measured(i, `behind ${i}`)], 'any')),
+      Array.from({ length: mostAtOnce + 600 }, (_, i) =>
+        store.append(east, [measured(i, `behind ${i}`)], 'any'),
+      ),
     );
-    expect(said.slice(0, 256).every((one) => one instanceof OutcomeUnknown)).toBe(true);
-    expect(said.slice(256).every((one) => one instanceof StoreUnavailable)).toBe(true);
+    expect(said.slice(0, mostAtOnce).every((one) => one instanceof OutcomeUnknown)).toBe(true);
+    expect(said.slice(mostAtOnce).every((one) => one instanceof StoreUnavailable)).toBe(true);
     database.close();
   });
 

@@ -10,6 +10,7 @@ import type { Appended, ExpectedRevision } from '../event-store.js';
 import { Tails } from '../tails.js';
 import { isUniqueViolation } from './errors.js';
 import { eventIn } from './reader.js';
+import type { Added } from './recent.js';
 
 /** An append waiting for its transaction. */
 export interface Request {
@@ -26,6 +27,9 @@ interface Tail {
   leaf: string;
 }
 
+/** Ends of streams per generation, some 200 bytes each: an import writes to all projects in turn, and looking an end up takes longer than a row. */
+const tailsKept = 65_536;
+
 const idRoom = new Uint8Array(16);
 const leafRoom = Buffer.alloc(32);
 
@@ -35,8 +39,9 @@ export class Log {
   position = 0;
   /** The leaf of the event at that position; absent if there is none. */
   leaf: string | undefined;
+  private added: Added[] = [];
   private bodyBytes = 0;
-  private readonly tails = new Tails<Tail>();
+  private readonly tails = new Tails<Tail>(tailsKept);
   private readonly last: StatementSync;
   private readonly tail: StatementSync;
   private readonly byId: StatementSync;
@@ -67,6 +72,7 @@ export class Log {
   /** Clears all caches after a rollback. */
   forget(): void {
     this.tails.forgetAll();
+    this.added = [];
     const last = this.last.get() as { seq: number; leaf: Uint8Array } | undefined;
     this.position = last?.seq ?? 0;
     this.leaf = last && Buffer.from(last.leaf).toString('base64url');
@@ -77,6 +83,13 @@ export class Log {
     const bytes = this.bodyBytes;
     this.bodyBytes = 0;
     return bytes;
+  }
+
+  /** What was stored since the last call, in order. */
+  takeAdded(): Added[] {
+    const { added } = this;
+    this.added = [];
+    return added;
   }
 
   /** Stores one request, all or none of it, or finds that it is already stored. */
@@ -90,6 +103,7 @@ export class Log {
     // A single row of a known stream needs none: one statement is atomic.
     const hasSavepoint = request.events.length > 1 || tail.number === undefined;
     const { position, leaf } = this;
+    const { length } = this.added;
     if (hasSavepoint) this.save.run();
     try {
       const events = this.add(request, tail, at);
@@ -98,6 +112,7 @@ export class Log {
     } catch (error) {
       this.position = position;
       this.leaf = leaf;
+      this.added.length = length;
       // After some failures SQLite has already rolled back the whole transaction.
       if (hasSavepoint && this.database.isTransaction)
         this.database.exec('ROLLBACK TO request; RELEASE request');
@@ -118,12 +133,14 @@ export class Log {
       revision += 1;
       this.position += 1;
       const { type, by } = event;
-      const body = bodyText({ id: event.id, stream, rev: revision, type, schema, at, by, prev }, content);
+      const envelope = { id: event.id, stream, rev: revision, type, schema, at, by, prev };
+      const body = bodyText(envelope, content);
       const { bytes, leaf } = encoded(body);
       // SQLite copies bound values, so one buffer each serves all rows.
       leafRoom.write(leaf, 'base64url');
       this.addEvent.run(this.position, number, revision, uuidBytes(event.id, idRoom), leafRoom, bytes);
       this.bodyBytes += bytes.length;
+      this.added.push({ envelope, content, position: this.position });
       prev = leaf;
       return { ...event, stream, revision, position: this.position, schema, recordedAt: at };
     });

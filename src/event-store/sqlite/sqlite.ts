@@ -12,6 +12,7 @@ import { generationOf } from './generation.js';
 import { sqliteJournal } from './journal.js';
 import { sqliteLeaves } from './leaves.js';
 import { eventIn, Reader } from './reader.js';
+import { Recent } from './recent.js';
 import { Writer } from './writer.js';
 
 /** The ports of the store. */
@@ -56,21 +57,24 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
   const database = openFile(path, ports.newId, ports.connect);
   const last = lastAt(database, path, ports.reading);
   const reader = new Reader(database, ports.reading);
+  const recent = new Recent(ports.reading);
   const anchor = path === ':memory:' ? undefined : new Anchor(path);
   const writer = new Writer(database, path, last, anchor, {
     now: ports.now,
     nextTurn: ports.nextTurn,
     reading: ports.reading,
     onFatal: (error) => ports.onFatal?.(error),
-    onCommit(count) {
+    onCommit(added) {
+      recent.add(added);
       moves$.next(writer.head);
-      if (count > 0) ports.onCommit?.(count);
+      if (added.length > 0) ports.onCommit?.(added.length);
     },
   });
   const moves$ = new BehaviorSubject(writer.head);
   const closed$ = new Subject<void>();
   const followed = {
-    pageAfter: (position: number) => whileOpen(() => reader.pageAfter(position)),
+    pageAfter: (position: number) =>
+      whileOpen(() => recent.pageAfter(position) ?? reader.pageAfter(position)),
     head: () => writer.head,
     moves$,
     nextTurn: ports.nextTurn,

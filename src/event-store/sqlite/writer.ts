@@ -8,10 +8,11 @@ import type { Anchor } from './anchor.js';
 import { isForWantOfRoom } from './disk/room.js';
 import { codes, isDamage, sqliteCode } from './errors.js';
 import { Log, type Request } from './log.js';
+import type { Added } from './recent.js';
 import { Wal } from './wal.js';
 
-/** Events per transaction: enough to share a flush, few enough to keep the event loop responsive. */
-const groupEvents = 256;
+/** Events per transaction: enough to share a flush, few enough to keep the event loop responsive (docs/decisions/0114). */
+const groupEvents = 2_048;
 
 /** Limits of the queue, in events and in UTF-16 units of content; beyond them appends are refused immediately. */
 const mostWaiting = { events: 32_768, units: 32 * 1024 * 1024 };
@@ -24,8 +25,8 @@ export interface WriterPorts {
   reading?: Reading;
   /** The writer stops for good; the process must end, and reopen the file. */
   onFatal(error: StoreError): void;
-  /** So many more events are durable, by one commit. */
-  onCommit(count: number): void;
+  /** These events are durable, by one commit; none where all of a group were there before. */
+  onCommit(added: readonly Added[]): void;
 }
 
 interface Waiting extends Request {
@@ -130,7 +131,7 @@ export class Writer {
 
   private store(group: readonly Waiting[]): void {
     let isCommitting = false;
-    let count = 0;
+    let added: Added[] = [];
     try {
       this.begin.run();
       const now = this.ports.now();
@@ -139,8 +140,8 @@ export class Writer {
       isCommitting = true;
       this.commit.run();
       this.lastAt = at;
-      count = this.log.position - this.head;
-      this.wal.grow(count, this.log.takeBodyBytes());
+      added = this.log.takeAdded();
+      this.wal.grow(added.length, this.log.takeBodyBytes());
       this.head = this.log.position;
       this.holdEnd();
       for (const [index, { appended, refusal }] of answers.entries()) {
@@ -152,7 +153,7 @@ export class Writer {
       this.fail(group, error, isCommitting);
       return;
     }
-    this.ports.onCommit(count);
+    this.ports.onCommit(added);
   }
 
   /** Executes one request and holds its answer back; a refusal does not affect the other requests. */

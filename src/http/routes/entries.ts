@@ -38,7 +38,7 @@ export const importLimits = { body: 10 * 1024 * 1024, line: 256 * 1024 };
  * Concurrent lines of one import, so that the store can commit them together, and of all imports, far fewer than the
  * store's queue: faster senders are slowed down, and not refused.
  */
-const linesUnderWay = { each: 256, inAll: 4_096 };
+const linesUnderWay = { each: 2_048, inAll: 8_192 };
 
 /** Facts: one at a time, many as lines, and taken back. */
 @ApiTags('entries')
