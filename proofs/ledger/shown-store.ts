@@ -7,21 +7,35 @@ import { openVault } from '../../src/vault/vault.js';
 import { type LogFront, openFront } from '../../test/support/log-front.js';
 import { opened, type SignedStore } from './signed-store.js';
 
+/** A signed store that is open, and the answers of its ledger. */
+export async function shownStore(
+  places: SignedStore,
+  witnesses: readonly VerifierKey[] = [],
+): Promise<{ query: LedgerQuery; close(): Promise<void> }> {
+  const store = openSqliteStore(storePath(places.dataPath), { ...world, nextTurn });
+  const ledger = await opened(places, store);
+  const ring = ledgerKeyRing(openVault(places.vaultPath), world);
+  return {
+    query: new LedgerQuery(ledger.file, store.leaves, ring, witnesses, world),
+    async close() {
+      await ledger.close();
+      await store.close();
+    },
+  };
+}
+
 /** A signed store whose ledger is answered at an address, until it is closed. */
 export async function shownAt(
   places: SignedStore,
   witnesses: readonly VerifierKey[] = [],
 ): Promise<LogFront> {
-  const store = openSqliteStore(storePath(places.dataPath), { ...world, nextTurn });
-  const ledger = await opened(places, store);
-  const ring = ledgerKeyRing(openVault(places.vaultPath), world);
-  const front = await openFront(new LedgerQuery(ledger.file, store.leaves, ring, witnesses, world));
+  const shown = await shownStore(places, witnesses);
+  const front = await openFront(shown.query);
   return {
     ...front,
     async close() {
       await front.close();
-      await ledger.close();
-      await store.close();
+      await shown.close();
     },
   };
 }

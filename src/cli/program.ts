@@ -6,6 +6,7 @@ import { type ExitCode, exitCodes } from '../composition/exit-codes.js';
 import { Failure, invalidTitle, type Problem } from './client/failure.js';
 import { adminCommand } from './commands/admin.js';
 import { alertsCommand } from './commands/alerts.js';
+import { anchorCommand } from './commands/anchor.js';
 import { bundleCommand } from './commands/bundle.js';
 import { calendarsCommand } from './commands/calendars.js';
 import { changesCommand } from './commands/changes.js';
@@ -124,6 +125,7 @@ function programOf(
   copyCommand(program, terminal);
   program.commandsGroup('Evidence (on the machine of an auditor):');
   witnessCommand(program, terminal);
+  anchorCommand(program, terminal);
   program.commandsGroup('EventStoreDB (at EVENT_STORE_URL):');
   projectionsCommand(program, terminal);
   program.commandsGroup('Help:');

@@ -1,5 +1,5 @@
 import { filesIn } from '../../ledger/bundle-format.js';
-import { bundleEndText, bundleEntryText, bundleHeadText } from '../../ledger/bundle-text.js';
+import { type BundleHead, bundleEndText, bundleEntryText, bundleHeadText } from '../../ledger/bundle-text.js';
 import type { Policy } from '../../ledger/policy.js';
 
 /** What a bundle is made of. */
@@ -7,6 +7,8 @@ export interface BundleParts {
   stream: string;
   /** The checkpoint, as published, with its cosignatures. */
   checkpoint: string;
+  /** An earlier checkpoint with a time stamp, and the proof that the checkpoint continues it. */
+  earlier?: BundleHead['earlier'] | undefined;
   /** The keys of the ledger, and the witnesses that cosigned. */
   policy: Policy;
   /** The stored bytes of the entries that the checkpoint covers, by revision, and where each is in the log, from 0. */
@@ -20,9 +22,16 @@ export function* bundleText({
   checkpoint,
   policy,
   entries,
+  earlier,
   proofOf,
 }: BundleParts): Generator<string, void> {
-  yield bundleHeadText({ stream, entries: entries.length, policy, checkpoint });
+  yield bundleHeadText({
+    stream,
+    entries: entries.length,
+    policy,
+    checkpoint,
+    ...(earlier ? { earlier } : {}),
+  });
   const files = new Set<string>();
   for (const { index, body } of entries) {
     for (const file of filesIn(body.toString())) files.add(file);

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '../../../domain/values/calendar.js';
+import { readCheckpoint, type SignedCheckpoint } from '../../ledger/checkpoint.js';
 import type { GrownTile, TilePlace, Tiles } from '../../ledger/tiles.js';
 import type { LedgerKeyShown } from './ledger-answers.js';
 
@@ -159,11 +160,14 @@ export class LedgerFile implements Tiles {
     this.db.close();
   }
 
-  /** The last checkpoint with a cosignature of one of these keys. */
-  lastCosigned(vkeys: readonly string[]): SignedAt | undefined {
-    const named = 'SELECT max(size) AS size FROM cosignature WHERE vkey IN (SELECT value FROM json_each(?))';
-    const size = this.db.prepare(named).get(JSON.stringify(vkeys))?.size;
-    return typeof size === 'number' ? this.checkpointOf(size) : undefined;
+  /** The last checkpoint of at most so many entries with a cosignature or a time stamp that is wanted. */
+  lastCosigned(most: number, isWanted: (signed: SignedCheckpoint) => boolean): SignedAt | undefined {
+    const cosigned = 'SELECT DISTINCT size FROM cosignature WHERE size <= ? ORDER BY size DESC';
+    for (const { size } of this.db.prepare(cosigned).all(most)) {
+      const found = this.checkpointOf(Number(size));
+      if (found && isWanted(readCheckpoint(found.note))) return found;
+    }
+    return undefined;
   }
 
   /** Adds cosignatures to a checkpoint. Of each key and hour the last cosigned checkpoint stays. */

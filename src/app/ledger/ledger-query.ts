@@ -1,8 +1,10 @@
 import type { BodyAt, Leaves } from '../../event-store/event-store.js';
 import { readCheckpoint } from '../../ledger/checkpoint.js';
+import { cosignedBy } from '../../ledger/cosignature.js';
 import { noteText, signatureLine } from '../../ledger/note.js';
 import { policyCosigned } from '../../ledger/policy.js';
 import { hashesIn, TiledTree, tileNamed } from '../../ledger/tiles.js';
+import { anchorsIn } from '../../ledger/timestamp.js';
 import { consistencyProof, hashBytes, inclusionProof, rootOf } from '../../ledger/tree.js';
 import { readVerifierKey, type VerifierKey } from '../../ledger/vkey.js';
 import type { World } from '../ports.js';
@@ -114,12 +116,20 @@ export class LedgerQuery implements LedgerQueries {
     const last = covered.at(-1);
     if (!last) throw behind('the entry');
     // A cosigned checkpoint is better evidence, as long as it covers as much of the project.
-    const cosigned = this.file.lastCosigned(this.witnesses.map(nameOf));
+    const cosigned = this.file.lastCosigned(latest.size, ({ note }) =>
+      this.witnesses.some((key) => cosignedBy(note, key) === 'valid'),
+    );
     const { note: checkpoint, size } = cosigned && last.index < cosigned.size ? cosigned : latest;
     const policy = policyCosigned(this.logKeys(), readCheckpoint(checkpoint), this.witnesses);
     const tree = new TiledTree(this.file);
     const proofOf = (index: number) => inclusionProof(tree, index, size);
-    return bundleText({ stream, checkpoint, policy, entries: covered, proofOf });
+    // The last time stamp is on this checkpoint, or on an earlier one that it continues.
+    const anchored = this.file.lastCosigned(size, ({ note }) => anchorsIn(note).length > 0);
+    const earlier =
+      anchored && anchored.size < size
+        ? { checkpoint: anchored.note, consistency: consistencyProof(tree, anchored.size, size) }
+        : undefined;
+    return bundleText({ stream, checkpoint, earlier, policy, entries: covered, proofOf });
   }
 
   tile(path: string): Uint8Array {

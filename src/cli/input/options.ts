@@ -74,7 +74,7 @@ export function momentOptions(command: Command): Command {
     );
 }
 
-function languageOption(terminal: Terminal): Option {
+export function languageOption(terminal: Terminal): Option {
   return new Option('--lang <language>', 'language of tables')
     .choices(['en', 'zh'])
     .default(terminal.language);
