@@ -3,6 +3,7 @@ import { alerts } from './alerts.js';
 import { append } from './append.js';
 import { asOf } from './as-of.js';
 import { bulk } from './bulk.js';
+import { bundle } from './bundle.js';
 import { cluster } from './cluster.js';
 import { execute } from './execute.js';
 import { explain } from './explain.js';
@@ -30,6 +31,7 @@ const benches: Record<string, Bench> = {
   start,
   memory,
   verify,
+  bundle,
   alerts,
   latency,
   cluster,

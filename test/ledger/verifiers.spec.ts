@@ -35,13 +35,16 @@ describe('the verifiers of a bundle', () => {
     },
   );
 
-  test.each(Object.keys(verdicts))('in Python agrees on %s', async (verdict) => {
-    if (missing !== undefined && !required) return;
-    const { bundle, policy = '' } = altered.find((one) => one.verdict === verdict) ?? { bundle: whole };
-    const code = verdicts[verdict as keyof typeof verdicts];
-    const python = pythonVerifier(join(folder, 'bundle'));
-    expect(await python(Buffer.from(bundle), policy)).toEqual({ verdict, code });
-  });
+  test.each([...new Set(['ok', ...altered.map(({ verdict }) => verdict)])])(
+    'in Python agrees on %s',
+    async (verdict) => {
+      if (missing !== undefined && !required) return;
+      const { bundle, policy = '' } = altered.find((one) => one.verdict === verdict) ?? { bundle: whole };
+      const code = verdicts[verdict as keyof typeof verdicts];
+      const python = pythonVerifier(join(folder, 'bundle'));
+      expect(await python(Buffer.from(bundle), policy)).toEqual({ verdict, code });
+    },
+  );
 
   test('agree on a good one', async () => {
     const policy = `log ${verifierKeyText(logKey(1))}\nquorum none\n`;
