@@ -61,14 +61,27 @@ export function pythonVerifier(file: string): VerdictOf {
   };
 }
 
-/** Runs the script once a line, in one interpreter, because starting fifty takes longer than they verify. */
+/**
+ * Runs the script once a line, in one interpreter, because starting fifty takes longer than they verify; openssl is asked
+ * once about each signature, for the same reason.
+ */
 const manyRuns = `
-import contextlib, io, runpy, sys
+import contextlib, io, pathlib, subprocess, sys
+run, asked, compiled = subprocess.run, {}, {}
+def run_once(args, cwd, **more):
+    files = tuple(pathlib.Path(cwd, name).read_bytes() for name in "kms")
+    if files not in asked:
+        asked[files] = run(args, cwd=cwd, **more)
+    return asked[files]
+subprocess.run = run_once
 for line in sys.stdin:
     sys.argv, output, code = line.rstrip("\\n").split("\\t"), io.StringIO(), 0
+    script = sys.argv[0]
+    if script not in compiled:
+        compiled[script] = compile(pathlib.Path(script).read_text("utf-8"), script, "exec")
     try:
         with contextlib.redirect_stdout(output):
-            runpy.run_path(sys.argv[0], run_name="__main__")
+            exec(compiled[script], {"__name__": "__main__"})
     except SystemExit as end:
         code = end.code
     print(output.getvalue().split(":")[0], code, flush=True)
