@@ -11,7 +11,6 @@ import { AccessControl } from '../app/access/access-control.js';
 import { AccessLog } from '../app/access/access-log.js';
 import { Roster } from '../app/access/roster.js';
 import type { PasswordCost } from '../app/access/sign-in/passwords.js';
-import type { LeadershipState } from '../app/alerts/leadership.js';
 import { Execute } from '../app/commands/execute.js';
 import { RulesAt } from '../app/governance/rules-at.js';
 import { ledgerKeyRing } from '../app/ledger/key-ring.js';
@@ -25,7 +24,7 @@ import type { Vault, World } from '../app/ports.js';
 import { Read } from '../app/queries/read.js';
 import { States } from '../app/queries/states.js';
 import { readSettings } from '../app/settings.js';
-import type { Topout } from '../app/topout.js';
+import type { Health, Topout } from '../app/topout.js';
 import { Turns } from '../app/turns.js';
 import type { OnProgress } from '../app/views/make-views.js';
 import type { Views } from '../app/views/views.js';
@@ -234,7 +233,7 @@ export async function compose(
     };
     const topout = await topoutOn(on, today, ports, options.onAlertsFailure);
     options.ending?.throwIfAborted();
-    whyNotHere = () => (config.cluster ? notLeading(topout.topout.health().deliveries) : undefined);
+    whyNotHere = () => (config.cluster ? notSharing(topout.topout.health()) : undefined);
     ledger?.start();
     return { ...topout, store, views, measures, close: () => opened.close() };
   } catch (error) {
@@ -243,12 +242,9 @@ export async function compose(
   }
 }
 
-/** Why a replica does not sign the ledger; undefined for the leader, which does. */
-function notLeading(state: LeadershipState | undefined): string | undefined {
-  if (state?.isHere) return undefined;
-  return state?.leader === undefined
-    ? 'the leader signs, and none is known'
-    : `the leader signs, which is ${state.leader}`;
+/** Why a replica does not sign the ledger; undefined for each one that has the keys of all replicas (record 0100). */
+function notSharing({ deliveries, peopleUnreadable }: Health): string | undefined {
+  return deliveries === undefined ? 'the service is starting' : (deliveries.whyNot ?? peopleUnreadable);
 }
 
 /** Everything opened so far, closed in reverse order at the end or after a failure. */

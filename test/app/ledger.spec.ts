@@ -140,8 +140,8 @@ describe('checkpoints', () => {
     await again.close();
   });
 
-  test('are not signed by a replica that does not lead, which still follows the log', async () => {
-    why = 'the leader signs, which is north';
+  test('are not signed by a replica without the keys, which still follows the log', async () => {
+    why = 'the keys of the other replicas are missing';
     await log(10);
     const ledger = await open();
     await ledger.sign();

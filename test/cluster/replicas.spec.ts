@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { world } from '../../src/composition/compose.js';
+import { openCheckpoint } from '../../src/ledger/checkpoint.js';
+import { readVerifierKey } from '../../src/ledger/vkey.js';
 import { startStandIn } from '../stand-in/stand-in.js';
 import { newPrefix, newServers } from '../support/event-store-cluster.js';
 import { type Replica, type ReplicaOptions, startReplica } from '../support/replica.js';
@@ -105,6 +108,33 @@ describe.each(newServers)('replicas side by side, %s', (_name, startServer) => {
       const [first] = answers;
       expect([url, first?.status]).toEqual([url, 200]);
       for (const { status, text } of answers) expect([url, status, text]).toEqual([url, 200, first?.text]);
+    }
+  });
+
+  test('each signs an entry within ten seconds, and the same bytes for the same entries', async () => {
+    for (const replica of await startAll(3)) await replica.composed.watch();
+    const { body } = await untilTaken(() => entry(replicas[1] as Replica, 1));
+    const began = performance.now();
+    for (const replica of replicas) {
+      for (;;) {
+        const { status } = await replica.ask('GET', `/ledger/proof/${body.id}`);
+        if (status === 200) break;
+        expect(status).toBe(503);
+        await pause(50);
+      }
+      expect(performance.now() - began).toBeLessThan(10_000);
+    }
+    const ask = (url: string) => Promise.all(replicas.map((replica) => replica.ask('GET', url)));
+    const checkpoints = (await ask('/ledger/checkpoint')).map(({ text }) => text);
+    const keys = (await ask('/ledger/keys')).map(({ text }) => text);
+    const proofs = (await ask(`/ledger/proof/${body.id}?size=2`)).map(({ text }) => JSON.parse(text).root);
+    expect([new Set(keys).size, new Set(proofs).size]).toEqual([1, 1]);
+    const [{ vkey }] = JSON.parse(keys[0] ?? '').keys;
+    const bySize = new Map<number, string>();
+    for (const note of checkpoints) {
+      const { checkpoint } = openCheckpoint(note, [readVerifierKey(vkey)]);
+      expect(bySize.get(checkpoint.size) ?? note).toBe(note);
+      bySize.set(checkpoint.size, note);
     }
   });
 

@@ -196,7 +196,7 @@ export const appProblems = {
     503,
     'No checkpoint covers it yet',
     '检查点尚未覆盖',
-    'A checkpoint is signed within 2 s after an entry, with a cluster within 10 s, by the leader. Ask again.',
+    'A checkpoint is signed within 2 s after an entry, with a cluster within 10 s. Ask again.',
     2,
   ],
   'ledger-size-invalid': [
