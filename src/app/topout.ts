@@ -18,7 +18,7 @@ import type { Reads } from './access/reads.js';
 import type { Alerts } from './alerts/alerts.js';
 import type { LeadershipState } from './alerts/leadership.js';
 import type { Governance } from './governance/governance.js';
-import type { LedgerQueries, LedgerStanding } from './ledger/ledger-answers.js';
+import type { LedgerLate, LedgerQueries, LedgerStanding } from './ledger/ledger-answers.js';
 import type { Moment, MomentAsked, Page, PageOf, Step, WriteRequest } from './queries/asked.js';
 import type { LogAsked, LogPage } from './queries/log-page.js';
 import type { RegisterPage } from './queries/register-page.js';
@@ -202,6 +202,8 @@ export interface Health {
   parked?: readonly Parked[];
   /** The leader, of several replicas. */
   deliveries?: LeadershipState;
+  /** An entry has waited a minute or longer for a checkpoint of the ledger. */
+  ledgerLate?: LedgerLate;
   /** Why names of people cannot be read here, of a replica with other keys. */
   peopleUnreadable?: string;
   /** How many seconds ago the views were last up to date; absent while they are. */

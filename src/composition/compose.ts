@@ -434,7 +434,9 @@ async function topoutOn(
     health() {
       const deliveries = alerts.turn();
       const peopleUnreadable = people.inUse.whyUnreadable();
-      return omitUndefined({ ...healthOf(store, views, lines, ports, held), deliveries, peopleUnreadable });
+      const ledgerLate = ledger?.kept.late();
+      const found = healthOf(store, views, lines, ports, held);
+      return omitUndefined({ ...found, deliveries, peopleUnreadable, ledgerLate });
     },
     figures: () => ({
       ...topout.health(),

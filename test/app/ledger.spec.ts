@@ -277,6 +277,23 @@ test('a new key is handed over to by the one before, whose private part is gone'
   await ledger.close();
 });
 
+test('an entry that waits for a minute is reported with the failure, until it is covered', async () => {
+  const { after } = store.leaves;
+  const ledger = await open();
+  ledger.start();
+  store.leaves.after = () => Promise.reject(new Error('the disk does not answer'));
+  await log(1);
+  await world.pass(500);
+  world.nowMs += 58_000;
+  expect(ledger.late()).toBeUndefined();
+  world.nowMs += 2_000;
+  expect(ledger.late()).toEqual({ lagSeconds: expect.any(Number), why: 'the disk does not answer' });
+  store.leaves.after = after;
+  await world.pass(2_000);
+  expect([ledger.late(), ledger.standing().lagSeconds]).toEqual([undefined, 0]);
+  await ledger.close();
+});
+
 describe('a witness', () => {
   const [one, two] = [witnessKey(1), witnessKey(2)];
   const cosigned = (note: string, ...keys: Signer[]) => {

@@ -87,3 +87,10 @@ export interface LedgerStanding {
   /** Why no checkpoint is signed now; absent while they are. */
   why?: string;
 }
+
+/** That an entry has waited too long for a checkpoint. */
+export interface LedgerLate {
+  lagSeconds: number;
+  /** The failure that causes it, if it is known. */
+  why?: string;
+}

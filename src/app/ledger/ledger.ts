@@ -3,7 +3,7 @@ import type { EventStore } from '../../event-store/event-store.js';
 import { signedCheckpoint } from '../../ledger/checkpoint.js';
 import type { Signer } from '../../ledger/vkey.js';
 import type { World } from '../ports.js';
-import type { LedgerKeyShown, LedgerStanding } from './ledger-answers.js';
+import type { LedgerKeyShown, LedgerLate, LedgerStanding } from './ledger-answers.js';
 import { LedgerFile, type SignedAt } from './ledger-file.js';
 import { LogTree } from './log-tree.js';
 
@@ -12,6 +12,8 @@ const lookMs = 250;
 /** A checkpoint is signed this long after the one before, in milliseconds, or earlier for this many entries. */
 const restMs = 1_000;
 const mostUnsigned = 1_024;
+/** From then on the service reports that an entry waits for a checkpoint. */
+const lateSeconds = 60;
 
 /** The keys of the ledger, as they are at the time of the call. */
 export interface LedgerKeyRing {
@@ -82,15 +84,25 @@ export class Ledger {
   }
 
   standing(): LedgerStanding {
-    const { world, whyNotHere } = this.needs;
-    const since = this.uncoveredSince;
-    const lagMs = since === undefined ? 0 : Date.parse(world.now()) - Date.parse(since);
-    const why = this.failure?.message ?? whyNotHere();
+    const why = this.failure?.message ?? this.needs.whyNotHere();
     return {
       size: this.file.last?.size ?? 0,
-      lagSeconds: Math.max(0, lagMs) / 1_000,
+      lagSeconds: this.lagSeconds(),
       ...(why === undefined ? {} : { why }),
     };
+  }
+
+  /** For how long an entry has waited, once that is too long, and the failure that causes it. */
+  late(): LedgerLate | undefined {
+    const lagSeconds = this.lagSeconds();
+    if (lagSeconds < lateSeconds) return undefined;
+    return { lagSeconds, ...(this.failure === undefined ? {} : { why: this.failure.message }) };
+  }
+
+  private lagSeconds(): number {
+    const since = this.uncoveredSince;
+    const lagMs = since === undefined ? 0 : Date.parse(this.needs.world.now()) - Date.parse(since);
+    return Math.max(0, lagMs) / 1_000;
   }
 
   async close(): Promise<void> {

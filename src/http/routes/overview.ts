@@ -143,7 +143,15 @@ function told(name: string, { status, title, means }: ProblemKind, language: Lan
   return { type: `/problems/${name}`, status, title: title[language], means };
 }
 
-function reasonsOf({ store, views, heldBack, parked, deliveries, peopleUnreadable }: Health): string[] {
+function reasonsOf({
+  store,
+  views,
+  heldBack,
+  parked,
+  deliveries,
+  peopleUnreadable,
+  ledgerLate,
+}: Health): string[] {
   const { state, why } = store;
   const down = state === 'up' ? [] : [`The store is ${state}${why === undefined ? '.' : `: ${why}.`}`];
   const { notWriting } = store;
@@ -164,5 +172,21 @@ function reasonsOf({ store, views, heldBack, parked, deliveries, peopleUnreadabl
     peopleUnreadable === undefined
       ? []
       : [`This replica cannot read all names of people: ${peopleUnreadable}.`];
-  return [...down, ...mute, ...spoilt, ...late, ...stopped, ...(heldBack ?? []), ...unfit, ...unread];
+  const unsigned =
+    ledgerLate === undefined
+      ? []
+      : [
+          `No checkpoint covers the latest entries for ${Math.floor(ledgerLate.lagSeconds)} s${ledgerLate.why === undefined ? '' : `: ${ledgerLate.why.replace(/\.$/, '')}`}.`,
+        ];
+  return [
+    ...down,
+    ...mute,
+    ...spoilt,
+    ...late,
+    ...stopped,
+    ...(heldBack ?? []),
+    ...unfit,
+    ...unread,
+    ...unsigned,
+  ];
 }
