@@ -1,4 +1,4 @@
-// Builds another commit beside this tree and measures both in turns: `node scripts/compare.mjs REF [append|http|latency|answers ...]`;
+// Builds another commit beside this tree and measures both in turns: `node scripts/compare.mjs REF [append|http|import|latency|answers ...]`;
 // `http-keys` measures this tree alone, with a sign-in by keys and in open mode.
 import { parseArgs } from 'node:util';
 import { differences } from './compare/answers.mjs';

@@ -1,17 +1,18 @@
 // What is measured: each load gives the CPU microseconds an operation that one build takes.
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from '../ensure.mjs';
 import { moduleOf } from './builds.mjs';
-import { post, served, workFolder } from './served.mjs';
+import { post, sendLines, served, workFolder } from './served.mjs';
 
 const projects = 100;
 /** Of all of them. */
 const district = 'Harbour';
 
-export const loads = { append, http, latency };
+export const loads = { append, http, import: imported, latency };
 
 /** Loads of this tree under two settings: `measured` against `against`. */
 export const settings = {
@@ -48,6 +49,62 @@ function http(build) {
     await facts(service, 6_000);
     return (service.cpuMicroseconds() - before) / 6_000;
   });
+}
+
+/** Ten facts for each of 4,000 projects as lines, four bodies of 5,000 at a time, after their registrations. */
+async function imported(build) {
+  const folder = workFolder();
+  const service = await served(build, join(folder.path, 'data'), { TOPOUT_EXAMPLE: 'off' });
+  try {
+    await sendAll(
+      service,
+      Array.from({ length: 4_000 }, (_, number) => registered(number)),
+    );
+    const lines = Array.from({ length: 40_000 }, (_, number) => lineOf(number, 4_000));
+    const before = service.cpuMicroseconds();
+    await sendAll(service, lines);
+    return (service.cpuMicroseconds() - before) / lines.length;
+  } finally {
+    await service.stop();
+    folder.remove();
+  }
+}
+
+/** Sends lines in bodies of 5,000, four at a time. */
+async function sendAll(service, lines) {
+  let next = 0;
+  const hand = async () => {
+    while (next < lines.length) {
+      const from = next;
+      next += 5_000;
+      await sendLines(service, lines.slice(from, next));
+    }
+  };
+  await Promise.all(Array.from({ length: 4 }, hand));
+}
+
+function registered(number) {
+  return {
+    type: 'ProjectRegistered',
+    project: `works-${number}`,
+    name: { en: `Works ${number}` },
+    district,
+    asOf: '2018-01-01',
+  };
+}
+
+/** A fact of a project; each round of all projects is of another day. */
+function lineOf(number, ofProjects) {
+  const round = Math.floor(number / ofProjects);
+  return {
+    id: randomUUID(),
+    project: `works-${number % ofProjects}`,
+    type: 'ProgressMeasured',
+    asOf: `2018-06-${10 + round}`,
+    item: `item-${round % 12}`,
+    measure: { kind: 'percent', percent: number % 100 },
+    source: { kind: 'report', document: '2018 half-year report', paragraph: `${round}` },
+  };
 }
 
 /** As `http`, to a service that asks for a sign-in, each fact with the key of an inspector. */

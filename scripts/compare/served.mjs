@@ -69,6 +69,20 @@ export async function post(service, path, body, key) {
   return JSON.parse(text);
 }
 
+/** Imports lines; each must be recorded. */
+export async function sendLines(service, lines) {
+  const answer = await fetch(`${service.address}/entries`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-ndjson', 'topout-by': 'import' },
+    body: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+  });
+  const text = await answer.text();
+  const recorded = text.split('"status":201').length - 1;
+  if (recorded === lines.length) return;
+  const other = text.split('\n').find((line) => !line.includes('"status":201'));
+  throw new Error(`${recorded} of ${lines.length} lines were recorded; another was answered ${other}`);
+}
+
 async function ready(address) {
   for (let tries = 0; tries < 600; tries += 1) {
     const answer = await fetch(`${address}/health/ready`).catch(() => undefined);
