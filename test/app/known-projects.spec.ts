@@ -23,6 +23,11 @@ class KnowsNone extends KnownProjects {
   }
 }
 
+/** The same store without queries that are answered immediately, so that also registrations are decided on the entries. */
+function readInPages({ journal: _, ...store }: EventStore): EventStore {
+  return store;
+}
+
 /** Counts the facts that were new by their hashes alone. */
 class Counting extends KnownProjects {
   directly = 0;
@@ -79,7 +84,7 @@ test('every command gets the same answer, and the same is stored, as without has
       const stores = [openMemoryStore(), openMemoryStore()] as const;
       const known = new Counting();
       const ours = await run(stores[0], together, known);
-      expect(ours).toEqual(await run(stores[1], together, new KnowsNone()));
+      expect(ours).toEqual(await run(readInPages(stores[1]), together, new KnowsNone()));
       directly += known.directly;
       await Promise.all(stores.map((store) => store.close()));
     }),

@@ -1,15 +1,16 @@
 import type { Command } from '../../../domain/project/commands.js';
 import { eventAlone } from '../../../domain/project/decide-alone.js';
-import { streamOf } from '../../../domain/project/events.js';
+import { type ProjectEvent, streamOf } from '../../../domain/project/events.js';
 import type { FactTable } from '../../../domain/project/facts/fact.js';
 import { facts as knownFacts } from '../../../domain/project/facts/facts.js';
+import { decide, emptyProject, replay, type Said } from '../../../domain/project/project.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { EventIdReused, RevisionConflict } from '../../event-store/errors.js';
 import type { Appended, EventStore } from '../../event-store/event-store.js';
 import type { World } from '../ports.js';
 import type { WriteRequest } from '../queries/asked.js';
 import type { Receipt } from '../topout.js';
-import type { KnownProjects } from './known-projects.js';
+import type { KnownProject, KnownProjects } from './known-projects.js';
 import { receipt } from './receipts.js';
 import { UnderWay } from './under-way.js';
 
@@ -22,7 +23,10 @@ export interface DirectFactsPorts {
   todayIn(timeZone: string): Day;
 }
 
-/** Facts that go to the store without their project being loaded, because they certainly say something new. */
+/**
+ * Facts that go to the store without their project being loaded, because they certainly say something new; and registrations of projects
+ * that are certainly new.
+ */
 export class DirectFacts {
   private readonly underWay = new UnderWay();
 
@@ -32,7 +36,7 @@ export class DirectFacts {
   ) {}
 
   /**
-   * Sends a fact; undefined where the entries of the project have to be looked at. `refuted` when they have to be all the same: another
+   * Sends a fact or a registration; undefined where the entries of the project have to be looked at. `refuted` when they have to be all the same: another
    * writer, or an earlier command that was not stored, has left the project otherwise than it was known.
    */
   send(
@@ -40,15 +44,16 @@ export class DirectFacts {
     command: Command,
     { id, by, expectedRevision }: WriteRequest,
   ): Promise<Receipt | 'refuted'> | undefined {
-    const { store, world, facts = knownFacts, latestDay, todayIn } = this.ports;
-    const known = this.known.of(project);
-    if (!known || expectedRevision !== undefined) return undefined;
-    const today = () => todayIn(known.timeZone);
-    const event = eventAlone(command, { facts, latestDay: latestDay(), today });
-    if (!event || !this.known.add(event, known)) return undefined;
+    if (expectedRevision !== undefined) return undefined;
+    const { store, world } = this.ports;
+    const isOfKnown = this.known.of(project) !== undefined;
+    const event = isOfKnown ? this.newFact(project, command) : this.firstRegistration(project, command);
+    if (!event) return undefined;
     const events = [{ ...event, id: id ?? world.newId(), by }];
-    const appending = store.append(streamOf(project), events, known.revision);
-    known.revision += 1;
+    if (!isOfKnown) this.known.know(project, replay(emptyProject, [{ ...events[0], revision: 0 }] as Said[]));
+    const known = this.known.of(project) as KnownProject;
+    const appending = store.append(streamOf(project), events, isOfKnown ? known.revision : 'no-stream');
+    if (isOfKnown) known.revision += 1;
     this.underWay.begin(project);
     const recorded = ({ events, isReplay }: Appended): Receipt | 'refuted' => {
       this.underWay.end(project);
@@ -63,6 +68,27 @@ export class DirectFacts {
       throw error;
     };
     return appending.then(recorded, refused);
+  }
+
+  private newFact(project: string, command: Command): ProjectEvent | undefined {
+    const { facts = knownFacts, latestDay, todayIn } = this.ports;
+    const known = this.known.of(project) as KnownProject;
+    const today = () => todayIn(known.timeZone);
+    const event = eventAlone(command, { facts, latestDay: latestDay(), today });
+    return event && this.known.add(event, known) ? event : undefined;
+  }
+
+  /** The registration of a project of which the store has no entry. */
+  private firstRegistration(project: string, command: Command): ProjectEvent | undefined {
+    const { journal } = this.ports.store;
+    if (command.type !== 'RegisterProject' || !journal || this.underWay.has(project)) return undefined;
+    if (journal.page(streamOf(project), Number.MAX_SAFE_INTEGER, 0).length > 0) return undefined;
+    try {
+      const decision = decide(command, emptyProject, this.ports.latestDay());
+      return 'append' in decision ? decision.append[0] : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   /** Resolves when every fact of a project that was sent is stored or refused. */

@@ -3,6 +3,10 @@ export class UnderWay {
   private readonly counts = new Map<string, number>();
   private readonly waiting = new Map<string, (() => void)[]>();
 
+  has(about: string): boolean {
+    return this.counts.has(about);
+  }
+
   begin(about: string): void {
     this.counts.set(about, (this.counts.get(about) ?? 0) + 1);
   }
