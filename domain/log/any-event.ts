@@ -33,6 +33,7 @@ export type AnyRecordedEvent<T extends AnyEventType = AnyEventType> = AnyEvent<T
 const schemasBefore = { ProjectRegistered: 2, ProjectDescribed: 2, PlanAdopted: 4 } as const;
 const schemasAfter: Readonly<Record<Exclude<AnyEventType, FactType | keyof typeof schemasBefore>, number>> = {
   EntryWithdrawn: 1,
+  ContradictionExplained: 1,
   AlertRaised: 2,
   AlertEscalated: 1,
   AlertRevised: 1,

@@ -15,6 +15,12 @@ export type Command =
   | { type: 'AdoptPlan'; entry: EntryMetadata; data: Plan }
   /** Adopts the plan in force again with other amounts. */
   | { type: 'StatePlanMoney'; entry: EntryMetadata; data: PlanMoney }
+  /** Says why a contradiction stays, by its id in the register. */
+  | {
+      type: 'ExplainContradiction';
+      entry: EntryMetadata;
+      data: Pick<EventData['ContradictionExplained'], 'contradiction' | 'reason'>;
+    }
   /** `replacement` is recorded in the same commit and names the entry it corrects. */
   | {
       type: 'WithdrawEntry';

@@ -160,6 +160,8 @@ export interface EventData extends FactData {
   PlanAdopted: Plan & { version: number };
   /** Recorded by an inspector or after an auditor's finding; the entry stays in the journal and leaves every figure. */
   EntryWithdrawn: { entry: string; reason: string };
+  /** Recorded by whom a contradiction is put to, or who sets up the project: why it stays, and the entries that it named then. */
+  ContradictionExplained: { contradiction: string; entries: Uuid[]; reason: string };
 }
 
 export type EventType = keyof EventData;

@@ -6,6 +6,7 @@ import { CommandRejected } from '../values/rejections.js';
 import type { Command } from './commands.js';
 import { Entries } from './entries.js';
 import type { EventType, ProjectDetails, ProjectEvent } from './events.js';
+import { explainContradiction, type RegisteredContradiction } from './explained.js';
 import { type EnteredOn, type FactsOfProject, factOf } from './fact-event.js';
 import type { FactTable } from './facts/fact.js';
 import { requireBegun } from './facts/refusals.js';
@@ -57,6 +58,7 @@ export function projectBefore(project: Project, entry: Said): Project {
  * @param latestDay the last day that has begun, so that facts about later days are refused
  * @param isRepeated true for a command that was accepted before, possibly by a version without renames
  * @param today the business day of the project, where it is an earlier one
+ * @param contradiction the one that the command explains, as it is registered on its day
  * @throws CommandRejected the command is invalid
  */
 export function decide(
@@ -65,6 +67,7 @@ export function decide(
   latestDay: Day,
   isRepeated = false,
   today: EnteredOn['today'] = () => latestDay,
+  contradiction?: RegisteredContradiction,
 ): Decision<ProjectEvent, Said> {
   const enteredOn = { latestDay, today };
   if (command.type !== 'RegisterProject' && project.status === 'unregistered') {
@@ -96,6 +99,8 @@ export function decide(
       return statePlanMoney(command, said);
     case 'WithdrawEntry':
       return withdraw(command, said, enteredOn);
+    case 'ExplainContradiction':
+      return explainContradiction(command, said, contradiction);
     default:
       return unlessSaid(
         factOf(command, factsIn(said), enteredOn, correctedBy(command.entry.corrects, said)),

@@ -3,6 +3,7 @@ import { isSame } from '../values/equal.js';
 import { CommandRejected } from '../values/rejections.js';
 import type { Command } from './commands.js';
 import type { ProjectEvent } from './events.js';
+import { explanationOf } from './explained.js';
 import { eventOfFact, isFact } from './fact-event.js';
 import { decide, type Project, projectBefore } from './project.js';
 import type { Said } from './said.js';
@@ -25,6 +26,12 @@ export function repeated(
     // What had passed then was recorded as the last day.
     const hadPassed = (day: Day) => 'to' in recorded.data && recorded.data.to === day;
     const event = eventOfFact(command, project.said.facts, hadPassed, corrected);
+    return { repeat: [withMetadataAsRecorded(event, recorded)] };
+  }
+  if (command.type === 'ExplainContradiction') {
+    if (recorded.type !== 'ContradictionExplained') return undefined;
+    // The register may have changed since: it explained what it named then.
+    const event = explanationOf(command.data, command.entry, recorded.data.entries);
     return { repeat: [withMetadataAsRecorded(event, recorded)] };
   }
   try {

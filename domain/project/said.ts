@@ -19,6 +19,7 @@ export function subjectOf(
   facts: FactTable,
 ): readonly [string, ...(string | undefined)[]] {
   if (event.type === 'EntryWithdrawn') return [`withdrawal ${event.data.entry}`];
+  if (event.type === 'ContradictionExplained') return [`explanation ${event.data.contradiction}`];
   return facts[event.type]?.subject(event.data) ?? [event.type];
 }
 

@@ -16,6 +16,8 @@ export type RejectionReason =
   | 'stall-ends-twice'
   | 'entry-unknown'
   | 'entry-fixed'
+  | 'contradiction-unknown'
+  | 'contradiction-settled'
   | 'alert-unknown'
   | 'alert-cleared'
   | 'day-passed'

@@ -2,6 +2,7 @@ import type { EventType, Stage } from '../../domain/project/events.js';
 import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import { type Exactness, exactnessOf } from '../../domain/values/day-marks.js';
 import { type CompletionView, completion } from '../completion/completion.js';
+import { isExplanation } from '../contradictions/explained.js';
 import { countUpTo, ofType, upTo } from '../facts/facts.js';
 import { firstDay, identity, reportsUpTo, type Sighting } from '../facts/identity.js';
 import { merged } from '../facts/places.js';
@@ -21,6 +22,8 @@ const mostEvidence = 100;
  */
 export class ProjectDays {
   private readonly facts: readonly LiveFact[];
+  /** Whether contradictions of it are explained. */
+  private readonly isExplained: boolean;
   private soFar: ProjectSoFar | undefined;
   private count = 0;
 
@@ -29,6 +32,7 @@ export class ProjectDays {
     before?: ProjectDays,
   ) {
     this.facts = liveFacts(state);
+    this.isExplained = this.facts.some(isExplanation);
     if (!before?.soFar || !this.continues(before)) return;
     this.soFar = before.soFar;
     this.count = before.count;
@@ -66,8 +70,9 @@ export class ProjectDays {
     return soFar;
   }
 
-  private continues({ facts, count, state }: ProjectDays): boolean {
+  private continues({ facts, count, state, isExplained }: ProjectDays): boolean {
     const { identity: now } = this.state;
+    if (isExplained !== this.isExplained) return false;
     if (firstDay(now) !== firstDay(state.identity)) return false;
     const registrations = ofType(now.facts, 'ProjectRegistered');
     const before = ofType(state.identity.facts, 'ProjectRegistered');
@@ -80,7 +85,8 @@ export class ProjectDays {
   private begun(day: Day): ProjectSoFar {
     const { facts, project } = this.state.identity;
     const registrations = ofType(facts, 'ProjectRegistered');
-    return new ProjectSoFar(project ?? '', firstDay(this.state.identity) ?? day, registrations, []);
+    const first = firstDay(this.state.identity) ?? day;
+    return new ProjectSoFar(project ?? '', first, registrations, [], this.isExplained);
   }
 }
 

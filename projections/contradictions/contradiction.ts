@@ -12,6 +12,14 @@ import type { Uuid } from '../../domain/values/uuid.js';
 import { joined, type Words } from '../../domain/values/words.js';
 import type { Steps } from '../facts/steps.js';
 import { entryWords, type Speaker } from '../words/entry-words.js';
+import {
+  type AskedOf,
+  askedOf,
+  type ContradictionExplanation,
+  type ContradictionState,
+  shownExplanation,
+  stateOf,
+} from './explained.js';
 import type { FactIndex, IndexedFact } from './fact-index.js';
 
 export type ContradictionRule =
@@ -118,6 +126,11 @@ export interface Contradiction {
   words: Words;
   /** The entry that settled it. */
   settledBy?: Uuid;
+  state: ContradictionState;
+  /** Why it stays; also of one that was settled later. */
+  explanation?: ContradictionExplanation;
+  /** To whom it is put, the one who recorded last first; absent unless it is open. */
+  askedOf?: AskedOf[];
 }
 
 /** One side of a contradiction: the entry, and its statement if not simply its own words. */
@@ -129,7 +142,7 @@ export interface Side {
 }
 
 /** A contradiction before it is put into words. */
-export interface Finding extends Omit<Contradiction, 'entries' | 'words' | 'sinceExactness'> {
+export interface Finding extends Pick<Contradiction, 'id' | 'rule' | 'since' | 'moreEntries' | 'settledBy'> {
   sides: readonly [Side, ...Side[]];
 }
 
@@ -155,8 +168,12 @@ export function finding(
   };
 }
 
-/** Puts a finding into words, with the names of its fact index. */
-export function inWords({ sides, ...found }: Finding, speaker: Speaker): Contradiction {
+/** Puts a finding into words, with the names of its fact index, and with the explanation that it has. */
+export function inWords(
+  { sides, ...found }: Finding,
+  speaker: Speaker,
+  explained: Parameters<typeof shownExplanation>[0] | undefined,
+): Contradiction {
   const [first, ...others] = sides;
   const against = others.slice(0, shownSides).map((side) => quoted(side, speaker));
   const left = others.length - against.length + (found.moreEntries ?? 0);
@@ -164,8 +181,12 @@ export function inWords({ sides, ...found }: Finding, speaker: Speaker): Contrad
   if (against.length === 0) against.push(...(withoutOther[found.rule] ?? []));
   const [one, rest] = [quoted(first, speaker), joined(against, { en: ', ', zh: '、' })];
   const title = titles[found.rule];
+  const state = stateOf(found, explained !== undefined);
   return {
     ...found,
+    state,
+    ...(explained ? { explanation: shownExplanation(explained) } : {}),
+    ...(state === 'open' ? { askedOf: askedOf({ sides }) } : {}),
     ...markedAs('sinceExactness', exactnessIn(sides, found.since)),
     entries: [...new Set(sides.map((side) => side.fact.id))],
     words: {

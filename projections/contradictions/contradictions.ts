@@ -1,9 +1,16 @@
 import type { Day } from '../../domain/values/calendar.js';
-import { type Facts, keeping, upTo } from '../facts/facts.js';
+import { type Fact, type Facts, keeping, upTo } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
 import { finished, type Steps } from '../facts/steps.js';
 import type { Speaker } from '../words/entry-words.js';
 import { type Contradiction, type Finding, inWords, type Rule } from './contradiction.js';
+import {
+  type ContradictionState,
+  explanationOf,
+  explanationsIn,
+  isExplanation,
+  stateOf,
+} from './explained.js';
 import { FactIndex, FactsInOrder, type IndexedFact, wasLiveBefore } from './fact-index.js';
 import { findingsIn, folded } from './findings.js';
 import { madeFit } from './made-fit.js';
@@ -15,18 +22,19 @@ import { stallRules } from './stalls.js';
 
 export interface ContradictionsView {
   open: Contradiction[];
+  explained: Contradiction[];
   settled: Contradiction[];
 }
 
 /**
  * The register of entries that cannot all be true; none is refused, and a contradiction stays until an entry settles
- * it.
+ * it. Until then it is open, or explained by somebody who says why it stays.
  *
  * Withdrawing an entry settles its contradictions if the other side was recorded before, and so does an entry for an
  * earlier day with which they fit; what was settled stays settled. Each rule says what else does.
  * Plans and reports are read as of the requested day.
  */
-export const contradictions: Projection<Facts<IndexedFact['type']>, ContradictionsView> = {
+export const contradictions: Projection<RegisterState, ContradictionsView> = {
   name: 'contradictions',
   scope: 'project',
   ...keeping(
@@ -40,28 +48,32 @@ export const contradictions: Projection<Facts<IndexedFact['type']>, Contradictio
       'StallCleared',
       'StageEntered',
       'NoChangeReported',
+      'ContradictionExplained',
     ],
     { keepWithdrawn: true },
   ),
   view: (state, asOf) => {
     const all = finished(registerOf(state, asOf)).toReversed().map(worded);
-    return {
-      open: all.filter((contradiction) => !contradiction.settledBy),
-      settled: all.filter((contradiction) => contradiction.settledBy),
-    };
+    const inState = (wanted: ContradictionState) => all.filter(({ state }) => state === wanted);
+    return { open: inState('open'), explained: inState('explained'), settled: inState('settled') };
   },
 };
+
+/** The facts that may contradict each other, and the explanations. */
+type RegisterState = Facts<IndexedFact['type'] | 'ContradictionExplained'>;
 
 /** A contradiction that was found and is not yet in words. */
 export interface Found extends Pick<Finding, 'id' | 'since' | 'settledBy'> {
   finding: Finding;
+  state: ContradictionState;
+  explained?: Fact<'ContradictionExplained'>;
   /** Provides the names of the plan under which it was found. */
   speaker: Speaker;
 }
 
 /** Puts findings into words. */
-export function worded({ finding, speaker }: Found): Contradiction {
-  return inWords(finding, speaker);
+export function worded({ finding, speaker, explained }: Found): Contradiction {
+  return inWords(finding, speaker, explained);
 }
 
 /**
@@ -69,19 +81,32 @@ export function worded({ finding, speaker }: Found): Contradiction {
  *
  * @param known the fold of the live facts up to that day, if there is one; it lists contradictions
  */
-export function* registerOf(
-  state: Facts<IndexedFact['type']>,
-  asOf: Day,
-  known?: ReportedProject,
-): Steps<Found[]> {
-  const facts = upTo(state.facts, asOf);
-  const later = state.facts.slice(facts.length);
+export function* registerOf(state: RegisterState, asOf: Day, known?: ReportedProject): Steps<Found[]> {
+  const upToDay = upTo(state.facts, asOf);
+  const explanations = explanationsIn(upToDay);
+  const facts = upToDay.filter(isIndexed);
+  const later = state.facts.slice(upToDay.length);
   const ordered = new FactsInOrder(facts);
   const factIndex = new FactIndex(ordered, (fact) => !fact.withdrawn);
   yield;
   const fold = known ?? (yield* folded(factIndex.facts));
   const byId = new Map(factIndex.facts.map((fact) => [fact.id, fact]));
   const present = unique(yield* findingsIn(fold, (entry) => byId.get(entry)));
+  const foundIn = ({ speaker }: FactIndex, finding: Finding): Found => {
+    const { id, since, settledBy } = finding;
+    const explained = explanationOf(finding, explanations);
+    const settled = settledBy === undefined ? {} : { settledBy };
+    const said = explained ? { explained } : {};
+    return {
+      id,
+      since,
+      ...settled,
+      ...said,
+      state: stateOf(finding, explained !== undefined),
+      finding,
+      speaker,
+    };
+  };
   const all = [...present.values()].map((finding) => foundIn(factIndex, finding));
   all.push(...(yield* madeFit(ordered, present)).map((finding) => foundIn(factIndex, finding)));
   const ids = new Set(all.map(({ id }) => id));
@@ -106,9 +131,8 @@ export function* registerOf(
   return all.sort(latestFirst);
 }
 
-function foundIn({ speaker }: FactIndex, finding: Finding): Found {
-  const { id, since, settledBy } = finding;
-  return { id, since, ...(settledBy === undefined ? {} : { settledBy }), finding, speaker };
+function isIndexed(fact: Fact<RegisterState['facts'][number]['type']>): fact is IndexedFact {
+  return !isExplanation(fact);
 }
 
 type RulesOn = Readonly<Record<IndexedFact['type'], readonly Rule[]>>;

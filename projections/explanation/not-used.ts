@@ -49,6 +49,7 @@ const ofProject: ReadonlySet<EventType> = new Set([
   'ProjectRegistered',
   'ProjectDescribed',
   'EntryWithdrawn',
+  'ContradictionExplained',
 ]);
 
 /**

@@ -61,6 +61,7 @@ const noReport: ReadonlySet<EventType> = new Set<EventType>([
   'ProjectDescribed',
   'PlanAdopted',
   'EntryWithdrawn',
+  'ContradictionExplained',
 ]);
 
 /** False for an entry after which the details of its project are what they were. */

@@ -13,7 +13,13 @@ export function onEveryEvent<State>(
   handle: (state: State, event: PlacedEvent) => State,
 ): Required<Handlers<State>> {
   const handlers: Record<string, typeof handle> = {};
-  const others = ['ProjectRegistered', 'ProjectDescribed', 'PlanAdopted', 'EntryWithdrawn'];
+  const others = [
+    'ProjectRegistered',
+    'ProjectDescribed',
+    'PlanAdopted',
+    'EntryWithdrawn',
+    'ContradictionExplained',
+  ];
   for (const type of [...others, ...Object.keys(facts)]) handlers[type] = handle;
   return handlers as Required<Handlers<State>>;
 }

@@ -3,6 +3,7 @@ import { projectOf, type RecordedEvent } from '../../domain/project/events.js';
 import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
 import { isSame } from '../../domain/values/equal.js';
 import { firstWhere } from '../../domain/values/search.js';
+import { isExplanation } from '../contradictions/explained.js';
 import { ofType } from '../facts/facts.js';
 import { inOrder, type Located, placed, placeIn } from '../facts/places.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
@@ -39,6 +40,8 @@ export class IncrementalRow {
   private readonly withdrawn = new Map<string, Located>();
   /** Live registrations. */
   private registrations = 0;
+  /** Explanations of contradictions, also withdrawn ones. */
+  private explanations = 0;
   /** The state after all entries; absent if it must be rebuilt. */
   private latest: ProjectSoFar | undefined;
   /** States after fewer entries, to continue from after a late one. */
@@ -137,7 +140,15 @@ export class IncrementalRow {
 
   private begin(first: DatedEntry): ProjectSoFar {
     const facts = this.entries.map(({ fact }) => fact);
-    return new ProjectSoFar(this.project, first.fact.asOf, ofType(facts, 'ProjectRegistered'));
+    const isExplained = facts.some(isExplanation);
+    const registrations = ofType(facts, 'ProjectRegistered');
+    return new ProjectSoFar(
+      this.project,
+      first.fact.asOf,
+      registrations,
+      isExplained ? [] : undefined,
+      isExplained,
+    );
   }
 
   private lay(steps: RowStep[], more: readonly RowStep[]): void {
@@ -168,8 +179,13 @@ export class IncrementalRow {
     // A registration counts for every day.
     if (type === 'ProjectRegistered' && entries.length > 1) this.marks.forgetFrom(0);
     else if (!isLast) this.marks.forgetFrom(at);
+    if (isExplanation(fact)) this.explanations += 1;
+    const isFirstExplanation = isExplanation(fact) && this.explanations === 1;
+    // What was kept only counts contradictions, and does not list them.
+    if (isFirstExplanation) this.marks.forgetFrom(0);
     const countsFrom = type === 'ProjectRegistered' && firstOn !== null ? firstOn : fact.asOf;
-    if (!isLast || (type === 'ProjectRegistered' && entries.length > 1)) this.latest = undefined;
+    if (!isLast || isFirstExplanation || (type === 'ProjectRegistered' && entries.length > 1))
+      this.latest = undefined;
     else if (!last) this.latest = this.begin(one);
     if (this.latest) this.advance(this.latest, at);
     return countsFrom;

@@ -8,11 +8,15 @@ import { isCompleted, type OpenStall, type RuleInput } from '../alerts/rules/rul
 import { type RuleInForce, rulesInForce } from '../alerts/rules/rules-in-force.js';
 import { unplannedIn } from '../completion/completed.js';
 import type { Finding } from '../contradictions/contradiction.js';
+import { explanationOf, isExplanation } from '../contradictions/explained.js';
+import type { IndexedFact } from '../contradictions/fact-index.js';
+import { findingsIn } from '../contradictions/findings.js';
 import { ReportedProject } from '../contradictions/reported-project.js';
 import { copied } from '../facts/copied.js';
 import type { Fact } from '../facts/facts.js';
 import { GrowingList } from '../facts/growing-list.js';
 import { isReport } from '../facts/identity.js';
+import { finished } from '../facts/steps.js';
 import { type AnnualFigure, annualFigureOf, nextYearAfter } from '../money/annual-figure.js';
 import type { ShareOfPlan } from '../money/money.js';
 import { countingPlace, type PlanRow } from '../plan/plan-table.js';
@@ -40,20 +44,28 @@ export class ProjectSoFar extends ReportedProject implements RuleInput {
   private known: { isBlocked: boolean; implied: Implied; completion: ProjectRow['completion'] } | undefined;
   /** What applies to the project by its details. */
   private held: { rules: Pick<AdoptedRules, 'rules'>; inForce: readonly RuleInForce[] } | undefined;
+  /** Its facts, where contradictions of it are explained. */
+  private readonly byId: Map<string, IndexedFact> | undefined;
+  private readonly explanations = new Map<string, Fact<'ContradictionExplained'>>();
+  /** How many contradictions that no entry has settled are explained; undefined until it is requested. */
+  private explained: number | undefined;
   lastReport: Day | null = null;
   lastReportOnExactness: Exactness | undefined;
 
   /**
    * @param registrations they count for every day, wherever they are
    * @param found where it lists contradictions; without it, it only counts them
+   * @param isExplained contradictions of it may be explained: it has to list them, because those are not open
    */
   constructor(
     readonly project: string,
     firstOn: Day,
     registrations: readonly LiveFact[],
     found?: Finding[],
+    isExplained = false,
   ) {
     super(found);
+    this.byId = isExplained ? new Map() : undefined;
     this.firstOn = dayNumber(firstOn);
     for (const fact of registrations) Object.assign(this.details, fact.data);
   }
@@ -77,6 +89,13 @@ export class ProjectSoFar extends ReportedProject implements RuleInput {
 
   override add(fact: LiveFact): Effect {
     this.day = dayNumber(fact.asOf);
+    if (isExplanation(fact)) {
+      this.explained = undefined;
+      this.explanations.set(fact.data.contradiction, fact);
+      return nothingElse;
+    }
+    this.byId?.set(fact.id, fact as IndexedFact);
+    this.explained = undefined;
     if (isReport(fact)) this.report(fact);
     switch (fact.type) {
       case 'ProjectRegistered':
@@ -104,6 +123,13 @@ export class ProjectSoFar extends ReportedProject implements RuleInput {
         this.known = undefined;
         return super.add(fact);
     }
+  }
+
+  /** How many contradictions no entry has settled and nobody has explained. */
+  override get openContradictions(): number {
+    if (this.explanations.size === 0) return super.openContradictions;
+    this.explained ??= this.countExplained();
+    return super.openContradictions - this.explained;
   }
 
   rulesInForce(rules: Pick<AdoptedRules, 'rules'>): readonly RuleInForce[] {
@@ -241,6 +267,15 @@ export class ProjectSoFar extends ReportedProject implements RuleInput {
       coverageBasisPoints: Math.round(progress.coverage() * wholeBasisPoints),
     };
     return { isBlocked, implied, completion };
+  }
+
+  private countExplained(): number {
+    const found = new Map<string, Finding>();
+    for (const one of finished(findingsIn(this, (entry) => this.byId?.get(entry))))
+      if (!found.has(one.id)) found.set(one.id, one);
+    const isExplained = (one: Finding) =>
+      one.settledBy === undefined && explanationOf(one, this.explanations) !== undefined;
+    return [...found.values()].filter(isExplained).length;
   }
 
   private report({ asOf, entry }: LiveFact): void {

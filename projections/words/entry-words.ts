@@ -36,11 +36,30 @@ export function entryWords(said: Sayable, speaker: Speaker, facts: FactTable = k
         zh: `撤回：“${entry.zh}”原因：${sentence(said.data.reason, '。')}`,
       };
     }
+    case 'ContradictionExplained':
+      return explanationWords(said.data, speaker);
     default:
       return (
         facts[said.type]?.words(said.data, said.asOf, speaker, said.entry) ?? { en: said.type, zh: said.type }
       );
   }
+}
+
+/** Of many entries, the words of the first two. */
+const mostQuoted = 2;
+
+function explanationWords(
+  { entries, reason }: EventData['ContradictionExplained'],
+  { entry }: Speaker,
+): Words {
+  const quoted = entries.slice(0, mostQuoted).map((id) => entry(id) ?? { en: id, zh: id });
+  const more = entries.length - quoted.length;
+  const en = quoted.map((words) => `"${words.en}"`).join(' and ');
+  const zh = quoted.map((words) => `“${words.zh}”`).join('与');
+  return {
+    en: `The contradiction of ${en}${more > 0 ? ` and ${more} more` : ''} stays: ${sentence(reason, '.')}`,
+    zh: `${zh}${more > 0 ? `等 ${entries.length} 条` : ''}相互矛盾，说明：${sentence(reason, '。')}`,
+  };
 }
 
 const fieldNames: Readonly<Record<keyof ProjectDetails, Words>> = {

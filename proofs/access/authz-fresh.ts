@@ -58,6 +58,17 @@ async function loggedEntry(turn: Turn, place: 'own' | 'foreign'): Promise<string
   return JSON.parse(logged.text).id;
 }
 
+/** A contradiction of the project of the place, which is resumed without having been suspended. */
+export async function newContradiction(turn: Turn): Promise<string> {
+  const place = inDistrict(turn);
+  if (place === 'absent') return `resumed-but-not-suspended:${absentId}`;
+  return once(turn, `contradiction ${place}`, async () => {
+    const body = { type: 'StageEntered', stage: 'resumed', asOf: '2018-06-30' };
+    const { id } = await turn.world.prepare('POST', `/projects/${projects[place]}/entries`, body);
+    return `resumed-but-not-suspended:${id}`;
+  });
+}
+
 /** A person with a role in the district of the place. */
 export async function newPerson(turn: Turn): Promise<string> {
   const place = inDistrict(turn);

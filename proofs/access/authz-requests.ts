@@ -1,6 +1,7 @@
 import {
   grantOf,
   inDistrict,
+  newContradiction,
   newEntry,
   newKey,
   newPerson,
@@ -83,6 +84,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
     body: () => ({ reason: 'a mistake' }),
     fresh: async (turn) => ({ entry: await newEntry(turn) }),
   },
+  'POST /projects/:project/contradictions/explanations': { body: explanation },
   'POST /entries': { body: () => '\n' },
   'POST /tables/reading': {
     body: () => ({ text: 'Project\tNote\nquay-works\tfine', document: 'June', asOf: '2018-06' }),
@@ -171,6 +173,10 @@ const lines: Readonly<Record<string, Recipe>> = {
     body: ({ number }) => ({ type: 'ProjectDescribed', owner: `Owner ${number}`, asOf: day }),
   },
   'LINE PlanAdopted': { places: threePlaces, body: () => ({ type: 'PlanAdopted', ...plan() }) },
+  'LINE ContradictionExplained': {
+    places: threePlaces,
+    body: async (turn) => ({ type: 'ContradictionExplained', ...(await explanation(turn)) }),
+  },
   'LINE EntryWithdrawn': {
     places: [...threePlaces, 'own-entry'],
     body: () => ({ type: 'EntryWithdrawn', asOf: day, reason: 'a mistake' }),
@@ -180,6 +186,10 @@ const lines: Readonly<Record<string, Recipe>> = {
 
 /** The routes of lines, beside those of fastify. */
 export const lineRoutes = Object.keys(lines);
+
+async function explanation(turn: Turn) {
+  return { contradiction: await newContradiction(turn), reason: `reason ${turn.number}`, asOf: day };
+}
 
 /** The places at which a route is asked. */
 export function placesOf(route: string): readonly string[] {

@@ -12,6 +12,7 @@ import { AccessLog } from '../app/access/access-log.js';
 import { Roster } from '../app/access/roster.js';
 import type { PasswordCost } from '../app/access/sign-in/passwords.js';
 import { Execute } from '../app/commands/execute.js';
+import { registeredBy } from '../app/commands/registered.js';
 import { RulesAt } from '../app/governance/rules-at.js';
 import { ledgerKeyRing } from '../app/ledger/key-ring.js';
 import { Ledger } from '../app/ledger/ledger.js';
@@ -398,7 +399,9 @@ async function topoutOn(
     onFailure,
   });
   const alerts = opened.add(composedAlerts);
-  const execute = new Execute(store, ports, () => setDay() ?? latestDayOnEarth(ports.now()), facts, todayIn);
+  const latestDay = () => setDay() ?? latestDayOnEarth(ports.now());
+  const registered = registeredBy(turns, () => rules.lexiconAt(views.position));
+  const execute = new Execute(store, ports, latestDay, facts, todayIn, undefined, registered);
   const long = new LongWork(paced);
   const read = new Read(views, todayIn, { states, rules, lines, turns, long, facts });
   const held = new Set<{ reason: string }>();

@@ -87,6 +87,25 @@ describe('the example district at the end of June 2018', () => {
     expect(inChinese).toMatch(/^2018-07-05 {2}.*\n {12}撤回其中一条，.*即可了结。$/m);
   });
 
+  test('says why a contradiction stays, by the id of one of its entries, and shows it as explained', async () => {
+    const july = ['--as-of', '2018-07-05'];
+    const { out: shown } = await topout('show', 'zhuoyi', '--contradictions', '--json', ...july);
+    const [first] = JSON.parse(shown).items;
+    const explain = (id: string) =>
+      topout('log', 'zhuoyi', '--explain', id, '--reason', 'measured by another firm', ...july);
+    const { code, out } = await explain(first.id.slice(0, 40));
+    expect(code).toBe(0);
+    expect(out).toContain('stays: measured by another firm.');
+    const { out: after } = await topout('show', 'zhuoyi', '--contradictions', ...july);
+    expect(after).toMatch(/^2018-07-05 +explained +.* Explained by .+: measured by another firm\. /m);
+    expect(after).toMatch(/^2018-07-05 +open +.* Put to .+; id [a-z-]+:/m);
+    const unknown = await explain('nothing-like-it');
+    expect(unknown.code).toBe(4);
+    expect(unknown.err).toContain('begins with "nothing-like-it"');
+    const alone = await topout('log', 'zhuoyi', '--explain', 'x');
+    expect(alone.err).toContain('--explain without a reason');
+  });
+
   test('shows one project with its items, money, forecasts and stalls', async () => {
     const { out } = await topout('show', 'tengjun', ...june);
     expect(out).toMatch(/^Tengjun Automobile \(tengjun\)$/m);

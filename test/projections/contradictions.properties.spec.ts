@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { RecordedEvent } from '../../domain/project/events.js';
 import { addDays } from '../../domain/values/calendar.js';
 import type { Finding } from '../../projections/contradictions/contradiction.js';
 import { contradictions } from '../../projections/contradictions/contradictions.js';
-import { wasLiveBefore } from '../../projections/contradictions/fact-index.js';
+import { type IndexedFact, wasLiveBefore } from '../../projections/contradictions/fact-index.js';
 import { findingsIn, folded } from '../../projections/contradictions/findings.js';
 import { moneyRules } from '../../projections/contradictions/money.js';
 import { progressRules } from '../../projections/contradictions/progress.js';
@@ -31,13 +32,17 @@ import {
 } from '../support/entries.js';
 import { factIndexOf, fold } from '../support/folds.js';
 
+/** The facts that may contradict each other; nothing is explained here. */
+const factsIn = (events: readonly RecordedEvent[]) =>
+  fold(contradictions, events).facts as readonly IndexedFact[];
+
 const rules = [...moneyRules, ...progressRules, ...stageRules, ...stallRules];
 
 test('the contradictions of one entry are the same whether it is checked alone or with everything', () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(historyArbitrary({ maxCommands: 60 }), ({ events }) => {
-      const { facts } = fold(contradictions, events);
+      const facts = factsIn(events);
       const index = factIndexOf(facts);
       const all = finished(findingsIn(finished(folded(facts)), (id) => facts.find((fact) => fact.id === id)));
       for (const about of facts) {
@@ -173,13 +178,13 @@ describe('entries for earlier days', () => {
         );
         const then = made(late.map(([maker, n, day]) => [maker, n, day % 12] as const));
         const events = history(...first, ...then);
-        const { facts } = fold(contradictions, events);
+        const facts = factsIn(events);
         const foundBefore = (position: number) => {
           const live = facts.filter((fact) => wasLiveBefore(fact, position));
           return finished(findingsIn(finished(folded(live)), (id) => live.find((fact) => fact.id === id)));
         };
         const [were, are] = [foundBefore(first.length + 1), foundBefore(events.length + 1)];
-        const { open, settled } = contradictions.view({ facts }, '9999-12-31');
+        const { open, settled } = contradictions.view({ facts: [...facts] }, '9999-12-31');
         const listed = new Map([...open, ...settled].map((one) => [one.id, one]));
         const reports = ({ sides }: Finding) =>
           sides.flatMap(({ fact }) => (fact.type === 'PlanAdopted' ? [] : [fact]));

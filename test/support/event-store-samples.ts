@@ -272,6 +272,11 @@ const projectSamples: readonly AnyEvent[] = [
   said('StageEntered', { stage: 'opened-to-traffic' }),
   said('StageEntered', { stage: 'registered-in-statistics' }),
   said('NoChangeReported', { from: '2018-06-01', to: '2018-06-30' }),
+  said('ContradictionExplained', {
+    contradiction: 'money-fell:019a4c1e-0000-7000-8000-000000000001:019a4c1e-0000-7000-8000-000000000002',
+    entries: ['019a4c1e-0000-7000-8000-000000000001', '019a4c1e-0000-7000-8000-000000000002'],
+    reason: 'the audit took an advance out',
+  }),
   said(
     'EntryWithdrawn',
     { entry: '019a4c1e-0000-7000-8000-000000000001', reason: 'wrong block' },

@@ -49,8 +49,13 @@ afterAll(() => service.close());
  */
 function asAnswered(shown: ReturnType<Replay['at']>): object {
   if (!shown) return {};
-  const { open, settled } = shown.contradictions;
-  const contradictions = { open: open.length, settled: settled.length, items: [...open, ...settled] };
+  const { open, explained, settled } = shown.contradictions;
+  const contradictions = {
+    open: open.length,
+    explained: explained.length,
+    settled: settled.length,
+    items: [...open, ...explained, ...settled],
+  };
   return { ...shown, contradictions };
 }
 

@@ -1,6 +1,7 @@
 import { type AnyRecordedEvent, ofProjects } from '../../../domain/log/any-event.js';
 import type { Command } from '../../../domain/project/commands.js';
 import { streamOf } from '../../../domain/project/events.js';
+import { explainsContradiction, type RegisteredContradiction } from '../../../domain/project/explained.js';
 import type { FactTable } from '../../../domain/project/facts/fact.js';
 import {
   decide,
@@ -24,6 +25,7 @@ import { DirectFacts } from './direct-facts.js';
 import { KeptProjects } from './kept-projects.js';
 import { KnownProjects } from './known-projects.js';
 import { receipt } from './receipts.js';
+import { type Registered, registeredBy } from './registered.js';
 import { confirmRepeated, type DecidedTogether, decidedTogether, receiptsOf } from './together.js';
 import { type Answer, named, transact } from './transact.js';
 
@@ -58,6 +60,7 @@ export class Execute {
     private readonly facts?: FactTable,
     private readonly todayIn: (timeZone: string) => Day = latestDay,
     private readonly known = new KnownProjects(),
+    private readonly registered: Registered = registeredBy(),
   ) {
     this.direct = new DirectFacts(known, { store, world, latestDay, facts, todayIn });
   }
@@ -94,7 +97,12 @@ export class Execute {
       const written = await transact(this, {
         ...this.writing(project, queue),
         ids: request.id === undefined ? 'fresh' : 'proposed',
-        decide: (loaded: Loaded) => this.decide(loaded, command, request),
+        decide: (loaded: Loaded) =>
+          explainsContradiction(command)
+            ? this.registered(loaded.project, command).then((found) =>
+                this.decide(loaded, command, request, found),
+              )
+            : this.decide(loaded, command, request),
         sent: ({ project: before, revision }, events, appending) => {
           const said = events.map((event, index) => ({ ...event, revision: revision + 1 + index }));
           const ahead = replay(before, said as Said[], this.facts);
@@ -129,8 +137,10 @@ export class Execute {
       const written = await transact(this, {
         ...writing,
         decide: async (loaded: Loaded) => {
+          const found = await this.registeredBefore(loaded, steps);
           const next = decidedTogether(loaded, steps, {
-            decide: (kept, { command, ...step }) => this.decide(kept, command, { ...step, by }),
+            decide: (kept, { command, ...step }) =>
+              this.decide(kept, command, { ...step, by }, found.get(command)),
             facts: this.facts,
           });
           if (next.repeated.size > 0) await writing.confirm(loaded);
@@ -195,7 +205,23 @@ export class Execute {
     return { ...kept, failures: queue.failures };
   }
 
-  private decide({ project, revision }: Kept, command: Command, request: WriteRequest): Answer<Said> {
+  /** The contradictions that commands explain, as they are registered before all of them. */
+  private async registeredBefore(
+    { project }: Kept,
+    steps: readonly Step[],
+  ): Promise<ReadonlyMap<Command, RegisteredContradiction | undefined>> {
+    const found = new Map<Command, RegisteredContradiction | undefined>();
+    for (const { command } of steps)
+      if (explainsContradiction(command)) found.set(command, await this.registered(project, command));
+    return found;
+  }
+
+  private decide(
+    { project, revision }: Kept,
+    command: Command,
+    request: WriteRequest,
+    contradiction?: RegisteredContradiction,
+  ): Answer<Said> {
     const { id, by } = request;
     const sent = id !== undefined && project.status === 'registered' ? project.said.byId(id) : undefined;
     if (sent) return this.repeat(project, sent, command, by);
@@ -204,7 +230,7 @@ export class Execute {
       requireRevision(request.expectedRevision, revision);
     const latestDay = this.latestDay();
     const today = () => this.todayIn(timeZoneAt(project, revision));
-    const decision = decide(command, project, latestDay, false, today);
+    const decision = decide(command, project, latestDay, false, today, contradiction);
     if ('alreadySaid' in decision) return decision;
     return { append: named(decision.append, id ?? this.world.newId(), by, this.world) };
   }

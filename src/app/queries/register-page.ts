@@ -1,15 +1,18 @@
 import type { Contradiction } from '../../../projections/contradictions/contradiction.js';
 import { type Found, worded } from '../../../projections/contradictions/contradictions.js';
+import type { ContradictionState } from '../../../projections/contradictions/explained.js';
 import { Refused } from '../refusals.js';
 import type { Moment, Page } from './asked.js';
 
-/** The number of contradictions, and some of them: open ones before settled ones, latest first. */
+/** The number of contradictions by state, and some of them. */
 export interface RegisterPage {
-  /** The number of open ones. */
+  /** The number of those that no entry has settled and nobody has explained. */
   open: number;
+  /** The number of those of which somebody said why they stay. */
+  explained: number;
   /** The number of settled ones. */
   settled: number;
-  /** Open ones before settled ones, latest first. */
+  /** Open ones before explained ones before settled ones, latest first. */
   items: Contradiction[];
   /** Absent on the last page. */
   next?: string;
@@ -24,12 +27,13 @@ export function registerPage(
   { asOf, knownAt }: Moment,
   { from, limit }: { from: number; limit: number },
 ): RegisterPage {
-  const open = found.filter(({ settledBy }) => settledBy === undefined);
-  const settled = found.filter(({ settledBy }) => settledBy !== undefined);
-  const items = [...open, ...settled].slice(from, from + limit).map(worded);
+  const inState = (wanted: ContradictionState) => found.filter(({ state }) => state === wanted);
+  const [open, explained, settled] = [inState('open'), inState('explained'), inState('settled')];
+  const items = [...open, ...explained, ...settled].slice(from, from + limit).map(worded);
   const end = from + items.length;
   return {
     open: open.length,
+    explained: explained.length,
     settled: settled.length,
     items,
     ...(end < found.length ? { next: asCursor(`${asOf}.${knownAt.position}.${end}`) } : {}),

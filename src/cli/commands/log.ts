@@ -6,6 +6,7 @@ import type { ReceiptAnswer } from '../../http/routes/write.js';
 import type { Project } from '../client/answers.js';
 import { Client } from '../client/client.js';
 import { usage } from '../client/failure.js';
+import { contradictionIdOf } from '../input/contradiction-id.js';
 import { entryFlags, factStated, type StatedFact } from '../input/fact.js';
 import { type FactOption, type TypedOptions, type Way, waysOf } from '../input/fact-options.js';
 import { askedOf } from '../input/near-projects.js';
@@ -29,6 +30,7 @@ interface LogOptions extends AskOptions, SayingOptions {
   by?: string;
   id?: string;
   withdraw?: string;
+  explain?: string;
   reason?: string;
 }
 
@@ -50,8 +52,15 @@ export function logCommand(program: Command, terminal: Terminal, facts: FactTabl
   );
   command
     .option('--withdraw <entry>', 'takes an entry back; with a fact beside it, that one replaces it')
+    .option(
+      '--explain <contradiction>',
+      'says why a contradiction stays: its id, or that of one of its entries, or how it begins',
+    )
     .optionsGroup('About the entry:')
-    .option('--reason <text>', `with ${['--withdraw', ...besides(ways, 'reason')].join(' or ')}: why`)
+    .option(
+      '--reason <text>',
+      `with ${['--withdraw', '--explain', ...besides(ways, 'reason')].join(' or ')}: why`,
+    )
     .option(
       '--as-of <day>',
       'the day it is true for, or today, yesterday (default: the business day of the service)',
@@ -112,35 +121,51 @@ async function log(terminal: Terminal, { project, item, fact, options }: Logged)
     key: id,
   });
   const answer =
-    withdraw === undefined
+    options.explain !== undefined
       ? await client.post<ReceiptAnswer>(
-          `${path}/entries`,
-          sending({ ...fact?.body, ...about(options, fact?.day, today) }),
+          `${path}/contradictions/explanations`,
+          sending({
+            contradiction: await contradictionIdOf(client, path, options.explain),
+            reason: options.reason,
+            ...about(options, undefined, today),
+          }),
         )
-      : await client.post<ReceiptAnswer>(
-          `${path}/entries/${encodeURIComponent(withdraw)}/withdrawal`,
-          sending(await withdrawal(client, project, fact, options, today)),
-        );
+      : withdraw === undefined
+        ? await client.post<ReceiptAnswer>(
+            `${path}/entries`,
+            sending({ ...fact?.body, ...about(options, fact?.day, today) }),
+          )
+        : await client.post<ReceiptAnswer>(
+            `${path}/entries/${encodeURIComponent(withdraw)}/withdrawal`,
+            sending(await withdrawal(client, project, fact, options, today)),
+          );
   if (json) return terminal.out(answer.text.trimEnd());
   await reportLogged({ client, terminal, project, item, language }, answer);
 }
 
-function check(fact: StatedFact | undefined, { withdraw, reason, asOf, ...saying }: LogOptions): void {
-  if (!fact && withdraw === undefined)
+function check(fact: StatedFact | undefined, options: LogOptions): void {
+  const { withdraw, explain, reason, asOf, ...saying } = options;
+  if (explain !== undefined && (fact || withdraw !== undefined))
+    throw usage({
+      en: '--explain with another statement; expected --explain and --reason alone.',
+      zh: '--explain 不能与其他记录同用；应只有 --explain 和 --reason。',
+    });
+  if (!fact && withdraw === undefined && explain === undefined)
     throw usage({
       en: 'Nothing is said; expected a fact, see "topout help log".',
       zh: '没有说明任何事实；见“topout help log”。',
     });
-  if (withdraw !== undefined && reason === undefined) {
+  if ((withdraw ?? explain) !== undefined && reason === undefined) {
+    const flag = withdraw === undefined ? '--explain' : '--withdraw';
     throw usage({
-      en: '--withdraw without a reason; expected --reason TEXT.',
-      zh: '--withdraw 缺少原因；应有 --reason 原因。',
+      en: `${flag} without a reason; expected --reason TEXT.`,
+      zh: `${flag} 缺少原因；应有 --reason 原因。`,
     });
   }
-  if (reason !== undefined && withdraw === undefined && fact?.body.reason === undefined) {
+  if (reason !== undefined && (withdraw ?? explain) === undefined && fact?.body.reason === undefined) {
     throw usage({
-      en: '--reason says nothing by itself; expected it beside --withdraw or --forecast.',
-      zh: '--reason 不能单独使用；应与 --withdraw 或 --forecast 同用。',
+      en: '--reason says nothing by itself; expected it beside --withdraw, --explain or --forecast.',
+      zh: '--reason 不能单独使用；应与 --withdraw、--explain 或 --forecast 同用。',
     });
   }
   if (asOf !== undefined) dayOrMonthOf(asOf, '--as-of', '2000-01-01');

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ContradictionsPage, Project, RowsPage } from '../client/answers.js';
+import { authorsOf } from '../client/authors.js';
 import { Client } from '../client/client.js';
 import { askedOf } from '../input/near-projects.js';
 import {
@@ -81,6 +82,6 @@ async function showContradictions(
     client.all<ContradictionsPage>(`${path}/contradictions`, query),
   );
   terminal.out(
-    `${contradictionTable(page.items, options.lang)}\n\n${momentLine(page, options, options.lang)}`,
+    `${contradictionTable(page.items, await authorsOf(client, options.lang), options.lang)}\n\n${momentLine(page, options, options.lang)}`,
   );
 }

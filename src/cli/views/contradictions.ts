@@ -1,14 +1,16 @@
 import { markedDay } from '../../../domain/values/day-marks.js';
 import { settlingWords } from '../../../projections/contradictions/settling.js';
 import type { ContradictionShown, ContradictionsPage, Project } from '../client/answers.js';
+import type { WithAuthors } from '../client/authors.js';
 import type { Client } from '../client/client.js';
 import type { Language, Terminal } from '../terminal.js';
 import { plain, table } from './table.js';
 import { either, label } from './words.js';
 
-/** True for a contradiction that no entry has settled. */
-export function isOpen({ settledBy }: Pick<ContradictionShown, 'settledBy'>): boolean {
-  return settledBy === undefined;
+/** True for a contradiction that no entry has settled and nobody has explained. */
+export function isOpen({ settledBy, state }: Pick<ContradictionShown, 'settledBy' | 'state'>): boolean {
+  // A service of an earlier version knows no states.
+  return settledBy === undefined && state !== 'explained';
 }
 
 /** The open contradictions of a project, each with what settles it, and how the others are shown. */
@@ -40,8 +42,12 @@ function settlingOf({ rule, settledBy }: ContradictionShown, language: Language)
   return words?.[language] ?? '';
 }
 
-/** Contradictions, one line each, with what settled or settles them. */
-export function contradictionTable(items: readonly ContradictionShown[], language: Language): string {
+/** Contradictions, one line each, with what settled or settles them, to whom they are put, and how to name them. */
+export function contradictionTable(
+  items: readonly ContradictionShown[],
+  author: WithAuthors,
+  language: Language,
+): string {
   if (items.length === 0) return label('none', language);
   return table(
     [
@@ -51,12 +57,33 @@ export function contradictionTable(items: readonly ContradictionShown[], languag
     ],
     items.map((one) => [
       markedDay(one.since, one.sinceExactness, language),
-      one.settledBy === undefined
-        ? either(language, 'open', '未解决')
-        : either(language, `settled by ${one.settledBy}`, `已由 ${one.settledBy} 解决`),
-      [plain(one.words), settlingOf(one, language)].join(language === 'zh' ? '' : ' ').trimEnd(),
+      stateWords(one, language),
+      [plain(one.words), ...saidOf(one, author, language), settlingOf(one, language)]
+        .filter((part) => part !== '')
+        .join(language === 'zh' ? '' : ' '),
     ]),
   );
+}
+
+function stateWords({ state, settledBy }: ContradictionShown, language: Language): string {
+  if (settledBy !== undefined) return either(language, `settled by ${settledBy}`, `已由 ${settledBy} 解决`);
+  return state === 'explained' ? either(language, 'explained', '已说明') : either(language, 'open', '未解决');
+}
+
+/** Why it stays, or to whom it is put and under which id. */
+function saidOf(
+  { id, explanation, askedOf }: ContradictionShown,
+  author: WithAuthors,
+  language: Language,
+): string[] {
+  const why = explanation && { by: author(explanation).by, reason: plain(explanation.reason) };
+  const asked = askedOf?.map((one) => author(one).by).join(language === 'zh' ? '、' : ', ');
+  return [
+    ...(why
+      ? [either(language, `Explained by ${why.by}: ${why.reason}.`, `${why.by}说明：${why.reason}。`)]
+      : []),
+    ...(asked ? [either(language, `Put to ${asked}; id ${id}.`, `待${asked}答复；编号 ${id}。`)] : []),
+  ];
 }
 
 /** A project with all of its open contradictions, even if its answer has only the first of them. */

@@ -198,6 +198,7 @@ const otherTerms: Readonly<Record<string, readonly [string, string]>> = {
   ProjectDescribed: ['project described', '项目信息变更'],
   PlanAdopted: ['plan adopted', '采用计划'],
   EntryWithdrawn: ['entry withdrawn', '撤回'],
+  ContradictionExplained: ['contradiction explained', '矛盾说明'],
 };
 
 /** The words of facts and of their choices come from the descriptors. */

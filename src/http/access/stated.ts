@@ -67,6 +67,11 @@ export const statedRoutes: Readonly<Record<string, Stated>> = {
   'GET /projects/:project/changes': project('project-read'),
   'GET /projects/:project/explanation': project('project-read'),
   'GET /projects/:project/contradictions': project('project-read'),
+  'POST /projects/:project/contradictions/explanations': project(
+    'entry-log',
+    'entry-withdraw-others',
+    'project-set-up',
+  ),
   'POST /projects': somewhere('project-set-up'),
   'PATCH /projects/:project': project('project-set-up'),
   'PUT /projects/:project/plan': project('project-set-up'),

@@ -58,6 +58,8 @@ function neededFor({ type }: Command): readonly Permission[] {
       return ['project-set-up'];
     case 'WithdrawEntry':
       return ['entry-log', 'entry-withdraw-others'];
+    case 'ExplainContradiction':
+      return ['entry-log', 'entry-withdraw-others', 'project-set-up'];
     default:
       return ['entry-log'];
   }

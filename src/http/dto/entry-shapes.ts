@@ -1,6 +1,7 @@
 import type { FactTable } from '../../../domain/project/facts/fact.js';
 import { type Kinds, Member, Optional } from '../validation/member.js';
 import { dayOrMonth, isObject, oneOf, type Rule, slug, typeFinding, uuid } from '../validation/rules.js';
+import { ContradictionExplained } from './explanation.js';
 import { factKinds, type StatedFact } from './facts.js';
 import { PlanAdopted } from './plan.js';
 import { PlanMoneyStated } from './plan-money.js';
@@ -57,7 +58,14 @@ function shapesOf(table: FactTable) {
   /** Lines of an import about a project other than facts. */
   const administration = {
     member: 'type',
-    shapes: { ProjectRegistered, ProjectDescribed, PlanAdopted, PlanMoneyStated, EntryWithdrawn },
+    shapes: {
+      ProjectRegistered,
+      ProjectDescribed,
+      PlanAdopted,
+      PlanMoneyStated,
+      EntryWithdrawn,
+      ContradictionExplained,
+    },
   } satisfies Kinds;
 
   /** The members of every line beside its fact. */

@@ -30,6 +30,7 @@ const summaries: Readonly<Record<string, string>> = {
   list: 'List projects, a line each',
   show: 'Show a project with every figure and its entries',
   contradictions: 'List entries of a project that cannot all be true',
+  explainContradiction: 'Say why a contradiction stays',
   journal: 'Show every entry of a project in plain words',
   series: 'Show the figures of a project day by day',
   totalExplanation: 'Explain one total by the figures of the projects',

@@ -62,6 +62,18 @@ export const entryProblems = {
     '记录不可撤回',
     'A withdrawal stays, and nothing replaces a registration.',
   ],
+  'contradiction-unknown': [
+    404,
+    'Unknown contradiction',
+    '矛盾不存在',
+    'The register of the project has no contradiction with this id on that day.',
+  ],
+  'contradiction-settled': [
+    409,
+    'The contradiction is settled',
+    '矛盾已解决',
+    'An entry made its entries fit, so there is nothing to explain.',
+  ],
   'revision-conflict': [
     409,
     'Written by somebody else at the same time',

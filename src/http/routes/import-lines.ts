@@ -8,6 +8,7 @@ import { permitted } from '../access/writing.js';
 import type { Language } from '../answers/language.js';
 import { metadataOf } from '../dto/entry.js';
 import { type EntryShapes, entryShapes } from '../dto/entry-shapes.js';
+import { ContradictionExplained, explanationOf } from '../dto/explanation.js';
 import { commandOf } from '../dto/facts.js';
 import { PlanAdopted, planOf } from '../dto/plan.js';
 import { PlanMoneyStated, planMoneyOf } from '../dto/plan-money.js';
@@ -184,6 +185,8 @@ export function commandOfLine(
       const entry = metadataOf(money, today);
       return { type: 'StatePlanMoney', entry, data: planMoneyOf(money, entry.asOf) };
     }
+    case 'ContradictionExplained':
+      return explanationOf(shaped(ContradictionExplained, members), today);
     case 'EntryWithdrawn': {
       const withdrawal = shaped(administration.shapes.EntryWithdrawn, members);
       return withdrawalOf(withdrawal, withdrawal.entry, today, phrasebook);

@@ -8,6 +8,7 @@ import { permitted } from '../access/writing.js';
 import { Answers, Writes } from '../answers/answers.js';
 import { type Language, localised, Spoken } from '../answers/language.js';
 import { metadataOf } from '../dto/entry.js';
+import { ContradictionExplained, explanationOf as contradictionExplained } from '../dto/explanation.js';
 import {
   ChangesQuery,
   ContradictionsQuery,
@@ -120,7 +121,7 @@ export class ProjectsController {
     return localised(answer, language);
   }
 
-  /** Lists contradictory entries, open ones before settled ones, latest first. */
+  /** Lists contradictory entries, open ones before explained ones before settled ones, latest first. */
   @Get(':project/contradictions')
   @Answers('Contradictions')
   async contradictions(
@@ -129,6 +130,21 @@ export class ProjectsController {
     @Spoken() language: Language,
   ) {
     return localised(await this.topout.contradictions(project, momentOf(query), pageOf(query)), language);
+  }
+
+  /** Says why a contradiction stays. */
+  @Post(':project/contradictions/explanations')
+  @Writes()
+  async explainContradiction(
+    @ProjectId() project: string,
+    @BodyAs(ContradictionExplained) said: ContradictionExplained,
+    @Asked() asked: WriteRequest,
+    @CallerIs() caller: Caller,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    const command = contradictionExplained(said, await todayFor(this.topout, project, said));
+    await permitted(this.topout, caller, project, command);
+    return answered(reply, await write(this.topout, project, command, asked));
   }
 
   /** Lists every entry in plain words, with both clocks and its corrections. */

@@ -62,7 +62,13 @@ export const Details = memo(
         <Curve points={points} planned={planned} episodes={shown.stalls.episodes} asOf={asOf} />
         <Items completion={shown.completion} lineOf={lineOf} positions={positions} name={fileName('items')} />
         <Schedule shown={shown} plan={plan} asOf={asOf} positions={positions} />
-        <Contradictions register={register} positions={positions} name={fileName('contradictions')} />
+        <Contradictions
+          project={project}
+          district={shown.details.district}
+          register={register}
+          positions={positions}
+          name={fileName('contradictions')}
+        />
         <JournalLines
           project={project}
           district={shown.details.district}

@@ -85,21 +85,32 @@ export function scheduleSheet(
 
 /** The register of contradictions as a table of plain values. */
 export function contradictionsSheet(
-  { open, settled }: ContradictionsView,
+  { open, explained, settled }: ContradictionsView,
   positions: PositionsOf,
   say: Say,
   language: Language,
 ): Cell[][] {
   return [
-    [say('contradictions'), say('from'), say('dayIs'), say('status'), say('source'), say('settledBy')],
-    ...[...open, ...settled].map(({ words, since, sinceExactness, entries, settledBy }): Cell[] => [
-      words[language],
-      since,
-      marksIn(sinceExactness, language),
-      say(settledBy ? 'settled' : 'stillOpen'),
-      positions(entries),
-      settledBy ? positions([settledBy]) : null,
-    ]),
+    [
+      say('contradictions'),
+      say('from'),
+      say('dayIs'),
+      say('status'),
+      say('source'),
+      say('settledBy'),
+      say('whyItStays'),
+    ],
+    ...[...open, ...explained, ...settled].map(
+      ({ words, since, sinceExactness, entries, settledBy, state, explanation }): Cell[] => [
+        words[language],
+        since,
+        marksIn(sinceExactness, language),
+        say(state === 'open' ? 'stillOpen' : state),
+        positions(entries),
+        settledBy ? positions([settledBy]) : null,
+        explanation?.reason ?? null,
+      ],
+    ),
   ];
 }
 
