@@ -8,8 +8,12 @@ import { conflictFindings } from './stall-conflicts.js';
 import { stallFindings } from './stalls.js';
 
 /** The fold of facts that are live together, in the order (asOf, place); it lists contradictions. */
-export function* folded(facts: readonly IndexedFact[]): Steps<ReportedProject> {
-  const fold = new ReportedProject([]);
+export function folded(facts: readonly IndexedFact[]): Steps<ReportedProject> {
+  return addedTo(new ReportedProject([]), facts);
+}
+
+/** The same fold with further facts, each after all before it. */
+export function* addedTo(fold: ReportedProject, facts: readonly IndexedFact[]): Steps<ReportedProject> {
   for (const some of inParts(facts)) {
     for (const fact of some) fold.add(fact);
     yield;

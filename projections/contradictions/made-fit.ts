@@ -1,9 +1,10 @@
 import type { Steps } from '../facts/steps.js';
 import type { ContradictionRule, Finding, Rule } from './contradiction.js';
 import { FactIndex, type FactsInOrder, type IndexedFact, wasLiveBefore } from './fact-index.js';
-import { findingsIn, folded } from './findings.js';
+import { addedTo, findingsIn, folded } from './findings.js';
 import { moneyRules } from './money.js';
 import { progressRules } from './progress.js';
+import type { ReportedProject } from './reported-project.js';
 import { stageRules } from './stage.js';
 import { stallRules } from './stalls.js';
 
@@ -70,22 +71,42 @@ export function* madeFit(ordered: FactsInOrder, present: ReadonlyMap<string, Fin
   return fitting;
 }
 
-type KeptFold = WeakMap<IndexedFact, { facts: readonly IndexedFact[]; found: readonly Finding[] }>;
+/** What some facts contradict, and from many facts on their fold, which further facts at the end are added to. */
+interface FoundIn {
+  facts: readonly IndexedFact[];
+  found: readonly Finding[];
+  fold?: ReportedProject | undefined;
+}
+
+type KeptFold = WeakMap<IndexedFact, FoundIn>;
 
 const keptInOrder: KeptFold = new WeakMap();
 const keptWithoutLast: KeptFold = new WeakMap();
+/** Fewer facts are folded again in less time than what is kept of them is worth. */
+const foldKeptFrom = 100;
 
 /** What some facts contradict; kept with the first of them until they are others. */
 function* foundIn(facts: readonly IndexedFact[], kept: KeptFold): Steps<readonly Finding[]> {
   const [first] = facts;
   if (!first) return [];
   const known = kept.get(first);
-  if (known?.facts.length === facts.length && known.facts.every((fact, at) => fact === facts[at]))
-    return known.found;
+  const isContinued = known !== undefined && beginsWith(facts, known.facts);
+  if (isContinued && known.facts.length === facts.length) return known.found;
+  // A fold that is being added to is of nobody else.
+  kept.delete(first);
+  const fold =
+    isContinued && known.fold
+      ? yield* addedTo(known.fold, facts.slice(known.facts.length))
+      : yield* folded(facts);
   const byId = new Map(facts.map((fact) => [fact.id, fact]));
-  const found = yield* findingsIn(yield* folded(facts), (entry) => byId.get(entry));
-  kept.set(first, { facts, found });
+  const found = yield* findingsIn(fold, (entry) => byId.get(entry));
+  kept.set(first, { facts, found, fold: facts.length < foldKeptFrom ? undefined : fold });
   return found;
+}
+
+function beginsWith(facts: readonly IndexedFact[], first: readonly IndexedFact[]): boolean {
+  for (let place = first.length - 1; place >= 0; place -= 1) if (facts[place] !== first[place]) return false;
+  return true;
 }
 
 /** The facts without the last late one about each item: what a side contradicts that was late itself. */

@@ -60,6 +60,37 @@ test('the contradictions of one entry are the same whether it is checked alone o
   expect(seen.size).toBe(23);
 });
 
+test('the register of a long project continued after each entry is that of a fold from the first one', () => {
+  const before = Array.from({ length: 110 }, (_, n) =>
+    measured('works', percent(n / 2), addDays('2018-01-01', n)),
+  );
+  const early = measured('roof', percent(1), '2018-01-04');
+  const remeasured = measured('works', percent(58), '2018-06-11');
+  const further = [
+    measured('works', percent(60), '2018-06-10'),
+    measured('works', percent(58), '2018-06-12'),
+    // Late, and with it the figure of the day after is no longer less than before.
+    { ...remeasured, data: { ...remeasured.data, change: 're-measured' } } as Entry,
+    measured('works', percent(61), '2018-06-13'),
+  ];
+  const events = history(
+    planned([item('works', 1), item('roof', 1)], '2018-01-01'),
+    ...before,
+    early,
+    ...further,
+  );
+  let state = fold(contradictions, events.slice(0, -further.length));
+  contradictions.view(state, '9999-12-31');
+  for (const event of allPlaced(events).slice(-further.length)) {
+    state = applyEvent(contradictions, state, event);
+    const found = contradictions.view(state, '9999-12-31');
+    // Nothing is kept with the copy.
+    expect(found).toEqual(contradictions.view(structuredClone(state), '9999-12-31'));
+  }
+  const { settled } = contradictions.view(state, '9999-12-31');
+  expect(settled.map(({ rule }) => rule)).toEqual(['progress-fell']);
+});
+
 test('what a withdrawal settled is the same after later entries as without a look in between', () => {
   let settled = 0;
   fc.assert(
