@@ -4,8 +4,8 @@ import { refusalOf } from './refusals.js';
 
 /** In seconds: an append or an answer usually takes milliseconds, and no append may take more than 5 s. */
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
-/** A commit holds at most 256 events. */
-const events = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+/** A commit holds at most 2,048 events, unless one request has more. */
+const events = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048];
 
 /** Statuses that say who may do what, and how often. */
 const ofAccess: ReadonlySet<number> = new Set([401, 403, 429]);
