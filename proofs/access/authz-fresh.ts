@@ -58,14 +58,18 @@ async function loggedEntry(turn: Turn, place: 'own' | 'foreign'): Promise<string
   return JSON.parse(logged.text).id;
 }
 
-/** A contradiction of the project of the place, which is resumed without having been suspended. */
+/** A contradiction of the project of the place: its money by the accounts fell. */
 export async function newContradiction(turn: Turn): Promise<string> {
   const place = inDistrict(turn);
-  if (place === 'absent') return `resumed-but-not-suspended:${absentId}`;
+  if (place === 'absent') return `money-fell:${absentId}:${absentId}`;
   return once(turn, `contradiction ${place}`, async () => {
-    const body = { type: 'StageEntered', stage: 'resumed', asOf: '2018-06-30' };
-    const { id } = await turn.world.prepare('POST', `/projects/${projects[place]}/entries`, body);
-    return `resumed-but-not-suspended:${id}`;
+    const reported = async (amount: string, asOf: string) => {
+      const money = { amount: { amount, unit: '元' }, span: 'since-start', basis: 'accounting' };
+      const body = { type: 'InvestmentReported', asOf, ...money };
+      const { id } = await turn.world.prepare('POST', `/projects/${projects[place]}/entries`, body);
+      return id ?? '';
+    };
+    return `money-fell:${await reported('900', '2018-06-28')}:${await reported('800', '2018-06-29')}`;
   });
 }
 

@@ -133,7 +133,7 @@ test('rows count as open what the register has as open, however entries and expl
         }
       },
     ),
-    { numRuns: 8, seed: 20180630 },
+    { numRuns: 12, seed: 20180630 },
   );
   expect(explanations).toBeGreaterThan(4);
 });
