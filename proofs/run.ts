@@ -48,6 +48,7 @@ const proofs: Record<string, () => Promise<Proof>> = {
   'path-tricks': async () => (await import('./access/path-tricks.js')).pathTricks,
   rebinding: async () => (await import('./access/rebinding.js')).rebinding,
   fuzz: async () => (await import('./fuzz/fuzz.js')).fuzz,
+  erase: async () => (await import('./access/erase.js')).erase,
   revoke: async () => (await import('./access/revoke.js')).revoke,
   bundle: async () => (await import('./ledger/bundle.js')).bundle,
   soak: async () => (await import('./soak.js')).soak,

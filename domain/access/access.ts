@@ -16,6 +16,8 @@ export interface Person {
   person: string;
   added: Stamp;
   removed?: Stamp;
+  /** What they wrote cannot be read again. */
+  erased?: Stamp;
 }
 
 /** A role that a person has, or had. */
@@ -128,6 +130,9 @@ function apply({ people, grants, credentials, sealed }: AccessState, event: Acce
       revokeAll(credentials, (one) => one.person === person && !staying.includes(one.kind), stamp);
       break;
     }
+    case 'PersonErased':
+      end(people, event.data.person, { erased: stamp });
+      break;
     case 'PersonNamed':
       seal(people, sealed, event, { named: { event: event.id, value: event.data.named } });
       break;

@@ -32,6 +32,7 @@ export type AccessCommand =
   | { type: 'EnrolDevice'; code: string; device: Omit<NewCredential, 'person'>; at: Instant }
   | { type: 'RenewDevice'; credential: string; at: Instant }
   | { type: 'SignOutEverywhere'; person: string }
+  | { type: 'ErasePerson'; person: string }
   | { type: 'NamePerson'; person: string; named: Sealed }
   | { type: 'SetPassword'; person: string; password: Sealed }
   | { type: 'LabelDevice'; person: string; credential: string; label: Sealed }

@@ -96,6 +96,14 @@ export function decideAccess(
       presentPerson(state, person);
       return { append: [{ type: 'SignedOutEverywhere', data: { person } }] };
     }
+    case 'ErasePerson': {
+      const { person } = command;
+      const known = foundPerson(state, person);
+      if (known.erased) return { alreadySaid: known };
+      requireOther(state, person);
+      const removed = known.removed ? [] : [{ type: 'PersonRemoved', data: { person } } as const];
+      return { append: [...removed, { type: 'PersonErased', data: { person } }] };
+    }
     case 'NamePerson': {
       const { type: _, ...data } = command;
       presentPerson(state, data.person);

@@ -3,7 +3,7 @@ import type { AccessCommand } from './commands.js';
 import { foundCredential, foundGrant } from './decide.js';
 import type { Limits } from './events.js';
 import { grantsInForce, type Rights } from './rights.js';
-import { isWithin, type Place, type Reach, type Scope } from './scope.js';
+import { isEverywhere, isWithin, type Place, type Reach, type Scope } from './scope.js';
 
 /** Who gives a command, and with which rights. */
 export interface Commander {
@@ -33,6 +33,9 @@ export function mayCommand(
       return reach !== undefined;
     case 'RemovePerson':
       return manages(command.person);
+    // What somebody wrote may lie anywhere.
+    case 'ErasePerson':
+      return reach !== undefined && isEverywhere(reach);
     case 'GrantRole':
       return reach !== undefined && isWithin(reach, placeOf(command.scope));
     case 'RevokeGrant':

@@ -53,6 +53,8 @@ export interface AccessEventData {
   CredentialRenewed: { credential: string; expiresAt: Instant };
   /** Recorded by an administrator, or by the person: their sessions, devices, links and codes end, and keys stay. */
   SignedOutEverywhere: { person: string };
+  /** Recorded by an administrator: the keys of what the person wrote in events are destroyed, and nobody can read it again. */
+  PersonErased: { person: string };
   /** Recorded on a cluster by an administrator, and at the machine for the first one: name and contact, sealed. */
   PersonNamed: { person: string; named: Sealed };
   /** Recorded on a cluster by a person who sets a password: what is stored of it, sealed. */

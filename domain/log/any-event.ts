@@ -63,6 +63,7 @@ const schemasAfter: Readonly<Record<Exclude<AnyEventType, FactType | keyof typeo
   CredentialRevoked: 1,
   CredentialRenewed: 1,
   SignedOutEverywhere: 1,
+  PersonErased: 1,
   PersonNamed: 1,
   PasswordSet: 1,
   DeviceLabelled: 1,

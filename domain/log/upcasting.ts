@@ -3,11 +3,16 @@ import { facts } from '../project/facts/facts.js';
 import { plainByLanguage } from '../values/by-language.js';
 import type { Instant } from '../values/calendar.js';
 import { schemasOf } from './any-event.js';
+import { type PersonalMembers, type PersonalTexts, personalMembersOf } from './personal-texts.js';
 
 /** How stored events are upcast: the known schemas, and by type and old schema the upcast to the next one. */
 export interface Reading {
   schemas: Readonly<Record<string, number>>;
   upcasts: Readonly<Record<string, Readonly<Record<number, Upcast>>>>;
+  /** The members that hold what people write. */
+  personal: PersonalMembers;
+  /** Without it personal texts stay sealed. */
+  texts?: PersonalTexts;
 }
 
 /** The data of a stored event in the current schema; or why this version cannot read it. */
@@ -26,11 +31,11 @@ export function readingOf(table: FactTable): Reading {
     SubscriptionChanged: { 1: withUrlInClear },
   };
   for (const type of Object.keys(table)) upcasts[type] = table[type]?.upcasts ?? {};
-  return { schemas: schemasOf(table), upcasts };
+  return { schemas: schemasOf(table), upcasts, personal: personalMembersOf(table) };
 }
 
 /** How the events of this version are read. */
-const today: Reading = readingOf(facts);
+export const readingNow: Reading = readingOf(facts);
 
 /**
  * Schema 1 of a plan had no quantities, no storeys below ground and no `states`, schema 2 fewer stages of items, no
@@ -66,7 +71,7 @@ export function upcasted(
   schema: number,
   stored: Record<string, unknown>,
   recordedAt: Instant,
-  reading: Reading = today,
+  reading: Reading = readingNow,
 ): Upcasted {
   const newest = Object.hasOwn(reading.schemas, type) ? (reading.schemas[type] as number) : 0;
   if (newest === 0) return { unreadable: `this version does not know its type, ${type}` };

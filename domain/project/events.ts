@@ -39,11 +39,12 @@ export interface Attachment {
   bytes: number;
 }
 
-/** A text that is encrypted under a key that can be destroyed; each member in base64url. */
-interface Sealed {
-  /** The id of the key. */
+/** A text that is encrypted under a key that can be destroyed; nonce and text in base64url. */
+export interface SealedText {
+  /** The holder of the key. */
   key: string;
   nonce: string;
+  /** Ciphertext and tag. */
   text: string;
 }
 
@@ -57,8 +58,11 @@ export interface EntryMetadata extends GivenDay {
   attachments?: Attachment[];
   /** How far it is known that the author is who `by` says; `stated` when absent. `signed` is reserved. */
   verification?: 'stated' | 'signed-in' | 'signed';
-  /** Reserved, set by no way in yet: encrypted texts, by the path of the member that each replaces, such as `source.note`. */
-  sealed?: Record<string, Sealed>;
+  /**
+   * As stored, the texts of a person, by the path of the member that each replaces, such as `source.note` or `data.reason`;
+   * they are opened on reading.
+   */
+  sealed?: Record<string, SealedText>;
   /** The entry that this one replaces. */
   corrects?: Uuid;
   correlationId?: string;

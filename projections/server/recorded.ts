@@ -1,5 +1,7 @@
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
-import { upcasted } from '../../domain/log/upcasting.js';
+import { withOpenedTexts } from '../../domain/log/personal-texts.js';
+import { readingNow, upcasted } from '../../domain/log/upcasting.js';
+import type { EntryMetadata } from '../../domain/project/events.js';
 import { withPlainTexts } from '../../domain/values/plain-text.js';
 
 /** An event as the engine of an EventStoreDB server passes it to a handler. */
@@ -24,11 +26,19 @@ export function recordedOf(event: ServerEvent, prefix: string): AnyRecordedEvent
   if (!event.isJson || !body || !metadata) return { unreadable: 'its body or its metadata is no JSON' };
   const { at, by, schema, v } = metadata;
   if (v !== 1) return { unreadable: `its metadata has layout ${String(v)}; expected 1` };
-  const { entryMetadata: entry, ...stored } = withPlainTexts(body);
-  const isWhole = typeof at === 'string' && typeof by === 'string' && typeof entry === 'object';
+  const { entryMetadata, ...stored } = withPlainTexts(body);
+  const isWhole =
+    typeof at === 'string' &&
+    typeof by === 'string' &&
+    typeof entryMetadata === 'object' &&
+    entryMetadata !== null;
   if (!isWhole || typeof schema !== 'number')
     return { unreadable: 'its body or its metadata lacks a member' };
-  const content = upcasted(event.eventType, schema, stored, at);
+  const type = event.eventType;
+  const inParts = { id: event.eventId, type, entry: entryMetadata as EntryMetadata, data: stored };
+  // The engine has no keys: a sealed text is shown as such.
+  const { entry, data } = withOpenedTexts(inParts, readingNow.personal, undefined);
+  const content = upcasted(type, schema, data, at);
   if ('unreadable' in content) return content;
   const recorded = {
     id: event.eventId,

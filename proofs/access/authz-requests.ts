@@ -111,6 +111,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
   'GET /people/:person': { places: withSelf },
   'POST /people': { body: ({ number }) => ({ name: `Person ${number}` }) },
   'DELETE /people/:person': { fresh: async (turn) => ({ person: await newPerson(turn) }) },
+  'POST /people/:person/erasure': { fresh: async (turn) => ({ person: await newPerson(turn) }) },
   'POST /people/:person/grants': {
     places: [...threePlaces, 'foreign-scope'],
     body: ({ place }) => ({

@@ -34,14 +34,20 @@ export interface Vault {
   /**
    * Seals personal data by the key of its holder, which is made with the first.
    *
-   * @param holder a person and a purpose; see `namesOf`
+   * @param holder a person and a purpose; see `namesOf` and `textsOf`
    * @param about what the text is bound to; it opens with the same only
    */
   sealFor(holder: string, text: string, about: string): Sealed;
   /** Undefined if the key is gone or is not in this vault, or it was not sealed for this. */
   openFor(holder: string, sealed: Sealed, about: string): string | undefined;
-  /** Destroys the key of a subscription or a holder: data sealed with it can never be read again. */
-  forget(owner: string): void;
+  /** True of a holder whose key was destroyed here. */
+  isForgotten(holder: string): boolean;
+  /**
+   * Destroys the key of a subscription or a holder: data sealed with it can never be read again.
+   *
+   * @param isMarked notes it of a holder even where this vault has no key of it
+   */
+  forget(owner: string, isMarked?: boolean): void;
   /** Random bytes for a new secret, in base64. */
   newSecret(bytes: number): string;
   /** A token that only this installation can create, in base64url. */

@@ -42,7 +42,7 @@ export function composePeople(needs: PeopleNeeds): ComposedPeople {
     present: () => roster.present(),
     untilSeen: (position) => untilSeen(views, position),
   });
-  sealed.forgetRemoved(roster.changes$, onFailure);
+  sealed.destroyKeys(roster.changes$, onFailure);
   const isThere = (person: string) => {
     const known = roster.present().people[person];
     return known !== undefined && !known.removed;

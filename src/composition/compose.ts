@@ -9,6 +9,8 @@ import { type Day, dayIn, latestDayOnEarth } from '../../domain/values/calendar.
 import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import { AccessControl } from '../app/access/access-control.js';
 import { AccessLog } from '../app/access/access-log.js';
+import type { People } from '../app/access/people.js';
+import { personalTexts, textsOf } from '../app/access/personal-texts.js';
 import { Roster } from '../app/access/roster.js';
 import type { PasswordCost } from '../app/access/sign-in/passwords.js';
 import { Execute } from '../app/commands/execute.js';
@@ -41,6 +43,7 @@ import { composeAlerts } from './compose-alerts.js';
 import { composePeople } from './compose-people.js';
 import { type Config, usualReadsKeptDays } from './config.js';
 import { DataFolderUnusable } from './data-folder-unusable.js';
+import { Erasures } from './erasures.js';
 import { ageOf, healthOf, parkedIn } from './health.js';
 import { measureAppends } from './measured-store.js';
 import { newIdAt } from './new-id.js';
@@ -87,6 +90,8 @@ export const linesPath = (dataPath: string): string => join(dataPath, 'lines.db'
 export const ledgerPath = (dataPath: string): string => join(dataPath, 'ledger.db');
 /** The log of reads; each replica of a cluster has its own. */
 const readsPath = (dataPath: string): string => join(dataPath, 'reads.db');
+/** How many erasures the caches of the folder have followed. */
+const erasuresPath = (dataPath: string): string => join(dataPath, 'erasures');
 /** The file of a replica's index of the cluster's log. */
 const indexPath = (dataPath: string): string => join(dataPath, 'index.db');
 
@@ -177,14 +182,21 @@ export async function compose(
     prepareDataFolder(config.dataPath, options.onStoreStatus);
     const settings = readSettings(config.dataPath);
     const measures = new Measures();
-    const reading = readingOf(facts);
+    const isNewVault = !existsSync(config.vaultPath);
+    const vault = openVault(config.vaultPath);
+    // Known once the log is read; texts are sealed from then on, and opened before.
+    const known: { isPerson: (by: string) => boolean; people?: People } = { isPerson: () => false };
+    const texts = personalTexts(
+      vault,
+      (by) => known.isPerson(by),
+      () => known.people?.requireWritable(),
+    );
+    const reading = { ...readingOf(facts), texts };
     const onCommit = (count: number) => measures.committed(count);
     const { store, storeName } = await openStore(config, ports, { ...options, reading, onCommit });
     measureAppends(store, measures, options.elapsedMs ?? elapsedMs);
     opened.add(store);
     options.ending?.throwIfAborted();
-    const isNewVault = !existsSync(config.vaultPath);
-    const vault = openVault(config.vaultPath);
     const ring = ledgerKeyRing(vault, ports);
     let whyNotHere = (): string | undefined => 'the service is starting';
     const ledger =
@@ -224,6 +236,7 @@ export async function compose(
       opened,
       vault,
       isNewVault,
+      known,
       ledger: ledger && {
         query: new LedgerQuery(ledger.file, store.leaves, ring, config.witnesses ?? [], ports),
         kept: ledger,
@@ -314,7 +327,12 @@ export async function openStore(
   const place = { url: cluster.url, prefix: cluster.prefix, indexPath: indexPath(dataPath) };
   // Its client takes as long to load as an embedded store takes to open.
   const { openEventStoreDb } = await import('../event-store/eventstoredb/eventstoredb.js');
-  const store = openEventStoreDb(place, { ...ports, nextTurn, onStatus: tell });
+  const store = openEventStoreDb(place, {
+    ...ports,
+    nextTurn,
+    onStatus: tell,
+    ...(reading ? { reading } : {}),
+  });
   return { store, storeName: `cluster ${cluster.prefix}` };
 }
 
@@ -329,12 +347,14 @@ async function topoutOn(
     elapsedMs,
     vault,
     isNewVault,
+    known,
     ledger,
   }: OpenStore & {
     views: Views;
     opened: Opened;
     vault: Vault;
     isNewVault: boolean;
+    known: { isPerson: (by: string) => boolean; people?: People };
     ledger: { query: LedgerQueries; kept: Ledger } | undefined;
     facts: FactTable;
     passwordCost: PasswordCost | undefined;
@@ -363,11 +383,27 @@ async function topoutOn(
   const people = opened.add(
     composePeople({ config, vault, log: accessLog, roster, views, world: ports, onFailure }),
   );
+  known.people = people.inUse;
+  known.isPerson = (by) => Object.hasOwn(roster.present().people, by);
+  const erasures = opened.add(
+    new Erasures({
+      path: erasuresPath(config.dataPath),
+      roster,
+      views,
+      world: ports,
+      forget: () => execute.forgetAll(),
+      onFailure,
+    }),
+  );
   const access = new AccessControl({
     log: accessLog,
     views,
     roster,
     people: people.inUse,
+    async erased(person) {
+      vault.forget(textsOf(person), true);
+      await erasures.cleaned();
+    },
     newSecret,
     ...(passwordCost ? { passwordCost } : {}),
     today,
@@ -402,6 +438,7 @@ async function topoutOn(
   const latestDay = () => setDay() ?? latestDayOnEarth(ports.now());
   const registered = registeredBy(turns, () => rules.lexiconAt(views.position));
   const execute = new Execute(store, ports, latestDay, facts, todayIn, undefined, registered);
+  erasures.start();
   const long = new LongWork(paced);
   const read = new Read(views, todayIn, { states, rules, lines, turns, long, facts });
   const held = new Set<{ reason: string }>();

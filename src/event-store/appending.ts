@@ -1,10 +1,12 @@
-import { type AnyRecordedEvent, schemas as knownSchemas } from '../../domain/log/any-event.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
+import { withSealedTexts } from '../../domain/log/personal-texts.js';
+import { type Reading, readingNow } from '../../domain/log/upcasting.js';
 import { withPlainTexts } from '../../domain/values/plain-text.js';
 import { contentText } from './codec.js';
 import { EventIdReused } from './errors.js';
 import type { ExpectedRevision, NewEvent } from './event-store.js';
 
-/** An event to store, its content already in canonical form. */
+/** An event to store, and its content as it is stored: in canonical form, with sealed texts. */
 export interface Prepared {
   event: NewEvent;
   schema: number;
@@ -16,7 +18,7 @@ const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 /**
  * Validates and serializes events before a store appends them.
  *
- * @param schemas today's schemas by type; those of this version when absent
+ * @param reading today's schemas by type, and by which keys personal texts are sealed; of this version and unsealed when absent
  * @throws TypeError a programming error of the caller
  * @throws NotCanonical the content cannot be stored as it is
  * @throws EventIdReused one id twice
@@ -25,7 +27,7 @@ export function prepared(
   stream: string,
   events: readonly NewEvent[],
   expected: ExpectedRevision,
-  schemas: Readonly<Record<string, number>> = knownSchemas,
+  { schemas, personal, texts }: Reading = readingNow,
 ): Prepared[] {
   requireName('stream', stream);
   if (events.length === 0) throw new TypeError('append got no event; expected one or more');
@@ -40,15 +42,19 @@ export function prepared(
     if (schema === undefined)
       throw new TypeError(`The event type is ${event.type}; expected one of events.ts`);
     requireName('by', event.by);
-    return { event, schema, content: contentText(event) };
+    const stored = texts ? withSealedTexts(event, personal, texts) : event;
+    return { event, schema, content: contentText(stored) };
   });
 }
 
-/** True if a stored event has the content to append; older versions stored texts unnormalized. */
-export function saysSame(stored: AnyRecordedEvent, { event, content }: Prepared): boolean {
+/**
+ * True if a stored event has the content to append; older versions stored texts unnormalized. Opened texts are compared: the same
+ * text is sealed differently each time.
+ */
+export function saysSame(stored: AnyRecordedEvent, { event }: Pick<Prepared, 'event'>): boolean {
   if (stored.type !== event.type) return false;
   const said = contentText(stored);
-  return said === content || said === contentText(withPlainTexts(event));
+  return said === contentText(event) || said === contentText(withPlainTexts(event));
 }
 
 /** True if a stream's revision, -1 for none, is the one the writer expects. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { AnyEvent, AnyRecordedEvent } from '../../domain/log/any-event.js';
-import { type Reading, upcasted } from '../../domain/log/upcasting.js';
+import { withOpenedTexts } from '../../domain/log/personal-texts.js';
+import { type Reading, readingNow, upcasted } from '../../domain/log/upcasting.js';
 import { type EntryMetadata } from '../../domain/project/events.js';
 import type { Instant } from '../../domain/values/calendar.js';
 import { mayHaveOddTexts, withPlainTexts } from '../../domain/values/plain-text.js';
@@ -149,12 +150,15 @@ export function decode(body: string, position: number, reading?: Reading): AnyRe
 export function eventOf(
   stored: Omit<StoredBody, 'v'>,
   position: number,
-  reading?: Reading,
+  reading: Reading = readingNow,
   mayBeOdd = true,
 ): AnyRecordedEvent {
   const { id, stream, rev, type, schema, at, by, data: all } = stored;
-  const { entryMetadata: entry, ...said } = mayBeOdd ? withPlainTexts(all) : all;
-  const content = upcasted(type, schema, said, at, reading);
+  const { entryMetadata, ...said } = mayBeOdd ? withPlainTexts(all) : all;
+  const { personal, texts } = reading;
+  const sealed = { id, type, entry: entryMetadata, data: said };
+  const { entry, data } = texts ? withOpenedTexts(sealed, personal, texts) : sealed;
+  const content = upcasted(type, schema, data, at, reading);
   if ('unreadable' in content) {
     throw new StoreRefused(`Event ${position} (${stream} revision ${rev}, id ${id})`, content.unreadable);
   }

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { folded, type People, type PersonKept, type PersonNamed } from '../app/access/people.js';
@@ -105,7 +105,11 @@ export class PeopleFile implements People {
 
   /** The database, in a file of which only the owner can read anything. */
   private made(): DatabaseSync {
-    if (this.path !== ':memory:' && !existsSync(this.path)) closeSync(openSync(this.path, 'ax', 0o600));
+    if (this.path !== ':memory:' && !existsSync(this.path)) {
+      // The vault makes the folder with its first key, which may come later.
+      mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
+      closeSync(openSync(this.path, 'ax', 0o600));
+    }
     return this.open();
   }
 

@@ -42,6 +42,8 @@ export interface Keys {
   subscriptions: Map<string, SubscriptionKey>;
   /** The keys of the personal data of people, by holder. */
   holders: Map<string, HolderKey>;
+  /** Holders whose keys were destroyed. */
+  gone: Set<string>;
   /** Obsolete lines, which a rewrite removes. */
   needless: number;
 }
@@ -81,7 +83,7 @@ export function bytesOf(base64: string | undefined): Buffer {
 
 /** No keys at all. */
 export function noKeys(): Keys {
-  return { size: 0, ledger: [], subscriptions: new Map(), holders: new Map(), needless: 0 };
+  return { size: 0, ledger: [], subscriptions: new Map(), holders: new Map(), gone: new Set(), needless: 0 };
 }
 
 /** The keys in the bytes of a whole file, of either format. @throws VaultUnusable */
@@ -136,7 +138,9 @@ function takeLine(path: string, keys: Keys, text: string): void {
   } else if (typeof forgotten === 'string') {
     keys.subscriptions.delete(forgotten);
     keys.holders.delete(forgotten);
-    keys.needless += 1;
+    // A holder stays known, so that an erased text is not taken for one whose key is elsewhere.
+    if (forgotten.includes('/')) keys.gone.add(forgotten);
+    else keys.needless += 1;
   } else throw damaged(path);
 }
 
@@ -184,7 +188,10 @@ function isOfLedger(value: unknown): value is LedgerKey {
 }
 
 /** The whole file that holds exactly these keys. */
-export function fileOf({ tokens, signing, ledger, subscriptions, holders }: Keys, head: string): string {
+export function fileOf(
+  { tokens, signing, ledger, subscriptions, holders, gone }: Keys,
+  head: string,
+): string {
   return [
     head,
     ...(tokens === undefined ? [] : [textOf({ tokens })]),
@@ -194,6 +201,7 @@ export function fileOf({ tokens, signing, ledger, subscriptions, holders }: Keys
       textOf({ subscription, key, ...(isRecorded ? {} : { new: true }) }),
     ),
     ...[...holders].map(([holder, { key }]) => textOf({ holder, key })),
+    ...[...gone].map((forgotten) => textOf({ forgotten })),
   ].join('');
 }
 

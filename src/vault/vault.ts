@@ -52,7 +52,8 @@ export function openVault(path: string): Vault {
       return key && openedText(key, sealed, subscription);
     },
     sealFor(holder, text, about) {
-      file.catchUp();
+      // A key that another process destroyed meanwhile opens nothing.
+      if (!file.held.holders.has(holder)) file.catchUp();
       return sealedText(holderKeyOf(holder) ?? newHolderKeyOf(holder), text, about, newNonce());
     },
     openFor(holder, sealed, about) {
@@ -74,10 +75,11 @@ export function openVault(path: string): Vault {
       [...file.held.subscriptions].flatMap(([subscription, { isRecorded }]) =>
         isRecorded ? [] : [subscription],
       ),
-    forget(owner) {
+    isForgotten: (holder) => file.held.gone.has(holder),
+    forget(owner, isMarked = false) {
       file.catchUp();
-      const isKept = ({ subscriptions, holders }: Readonly<Keys>) =>
-        subscriptions.has(owner) || holders.has(owner);
+      const isKept = ({ subscriptions, holders, gone }: Readonly<Keys>) =>
+        subscriptions.has(owner) || holders.has(owner) || (isMarked && !gone.has(owner));
       if (!isKept(file.held)) return;
       file.change((keys) => (isKept(keys) ? { lines: [{ forgotten: owner }], forgotten: owner } : undefined));
     },

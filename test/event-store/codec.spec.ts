@@ -97,6 +97,7 @@ describe('events of other versions', () => {
   // Version 2017 used "milestone" and counted steps from 1; version 2018 used "item".
   const reading: Reading = {
     schemas: { MilestoneReached: 3 },
+    personal: {},
     upcasts: {
       MilestoneReached: {
         1: ({ milestone, ...data }) => ({ ...data, item: milestone }),

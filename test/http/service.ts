@@ -26,6 +26,8 @@ export interface Answer {
 export interface Service {
   app: NestFastifyApplication;
   composed: Composed;
+  /** Its data folder; the vault and what is beside it are there too. */
+  dataPath: string;
   /** Sends a request once everything stored can be read. */
   get(url: string, headers?: Headers): Promise<Answer>;
   /** Sends a value as JSON, or a text or bytes unchanged. */
@@ -90,6 +92,7 @@ export async function startService(
   return {
     app,
     composed,
+    dataPath,
     async get(url, headers) {
       await composed.views.waitFor(await composed.store.head());
       return ask('GET', url, undefined, headers);

@@ -72,6 +72,7 @@ export const forecastGiven = fact<ForecastGiven>({
       about: 'Why.',
       label: { en: 'Why', zh: '原因' },
       isOptional: true,
+      isPersonal: true,
     },
   },
   typed: { flag: 'forecast', gives: 'when', otherwise: { target: 'completion' } },

@@ -40,6 +40,8 @@ export type Member = Kind & {
   /** The label of its field in a form. */
   label?: Words;
   isOptional?: true;
+  /** Its author writes it in their own words: it is sealed by the key of a person who signed in. */
+  isPersonal?: true;
   /** Its name where it is stored, if that is another one. */
   storedAs?: string;
   /** The member without which this one means nothing. */

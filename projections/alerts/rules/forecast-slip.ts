@@ -38,7 +38,9 @@ const slipped: Describe<Slip> = (slip, { rule, input }) => {
     evidence: () => [forecast.id, ...(reference === undefined ? [] : [reference])],
     reason: () => {
       const when = whenWords(forecast.data);
-      const { scope, reason } = asideWords(forecast.data);
+      // What a person wrote is not copied into an event of the system, so that it can be erased with them.
+      const isWritten = forecast.entry.verification === 'signed-in';
+      const { scope, reason } = asideWords(isWritten ? { scope: forecast.data.scope } : forecast.data);
       const words = slipWords(slip);
       if (!slip.days)
         return {

@@ -16,7 +16,7 @@ export function personAnswer(
   id: string,
   { people, isShown, now }: { people: People; isShown(grant: Grant): boolean; now: Instant },
 ): PersonAnswer {
-  const { person, added, removed } = foundPerson(state, id);
+  const { person, added, removed, erased } = foundPerson(state, id);
   const isTheirs = (one: { person: string }) => one.person === id;
   return {
     person,
@@ -24,6 +24,7 @@ export function personAnswer(
     ...(people.isUnreadable(id) ? { isUnreadable: true as const } : {}),
     added,
     ...(removed ? { removed } : {}),
+    ...(erased ? { erased } : {}),
     grants: Object.values(state.grants).filter(isTheirs).filter(isShown).map(grantAnswer),
     credentials: Object.values(state.credentials)
       .filter((one) => isTheirs(one) && isListed(one, now))

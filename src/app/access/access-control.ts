@@ -49,6 +49,8 @@ export interface AccessNeeds {
   identityHash(identity: Identity): string;
   /** `usualCost` when absent. */
   passwordCost?: PasswordCost;
+  /** Destroys the keys of what a person wrote; resolves once no cache here holds any of it. */
+  erased(person: string): Promise<void>;
   today(): Day;
   districtOf: DistrictOf;
 }
@@ -157,6 +159,12 @@ export class AccessControl implements Access {
   async removePerson(person: string, request: AccessRequest): Promise<void> {
     await this.write({ type: 'RemovePerson', person }, request, { person });
     await this.needs.people.forget(person);
+  }
+
+  async erasePerson(person: string, request: AccessRequest): Promise<void> {
+    await this.write({ type: 'ErasePerson', person }, request, { person });
+    await this.needs.people.forget(person);
+    await this.needs.erased(person);
   }
 
   async grantRole(...[person, role, scope, request]: Parameters<Access['grantRole']>) {

@@ -43,6 +43,8 @@ export interface PersonAnswer extends Partial<PersonNamed> {
   isUnreadable?: true;
   added: Stamp;
   removed?: Stamp;
+  /** What they wrote was erased. */
+  erased?: Stamp;
   grants: GrantAnswer[];
   credentials: CredentialAnswer[];
 }
@@ -107,6 +109,8 @@ export interface Access {
   rightsOn(asked: MomentAsked, reach: Reach): Promise<Moment & { items: PersonRights[] }>;
   addPerson(named: PersonNamed, request: AccessRequest): Promise<PersonAnswer>;
   removePerson(person: string, request: AccessRequest): Promise<void>;
+  /** Removes a person, and destroys the keys of what they wrote; resolves once no cache here holds any of it. */
+  erasePerson(person: string, request: AccessRequest): Promise<void>;
   grantRole(person: string, role: Role, scope: Scope, request: AccessRequest): Promise<PersonAnswer>;
   revokeGrant(person: string, grant: string, request: AccessRequest): Promise<void>;
   issueKey(person: string, asked: KeyAsked, request: AccessRequest): Promise<KeyIssued>;

@@ -8,6 +8,7 @@ import type { Vault } from '../ports.js';
 import { Refused } from '../refusals.js';
 import type { AccessLog } from './access-log.js';
 import { folded, type People, type PersonKept, type PersonNamed, type Recorder } from './people.js';
+import { textsOf } from './personal-texts.js';
 
 /** A key that could not be destroyed is tried again after so many milliseconds. */
 const againMs = 5_000;
@@ -131,19 +132,22 @@ export class SealedPeople implements People {
   }
 
   /**
-   * Destroys the keys of people who were removed, now and after each change: every replica may have its own copy of the file of
+   * Destroys the keys of people who were removed and of the texts of those who were erased, now and after each change: every replica may have its own copy of the file of
    * keys. Tries again after a failure.
    */
-  forgetRemoved(changes$: Observable<void>, onFailure: ((error: Error) => void) | undefined): void {
+  destroyKeys(changes$: Observable<void>, onFailure: ((error: Error) => void) | undefined): void {
     const { present, vault, log } = this.needs;
     const done = new Set<string>();
     const forget = () => {
-      for (const { person, removed } of Object.values(present().people)) {
-        if (!removed || done.has(person)) continue;
-        this.opened.delete(person);
+      const people = Object.values(present().people);
+      const removed = people.flatMap((one) => (one.removed ? [namesOf(one.person)] : []));
+      const erased = people.flatMap((one) => (one.erased ? [textsOf(one.person)] : []));
+      for (const { person } of people) if (!present().sealed[person]) this.opened.delete(person);
+      for (const holder of [...removed, ...erased]) {
+        if (done.has(holder)) continue;
         try {
-          vault.forget(namesOf(person));
-          done.add(person);
+          vault.forget(holder, holder.endsWith('/texts'));
+          done.add(holder);
         } catch (error) {
           onFailure?.(error as Error);
           log.world.after(againMs, forget);

@@ -160,6 +160,11 @@ export class Execute {
     });
   }
 
+  /** Empties the cache of projects; the next command of each reads its entries again. */
+  forgetAll(): void {
+    this.kept.forgetAll();
+  }
+
   /** Runs work of a project that counts as one command. */
   private async queued<Result>(
     project: string,

@@ -109,7 +109,7 @@ async function sendUntilKnown(
   coming: Promise<WireRecord> | undefined,
   allowance: Allowance,
 ): Promise<Outcome> {
-  const { appends, reads } = cluster;
+  const { appends, names, reads } = cluster;
   for (let isInDoubt = false; ; ) {
     let failure: WireFailure;
     try {
@@ -134,7 +134,7 @@ async function sendUntilKnown(
     const isLost = failure.fault === 'silent' || failure.fault === 'unclear';
     if (!isLost && failure.fault !== 'conflict' && !isInDoubt) return { notDone: failure };
     isInDoubt ||= isLost;
-    const found = await whatStands(attempt, name, reads, allowance, isInDoubt);
+    const found = await whatStands(attempt, names, reads, allowance, isInDoubt);
     if (found !== 'nothing') return found === 'foreign' ? found : { stored: found };
     // An empty place is final only if nothing was sent.
     if (!isInDoubt) return { notDone: failure };
@@ -159,7 +159,7 @@ function placedAs({ stream, events, tail, isOnly }: Attempt, { position }: Store
 async function broughtBy(
   coming: Promise<WireRecord> | undefined,
   { stream, wire }: Attempt,
-  { feed, ports }: Cluster,
+  { feed, names, ports }: Cluster,
 ): Promise<Outcome | undefined> {
   const [only] = wire;
   // For several events the positions of the earlier ones are needed too.
@@ -172,20 +172,20 @@ async function broughtBy(
   const record = await Promise.race([coming, inVain]);
   stop();
   if (!record) return undefined;
-  return isAsSent(record, only) ? { stored: [readRecord(record, stream).event] } : 'foreign';
+  return isAsSent(record, only) ? { stored: [readRecord(record, stream, names.reading).event] } : 'foreign';
 }
 
 /** Reads the events at the place of an attempt, until the time limit. */
 async function whatStands(
   attempt: Attempt,
-  name: string,
+  names: Names,
   reads: Reads,
   allowance: Allowance,
   isInDoubt: boolean,
 ): Promise<AnyRecordedEvent[] | 'foreign' | 'nothing'> {
   for (;;) {
     try {
-      return await allowance.within(readBack(reads, name, attempt));
+      return await allowance.within(readBack(reads, names, attempt));
     } catch (error) {
       if (!(error instanceof WireFailure)) throw error;
       if (allowance.isOver())
@@ -197,14 +197,14 @@ async function whatStands(
 
 async function readBack(
   reads: Reads,
-  name: string,
+  names: Names,
   { stream, wire, after }: Attempt,
 ): Promise<AnyRecordedEvent[] | 'foreign' | 'nothing'> {
-  const records = await reads.stream(name, after + 1, wire.length, readTryMs);
+  const records = await reads.stream(names.of(stream), after + 1, wire.length, readTryMs);
   if (records.length === 0) return 'nothing';
   // Another replica may have stored the same ids at the same place, at another instant or with other content.
   const isOurs = wire.every((sent, index) => isAsSent(records[index], sent));
-  return isOurs ? records.map((record) => readRecord(record, stream).event) : 'foreign';
+  return isOurs ? records.map((record) => readRecord(record, stream, names.reading).event) : 'foreign';
 }
 
 function isAsSent(record: WireRecord | undefined, { id, data, metadata }: WireEvent): boolean {

@@ -3,6 +3,7 @@ import { alertsStreamOf } from '../../../domain/alerts/events.js';
 import { governanceStream } from '../../../domain/governance/events.js';
 import { leadershipStream } from '../../../domain/leadership/events.js';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import type { Reading } from '../../../domain/log/upcasting.js';
 import { streamOf } from '../../../domain/project/events.js';
 import { bodyText, type Envelope, eventOf, leafOf, type StoredBody } from '../codec.js';
 import { StoreCorrupt } from '../errors.js';
@@ -13,8 +14,10 @@ import type { WireRecord } from './reads.js';
 const families = [streamOf(''), alertsStreamOf('')];
 const singles: readonly string[] = [governanceStream, accessStream];
 
-/** Stream names on a cluster shared by several installations. */
+/** Stream names on a cluster shared by several installations, and how what they hold is read. */
 export interface Names {
+  /** How the events under these names are read. */
+  reading?: Reading | undefined;
   /** The name on the cluster. */
   of(stream: string): string;
   /** The stream for a name on the cluster; undefined if it is not one of the log. */
@@ -30,7 +33,7 @@ export interface Names {
 }
 
 /** Names with the installation's prefix. */
-export function namesWith(prefix: string): Names {
+export function namesWith(prefix: string, reading?: Reading): Names {
   const log = [...families, ...singles].map((family) => prefix + family);
   const streamOfName = (name: string) => {
     if (!name.startsWith(prefix)) return undefined;
@@ -38,6 +41,7 @@ export function namesWith(prefix: string): Names {
     return isOfLog(stream) ? stream : undefined;
   };
   return {
+    reading,
     of: (stream) => prefix + stream,
     streamOf: streamOfName,
     settingsOf: (name) => (name.startsWith('$$') ? streamOfName(name.slice(2)) : undefined),
@@ -85,11 +89,11 @@ export interface Read {
  * @throws StoreCorrupt it is not what Topout writes
  * @throws StoreRefused a newer version of Topout wrote it
  */
-export function readRecord(record: WireRecord, stream: string): Read {
+export function readRecord(record: WireRecord, stream: string, reading?: Reading): Read {
   const stored = bodyOf(record, stream);
   const body = () => bodyText(stored, record.data);
   return {
-    event: eventOf(stored, record.position),
+    event: eventOf(stored, record.position, reading),
     prev: stored.prev,
     body,
     leaf: () => leafOf(body()).toString('base64url'),

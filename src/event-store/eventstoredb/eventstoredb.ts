@@ -1,4 +1,5 @@
 import { defer, finalize, Subject, takeUntil } from 'rxjs';
+import type { Reading } from '../../../domain/log/upcasting.js';
 import type { Instant } from '../../../domain/values/calendar.js';
 import { prepared } from '../appending.js';
 import { noPrev } from '../codec.js';
@@ -19,6 +20,8 @@ import { ClusterWriter } from './writer.js';
 export interface ClusterPorts {
   now(): Instant;
   newId(): string;
+  /** How events are upcast and their personal texts opened; as this version does, and sealed, when absent. */
+  reading?: Reading;
   /** Calls back once after some milliseconds; the returned function cancels it. */
   after(ms: number, call: () => void): () => void;
   /** A number from 0 (inclusive) to 1 (exclusive), for jitter. */
@@ -55,7 +58,7 @@ export function openEventStoreDb(
   { url, prefix, indexPath }: ClusterPlace,
   ports: ClusterPorts,
 ): ClusterStore {
-  const names = namesWith(prefix);
+  const names = namesWith(prefix, ports.reading);
   const index = LogIndex.open(indexPath);
   const connection = new Connection(url, ports.after);
   const reads = new Reads(connection, names.prefixes, names.logPrefixes);
@@ -83,7 +86,7 @@ export function openEventStoreDb(
       for (const [index, record] of records.entries()) {
         if (record.revision !== next + index && isOfLog(stream))
           throw corrupt(record, `revision ${next + index} is missing before it`);
-        const one = readRecord(record, stream);
+        const one = readRecord(record, stream, ports.reading);
         if (leaf !== undefined && one.prev !== leaf)
           throw corrupt(record, 'the event before it is not the one it was written after');
         leaf = one.leaf();
@@ -117,7 +120,7 @@ export function openEventStoreDb(
     },
 
     async append(stream, events, expected, ids = 'proposed') {
-      const ready = prepared(stream, events, expected);
+      const ready = prepared(stream, events, expected, ports.reading);
       if (!isKept(stream))
         throw new TypeError(
           `The stream is ${stream}; expected one of a project, its alerts, the governance or the access`,

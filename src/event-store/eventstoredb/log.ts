@@ -107,7 +107,9 @@ export class LogPages {
       const records = (await reads.all(from, limit, readMs)).filter((record) => record.position <= upTo);
       const found = records.flatMap((record) => {
         const stream = names.streamOf(record.stream);
-        return stream === undefined || record.type.startsWith('$') ? [] : [readRecord(record, stream)];
+        return stream === undefined || record.type.startsWith('$')
+          ? []
+          : [readRecord(record, stream, names.reading)];
       });
       if (found.length > 0) return found;
       from = records.at(-1)?.position ?? upTo;

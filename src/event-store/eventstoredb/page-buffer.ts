@@ -85,7 +85,7 @@ export class PageBuffer {
       if (stream === undefined) continue;
       const previous = revisions.get(stream) ?? index.revisionOf(stream);
       this.requireNext(record, previous);
-      const { event } = readRecord(record, stream);
+      const { event } = readRecord(record, stream, this.names.reading);
       revisions.set(stream, record.revision);
       if (event.recordedAt > this.lastAt) this.lastAt = event.recordedAt;
       events.push(event);

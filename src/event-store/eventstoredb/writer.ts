@@ -146,7 +146,7 @@ export class ClusterWriter {
       return { revision: -1, leaf: noPrev, at: '' };
     }
     if (isOfLog(stream)) await this.followTo(last.position, allowance);
-    const read = readRecord(last, stream);
+    const read = readRecord(last, stream, names.reading);
     const tail = { revision: last.revision, leaf: read.leaf(), at: read.event.recordedAt };
     this.tails.keep(stream, tail);
     return tail;
@@ -183,7 +183,7 @@ export class ClusterWriter {
       if (!place) throw new EventIdReused(there.event.id);
       if (place.stream !== stream) throw new EventIdReused(event.id);
       const [record] = await allowance.within(reads.stream(names.of(stream), place.revision, 1, readTryMs));
-      const stored = record?.id === event.id ? readRecord(record, stream).event : undefined;
+      const stored = record?.id === event.id ? readRecord(record, stream, names.reading).event : undefined;
       if (!stored)
         throw new StoreUnavailable(`revision ${place.revision} of ${stream} is gone from the cluster`);
       if (!saysSame(stored, prepared)) throw new EventIdReused(event.id);

@@ -94,7 +94,7 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
     // Not async, which would add two promises between the commit and its answer.
     append(stream, events, expected): Promise<Appended> {
       try {
-        return writer.append(stream, prepared(stream, events, expected, ports.reading?.schemas), expected);
+        return writer.append(stream, prepared(stream, events, expected, ports.reading), expected);
       } catch (error) {
         return Promise.reject(error);
       }

@@ -136,6 +136,7 @@ export const statedRoutes: Readonly<Record<string, Stated>> = {
   'GET /people/:person': somewhere('people-manage', 'access-read'),
   'POST /people': somewhere('people-manage'),
   'DELETE /people/:person': somewhere('people-manage'),
+  'POST /people/:person/erasure': somewhere('people-manage'),
   'POST /people/:person/grants': somewhere('people-manage'),
   'DELETE /people/:person/grants/:grant': somewhere('people-manage'),
   // Everybody renews and ends keys of their own.

@@ -94,6 +94,7 @@ const summaries: Readonly<Record<string, string>> = {
   person: 'Show a person',
   addPerson: 'Add a person',
   removePerson: 'Remove a person',
+  erasePerson: 'Erase a person, and what they wrote in entries, for good',
   grantRole: 'Grant a role',
   revokeRole: 'Revoke a role',
   issueKey: 'Issue a key, which is answered once',

@@ -90,6 +90,19 @@ export class PeopleController {
     await this.topout.access.removePerson(person, { ...asked, commander: commanderOf(caller) });
   }
 
+  /** Erases a person: they are removed, and nobody can read again what they wrote. */
+  @Post(':person/erasure')
+  @HttpCode(204)
+  @Asks()
+  @done('The person is erased.')
+  async erasePerson(
+    @PersonId() person: string,
+    @Asked() asked: WriteRequest,
+    @CallerIs() caller: Caller,
+  ): Promise<void> {
+    await this.topout.access.erasePerson(person, { ...asked, commander: commanderOf(caller) });
+  }
+
   /** Grants a role within a scope. */
   @Post(':person/grants')
   @Answers('Person', { status: 201 })

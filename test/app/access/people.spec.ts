@@ -192,7 +192,7 @@ describe('names sealed in the log', () => {
     const copy = folder.file('copy.json');
     writeFileSync(copy, readFileSync(vaultPath()), { mode: 0o600 });
     const failures: Error[] = [];
-    sealedBy(openVault(copy)).forgetRemoved(roster.changes$, (error) => failures.push(error));
+    sealedBy(openVault(copy)).destroyKeys(roster.changes$, (error) => failures.push(error));
     expect(readFileSync(copy, 'utf8')).toBe(readFileSync(vaultPath(), 'utf8'));
     const { value, event } = roster.present().sealed[li]?.named ?? { value: { sealed: '' }, event: '' };
     const { position } = await log.write({ type: 'RemovePerson', person: li }, { by: 'machine' });

@@ -72,6 +72,7 @@ function handVault() {
     },
     sealFor: () => ({ sealed: '' }),
     openFor: () => undefined,
+    isForgotten: () => false,
     forget: (subscription) => void forgotten.push(subscription),
     newSecret: (bytes) =>
       Buffer.from(Array.from({ length: bytes }, (_, i) => i + sealings)).toString('base64'),
