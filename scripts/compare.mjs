@@ -1,5 +1,5 @@
 // Builds another commit beside this tree and measures both in turns: `node scripts/compare.mjs REF [append|http|import|latency|answers ...]`;
-// `http-keys` measures this tree alone, with a sign-in by keys and in open mode.
+// `http-keys` and `append-ledger` measure this tree alone: with a sign-in by keys and in open mode, with the ledger and without.
 import { parseArgs } from 'node:util';
 import { differences } from './compare/answers.mjs';
 import { builtCommit, builtTree } from './compare/builds.mjs';

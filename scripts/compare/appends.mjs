@@ -1,8 +1,10 @@
-// Appends to the store of one build and prints the CPU microseconds an append: `appends.mjs MODULE FILE`.
+// Appends to the store of one build and prints the CPU microseconds an append: `appends.mjs MODULE FILE [DIST]`; with the
+// folder of a build the ledger follows, and its time counts until everything is signed.
 import { randomUUID } from 'node:crypto';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const [module, path] = process.argv.slice(2);
+const [module, path, dist] = process.argv.slice(2);
 const { openSqliteStore } = await import(pathToFileURL(module).href);
 const count = 20_000;
 const streams = 1_000;
@@ -12,12 +14,31 @@ const store = openSqliteStore(path, {
   nextTurn: (call) => setImmediate(call),
 });
 
+const ledger = dist === undefined ? undefined : await startedLedger();
+
 await appendAll(4_000, 'warm');
+await ledger?.sign();
 const before = process.cpuUsage();
 await appendAll(count, 'measured');
+await ledger?.sign();
 const { user, system } = process.cpuUsage(before);
+await ledger?.close();
 await store.close();
 console.log((user + system) / count);
+
+/** The ledger of the store, which follows it as in the service. */
+async function startedLedger() {
+  const built = (place) => import(pathToFileURL(join(dist, place)).href);
+  const { Ledger } = await built('src/app/ledger/ledger.js');
+  const { ledgerKeyRing } = await built('src/app/ledger/key-ring.js');
+  const { openVault } = await built('src/vault/vault.js');
+  const { nextTurn, world } = await built('src/composition/compose.js');
+  const ring = ledgerKeyRing(openVault(join(dirname(path), 'vault.json')), world);
+  const needs = { store, ring, world, nextTurn, whyNotHere: () => undefined };
+  const started = await Ledger.open({ ...needs, path: join(dirname(path), 'ledger.db') });
+  started.start();
+  return started;
+}
 
 async function appendAll(most, name) {
   let next = 0;

@@ -17,16 +17,22 @@ export const loads = { append, http, import: imported, latency };
 /** Loads of this tree under two settings: `measured` against `against`. */
 export const settings = {
   'http-keys': { measured: httpWithKeys, against: http, name: 'open mode', mostRatio: 1.05 },
+  'append-ledger': { measured: appendWithLedger, against: append, name: 'no ledger', mostRatio: 1.15 },
 };
 
+/** As `append`, while the ledger follows the store, until it has signed everything. */
+function appendWithLedger(build) {
+  return append(build, [join(build.folder, 'dist')]);
+}
+
 /** 20,000 durable appends of one event, 64 in flight, in a process of their own. */
-async function append(build) {
+async function append(build, more = []) {
   const folder = workFolder();
   try {
     const store = moduleOf(build, 'src/event-store/sqlite/sqlite.js', 'src/event-store/sqlite.js');
     const child = spawn(
       inRoot('node_modules/node/bin/node'),
-      [inRoot('scripts/compare/appends.mjs'), store, join(folder.path, 'events.db')],
+      [inRoot('scripts/compare/appends.mjs'), store, join(folder.path, 'events.db'), ...more],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     let text = '';
