@@ -122,13 +122,14 @@ async function eventsIn(
 function ledgerOf(dataPath: string, faults: LedgerFault[]): LedgerFile | undefined {
   const path = ledgerPath(dataPath);
   if (!existsSync(path)) return undefined;
+  let ledger: LedgerFile | undefined;
   try {
-    const ledger = new LedgerFile(path, 'read');
+    ledger = new LedgerFile(path, 'read');
     // A damaged file opens and fails at the first read.
-    ledger.kept();
-    ledger.keys();
+    void [ledger.state, ledger.kept(), ledger.keys()];
     return ledger;
   } catch (error) {
+    ledger?.close();
     faults.push({ verdict: 'unreadable', text: `${path} cannot be read: ${(error as Error).message}` });
     return undefined;
   }
@@ -235,7 +236,9 @@ function rootFaults(
 /** A tile of the ledger; empty if it cannot be read. */
 function tileIn(ledger: LedgerFile | undefined, place: TilePlace): Uint8Array {
   try {
-    return ledger?.tile(place) ?? Buffer.alloc(0);
+    const hashes = ledger?.tile(place);
+    // In a damaged file it may be of another type.
+    return hashes instanceof Uint8Array ? hashes : Buffer.alloc(0);
   } catch (error) {
     if (sqliteCode(error) === undefined) throw error;
     return Buffer.alloc(0);

@@ -104,6 +104,22 @@ describe('verify', () => {
     expect((await verify('--checkpoint', kept, '--key', vkey)).code).toBe(15);
   });
 
+  test('says that an entry with a number beyond all numbers cannot be read', async () => {
+    change(storePath(data), ...untriggered, 'UPDATE events SET rev = 1152921504606846977 WHERE seq = 3');
+    const { code, out } = await verify();
+    expect(code).toBe(12);
+    expect(out).toMatch(
+      /What follows event 2 \(project-yuhong revision 0, id [0-9a-f-]{36}\) cannot be read/,
+    );
+  });
+
+  test('says that a ledger whose tree is damaged cannot be read', async () => {
+    change(ledgerPath(data), 'ALTER TABLE tree RENAME COLUMN position TO qosition');
+    const { code, out } = await verify();
+    expect(code).toBe(17);
+    expect(out).toContain(`${ledgerPath(data)} cannot be read: no such column: position`);
+  });
+
   test('counts the entries that are missing from the end', async () => {
     change(storePath(data), ...untriggered, 'DELETE FROM events WHERE seq = 3');
     rmSync(`${storePath(data)}-anchor`);
