@@ -68,6 +68,22 @@ export type ProjectsAnswer = Moment & PageOf<ProjectRow> & WithParked;
 /** Totals over projects. */
 export type PortfolioAnswer = Moment & Portfolio & WithParked;
 
+/** The light of every project, one day a week. */
+export interface WeeklyLights {
+  /** The days, in order; the last one is `asOf`. */
+  days: Day[];
+  /**
+   * By project: letters, each with the number of days in a row that it stands for, as `g6y19r2`. `r` red, `y` yellow,
+   * `b` blue, `g` none, `-` not registered yet.
+   */
+  lights: Record<string, string>;
+  /** By project: completion on the day of comparison, in basis points; absent unless asked for. */
+  since?: Record<string, number>;
+}
+
+/** The light of every project, one day a week, at a moment. */
+export type WeeklyLightsAnswer = Moment & WeeklyLights;
+
 /** A moment of an explanation. */
 export interface ExplanationAsked extends MomentAsked {
   /** Entries recorded after `knownAt` are listed up to this position of the log; up to the last one when absent. */
@@ -152,6 +168,15 @@ export interface Topout {
     groupBy: GroupBy | undefined,
     filter: ProjectFilter,
   ): Promise<PortfolioAnswer>;
+  /**
+   * The light of every project that matches a filter, one day a week up to the day of the moment.
+   *
+   * @param asked `since` asks for the completion on that day too
+   */
+  weeklyLights(
+    asked: MomentAsked & { weeks: number; since?: Day },
+    filter: ProjectFilter,
+  ): Promise<WeeklyLightsAnswer>;
   readonly alerts: Alerts;
   readonly governance: Governance;
   readonly access: Access;

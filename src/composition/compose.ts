@@ -458,6 +458,7 @@ async function topoutOn(
     explanation: (project, figure, asked) => read.explanation(project, figure, asked),
     totalExplanation: (figure, asked, filter) => read.totalExplanation(figure, asked, filter),
     portfolio: (asked, groupBy, filter) => read.portfolio(asked, groupBy, filter),
+    weeklyLights: (asked, filter) => read.weeklyLights(asked, filter),
     alerts: alerts.alerts,
     governance: alerts.governance,
     access,

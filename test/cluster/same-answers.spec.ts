@@ -170,6 +170,9 @@ const routes: Record<string, Asks> = {
       ]),
     ),
   }),
+  '/portfolio/lights': (side) => ({
+    urls: ['', '?weeks=3&since=2018-03'].flatMap((query) => moments(side, `/portfolio/lights${query}`)),
+  }),
   '/portfolio/explanation': (side) => ({
     urls: ['', '?figure=ceiling', '?figure=invested:unknown:CNY&asOf=2018-06-30'].flatMap((query) =>
       known(side, `/portfolio/explanation${query}`),
@@ -189,6 +192,9 @@ const routes: Record<string, Asks> = {
     urls: ['', '?status=open', '?atLeast=red', '?project=huaao-2'].flatMap((query) =>
       known(side, `/alerts/count${query}`),
     ),
+  }),
+  '/alerts/needs': (side) => ({
+    urls: ['', '?limit=2'].flatMap((query) => known(side, `/alerts/needs${query}`)),
   }),
   '/alerts/key': () => ({ urls: ['/alerts/key'] }),
   '/alerts/{alert}': (side) => ({ urls: each(side.named.alerts, (id) => known(side, `/alerts/${id}`)) }),

@@ -54,6 +54,22 @@ describe('alerts are returned', () => {
     expect([refused.status, refused.body.type]).toEqual([400, '/problems/member-unknown']);
   });
 
+  test('by the projects that need action', async () => {
+    const { status, body } = await service.ask(
+      'GET',
+      '/alerts/needs?district=East&limit=1&after=7',
+      undefined,
+      {
+        'accept-language': 'zh',
+      },
+    );
+    expect([status, body.projects, body.today]).toEqual([200, 3, '2018-07-10']);
+    expect(service.calls.at(-1)).toEqual(['needs', { after: 7 }, { district: 'East' }, 1]);
+    const [first] = body.items as unknown as { of: { name: string }; first: { reason: string } }[];
+    expect([first?.of.name, first?.first.reason]).toEqual(['华奥二期', stallAlert.reason.zh]);
+    expect(await service.misfits(body, 'AlertNeeds')).toEqual([]);
+  });
+
   test('one by one, also when they are cleared', async () => {
     const answers = await Promise.all(
       [stall, `/alerts/${clearedAlert.alert}`].map((url) => service.ask('GET', url)),

@@ -81,6 +81,12 @@ function fakeAlerts(log: AlertLog, calls: Calls): Alerts {
       calls.push(['count', ...asked]);
       return { knownAt: { position: 8 }, count: 2, bySeverity: { blue: 0, yellow: 0, red: 2 } };
     },
+    async needs(...asked) {
+      calls.push(['needs', ...asked]);
+      const { project, of, severity } = stallAlert;
+      const first = { project, of, severity, dueOn: '2018-07-17', alerts: 1, first: stallAlert };
+      return { knownAt: { position: 8 }, today: '2018-07-10', projects: 3, items: [first] };
+    },
     projectOf: (id) => [stallAlert, clearedAlert].find(({ alert }) => alert === id)?.project,
     async alert(id, asked) {
       calls.push(['alert', id, asked]);

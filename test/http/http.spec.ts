@@ -612,7 +612,7 @@ describe('the API document', () => {
       Object.keys(operations).map((method) => `${method} ${url}`),
     );
     expect(described.sort()).toEqual(routes.sort());
-    expect(routes.length).toBe(91);
+    expect(routes.length).toBe(93);
   });
 
   test('documents the formats of figures and of a back-test', async () => {
@@ -668,6 +668,8 @@ describe('the API document', () => {
     ['/projects/huaao-2/explanation?figure=floor&knownAt=3', '/projects/{project}/explanation'],
     ['/portfolio?groupBy=stage', '/portfolio'],
     ['/portfolio/explanation?figure=floor', '/portfolio/explanation'],
+    ['/portfolio/lights?weeks=5&since=2018-03', '/portfolio/lights'],
+    ['/alerts/needs', '/alerts/needs'],
     ['/health/live', '/health/live'],
     ['/health/ready', '/health/ready'],
     ['/health/readable', '/health/readable'],

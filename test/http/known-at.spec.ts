@@ -23,8 +23,10 @@ const routes: readonly [string, ...string[]] = [
   `${project}/series`,
   `${project}/changes?from=2018-01-31`,
   '/portfolio?groupBy=stage',
+  '/portfolio/lights?since=2018-03-01',
   '/alerts?status=open&limit=5',
   '/alerts/count',
+  '/alerts/needs',
 ];
 
 /** A path with one more query parameter. */
@@ -93,8 +95,10 @@ test.each([
   `${project}/journal`,
   `${project}/series`,
   '/portfolio',
+  '/portfolio/lights',
   '/alerts',
   '/alerts/count',
+  '/alerts/needs',
 ])('a future instant of knowledge is not answered: %s', async (path) => {
   const ahead = new Date(Date.parse(world.now()) + hourMs).toISOString();
   const { status, body } = await service.get(withPart(path, `knownAt=${ahead}`));

@@ -13,10 +13,11 @@ import type { Views } from '../views/views.js';
 import { AlertAnswers } from './alert-answers.js';
 import { AlertList } from './alert-list.js';
 import { AlertLives } from './alert-lives.js';
-import type { AlertFilter, AlertReceipt, Alerts } from './alerts.js';
+import { Needs } from './alert-needs.js';
+import type { AlertFilter, AlertReceipt, Alerts, ProjectNeed } from './alerts.js';
 import { Happenings } from './happenings.js';
 import { noticeIn } from './notice-record.js';
-import { asCursor, placeOf } from './order.js';
+import { asCursor, fits, placeOf } from './order.js';
 
 type Known = Pick<MomentAsked, 'knownAt' | 'after' | 'within'>;
 
@@ -24,12 +25,20 @@ const noticesSql = `SELECT journal.event FROM alert_event JOIN journal USING (st
   WHERE alert = ? AND alert_event.position <= ? AND type IN ('NoticeSent', 'NoticeFailed')
   ORDER BY alert_event.position`;
 
+/** The last position up to another at which an alert changed. */
+const lastChangeSql = `SELECT position FROM alert_event WHERE position <= ?
+  AND type NOT IN ('NoticeSent', 'NoticeFailed') ORDER BY position DESC LIMIT 1`;
+/** Alerts read between two turns; each takes a look-up. */
+const needsBatch = 100;
+
 /** Queries on the alerts in the views, and answers to them. */
 export class AlertQueries implements Alerts {
   private readonly lives: AlertLives;
   private readonly listed: AlertList;
   private readonly happened: Happenings;
   private readonly answering: AlertAnswers;
+  private readonly turn: () => Promise<void>;
+  private lastNeeds: { key: string; needs: Promise<ProjectNeed[]> } | undefined;
 
   /**
    * @param todayIn the business day in a time zone; by default in the installation's
@@ -43,8 +52,8 @@ export class AlertQueries implements Alerts {
     private readonly reached: (reach: Reach) => Promise<(project: string) => boolean>,
   ) {
     this.lives = new AlertLives(views);
-    const turn = () => new Promise<void>((resolve) => void world.after(0, resolve));
-    this.listed = new AlertList(views, turn);
+    this.turn = () => new Promise<void>((resolve) => void world.after(0, resolve));
+    this.listed = new AlertList(views, this.turn);
     this.happened = new Happenings(views, this.lives);
     this.answering = new AlertAnswers(store, world);
   }
@@ -66,6 +75,15 @@ export class AlertQueries implements Alerts {
     const bySeverity = await this.listed.count(position, filter, await this.reachedBy(asked));
     const count = bySeverity.blue + bySeverity.yellow + bySeverity.red;
     return { knownAt: { position }, count, bySeverity };
+  }
+
+  async needs(asked: Known, filter: AlertFilter, limit: number): ReturnType<Alerts['needs']> {
+    const position = await this.views.knownAt(asked);
+    const isReached = await this.reachedBy(asked);
+    const today = this.todayIn();
+    const needs = await this.needsAt(position, today);
+    const found = needs.filter(({ project, first }) => isReached(project) && fits(first, filter));
+    return { knownAt: { position }, today, projects: found.length, items: found.slice(0, limit) };
   }
 
   async alert(id: string, asked: Known): ReturnType<Alerts['alert']> {
@@ -126,6 +144,32 @@ export class AlertQueries implements Alerts {
     const receipt = await this.answering.say(project, answer, this.todayOf(project), request);
     await untilSeen(this.views, receipt.position);
     return receipt;
+  }
+
+  /** All that need action; computed again after the next event of an alert, or on the next day. */
+  private needsAt(position: number, today: Day): Promise<ProjectNeed[]> {
+    const [row] = this.views.rows(lastChangeSql, position);
+    const key = `${row?.position ?? 0} ${today}`;
+    if (this.lastNeeds?.key !== key) {
+      const needs = this.allNeeds(position, today);
+      this.lastNeeds = { key, needs };
+      needs.catch(() => {
+        this.lastNeeds = undefined;
+      });
+    }
+    return this.lastNeeds.needs;
+  }
+
+  private async allNeeds(position: number, today: Day): Promise<ProjectNeed[]> {
+    const asked = { limit: Number.POSITIVE_INFINITY };
+    const open = await this.listed.page(position, { status: 'open', atLeast: 'yellow' }, asked, () => true);
+    const alertAt = this.alertsAt(position);
+    const needs = new Needs(today);
+    for (const [index, line] of open.entries()) {
+      needs.add(alertAt(line));
+      if (index % needsBatch === needsBatch - 1) await this.turn();
+    }
+    return needs.inOrder();
   }
 
   private async reachedBy({ within }: Known): Promise<(project: string) => boolean> {

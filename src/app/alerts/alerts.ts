@@ -23,6 +23,30 @@ export interface AlertCount extends Known {
   bySeverity: Record<Severity, number>;
 }
 
+/** A project with alerts that ask somebody to act. */
+export interface ProjectNeed {
+  project: string;
+  /** The project when its most urgent alert was raised. */
+  of: Alert['of'];
+  /** Of its most urgent alert, like `dueOn`. */
+  severity: Severity;
+  /** The day by which it is to be answered; null without a deadline. */
+  dueOn: Day | null;
+  /** How many of its alerts ask somebody to act. */
+  alerts: number;
+  /** Its most urgent alert. */
+  first: Alert;
+}
+
+/** The projects that need action on a day. */
+export interface AlertNeeds extends Known {
+  today: Day;
+  /** The number of projects; the list may be shorter. */
+  projects: number;
+  /** The most urgent first: by severity, then by deadline. */
+  items: ProjectNeed[];
+}
+
 /** One attempt to notify somebody of an alert. */
 export interface NoticeRecord {
   /** Constant over all attempts: `webhook-id`, or the local part of the `Message-ID`. */
@@ -79,6 +103,11 @@ export interface Alerts {
   list(asked: KnownAsked, filter: AlertFilter, page: Page): Promise<Known & PageOf<Alert>>;
   /** The number of matching alerts. */
   count(asked: KnownAsked, filter: AlertFilter): Promise<AlertCount>;
+  /**
+   * The projects with an open red or yellow alert that is neither muted nor silenced, and that nobody acknowledged or
+   * whose deadline has passed; at most `limit` of them.
+   */
+  needs(asked: KnownAsked, filter: AlertFilter, limit: number): Promise<AlertNeeds>;
   /** @throws Refused `alert-unknown` */
   alert(id: string, asked: KnownAsked): Promise<Known & Alert>;
   /** The project of an alert; undefined if there is no such alert. */

@@ -7,7 +7,7 @@ import { type GroupBy, type Portfolio, portfolioOf } from '../../../projections/
 import type { RulesAt } from '../governance/rules-at.js';
 import type { Moment } from '../queries/asked.js';
 import { Refused } from '../refusals.js';
-import type { ProjectFilter } from '../topout.js';
+import type { ProjectFilter, WeeklyLights } from '../topout.js';
 import { Turns } from '../turns.js';
 import type { Parked } from '../views/parked.js';
 import type { Views } from '../views/views.js';
@@ -23,6 +23,7 @@ import { RowWork, type RowWorkPorts } from './row-work.js';
 import { version } from './rows-file.js';
 import { firstRowOf, numberOfDay } from './rows-of.js';
 import type { TableRow } from './table-row.js';
+import { LightRuns } from './weekly-lights.js';
 
 /** Projects whose new entries take no more than a moment. */
 const closelyBehind = 1_000;
@@ -136,6 +137,44 @@ export class PortfolioRows {
         return uuidText(Buffer.from(terms.annual.entryOf(cursor.annual)).toString('hex'));
       },
     });
+  }
+
+  /** The light of every project that matches a filter on each of some days, as known at one moment. */
+  async weeklyLights(
+    moment: Moment,
+    days: readonly Day[],
+    asked: { filter: ProjectFilter; isReached(project: string): boolean; since?: Day | undefined },
+  ): Promise<WeeklyLights> {
+    await this.caughtUp(moment.knownAt.position);
+    const cursor = new Cursor();
+    const finds: { day: number; find(number: number): boolean }[] = [];
+    for (const asOf of asked.since === undefined ? days : [...days, asked.since])
+      finds.push({ day: numberOfDay(asOf), find: await this.finderAt({ ...moment, asOf }, cursor) });
+    return this.turns.through(this.lightsInSteps(days, finds, cursor, asked));
+  }
+
+  private *lightsInSteps(
+    days: readonly Day[],
+    finds: readonly { day: number; find(number: number): boolean }[],
+    cursor: Cursor,
+    asked: { filter: ProjectFilter; isReached(project: string): boolean; since?: Day | undefined },
+  ): Steps<WeeklyLights> {
+    const isMeant = chosenBy(asked.filter, this.rows.terms);
+    const [lights, since]: [Record<string, string>, Record<string, number>] = [{}, {}];
+    const present = finds[days.length - 1];
+    const compared = finds[days.length];
+    for (let number = 0; number < this.rows.table.projects; number++) {
+      const project = this.rows.followed[number]?.project ?? '';
+      // A filter is about the last day; a project that was not registered then has no light on any.
+      if (!present?.find(number) || !isMeant(cursor) || !asked.isReached(project)) continue;
+      const runs = new LightRuns();
+      for (const { day, find } of finds.slice(0, days.length))
+        runs.add(find(number) ? cursor.lightOn(day) : undefined);
+      lights[project] = runs.words();
+      if (compared?.find(number) && cursor.hasPlan) since[project] = cursor.percent;
+      if (number % 50 === 0) yield;
+    }
+    return { days: [...days], lights, ...(compared ? { since } : {}) };
   }
 
   /** Filters some projects to those known at a moment that match a filter, in order. */

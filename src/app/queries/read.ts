@@ -21,6 +21,7 @@ import { timeZoneOf } from '../alerts/evaluation.js';
 import { RulesAt } from '../governance/rules-at.js';
 import { LongWork } from '../long-work.js';
 import { PortfolioRows } from '../portfolio/portfolio-rows.js';
+import { weeksUpTo } from '../portfolio/weekly-lights.js';
 import type { ExplanationAsked, ProjectFilter, Topout } from '../topout.js';
 import { oneTurn, type Pace, type Turns } from '../turns.js';
 import { isOfTheEvent, type Parked } from '../views/parked.js';
@@ -43,6 +44,7 @@ type Reads = Pick<
   | 'series'
   | 'changes'
   | 'portfolio'
+  | 'weeklyLights'
   | 'explanation'
   | 'totalExplanation'
 >;
@@ -294,6 +296,20 @@ export class Read implements Reads {
       const parked = this.lines.parked.filter(({ project }) => isReached(project));
       return { ...moment, ...totals, ...(parked.length > 0 ? { parked } : {}) };
     });
+  }
+
+  async weeklyLights(
+    asked: MomentAsked & { weeks: number; since?: Day },
+    filter: ProjectFilter,
+  ): ReturnType<Reads['weeklyLights']> {
+    const moment = await this.moment(asked);
+    const days = weeksUpTo(moment.asOf, asked.weeks);
+    await this.lines.caughtUp(moment.knownAt.position);
+    const isReached = await this.reached(asked);
+    return this.long.run(asked.leaving, async () => ({
+      ...moment,
+      ...(await this.lines.weeklyLights(moment, days, { filter, isReached, since: asked.since })),
+    }));
   }
 
   async totalExplanation(

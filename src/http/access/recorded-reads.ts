@@ -14,8 +14,10 @@ const always: Readonly<Record<string, ReadKind>> = {
 const replays: ReadonlySet<string> = new Set([
   '/projects',
   '/portfolio',
+  '/portfolio/lights',
   '/alerts',
   '/alerts/count',
+  '/alerts/needs',
   '/access',
 ]);
 

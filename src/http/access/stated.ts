@@ -61,6 +61,7 @@ export const statedRoutes: Readonly<Record<string, Stated>> = {
   'GET /projects': somewhere('project-read'),
   'GET /portfolio': somewhere('project-read'),
   'GET /portfolio/explanation': somewhere('project-read'),
+  'GET /portfolio/lights': somewhere('project-read'),
   'GET /projects/:project': project('project-read'),
   'GET /projects/:project/journal': project('project-read'),
   'GET /projects/:project/series': project('project-read'),
@@ -94,6 +95,7 @@ export const statedRoutes: Readonly<Record<string, Stated>> = {
 
   'GET /alerts': somewhere('project-read'),
   'GET /alerts/count': somewhere('project-read'),
+  'GET /alerts/needs': somewhere('project-read'),
   'GET /alerts/stream': somewhere('project-read'),
   'GET /alerts/key': 'public',
   'GET /alerts/:alert': alert('project-read'),

@@ -26,6 +26,7 @@ import type {
 import type { ReadRecorded } from '../../app/access/reads.js';
 import type {
   AlertCount,
+  AlertNeeds,
   AlertReceipt,
   NoticeOfSubscription,
   NoticeRecord,
@@ -52,6 +53,7 @@ import type {
   ProjectAnswer,
   ProjectsAnswer,
   TotalExplanationAnswer,
+  WeeklyLightsAnswer,
 } from '../../app/topout.js';
 import type { Parked } from '../../app/views/parked.js';
 import type { Problem } from '../problems/problem.js';
@@ -110,6 +112,7 @@ export interface AnswerTypes {
   Explanation: Localised<ExplanationAnswerOf<EntryShown>>;
   ExplainedNode: Localised<ExplainedNode>;
   Portfolio: Localised<PortfolioAnswer>;
+  WeeklyLights: WeeklyLightsAnswer;
   TotalExplanation: Localised<TotalExplanationAnswer>;
   Parked: { parked: readonly Parked[] };
   Receipt: ReceiptAnswer;
@@ -120,6 +123,7 @@ export interface AnswerTypes {
   AlertKnown: Localised<Known & Alert>;
   Alerts: Localised<Known & PageOf<Alert>>;
   AlertCount: AlertCount;
+  AlertNeeds: Localised<AlertNeeds>;
   AlertReceipt: Omit<AlertReceipt, 'outcome'> & { outcome: 'recorded' };
   Notice: NoticeRecord;
   Notices: Known & { alert: Uuid; items: NoticeRecord[] };

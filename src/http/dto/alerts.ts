@@ -54,6 +54,17 @@ export class AlertsQuery extends AlertCountQuery {
   limit?: string;
 }
 
+export class AlertNeedsQuery extends KnownQuery {
+  @OfDistrict
+  district?: string;
+
+  @OfSector
+  sector?: string;
+
+  @Limit
+  limit?: string;
+}
+
 /** The filter of a stream; it checks the alert right after each event. */
 export class AlertStreamQuery {
   @Optional(status, 'Only events that leave an alert open, or only those that clear one.')

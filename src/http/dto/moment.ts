@@ -26,20 +26,25 @@ const moment: Rule = {
   },
 };
 
-const limit: Rule = {
-  schema: { type: 'integer', minimum: 1, maximum: 500 },
-  check(value) {
-    const isWithin =
-      typeof value === 'string' && /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= 500;
-    return isWithin
-      ? undefined
-      : {
-          type: 'value-out-of-range',
-          seen: seenAs(value),
-          expected: { en: 'a whole number from 1 to 500', zh: '1 至 500 之间的整数' },
-        };
-  },
-};
+/** A whole number from 1 to a bound. */
+function upTo(most: number): Rule {
+  return {
+    schema: { type: 'integer', minimum: 1, maximum: most },
+    check(value) {
+      const isWithin =
+        typeof value === 'string' && /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= most;
+      return isWithin
+        ? undefined
+        : {
+            type: 'value-out-of-range',
+            seen: seenAs(value),
+            expected: { en: `a whole number from 1 to ${most}`, zh: `1 至 ${most} 之间的整数` },
+          };
+    },
+  };
+}
+
+const limit = upTo(500);
 
 /** Members that several queries have. */
 export const KnownAt = Optional(
@@ -92,6 +97,14 @@ export class ProjectsQuery extends FilteredQuery {
 export class PortfolioQuery extends FilteredQuery {
   @Optional(oneOf(groups), 'A group for each value of it.')
   groupBy?: GroupBy;
+}
+
+export class WeeklyLightsQuery extends FilteredQuery {
+  @Optional(upTo(104), 'How many weeks, the last one ending on the day of the answer; 27 when absent.')
+  weeks?: string;
+
+  @Optional(dayOrMonth, 'Adds the completion on this day, or on the last day of a month.')
+  since?: string;
 }
 
 export class TotalExplanationQuery extends FilteredQuery {
@@ -210,6 +223,16 @@ export function seriesOf(query: SeriesQuery): MomentAsked & { from?: Day } {
     ...momentOf(query),
     from: from && firstDayOf(from),
   });
+}
+
+export function weeklyLightsOf(
+  query: WeeklyLightsQuery,
+  leaving: AbortSignal,
+  within: Reach | undefined,
+): MomentAsked & { weeks: number; since?: Day } {
+  const { weeks: count, since } = query;
+  const moment = momentOf(query, leaving, within);
+  return omitUndefined({ ...moment, weeks: Number(count ?? 27), since: since && lastDayOf(since) });
 }
 
 export function explanationOf(query: ExplanationQuery, leaving: AbortSignal): ExplanationAsked {

@@ -12,6 +12,7 @@ import { type Language, localised, preferredLanguage, Spoken } from '../answers/
 import {
   Acknowledgement,
   AlertCountQuery,
+  AlertNeedsQuery,
   AlertStreamQuery,
   AlertsQuery,
   alertFilterOf,
@@ -54,6 +55,24 @@ export class AlertsController {
     @Within('project-read') within: Reach | undefined,
   ) {
     return this.topout.alerts.count(momentOf(query, undefined, within), alertFilterOf(query));
+  }
+
+  /** Lists the projects that need action, the most urgent first: those with an open alert that nobody has answered for. */
+  @Get('needs')
+  @Answers('AlertNeeds')
+  async alertNeeds(
+    @QueryAs(AlertNeedsQuery) query: AlertNeedsQuery,
+    @Spoken() language: Language,
+    @Within('project-read') within: Reach | undefined,
+  ) {
+    const { limit, ...asked } = query;
+    const filter = alertFilterOf(asked);
+    const needs = await this.topout.alerts.needs(
+      momentOf(asked, undefined, within),
+      filter,
+      Number(limit ?? 100),
+    );
+    return localised(needs, language);
   }
 
   /** Keeps the answer open and sends alert events as they happen, from a position on. */

@@ -7,7 +7,14 @@ import type { Health, Topout } from '../../app/topout.js';
 import { type Caller, rightsOf } from '../access/caller.js';
 import { Answers, jsonOf } from '../answers/answers.js';
 import { type Language, localised, Spoken } from '../answers/language.js';
-import { filterOf, momentOf, PortfolioQuery, TotalExplanationQuery } from '../dto/moment.js';
+import {
+  filterOf,
+  momentOf,
+  PortfolioQuery,
+  TotalExplanationQuery,
+  WeeklyLightsQuery,
+  weeklyLightsOf,
+} from '../dto/moment.js';
 import { refuse, seenAs } from '../problems/faults.js';
 import type { ProblemKind } from '../problems/problem-kind.js';
 import { problemKind, problems } from '../problems/problems.js';
@@ -49,6 +56,17 @@ export class OverviewController {
     const asked = momentOf(query, leaving, within);
     const totals = await this.topout.portfolio(asked, query.groupBy, filterOf(query));
     return localised(totals, language);
+  }
+
+  /** Shows the light of every project, one day a week up to the day asked about. */
+  @Get('portfolio/lights')
+  @Answers('WeeklyLights')
+  weeklyLights(
+    @QueryAs(WeeklyLightsQuery) query: WeeklyLightsQuery,
+    @Leaving() leaving: AbortSignal,
+    @Within('project-read') within: Reach | undefined,
+  ) {
+    return this.topout.weeklyLights(weeklyLightsOf(query, leaving, within), filterOf(query));
   }
 
   /** Explains one total by the figures of the projects; also names those that do not count for it. */
