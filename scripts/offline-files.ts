@@ -16,7 +16,7 @@ const manifest = {
   scope: '/log/',
   display: 'standalone',
   background_color: '#f2f5f6',
-  theme_color: '#1f4e5f',
+  theme_color: '#1565c0',
   icons: icons.map((size) => ({
     src: `/log/icon-${size}.png`,
     sizes: `${size}x${size}`,

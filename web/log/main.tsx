@@ -1,4 +1,6 @@
 import '../shared/trusted.js';
+import '../shared/tokens.css';
+import '../shared/scheme.js';
 import './log.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -1,16 +1,18 @@
 import '../shared/trusted.js';
 import '@mantine/core/styles.css';
+import '../shared/tokens.css';
 import './office.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { setNonce } from 'get-nonce';
-import { StrictMode } from 'react';
+import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { onCaller } from '../shared/caller.js';
 import { pathHere, useHashPath, useHashSearch } from '../shared/place.js';
 import { Problem } from '../shared/problem.js';
 import { serviceReach } from '../shared/reach.js';
+import { useScheme } from '../shared/scheme.js';
 import { may, ownSelf } from '../shared/self.js';
 import { Gate } from '../sign-in/gate.js';
 import { Office } from './office.js';
@@ -48,13 +50,22 @@ createRoot(document.getElementById('office') as HTMLElement, {
 }).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
-      <MantineProvider theme={theme} getStyleNonce={() => nonce} forceColorScheme="light">
+      <Coloured>
         <Router hook={useHashPath} searchHook={useHashSearch}>
           <Gate>
             <Office />
           </Gate>
         </Router>
-      </MantineProvider>
+      </Coloured>
     </QueryClientProvider>
   </StrictMode>,
 );
+
+/** The parts of Mantine, in the scheme that the page shows. */
+function Coloured({ children }: { children: ReactNode }) {
+  return (
+    <MantineProvider theme={theme} getStyleNonce={() => nonce} forceColorScheme={useScheme()}>
+      {children}
+    </MantineProvider>
+  );
+}

@@ -8,6 +8,7 @@ import styles from './office.module.css';
 import { Unbroken } from './parts/broken.js';
 import { Denied } from './parts/denied.js';
 import { ReachBar } from './parts/reach-bar.js';
+import { SchemeChoiceField } from './parts/scheme-choice.js';
 import { Who } from './parts/who.js';
 import type { Screen } from './screen.js';
 import { screens } from './screens.js';
@@ -33,6 +34,7 @@ export function Office() {
             <Navigation />
           </Group>
           <Group gap="xs">
+            <SchemeChoiceField />
             <LanguageChoice />
             <Who />
           </Group>

@@ -61,13 +61,38 @@ export const test = base.extend<
 export async function barriersOn(page: Page): Promise<string[]> {
   // What the bar at the top covers while the page is scrolled is reached by scrolling.
   await page.evaluate('scrollTo(0, 0)');
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
+  const found = await violationsOf(
+    new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']),
+  );
+  found.push(...(await page.evaluate<string[]>(tooSmall)));
+  // Only the colours differ in the other scheme.
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const inTheDark = await violationsOf(new AxeBuilder({ page }).withRules(['color-contrast']));
+  found.push(...inTheDark.map((violation) => `in the dark scheme: ${violation}`));
+  await page.emulateMedia({ colorScheme: 'light' });
+  return found;
+}
+
+async function violationsOf(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary?.replaceAll(/\s+/g, ' ')}`),
   );
 }
+
+/** Collects the texts of the page below 12 px; runs in the browser. The API document is not of this project. */
+const tooSmall = `(() => {
+  if (!document.documentElement.dataset.scheme) return [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const parent = text.parentElement;
+    if (!text.textContent.trim() || parent.getClientRects().length === 0) continue;
+    const size = Number.parseFloat(getComputedStyle(parent).fontSize);
+    if (size < 12) found.push('text of ' + size + ' px: ' + text.textContent.trim().slice(0, 40));
+  }
+  return found;
+})()`;
 
 /**
  * Runs the same steps in Chinese on a phone and in English on a desktop, as separate tests; with `EVERY_FORM` set, in

@@ -48,7 +48,7 @@ export default function People() {
         )}
       </Group>
       {self?.mode === 'open' && (
-        <Alert color="var(--topout-differs)" variant="outline" title={say('openTitle')}>
+        <Alert color="var(--waits)" variant="outline" title={say('openTitle')}>
           <Text size="sm" mb="sm">
             {say('openHint')}
           </Text>
@@ -148,7 +148,7 @@ function RolesOf({ person }: { person: PersonAnswer }) {
   const roles = rolesNow(person);
   if (roles.length === 0) return <Text size="sm">{say('noRole')}</Text>;
   return roles.map(({ grant, role, scope }) => (
-    <Badge key={grant} variant="outline" color="dark" tt="none" className={styles.role}>
+    <Badge key={grant} variant="outline" color="var(--soft-ink)" tt="none" className={styles.role}>
       {roleNames[role][language]} · {placeWords(scope)[language]}
     </Badge>
   ));

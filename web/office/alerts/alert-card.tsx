@@ -76,7 +76,7 @@ export function AlertCard({ alert, isOpen, isFresh, today, onToggle }: Props) {
         {facts.join(' · ')}
       </Text>
       {!isOpen && (
-        <Text size="sm" mt={4} c="gray.8">
+        <Text size="sm" mt={4} c="var(--soft-ink)">
           {alert.reason}
         </Text>
       )}

@@ -47,7 +47,12 @@ export function AlertToasts() {
             <Text fw={600} size="sm">
               {say(type)}
             </Text>
-            <ActionIcon variant="subtle" color="gray.9" aria-label={say('close')} onClick={() => drop(event)}>
+            <ActionIcon
+              variant="subtle"
+              color="var(--ink)"
+              aria-label={say('close')}
+              onClick={() => drop(event)}
+            >
               ×
             </ActionIcon>
           </Group>

@@ -9,7 +9,7 @@ export function SaidNo({ error }: { error: unknown }) {
   const { title, message, faults } =
     error instanceof Problem ? error : { title: '', message: String(error), faults: [] };
   return (
-    <Alert color="red.9" variant="outline" role="alert" title={title || undefined} my="xs">
+    <Alert color="var(--bad)" variant="outline" role="alert" title={title || undefined} my="xs">
       {faults.length === 0 ? (
         message
       ) : (

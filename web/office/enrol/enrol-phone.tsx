@@ -64,7 +64,7 @@ function OneCode({ whom, onAgain }: { whom: Enrolled; onAgain: () => void }) {
   if (arrived)
     return (
       <>
-        <Alert color="var(--topout-recorded)" variant="outline" role="status" my="sm">
+        <Alert color="var(--good)" variant="outline" role="status" my="sm">
           <Text fw={700}>{say('arrived', { label: arrived.label ?? say('phone'), name: whom.name })}</Text>
           <Text size="sm">{say('arrivedHint')}</Text>
         </Alert>
@@ -92,7 +92,7 @@ function Shown({ enrolment, onAgain }: { enrolment: Enrolment; onAgain: () => vo
   return (
     <>
       {isOfMachine(hostname) && (
-        <Alert color="var(--topout-differs)" variant="outline" mb="sm">
+        <Alert color="var(--waits)" variant="outline" mb="sm">
           {say('local')}
         </Alert>
       )}

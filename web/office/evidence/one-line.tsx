@@ -49,7 +49,7 @@ export function OneLine({
       )}
       {'note' in source && source.note && <Text size="xs">{source.note}</Text>}
       {withdrawn && (
-        <Text size="xs" c="red.9">
+        <Text size="xs" c="var(--bad)">
           {say('withdrawn', { reason: withdrawn.reason })}
         </Text>
       )}

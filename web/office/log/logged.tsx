@@ -48,7 +48,7 @@ export function Logged({
   useEffect(() => box.current?.focus(), []);
   return (
     <div ref={box} tabIndex={-1} className={styles.change} role="status" data-testid="logged">
-      <Alert color="var(--topout-recorded)" variant="outline" title={say(isNew ? title : 'alreadySaid')}>
+      <Alert color="var(--good)" variant="outline" title={say(isNew ? title : 'alreadySaid')}>
         {lines.map((line) => (
           <Text key={line.id} size="sm" fw={600}>
             {line.words[language]}

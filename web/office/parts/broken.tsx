@@ -38,7 +38,7 @@ function reloadIfReached(): void {
 function Broken({ error }: { error: Error }) {
   const say = useOfficeTexts();
   return (
-    <Alert color="red.9" variant="outline" title={say('broken')} role="alert" my="md">
+    <Alert color="var(--bad)" variant="outline" title={say('broken')} role="alert" my="md">
       <Text size="sm">{say('brokenDetail')}</Text>
       <details>
         <summary>{say('details')}</summary>

@@ -15,7 +15,7 @@ export function Denied({ needs }: { needs: readonly Permission[] }) {
   const { expected } = missingWords(needs);
   const hasNothing = self !== undefined && Object.keys(self.permissions).length === 0;
   return (
-    <Alert color="var(--topout-differs)" variant="outline" title={say('denied')} role="status" my="md">
+    <Alert color="var(--waits)" variant="outline" title={say('denied')} role="status" my="md">
       <Text size="sm">
         {say('deniedNeeds', { what: anyWords(needs)[language], role: expected[language] })}
       </Text>

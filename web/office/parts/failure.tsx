@@ -11,7 +11,7 @@ export function Failure({ error, onAgain }: { error: unknown; onAgain: () => voi
   const { title, detail } = useWords(error);
   const isElsewhere = error instanceof Problem && error.status === 404;
   return (
-    <Alert color="red.9" variant="outline" title={title} role="alert" my="md">
+    <Alert color="var(--bad)" variant="outline" title={title} role="alert" my="md">
       {detail.filter(Boolean).map((line) => (
         <Text size="sm" mb="sm" key={line}>
           {line}

@@ -40,7 +40,7 @@ export function SignedIn({ self }: { self: Pick<Self, 'name' | 'person' | 'until
             <Text size="sm">{say('signedInUntil', { until: timeWords(self.until, language) })}</Text>
           )}
           {hasFailed && (
-            <Text size="sm" c="red.9" role="alert">
+            <Text size="sm" c="var(--bad)" role="alert">
               {say('unreachable')}
             </Text>
           )}

@@ -48,13 +48,28 @@ export interface Drawn {
   end(): void;
 }
 
-const colours = {
-  percent: '#1864ab',
-  floor: '#0b7285',
-  ceiling: '#868e96',
-  planned: '#5f3dc4',
-  money: '#b35c00',
-};
+/** The tokens (web/shared/tokens.css) of what is drawn. */
+const tokens = {
+  percent: '--main',
+  floor: '--curve-floor',
+  ceiling: '--field-line',
+  planned: '--curve-planned',
+  money: '--curve-money',
+  ink: '--ink',
+  quiet: '--quiet',
+  line: '--line',
+  paper: '--paper',
+} as const;
+
+type Colours = Record<keyof typeof tokens, string>;
+
+/** The colours of the scheme that an element is shown in; a canvas cannot read them itself. */
+function coloursOf(element: HTMLElement): Colours {
+  const style = getComputedStyle(element);
+  return Object.fromEntries(
+    Object.entries(tokens).map(([name, token]) => [name, style.getPropertyValue(token).trim()]),
+  ) as Colours;
+}
 
 /** Renders into an element until disposed. */
 export function drawIn(element: HTMLElement): Drawn {
@@ -62,18 +77,19 @@ export function drawIn(element: HTMLElement): Drawn {
   let options: echarts.EChartsCoreOption = {};
   return {
     show(shown) {
-      options = optionsOf(shown, getComputedStyle(element).fontFamily);
+      options = optionsOf(shown, coloursOf(element), getComputedStyle(element).fontFamily);
       chart.setOption(options, { notMerge: true });
     },
     fit: () => chart.resize(),
     save(kind, name) {
       if (kind === 'png') {
-        download(chart.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: '#ffffff' }), `${name}.png`);
+        const backgroundColor = coloursOf(element).paper;
+        download(chart.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor }), `${name}.png`);
         return;
       }
       const size = { width: chart.getWidth(), height: chart.getHeight() };
       const drawing = echarts.init(null, null, { renderer: 'svg', ssr: true, ...size });
-      drawing.setOption({ ...options, animation: false });
+      drawing.setOption({ ...options, animation: false, backgroundColor: coloursOf(element).paper });
       const url = URL.createObjectURL(new Blob([drawing.renderToSVGString()], { type: 'image/svg+xml' }));
       drawing.dispose();
       download(url, `${name}.svg`);
@@ -85,6 +101,7 @@ export function drawIn(element: HTMLElement): Drawn {
 
 function optionsOf(
   { points, planned, episodes, asOf, language, say }: Shown,
+  colours: Colours,
   font: string,
 ): echarts.EChartsCoreOption {
   const currency = points.findLast((point) => point.currency !== null)?.currency ?? 'CNY';
@@ -115,17 +132,37 @@ function optionsOf(
   const hasMoney = money.some(([, amount]) => amount !== null);
   return {
     animation: false,
-    textStyle: { fontFamily: font },
+    textStyle: { fontFamily: font, color: colours.ink },
     grid: { left: 52, right: hasMoney ? 72 : 20, top: 56, bottom: 32 },
-    legend: { top: 0, type: 'scroll' },
+    legend: {
+      top: 0,
+      type: 'scroll',
+      textStyle: { color: colours.ink },
+      pageTextStyle: { color: colours.ink },
+    },
     // Text only: the content security policy forbids inline styles.
-    tooltip: { trigger: 'axis', renderMode: 'richText' },
+    tooltip: {
+      trigger: 'axis',
+      renderMode: 'richText',
+      backgroundColor: colours.paper,
+      textStyle: { color: colours.ink },
+    },
     xAxis: {
       type: 'time',
-      axisLabel: { hideOverlap: true, formatter: (value: number) => shortDay(value, language) },
+      axisLabel: {
+        color: colours.quiet,
+        hideOverlap: true,
+        formatter: (value: number) => shortDay(value, language),
+      },
     },
     yAxis: [
-      { type: 'value', min: 0, max: 100, axisLabel: { formatter: '{value} %' } },
+      {
+        type: 'value',
+        min: 0,
+        max: 100,
+        splitLine: { lineStyle: { color: colours.line } },
+        axisLabel: { color: colours.quiet, formatter: '{value} %' },
+      },
       ...(hasMoney
         ? [
             {
@@ -133,6 +170,7 @@ function optionsOf(
               min: 0,
               splitLine: { show: false },
               axisLabel: {
+                color: colours.quiet,
                 formatter: (value: number) =>
                   moneyShort(Math.round(value * 10 ** digits), currency, language),
               },
@@ -148,7 +186,7 @@ function optionsOf(
           silent: true,
           symbol: 'none',
           lineStyle: { color: colours.ceiling, type: 'solid', width: 1 },
-          label: { formatter: dayWords(asOf, language) },
+          label: { color: colours.quiet, formatter: dayWords(asOf, language) },
           data: [{ xAxis: asOf }],
         },
         markArea: {

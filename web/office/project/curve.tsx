@@ -5,6 +5,7 @@ import type { Day } from '../../../domain/values/calendar.js';
 import type { SeriesPoint } from '../../../projections/changes/series.js';
 import type { StallEpisode } from '../../../projections/stalls/episode.js';
 import { useLanguage } from '../../shared/language.js';
+import { useScheme } from '../../shared/scheme.js';
 import { Failure } from '../parts/failure.js';
 import { Section } from '../parts/section.js';
 import { part } from '../room.js';
@@ -26,6 +27,7 @@ export function Curve({
 }) {
   const say = useProjectTexts();
   const language = useLanguage();
+  const scheme = useScheme();
   const { ref: frame, width } = useElementSize();
   const place = useRef<HTMLDivElement>(null);
   const [drawn, setDrawn] = useState<Drawn>();
@@ -52,8 +54,9 @@ export function Curve({
     };
   }, [isLongEnough, failed.times]);
   useEffect(() => {
-    drawn?.show({ points, planned, episodes, asOf, language, say });
-  }, [drawn, points, planned, episodes, asOf, language, say]);
+    // The colours are read when it is drawn.
+    if (scheme) drawn?.show({ points, planned, episodes, asOf, language, say });
+  }, [drawn, points, planned, episodes, asOf, language, say, scheme]);
   useEffect(() => {
     if (width > 0) drawn?.fit();
   }, [drawn, width]);

@@ -120,11 +120,7 @@ export default function Project() {
         </TimeControl>
         {!shown && !back && <Text>{say('unknown')}</Text>}
         {back && (
-          <Alert
-            color="var(--topout-differs)"
-            variant="outline"
-            title={say('takenBack', { words: back[language] })}
-          >
+          <Alert color="var(--waits)" variant="outline" title={say('takenBack', { words: back[language] })}>
             <Text size="sm">{say('takenBackHint')}</Text>
           </Alert>
         )}

@@ -29,7 +29,7 @@ export default function Own() {
   const { data, error, refetch } = useQuery({ ...ownQuery, enabled: self?.mode === 'signed-in' });
   if (self && self.mode !== 'signed-in')
     return (
-      <Alert color="var(--topout-differs)" variant="outline" role="status" my="md">
+      <Alert color="var(--waits)" variant="outline" role="status" my="md">
         {say('open')}
       </Alert>
     );

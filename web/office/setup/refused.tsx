@@ -33,7 +33,7 @@ export function Refused({ error, fields }: { error: unknown; fields: readonly st
   return (
     <Alert
       ref={alert}
-      color="red.9"
+      color="var(--bad)"
       variant="outline"
       role="alert"
       title={error instanceof Problem && error.title ? error.title : undefined}

@@ -58,7 +58,7 @@ export function TakeAlong({
         </Button>
       ))}
       {error !== undefined && (
-        <Text size="xs" c="red.9" role="alert">
+        <Text size="xs" c="var(--bad)" role="alert">
           {say('failed')}
         </Text>
       )}

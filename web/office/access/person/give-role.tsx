@@ -78,7 +78,7 @@ export function GiveRole({ person, name }: { person: PersonAnswer; name: string 
         )}
       </div>
       {other ? (
-        <Alert color="var(--topout-differs)" variant="outline" my="sm" role="status">
+        <Alert color="var(--waits)" variant="outline" my="sm" role="status">
           {say('separate', { role: roleNames[role][language], other: roleNames[other][language] })}
         </Alert>
       ) : (

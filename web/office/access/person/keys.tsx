@@ -62,7 +62,7 @@ export function Keys({
       {canManage && !issued && keys.length < mostKeys && (
         <>
           {keys.length > 0 && (
-            <Alert variant="outline" color="blue.8" mb="sm">
+            <Alert variant="outline" color="var(--main)" mb="sm">
               {say('rotateHint')}
             </Alert>
           )}

@@ -18,7 +18,7 @@ export function ShownOnce({
   const say = useAccessTexts();
   const [isCopied, setCopied] = useState(false);
   return (
-    <Alert color="var(--topout-recorded)" variant="outline" title={title} role="status" my="sm">
+    <Alert color="var(--good)" variant="outline" title={title} role="status" my="sm">
       <Text size="sm">{hint}</Text>
       <Code block className={styles.key} my="sm" tabIndex={0}>
         {secret}

@@ -105,7 +105,7 @@ export function LexiconEditor({
   return (
     <Stack gap="lg">
       {isOvertaken && (
-        <Alert color="var(--topout-differs)" variant="outline" role="alert">
+        <Alert color="var(--waits)" variant="outline" role="alert">
           <Text size="sm">
             {say('overtaken', {
               version: lexicon.version,
@@ -160,7 +160,7 @@ export function LexiconEditor({
             </Text>
             <LexiconChanges before={lexiconContent(lexicon)} after={draft} />
             {here && (
-              <Text size="sm" c="red.9" role="alert">
+              <Text size="sm" c="var(--bad)" role="alert">
                 {nameAt(here.member)}
                 {say('mistake', { ...here })}
               </Text>

@@ -71,7 +71,7 @@ export function LexiconTestView({ draft, today }: { draft: LexiconSet; today: st
       <Refused error={test.error} fields={[]} />
       {test.isPending && <Loader size="sm" mt="sm" />}
       {isOutdated && (
-        <Alert color="var(--topout-differs)" variant="outline" my="xs" role="status">
+        <Alert color="var(--waits)" variant="outline" my="xs" role="status">
           {say('outdated')}
         </Alert>
       )}

@@ -40,7 +40,7 @@ export function PastePhrases({
       <div role="status">
         {last && <Text size="sm">{say('pasteTaken', { count: last.taken })}</Text>}
         {last && last.unread.length > 0 && (
-          <Text size="sm" c="red.9">
+          <Text size="sm" c="var(--bad)">
             {say('pasteUnread', { lines: last.unread.join(' · ') })}
           </Text>
         )}

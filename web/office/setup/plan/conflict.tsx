@@ -34,7 +34,7 @@ export function Conflict({
   const namesOf = (ids: readonly string[]) =>
     ids.map((id) => nameWords(known.get(id), id)[language]).join(', ');
   return (
-    <Alert color="var(--topout-differs)" variant="outline" role="alert" title={say('conflict')}>
+    <Alert color="var(--waits)" variant="outline" role="alert" title={say('conflict')}>
       <Text size="sm">
         {say('conflictBy', {
           version: theirs.data.version,

@@ -211,7 +211,7 @@ export function Editor({
           <SayingFields saying={saying} today={today} onChange={setSaying} faultAt={faultAt} />
         </Fieldset>
         {isStale && !isOvertaken && meanwhile > 0 && (
-          <Alert color="var(--topout-differs)" variant="outline" role="alert" my="xs">
+          <Alert color="var(--waits)" variant="outline" role="alert" my="xs">
             {say('meanwhile', { count: meanwhile })}
           </Alert>
         )}
@@ -228,7 +228,7 @@ export function Editor({
           />
         )}
         {isTried && mistakes.length === 0 && moneyFaults.length > 0 && (
-          <Alert color="red.9" variant="outline" role="alert" my="xs">
+          <Alert color="var(--bad)" variant="outline" role="alert" my="xs">
             {moneyFaults.map((fault) => (
               <Text size="sm" key={fault.member}>
                 {memberWords(fault.member)}: {faultWords(fault)}
@@ -237,7 +237,7 @@ export function Editor({
           </Alert>
         )}
         {isTried && mistakes.length > 0 && (
-          <Alert color="red.9" variant="outline" role="alert" my="xs">
+          <Alert color="var(--bad)" variant="outline" role="alert" my="xs">
             {say('mistakes', { count: mistakes.length })}
             {mistakes.flatMap(({ item, mistake }) =>
               item === undefined ? (

@@ -61,7 +61,7 @@ export function EffectView({ effect }: { effect: Effect | undefined }) {
         </Table>
       </Table.ScrollContainer>
       {lost.length > 0 && (
-        <Text size="sm" c="red.9" mt="xs">
+        <Text size="sm" c="var(--bad)" mt="xs">
           {say('lost', {
             names: lost.map(({ name, item }) => nameWords(name, item)[language]).join(', '),
           })}

@@ -152,12 +152,12 @@ export const ItemRow = memo(function ItemRow(props: RowProps) {
       </div>
       {!isOpen && partCount === 0 && <Summary item={item} />}
       {wrong.map((mistake) => (
-        <Text key={mistake} size="sm" c="red.9" className={styles.wrong}>
+        <Text key={mistake} size="sm" c="var(--bad)" className={styles.wrong}>
           {say(`mistake.${mistake}`)}
         </Text>
       ))}
       {fault && (
-        <Text size="sm" c="red.9" className={styles.wrong}>
+        <Text size="sm" c="var(--bad)" className={styles.wrong}>
           {fault}
         </Text>
       )}

@@ -14,7 +14,7 @@ export function MovedEntries({
 }) {
   const say = usePlanTexts();
   return (
-    <Alert color="var(--topout-differs)" variant="outline" role="alert" title={say('moved')}>
+    <Alert color="var(--waits)" variant="outline" role="alert" title={say('moved')}>
       <Text size="sm">{say('movedHint')}</Text>
       <List size="sm" listStyleType="none" mt="xs">
         {moved.map((rename) => {

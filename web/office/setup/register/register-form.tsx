@@ -160,7 +160,7 @@ export function RegisterForm() {
           />
         </Fieldset>
         {register.error && registered === project && (
-          <Alert color="var(--topout-differs)" variant="outline">
+          <Alert color="var(--waits)" variant="outline">
             <Text size="sm" mb="xs">
               {say('stageLeft')}
             </Text>

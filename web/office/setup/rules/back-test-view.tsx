@@ -82,7 +82,7 @@ export function BackTestView({ draft, today }: { draft: RuleSet; today: string }
       <Refused error={test.error} fields={[]} />
       {test.isPending && <Loader size="sm" mt="sm" />}
       {isOutdated && (
-        <Alert color="var(--topout-differs)" variant="outline" my="xs" role="status">
+        <Alert color="var(--waits)" variant="outline" my="xs" role="status">
           {say('outdated')}
         </Alert>
       )}

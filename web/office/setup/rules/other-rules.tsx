@@ -117,7 +117,7 @@ function Exemptions({ draft: { exemptions }, change, faultAt }: Given) {
             ×
           </ActionIcon>
           {faultAt(`exemptions[${at}]`) && (
-            <Text size="sm" c="red.9">
+            <Text size="sm" c="var(--bad)">
               {faultAt(`exemptions[${at}]`)}
             </Text>
           )}

@@ -56,7 +56,7 @@ export function RuleCard({
         {say(`about.${rule.rule}`)}
       </Text>
       {faultAt('') && (
-        <Text size="sm" c="red.9">
+        <Text size="sm" c="var(--bad)">
           {faultAt('')}
         </Text>
       )}

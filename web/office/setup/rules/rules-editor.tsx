@@ -104,7 +104,7 @@ export function RulesEditor({
   return (
     <Stack gap="lg">
       {isOvertaken && (
-        <Alert color="var(--topout-differs)" variant="outline" role="alert">
+        <Alert color="var(--waits)" variant="outline" role="alert">
           <Text size="sm">
             {say('overtaken', {
               version: rules.version,

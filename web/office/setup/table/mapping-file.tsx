@@ -48,7 +48,7 @@ export function MappingFile({
         />
       </Text>
       {isWrong && (
-        <Text size="sm" c="red.9" role="alert">
+        <Text size="sm" c="var(--bad)" role="alert">
           {say('noColumns')}
         </Text>
       )}

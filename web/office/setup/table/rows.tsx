@@ -14,7 +14,7 @@ export function Doubts({ rows }: { rows: readonly TableRow[] }) {
   if (doubts.length === 0) return null;
   return (
     <>
-      <Text size="sm" c="red.9" fw={600} mt="sm">
+      <Text size="sm" c="var(--bad)" fw={600} mt="sm">
         {say('unclear', { count: doubts.length })}
       </Text>
       <List size="sm">

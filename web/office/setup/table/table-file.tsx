@@ -65,7 +65,7 @@ export function TableFile({ onText }: { onText: (text: string, name: string) => 
         />
       )}
       {refused && (
-        <Text size="sm" c="red.9" role="alert" my="xs">
+        <Text size="sm" c="var(--bad)" role="alert" my="xs">
           {refused[language]}
         </Text>
       )}

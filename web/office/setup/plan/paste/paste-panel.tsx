@@ -145,7 +145,7 @@ export function PastePanel({
               <Text size="sm">{say('without', { count: withoutWeight })}</Text>
             )}
             {bad.length > 0 && (
-              <Text size="sm" c="red.9">
+              <Text size="sm" c="var(--bad)">
                 {say('bad', { count: bad.length })}
               </Text>
             )}
