@@ -26,6 +26,51 @@ inEveryForm(
   },
 );
 
+inEveryForm(
+  'the projects that need action come first, with why and how long there is time',
+  async ({ page, language, size }) => {
+    const words = {
+      zh: { section: '今天要处理', headline: '3 个项目需要处理', left: '剩 7 天', answer: '处理' },
+      en: {
+        section: 'To do today',
+        headline: '3 projects need action',
+        left: '7 days left',
+        answer: 'Answer',
+      },
+    }[language];
+    await page.goto('/');
+    const needs = page.getByRole('region', { name: words.section });
+    await expect(needs.getByRole('heading', { name: words.headline })).toBeVisible();
+    const answer = await (await page.request.get('/alerts/needs')).json();
+    await expect(needs.locator('[data-need]')).toHaveCount(answer.items.length);
+    for (const [index, { project }] of answer.items.entries())
+      await expect(needs.locator('[data-need]').nth(index)).toHaveAttribute('data-need', project);
+    await expect(needs.getByText(words.left)).toHaveCount(2);
+    await expect(page.locator('tbody tr').first().locator('rect[data-light]').first()).toBeVisible();
+    await page.screenshot({ path: `.build/page/first-screen-${language}-${size}.png` });
+    expect(await barriersOn(page)).toEqual([]);
+    await needs.getByRole('link', { name: words.answer }).first().click();
+    await expect(page).toHaveURL(new RegExp(`alert=${answer.items[0].first.alert}`));
+  },
+);
+
+test('the weeks of each row are those of the service, and are left as they are in the past', async ({
+  page,
+}) => {
+  await page.goto('/');
+  const { lights } = await (await page.request.get('/portfolio/lights')).json();
+  const count = (runs: string, letter: string) =>
+    [...runs.matchAll(new RegExp(`${letter}(\\d+)`, 'g'))].reduce((sum, [, one]) => sum + Number(one), 0);
+  for (const [project, runs] of Object.entries<string>(lights)) {
+    const row = page.locator('tbody tr', { has: page.locator(`#name-${project}`) });
+    for (const letter of ['g', 'y', 'r'])
+      await expect(row.locator(`rect[data-light=${letter}]`)).toHaveCount(count(runs, letter));
+  }
+  await page.goto('/#/?asOf=2018-05-15');
+  await expect(page.getByText('as of 15 May 2018')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'To do today' })).toHaveCount(0);
+});
+
 test('a search finds names, ids, owners and pinyin initials, and is part of the URL', async ({ page }) => {
   await page.goto('/');
   const rows = page.locator('tbody tr');

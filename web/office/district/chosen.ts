@@ -14,7 +14,17 @@ import {
 import type { ProjectRow } from '../../../projections/project/project.js';
 import type { Language } from '../../shared/language.js';
 
-export const sorts = ['name', 'stage', 'completion', 'money', 'share', 'light', 'stalled', 'report'] as const;
+export const sorts = [
+  'need',
+  'name',
+  'stage',
+  'completion',
+  'money',
+  'share',
+  'light',
+  'stalled',
+  'report',
+] as const;
 export type Sort = (typeof sorts)[number];
 export const groupings: readonly GroupBy[] = ['district', 'sector', 'stage', 'owner', 'phase'];
 export const filters = ['district', 'sector', 'stage', 'light'] as const;
@@ -35,7 +45,7 @@ export function choiceIn(parameters: URLSearchParams): Choice {
   const groupBy = parameters.get('group');
   return {
     search: parameters.get('search') ?? '',
-    sort: sorts.find((known) => known === sort.replace(/^-/, '')) ?? 'name',
+    sort: sorts.find((known) => known === sort.replace(/^-/, '')) ?? 'need',
     isDescending: sort.startsWith('-'),
     groupBy: groupings.find((known) => known === groupBy),
     filter: Object.fromEntries(
@@ -155,6 +165,9 @@ function collatorOf(language: Language): Intl.Collator {
 
 function keyOf(row: ProjectRow, sort: Sort): number | string | null {
   switch (sort) {
+    // The worst light first; then those that are stalled, the longest first.
+    case 'need':
+      return `${9 - lightRank(row.light)}${row.stalls.map(({ from }) => from).sort()[0] ?? '9999'}`;
     case 'name':
       return 0;
     case 'stage':

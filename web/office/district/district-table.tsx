@@ -2,6 +2,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { orderOf, type PortfolioGroup } from '../../../projections/portfolio/portfolio.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
+import type { WeeklyLightsAnswer } from '../../../src/app/topout.js';
 import { useLanguage } from '../../shared/language.js';
 import { usePlaceOf } from '../../shared/moment.js';
 import { useIsPrinting } from '../use/use-is-printing.js';
@@ -14,7 +15,7 @@ import { GroupLine } from './totals/group-line.js';
 /** Slightly more than the height of a row without differences. */
 const rowHeight = 58;
 
-const columns = ['name', 'stage', 'completion', 'money', 'light', 'stalled', 'report'] as const;
+const columns = ['name', 'stage', 'completion', 'weeks', 'money', 'light', 'stalled', 'report'] as const;
 
 /** The list; only visible rows are rendered, and all of them for printing. */
 export function DistrictTable({
@@ -24,6 +25,7 @@ export function DistrictTable({
   onSort,
   now,
   fresh,
+  lights,
 }: {
   lines: readonly Line[];
   /** The totals of the groups; undefined while loading. */
@@ -32,6 +34,8 @@ export function DistrictTable({
   onSort: (sort: Sort) => void;
   now: ReadonlyMap<string, ProjectRow | null>;
   fresh: { projects: ReadonlySet<string>; count: number };
+  /** The lights of the last weeks; undefined while loading. */
+  lights: WeeklyLightsAnswer | undefined;
 }) {
   const say = useDistrictTexts();
   const language = useLanguage();
@@ -49,7 +53,8 @@ export function DistrictTable({
   const rows = useWindowVirtualizer({
     count: lines.length,
     estimateSize: () => rowHeight,
-    overscan: 4,
+    // The list begins below the fold; a printout and a search of the browser find the first rows.
+    overscan: 10,
     scrollMargin: top,
     // Otherwise each scroll event is rendered separately.
     useFlushSync: false,
@@ -70,12 +75,16 @@ export function DistrictTable({
                 choice.sort !== column ? undefined : choice.isDescending ? 'descending' : 'ascending'
               }
             >
-              <button type="button" className={styles.head} onClick={() => onSort(column)}>
-                {say(column)}
-                <span aria-hidden="true">
-                  {choice.sort !== column ? '' : choice.isDescending ? ' ↓' : ' ↑'}
-                </span>
-              </button>
+              {column === 'weeks' ? (
+                say(column)
+              ) : (
+                <button type="button" className={styles.head} onClick={() => onSort(column)}>
+                  {say(column)}
+                  <span aria-hidden="true">
+                    {choice.sort !== column ? '' : choice.isDescending ? ' ↓' : ' ↑'}
+                  </span>
+                </button>
+              )}
             </th>
           ))}
         </tr>
@@ -107,6 +116,8 @@ export function DistrictTable({
                 <ProjectLine
                   row={line.row}
                   now={difference}
+                  lights={lights?.lights[line.row.project]}
+                  weeks={lights?.days.length ?? 0}
                   say={say}
                   language={language}
                   placeOf={placeOf}

@@ -1,11 +1,12 @@
 import { Button, Group, Loader, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { nameWords } from '../../../domain/values/words.js';
 import { dayWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
-import { useMoment } from '../../shared/moment.js';
+import { useMoment, useNamedMoment } from '../../shared/moment.js';
 import { useParameters } from '../../shared/place.js';
 import { Failure } from '../parts/failure.js';
 import { TakeAlong } from '../take-along/take-along.js';
@@ -14,6 +15,8 @@ import { useInitials } from '../use/use-initials.js';
 import { choiceIn, chosenOf, filters, type Sort } from './chosen.js';
 import { Controls } from './controls.js';
 import { DistrictTable } from './district-table.js';
+import { lightsQuery } from './lights-query.js';
+import { Needs } from './needs/needs.js';
 import { useDistrict } from './rows.js';
 import { districtSheet } from './sheet.js';
 import { useDistrictTexts } from './texts.js';
@@ -35,6 +38,10 @@ export default function District() {
   );
   const names = useMemo(() => new Map(rows.map(({ project, name }) => [project, name])), [rows]);
   const nameOf = (project: string) => nameWords(names.get(project), project)[language];
+  const isPresent = moment.asOf === undefined && moment.knownAt === undefined;
+  const { knownAt } = useNamedMoment();
+  // The rows have priority on the network.
+  const lights = useQuery({ ...lightsQuery(knownAt, folded.news.count + folded.moves), enabled: isWhole });
   const totals = useTotals({ isWhole, pinned }, choice, chosen);
   const sortBy = (sort: Sort) =>
     change({ sort: choice.sort === sort && !choice.isDescending ? `-${sort}` : sort });
@@ -83,6 +90,7 @@ export default function District() {
       {isEmpty && <Nothing />}
       {rows.length > 0 && (
         <>
+          {isPresent && <Needs />}
           {totals ? <Totals total={totals.total} nameOf={nameOf} /> : <NoTotals />}
           <Controls rows={rows} choice={choice} change={change}>
             <Group gap={4} wrap="nowrap">
@@ -114,6 +122,7 @@ export default function District() {
               onSort={sortBy}
               now={folded.now}
               fresh={folded.news}
+              lights={lights.data}
             />
           )}
         </>

@@ -5,11 +5,15 @@ import type { Language } from '../../shared/language.js';
 import { Light } from '../parts/light.js';
 import { RangeBar } from '../parts/range-bar.js';
 import styles from './district-table.module.css';
+import { LightStrip } from './light-strip.js';
 import { rowWords, type SayDistrict } from './row-words.js';
 
 interface Props {
   row: ProjectRow;
   now: ProjectRow | null | undefined;
+  /** Its lights of the last weeks, as runs; undefined while loading. */
+  lights: string | undefined;
+  weeks: number;
   // Passed as props, because a lookup in each of many rows costs more than rendering it.
   say: SayDistrict;
   language: Language;
@@ -21,7 +25,7 @@ interface Props {
  *
  * @param now the current row if it differs, null if the project no longer exists
  */
-export const ProjectLine = memo(({ row, now, say, language, placeOf }: Props) => {
+export const ProjectLine = memo(({ row, now, lights, weeks, say, language, placeOf }: Props) => {
   const words = rowWords(row, say, language);
   const nowWords = now ? rowWords(now, say, language) : undefined;
   const differs = (column: 'stage' | 'percent' | 'money' | 'stalled' | 'report') =>
@@ -51,6 +55,9 @@ export const ProjectLine = memo(({ row, now, say, language, placeOf }: Props) =>
         <span className={row.hasPlan ? styles.percent : undefined}>{words.percent}</span>
         {row.hasPlan && <RangeBar range={row.completion} label={words.range} />}
         {differs('percent')}
+      </td>
+      <td className={styles.weeks}>
+        {lights && <LightStrip runs={lights} weeks={weeks} say={say} language={language} />}
       </td>
       <td className={styles.money}>
         {words.money}

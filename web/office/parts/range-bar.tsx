@@ -8,7 +8,7 @@ export interface Range {
   ceilingBasisPoints: number;
 }
 
-/** Completion as a bar: solid for what is stated, lighter for what that implies, hatched for what nothing rules out. */
+/** Completion as a bar: solid for what is stated, lighter for what that implies, a thin line up to what nothing rules out: unknown looks empty. */
 export function RangeBar({ range, label }: { range: Range; label: string }) {
   const { floorBasisPoints: floor, percentBasisPoints: percent, ceilingBasisPoints: ceiling } = range;
   return (
@@ -20,10 +20,15 @@ export function RangeBar({ range, label }: { range: Range; label: string }) {
       aria-label={label}
     >
       <rect className={styles.ground} width={wholeBasisPoints} height="100" />
-      <rect className={styles.possible} x={percent} width={Math.max(0, ceiling - percent)} height="100" />
+      {ceiling > percent && (
+        <path
+          className={styles.possible}
+          d={`M${percent} 50H${ceiling}M${ceiling} 15V85`}
+          vectorEffect="non-scaling-stroke"
+        />
+      )}
       <rect className={styles.implied} x={floor} width={Math.max(0, percent - floor)} height="100" />
       <rect className={styles.stated} width={floor} height="100" />
-      <rect className={styles.mark} x={Math.max(0, percent - 60)} width="120" height="100" />
     </svg>
   );
 }
