@@ -130,7 +130,7 @@ test('by keyboard only: found, sorted, opened', async ({ page }) => {
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/sort=-completion/);
-  await tabTo(page, page.getByRole('link', { name: names.en }));
+  await tabTo(page, page.getByRole('table').getByRole('link', { name: names.en }));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: names.en })).toBeVisible();
 });

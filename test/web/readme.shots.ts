@@ -7,7 +7,9 @@ const most = 200_000;
 test('the district, in English', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 860 });
   await page.goto('/#/');
-  await expect(page.getByText('Huaao Automobile, phase II')).toBeVisible();
+  await expect(page.getByRole('table').getByText('Huaao Automobile, phase II')).toBeVisible();
+  await expect(page.getByRole('heading', { name: '3 projects need action' })).toBeVisible();
+  await expect(page.locator('rect[data-light]').first()).toBeVisible();
   await expect(page.getByRole('slider')).toBeEnabled();
   await page.screenshot({ path: 'docs/district.png' });
   expect(statSync('docs/district.png').size).toBeLessThan(most);
