@@ -216,9 +216,9 @@ async function compareAt(
 }
 
 /** The register as a project shows it, up to a hundred entries. */
-function counted({ open, settled }: ContradictionsView) {
-  const items = [...open.toReversed(), ...settled.toReversed()];
-  return { open: open.length, settled: settled.length, items };
+function counted({ open, explained, settled }: ContradictionsView) {
+  const items = [open, explained, settled].flatMap((found) => found.toReversed());
+  return { open: open.length, explained: explained.length, settled: settled.length, items };
 }
 
 async function comparePortfolio(
