@@ -37,7 +37,7 @@ class SetWorld {
     const end = this.nowMs + ms;
     for (;;) {
       const due = this.waiting.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
-      this.nowMs = due?.at ?? end;
+      this.nowMs = Math.max(this.nowMs, due?.at ?? end);
       if (!due) return;
       this.waiting = this.waiting.filter((other) => other !== due);
       due.call();
