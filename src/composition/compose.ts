@@ -389,6 +389,7 @@ async function topoutOn(
     new Erasures({
       path: erasuresPath(config.dataPath),
       roster,
+      store,
       views,
       world: ports,
       forget: () => execute.forgetAll(),

@@ -2,12 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Roster } from '../app/access/roster.js';
 import type { World } from '../app/ports.js';
 import type { Views } from '../app/views/views.js';
+import type { EventStore } from '../event-store/event-store.js';
 
 interface ErasureNeeds {
   /** A file that holds how many erasures the caches of this data folder have followed. */
   path: string;
   roster: Pick<Roster, 'present' | 'changes$'>;
   views: Pick<Views, 'rebuild'>;
+  /** Its cached events are dropped before the rebuild, which would read opened texts from them. */
+  store: Pick<EventStore, 'forgetOpened'>;
   world: Pick<World, 'after'>;
   /** Empties the caches in memory that no rebuild of the views empties. */
   forget(): void;
@@ -55,9 +58,10 @@ export class Erasures {
   }
 
   private async cleanNow(): Promise<void> {
-    const { roster, views, path, forget } = this.needs;
+    const { roster, store, views, path, forget } = this.needs;
     const erased = Object.values(roster.present().people).filter((one) => one.erased).length;
     if (erased <= followed(path)) return;
+    store.forgetOpened?.();
     await views.rebuild();
     forget();
     writeFileSync(path, `${erased}\n`, { mode: 0o600 });

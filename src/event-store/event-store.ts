@@ -177,6 +177,11 @@ export interface EventStore {
    * pauses subscribes again after its last event.
    */
   events$(after: number): Observable<EventPage>;
+  /**
+   * Drops cached events whose texts are opened, so that later reads open them again, by the keys that are left then. Absent where
+   * events are cached as they are stored.
+   */
+  forgetOpened?(): void;
   /** The position of the last event, 0 if there is none. */
   head(): Promise<number>;
   /** Its last known state, without a request. */

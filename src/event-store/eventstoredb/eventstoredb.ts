@@ -163,6 +163,8 @@ export function openEventStoreDb(
         return follow(followed, after).pipe(finalize(() => follower.end()));
       }).pipe(takeUntil(closed$)),
 
+    forgetOpened: () => feed.taken.pages.clear(),
+
     async head() {
       return read(() => pages.head());
     },
