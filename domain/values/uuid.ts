@@ -5,8 +5,8 @@
  */
 export type Uuid = string;
 
-/** The value of a hexadecimal digit by its code. */
-const digits = new Uint8Array(128);
+/** The value of a hexadecimal digit by its code; no typed array, which scripts on the server of a cluster do not have. */
+const digits: number[] = new Array(128).fill(0);
 for (const digit of '0123456789abcdefABCDEF') digits[digit.charCodeAt(0)] = Number.parseInt(digit, 16);
 
 /** The offset of each byte's two digits in the text of a UUID. */

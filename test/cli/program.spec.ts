@@ -82,7 +82,7 @@ describe('an invalid command line ends with exit code 2 and one sentence', () =>
     [['log', 'huaao-2', '--withdraw', 'x'], 'topout: --withdraw without a reason; expected --reason TEXT.'],
     [
       ['log', 'huaao-2', 'roof', '--done', '--reason', 'x'],
-      'topout: --reason says nothing by itself; expected it beside --withdraw or --forecast.',
+      'topout: --reason says nothing by itself; expected it beside --withdraw, --explain or --forecast.',
     ],
     [
       ['show', '--as-of', '2018-02-30'],

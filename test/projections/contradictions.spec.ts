@@ -52,12 +52,15 @@ describe('money', () => {
           rule: 'money-fell',
           since: june30,
           entries: ['e1', 'e2'],
+          state: 'open',
+          askedOf: [{ by: 'inspector-7', entry: 'e2', as: 'inspector' }],
           words: {
             en: 'Money since the start fell: "6,900 万元 invested since the start (basis not stated)" (2018-05-31), but "6,500 万元 invested since the start (basis not stated)" (2018-06-30).',
             zh: '累计完成投资下降：“自开工累计完成投资 6,900 万元（口径未说明）”（2018年5月31日），但“自开工累计完成投资 6,500 万元（口径未说明）”（2018年6月30日）。',
           },
         },
       ],
+      explained: [],
       settled: [],
     });
   });
@@ -74,7 +77,7 @@ describe('money', () => {
 
   test('a regression is visible from its day on', () => {
     const entries = [invested(wan(6_900), may31), invested(wan(6_500), june30)];
-    expect(registerAt('2018-06-29', entries)).toEqual(nothing);
+    expect(registerAt('2018-06-29', entries)).toEqual({ ...nothing, explained: [] });
   });
 
   test('an earlier figure reported late can cause a regression', () => {
@@ -246,6 +249,8 @@ describe('before and after', () => {
       {
         id: 'ahead-of-predecessor:e2:e3',
         rule: 'ahead-of-predecessor',
+        state: 'open',
+        askedOf: [{ by: 'inspector-7', entry: 'e3', as: 'inspector' }],
         since: june30,
         entries: ['e2', 'e3'],
         words: {
@@ -340,6 +345,8 @@ describe('no progress', () => {
       {
         id: 'no-progress-but-rose:e8',
         rule: 'no-progress-but-rose',
+        state: 'open',
+        askedOf: [{ by: 'inspector-7', entry: 'e8', as: 'inspector' }],
         since: june30,
         entries: ['e8', 'e4', 'e5', 'e7'],
         words: {

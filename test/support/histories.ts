@@ -10,11 +10,14 @@ import {
   type Source,
   streamOf,
 } from '../../domain/project/events.js';
+import { explainsContradiction, type RegisteredContradiction } from '../../domain/project/explained.js';
 import { causeWords, type StallCause } from '../../domain/project/facts/stall-declared.js';
 import { decide, emptyProject, type Project, replay, type Said } from '../../domain/project/project.js';
 import { addDays, type Day, type Instant, latestDayOnEarth } from '../../domain/values/calendar.js';
 import { CommandRejected } from '../../domain/values/rejections.js';
+import { contradictions } from '../../projections/contradictions/contradictions.js';
 import { type Dice, diceOf, uuidOf } from './dice.js';
+import { fold } from './folds.js';
 import { newEvents } from './new-events.js';
 import { type MeasuredItem, randomFact } from './random-fact.js';
 import { randomPlan, revisedPlan } from './random-plan.js';
@@ -105,7 +108,9 @@ class Writer {
     const by = dice.pick(['inspector-li', 'inspector-wang', 'statistics-office']);
     let decided: ProjectEvent[];
     try {
-      decided = newEvents(decide(command, this.project, latestDayOnEarth(at)));
+      decided = newEvents(
+        decide(command, this.project, latestDayOnEarth(at), false, undefined, this.registered(command)),
+      );
     } catch (error) {
       // A repeated command may have become invalid: the stall it clears was withdrawn.
       if (error instanceof CommandRejected) return;
@@ -161,7 +166,31 @@ class Writer {
         ...(dice.chance(50) ? { replacement: this.correction(dice, target) } : {}),
       };
     }
+    const open = kind === 17 ? this.contradictionsOn(entry.asOf) : [];
+    const [one, ...others] = open;
+    if (one)
+      return {
+        type: 'ExplainContradiction',
+        entry,
+        data: { contradiction: dice.pick([one, ...others]), reason: dice.pick(['an advance', '预付款退回']) },
+      };
     return this.fact(dice, entry);
+  }
+
+  /** The ids of contradictions that no entry has settled. */
+  private contradictionsOn(day: Day): string[] {
+    const { open, explained } = contradictions.view(fold(contradictions, this.history.events), day);
+    return [...open, ...explained].map(({ id }) => id);
+  }
+
+  /** What the register has of the contradiction that a command explains. */
+  private registered(command: Command): RegisteredContradiction | undefined {
+    if (!explainsContradiction(command)) return undefined;
+    const { open, explained, settled } = contradictions.view(
+      fold(contradictions, this.history.events),
+      command.entry.asOf,
+    );
+    return [...open, ...explained, ...settled].find(({ id }) => id === command.data.contradiction);
   }
 
   /** Mostly for the same day; for a stall mostly the same one with another cause, for a measure often the same item. */
