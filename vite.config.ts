@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -38,8 +38,17 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
-  plugins: [offlineFiles({ entry: 'log', worker: 'offline' }), compressed()],
+  plugins: [offlineFiles({ entry: 'log', worker: 'offline' }), compressed(), verifier()],
 });
+
+/** Puts the page that checks a bundle beside the office, byte for byte: people compare and save it as one file. */
+function verifier(): Plugin {
+  return {
+    name: 'verifier',
+    apply: 'build',
+    closeBundle: () => copyFileSync(inRoot('web/verify/verify.html'), inRoot('dist/web/verify.html')),
+  };
+}
 
 /** Lays beside each text of the assets what a browser is sent of it, so that nobody compresses while they wait. */
 function compressed(): Plugin {

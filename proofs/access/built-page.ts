@@ -7,6 +7,7 @@ export function builtPage(folder: string): string {
   for (const name of ['', 'assets', 'log']) mkdirSync(join(path, name));
   writeFileSync(join(path, 'index.html'), '<meta content="__NONCE__"><title>Office</title>');
   writeFileSync(join(path, 'log', 'index.html'), '<meta content="__NONCE__"><title>Log</title>');
+  writeFileSync(join(path, 'verify.html'), '<title>Verify</title><script>1;</script>');
   writeFileSync(join(path, 'log', 'sw.js'), 'self.x = 1;');
   writeFileSync(join(path, 'assets', 'office.js'), 'console.log(1);');
   writeFileSync(join(folder, 'outside.js'), outsideText);

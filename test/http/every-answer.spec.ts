@@ -32,6 +32,7 @@ beforeAll(async () => {
   for (const folder of ['assets', 'log']) mkdirSync(join(path, folder));
   writeFileSync(join(path, 'index.html'), '<meta content="__NONCE__"><title>Office</title>');
   writeFileSync(join(path, 'log', 'index.html'), '<meta content="__NONCE__"><title>Log</title>');
+  writeFileSync(join(path, 'verify.html'), '<title>Verify</title><script>1;</script>');
   writeFileSync(join(path, 'log', 'sw.js'), 'self.x = 1;');
   writeFileSync(join(path, 'assets', 'office.js'), 'console.log(1);');
   service = await startService();
@@ -111,6 +112,7 @@ describe('security headers are in every answer', () => {
     ['a way to the log', 'GET /log', [html], 302],
     ['a file of the page', 'GET /assets/office.js', [], 200],
     ['a file that the browser has', 'GET /assets/office.js', ['If-None-Match: *'], 304],
+    ['the page that checks a bundle', 'GET /verify.html', [html], 200],
     ['a worker', 'GET /log/sw.js', [], 200],
     ['the description of the API', 'GET /docs', [html], 200],
     ['the API document', 'GET /openapi.json', [], 200],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { openToAll } from '../support/open-mode.js';
 import { type Service, startService } from './service.js';
 
 const html = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+const verifier = '<style>p{}</style><script id="verifier">\n1;\n</script><script>2;</script>';
 const script = 'console.log(1);\n'.repeat(100);
 
 let service: Service;
@@ -26,6 +28,7 @@ beforeAll(async () => {
     '<meta name="style-nonce" content="__NONCE__"><title>Office</title>',
   );
   writeFileSync(join(path, 'log', 'index.html'), '<title>Log</title>');
+  writeFileSync(join(path, 'verify.html'), verifier);
   writeFileSync(join(path, 'log', 'sw.js'), script);
   writeFileSync(join(path, 'assets', 'office-1a2b.js'), script);
   writeFileSync(join(path, 'assets', 'office-1a2b.js.br'), brotliCompressSync(script));
@@ -53,6 +56,15 @@ test('a browser gets the page at the root, and a program the index of the API', 
   expect((await get('/?x=1', html)).payload).toContain('<title>Office</title>');
   for (const headers of [{}, { accept: 'application/json' }, { accept: '*/*' }])
     expect((await get('/', headers)).json().name).toBe('Topout');
+});
+
+test('the page that checks a bundle runs only its own scripts and connects to nothing', async () => {
+  const { statusCode, payload, headers } = await get('/verify.html');
+  const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  expect([statusCode, payload]).toEqual([200, verifier]);
+  expect(headers['content-security-policy']).toBe(
+    `default-src 'none'; script-src ${hash('\n1;\n')} ${hash('2;')}; style-src ${hash('p{}')}; connect-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'`,
+  );
 });
 
 test('the routes of the API answer browsers and programs equally', async () => {

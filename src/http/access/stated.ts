@@ -40,6 +40,7 @@ export const statedRoutes: Readonly<Record<string, Stated>> = {
   'GET /log/': 'public',
   'GET /log/index.html': 'public',
   'GET /log/*': 'public',
+  'GET /verify.html': 'public',
   'GET /docs': 'signed-in',
   'GET /docs/': 'signed-in',
   'GET /docs/LICENSE': 'signed-in',

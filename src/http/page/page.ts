@@ -2,10 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { Reply } from '../server/fastify-types.js';
+import { verifierHeaders, verifierPath } from './verifier-page.js';
 
 /** The built page, and its ports. */
 export interface BuiltPage {
-  /** The folder with `index.html`, `assets` and one folder for each further entry, such as `log`. */
+  /** The folder with `index.html`, `verify.html`, `assets` and one folder for each further entry, such as `log`. */
   path: string;
   /** An unguessable text, different for every answer. */
   newNonce(): string;
@@ -44,7 +45,7 @@ const filePolicy =
   "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
 /** URLs of the page, which are answered without views and have their own headers. */
-const places = /^\/(assets|log)(\/|$|\?)/;
+const places = /^\/((assets|log)(\/|$|\?)|verify\.html($|\?))/;
 
 /** True for a URL of the page that is not one of the API. */
 export function isOfPage(url: string): boolean {
@@ -55,7 +56,8 @@ const notBuilt =
   'The page is not built here; "npm run build" builds it. The API is there: /docs\n页面尚未构建；运行 npm run build 即可。接口照常可用：/docs\n';
 
 /**
- * Serves the built page: the office at `/` to clients that accept HTML, each further entry in its own folder.
+ * Serves the built page: the office at `/` to clients that accept HTML, each further entry in its own folder, and
+ * the page that checks a bundle.
  *
  * Files in `assets` have their hash in the name and are cached forever; HTML is always revalidated.
  */
@@ -91,6 +93,12 @@ export function servePage(fastify: Parameters<typeof fastifyStatic>[0], { path, 
     allowedPath: isFile,
     setHeaders: (reply) => void reply.header('content-security-policy', filePolicy),
   });
+  const verifier = join(path, 'verify.html');
+  if (existsSync(verifier)) {
+    const html = readFileSync(verifier, 'utf8');
+    const headers = verifierHeaders(html);
+    fastify.get(verifierPath, (_, reply) => reply.headers(headers).send(html));
+  }
   for (const entry of entriesOf(path)) {
     fastify.get(`/${entry}`, (_, reply) => reply.redirect(`/${entry}/`));
     // By both URLs, so that the file is never sent raw, without its nonce and policy.

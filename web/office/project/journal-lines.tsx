@@ -80,6 +80,11 @@ export function JournalLines({
               {say('bundle')}
             </Button>
           )}
+          {may('log-read', { project, district }) && (
+            <Anchor href="/verify.html" target="_blank" size="xs" className="not-printed">
+              {say('checkBundle')}
+            </Anchor>
+          )}
           <TakeAlong
             what={say('journal')}
             name={name}

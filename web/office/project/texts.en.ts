@@ -103,6 +103,7 @@ export const en = {
   putToYou_other: '{{count}} open questions for you',
   journal: 'Journal',
   bundle: 'Bundle',
+  checkBundle: 'How to check this file',
   bundleOf: 'Bundle: all entries with their proofs, to be checked offline',
   stage: 'Stage',
   id: 'Id',

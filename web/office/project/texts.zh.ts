@@ -105,6 +105,7 @@ export const zh: SameTexts<typeof en> = {
   putToYou_other: '有 {{count}} 个问题待您答复',
   journal: '日志',
   bundle: '证据包',
+  checkBundle: '如何核验此文件',
   bundleOf: '证据包：全部记录及其证明，可离线核验',
   stage: '阶段',
   id: '编号',
