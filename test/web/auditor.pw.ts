@@ -112,7 +112,7 @@ test('a project is found by its initials and two entries by their words, by keyb
   await tabTo(page, page.locator('input[aria-haspopup=listbox]'));
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('haqc');
-  await expect(page.getByRole('option')).toHaveCount(1);
+  await expect(page.getByRole('listbox').getByRole('option')).toHaveCount(1);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/auditor\/huaao-2/);
@@ -122,7 +122,7 @@ test('a project is found by its initials and two entries by their words, by keyb
   await from.focus();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('rainwater');
-  await expect(page.getByRole('option')).toHaveCount(1);
+  await expect(page.getByRole('listbox').getByRole('option')).toHaveCount(1);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/from=\d+/);
