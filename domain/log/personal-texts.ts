@@ -46,10 +46,10 @@ export interface TextPlace {
 }
 
 /** The key was destroyed with what is known of the person; or it is not in this vault. */
-export type Unopened = 'erased' | 'sealed';
+type Unopened = 'erased' | 'sealed';
 
 /** What is shown in place of a text that cannot be opened. */
-export const unopenedWords: Readonly<Record<Unopened, Words>> = {
+const unopenedWords: Readonly<Record<Unopened, Words>> = {
   erased: { en: '[erased]', zh: '[已删除]' },
   sealed: { en: '[sealed, no key here]', zh: '[已加密，此处无密钥]' },
 };

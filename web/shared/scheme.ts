@@ -10,13 +10,13 @@ const listeners = new Set<() => void>();
 const device = matchMedia('(prefers-color-scheme: dark)');
 
 /** The choice on this device; that of the device as long as nobody chose. */
-export function schemeChoice(): SchemeChoice {
+function schemeChoice(): SchemeChoice {
   const chosen = localStorage.getItem(kept);
   return schemeChoices.find((known) => known === chosen) ?? 'device';
 }
 
 /** The scheme that the page shows now. */
-export function currentScheme(): Scheme {
+function currentScheme(): Scheme {
   const choice = schemeChoice();
   if (choice !== 'device') return choice;
   return device.matches ? 'dark' : 'light';
@@ -39,7 +39,7 @@ export function useSchemeChoice(): SchemeChoice {
 }
 
 /** Calls back when the scheme or the choice changes; returns the unsubscribe function. */
-export function onScheme(listener: () => void): () => void {
+function onScheme(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }

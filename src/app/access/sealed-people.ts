@@ -35,7 +35,7 @@ interface Opened {
 }
 
 /** The holder of the key that seals the name, the password and the device labels of a person. */
-export function namesOf(person: string): string {
+function namesOf(person: string): string {
   return `${person}/names`;
 }
 

@@ -7,7 +7,7 @@ import type { ProjectNeed } from './alerts.js';
  * True if an open alert asks somebody to act on a day: it is red or yellow, neither muted nor silenced, and nobody
  * acknowledged it, or the day by which it was to be answered has passed.
  */
-export function needsAction(alert: Alert, today: Day): boolean {
+function needsAction(alert: Alert, today: Day): boolean {
   const { status, severity, mutedBy, silenced, acknowledged } = alert;
   if (status !== 'open' || severity === 'blue' || mutedBy !== undefined) return false;
   if (silenced !== undefined && silenced.until >= today) return false;
