@@ -7,7 +7,9 @@ import { schedule } from '../../projections/schedule/schedule.js';
 import { stalls } from '../../projections/stalls/stalls-view.js';
 import { epoch, type History, historyOf, randomCommands, randomHistory } from '../support/histories.js';
 
-const histories: History[] = Array.from({ length: 40 }, (_, seed) => randomHistory(seed, { entries: 60 }));
+const histories: History[] = Array.from({ length: 40 }, (_, seed) =>
+  randomHistory(seed, { entries: 60, explains: true }),
+);
 const events = histories.flatMap((history) => history.events);
 
 test('a seed reproduces its history, and another seed gives another one', () => {

@@ -53,6 +53,8 @@ export interface HistoryOptions {
   afterPosition?: number;
   /** The id of the second event of a command whose first one has the given id. */
   secondId?: (id: string) => string;
+  /** True for histories in which contradictions are explained; to decide on these, the register is needed. */
+  explains?: boolean;
 }
 
 /** A history of a minimum number of recorded entries, the same for the same seed. */
@@ -166,7 +168,7 @@ class Writer {
         ...(dice.chance(50) ? { replacement: this.correction(dice, target) } : {}),
       };
     }
-    const open = kind === 17 ? this.contradictionsOn(entry.asOf) : [];
+    const open = this.options.explains && kind === 17 ? this.contradictionsOn(entry.asOf) : [];
     const [one, ...others] = open;
     if (one)
       return {

@@ -71,6 +71,7 @@ export async function compareWithNaiveFold(options: {
     const sent = Array.from({ length: histories }, (_, i) =>
       randomCommands((seed + i) % 2 ** 32, dice.int(3, 25), {
         project: `project-${i}`,
+        explains: true,
         secondId: (id) => world.derivedId(id, '1'),
       }),
     );
