@@ -226,13 +226,23 @@ class Worker {
     }
   }
 
-  /** Each event must be chained to the one before it. */
+  /** Each event must be chained to the one before it; a server that a cut has restarted is asked again. */
   private async readBack(streams: readonly string[], store: EventStore): Promise<void> {
     for (const stream of streams) {
-      await eventsOf(store.readStream(stream)).catch((error) => {
+      await this.read(stream, store).catch((error) => {
         this.figures.unreadable += 1;
         this.fault(`${error}`);
       });
+    }
+  }
+
+  private async read(stream: string, store: EventStore, left = patience): Promise<void> {
+    try {
+      await eventsOf(store.readStream(stream));
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable) || left === 0) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await this.read(stream, store, left - 1);
     }
   }
 

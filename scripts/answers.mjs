@@ -100,11 +100,11 @@ for (const [name, { localised = false, ...schema }] of Object.entries(answers.pr
 const used = new Set(Object.keys(answers.properties));
 for (const name of used)
   for (const [, part] of JSON.stringify(schemas[name]).matchAll(/schemas\/(\w+)"/g)) used.add(part);
+const written = JSON.stringify(Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name))));
+const [unknown] = /"#\/definitions\/[^"]*"/.exec(written) ?? [];
+if (unknown) throw new Error(`A schema of the answers refers to ${unknown}, which the document does not have.`);
 mkdirSync(dirname(target), { recursive: true });
-writeFileSync(
-  target,
-  JSON.stringify(Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)))),
-);
+writeFileSync(target, written);
 
 function typeIn($ref = '') {
   return $ref.replace('#/definitions/', '');
@@ -140,6 +140,8 @@ function shown({ localised, $ref, ...schema }, isAround) {
   const { items, properties, anyOf } = schema;
   if (items) return { ...schema, items: shown(items, isLocalised) };
   if (properties) return { ...schema, ...members(schema, isLocalised) };
+  const { additionalProperties: others } = schema;
+  if (typeof others === 'object') return { ...schema, additionalProperties: shown(others, isLocalised) };
   if (anyOf) return union(schema, isLocalised);
   return number(schema);
 }

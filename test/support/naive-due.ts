@@ -311,7 +311,8 @@ class NaiveDay {
         const year = span === 'year' ? entry.asOf.slice(0, 4) : '';
         const kind = `${span} ${basis} ${amount?.currency} ${year}`;
         const isFlow = span === 'month' || span === 'quarter';
-        const level = amount?.amountMinor ?? data.shareOfPlanBasisPoints ?? 0;
+        const level =
+          amount?.amountMinor ?? data.shareOfPlanBasisPoints ?? data.shareOfAnnualPlanBasisPoints ?? 0;
         const isAgain = !isFlow && said.get(kind)?.level === level;
         if (level === 0 || isAgain) last = entry.asOf;
         said.set(kind, { level, amount: null });
