@@ -28,9 +28,12 @@ export function useNamedMoment(): MomentShown {
   return useMemo(() => momentIn(parameters), [parameters]);
 }
 
-/** A link to another screen at the same point of both clocks. */
+/**
+ * A link to another screen at the point of both clocks in the URL. A point being previewed follows there by itself once it
+ * rests, so that no link is rendered again at each step of the slider.
+ */
 export function usePlaceOf(): (path: string) => string {
-  const [moment] = useMoment();
+  const moment = useNamedMoment();
   return useCallback((path: string) => withParameters(path, momentChanges(moment)), [moment]);
 }
 

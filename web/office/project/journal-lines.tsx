@@ -45,8 +45,6 @@ export function JournalLines({
   isReadOnly?: boolean;
 }) {
   const say = useProjectTexts();
-  const { t } = useFormTexts();
-  const placeOf = usePlaceOf();
   const language = useLanguage();
   const author = useAuthor();
   const may = useMay();
@@ -121,17 +119,7 @@ export function JournalLines({
                 !isReadOnly &&
                 (isFact(line.type) || line.type === 'ProjectRegistered') &&
                 !line.withdrawn &&
-                mayMend(line) && (
-                  <Anchor
-                    component={Link}
-                    size="xs"
-                    className="not-printed"
-                    href={placeOf(`/projects/${project}/log/${line.id}`)}
-                    aria-label={`${t('wrong')}: ${line.words[language]}`}
-                  >
-                    {t('wrong')}
-                  </Anchor>
-                )
+                mayMend(line) && <WrongLink project={project} line={line} />
               }
             />
           ))}
@@ -142,5 +130,23 @@ export function JournalLines({
         )}
       </Stack>
     </Section>
+  );
+}
+
+/** To the form that mends an entry. It alone follows the slider: the lines around it are rendered with low priority. */
+function WrongLink({ project, line }: { project: string; line: JournalEntry }) {
+  const { t } = useFormTexts();
+  const placeOf = usePlaceOf();
+  const language = useLanguage();
+  return (
+    <Anchor
+      component={Link}
+      size="xs"
+      className="not-printed"
+      href={placeOf(`/projects/${project}/log/${line.id}`)}
+      aria-label={`${t('wrong')}: ${line.words[language]}`}
+    >
+      {t('wrong')}
+    </Anchor>
   );
 }

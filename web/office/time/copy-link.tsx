@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { useTimeTexts } from './texts.js';
 
 /** How long the confirmation "copied" is shown, in milliseconds. */
 const saidMs = 2_000;
 
 /** Copies the URL, which opens the same screen at the same point of both clocks. */
-export function CopyLink() {
+export const CopyLink = memo(() => {
   const say = useTimeTexts();
   const [isCopied, setCopied] = useState(false);
   useEffect(() => {
@@ -25,4 +25,4 @@ export function CopyLink() {
       {isCopied ? say('linkCopied') : say('link')}
     </Button>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { Button, Group, SegmentedControl, Text } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useState } from 'react';
 import { dayWords, instantWords, secondWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { goToMoment, passMoment, useMoment } from '../../shared/moment.js';
@@ -37,16 +37,7 @@ export function TimeControl({ timeline, children }: { timeline: Timeline; childr
   return (
     <section className={styles.time} aria-label={say('time')} data-past={isPast}>
       <Group gap="sm" wrap="wrap">
-        <SegmentedControl
-          size="xs"
-          aria-label={say('clock')}
-          value={clock}
-          onChange={(value) => setClock(value as Clock)}
-          data={[
-            { value: 'asOf', label: say('asOf') },
-            { value: 'knownAt', label: say('knownAt') },
-          ]}
-        />
+        <ClockChoice clock={clock} onChange={setClock} />
         <TimeSlider timeline={timeline} clock={clock} moment={moment} />
         <Group gap={4} wrap="nowrap">
           <Button size="compact-sm" variant="default" aria-label={say('before')} onClick={() => step(-1)}>
@@ -77,6 +68,22 @@ export function TimeControl({ timeline, children }: { timeline: Timeline; childr
     </section>
   );
 }
+
+const ClockChoice = memo(({ clock, onChange }: { clock: Clock; onChange: (clock: Clock) => void }) => {
+  const say = useTimeTexts();
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={say('clock')}
+      value={clock}
+      onChange={(value) => onChange(value as Clock)}
+      data={[
+        { value: 'asOf', label: say('asOf') },
+        { value: 'knownAt', label: say('knownAt') },
+      ]}
+    />
+  );
+});
 
 function ClockWords({ timeline }: { timeline: Timeline }) {
   const say = useTimeTexts();
