@@ -100,9 +100,12 @@ for (const [name, { localised = false, ...schema }] of Object.entries(answers.pr
 const used = new Set(Object.keys(answers.properties));
 for (const name of used)
   for (const [, part] of JSON.stringify(schemas[name]).matchAll(/schemas\/(\w+)"/g)) used.add(part);
-const written = JSON.stringify(Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name))));
+const written = JSON.stringify(
+  Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name))),
+);
 const [unknown] = /"#\/definitions\/[^"]*"/.exec(written) ?? [];
-if (unknown) throw new Error(`A schema of the answers refers to ${unknown}, which the document does not have.`);
+if (unknown)
+  throw new Error(`A schema of the answers refers to ${unknown}, which the document does not have.`);
 mkdirSync(dirname(target), { recursive: true });
 writeFileSync(target, written);
 
