@@ -22,6 +22,7 @@ export type Item = Localised<ItemCompletion>;
 export type Promised = Localised<Forecast>;
 export type Portfolio = AnswerTypes['Portfolio'];
 export type Explained = Localised<ExplanationAnswer>;
+export type TotalExplained = AnswerTypes['TotalExplanation'];
 export type ExplainedLine = AnswerTypes['ExplainedNode'];
 export type Changes = AnswerTypes['Changes'];
 export type Series = AnswerTypes['Series'];
