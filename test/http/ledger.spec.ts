@@ -1,3 +1,5 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { bundleReader } from '../../src/ledger/bundle-lines.js';
@@ -138,4 +140,40 @@ describe('a cosignature', () => {
     const answer = await service.send('POST', '/ledger/cosignatures', { checkpoint: 7 });
     expect([answer.status, answer.body.type]).toEqual([400, '/problems/type-wrong']);
   });
+});
+
+test('a ledger that lags over a minute is a reason in the health, with its cause, until it has signed', async () => {
+  const clock = { at: '2018-07-10T08:00:00.000Z' };
+  const late = await startService(clock);
+  const keys = join(late.dataPath, 'vault.json');
+  const ready = async () => {
+    const { status, body } = await late.get('/health/ready');
+    return { status, reasons: (body.reasons ?? []) as string[] };
+  };
+  /** A minute later by the clock of the service, once its ledger has looked again. */
+  const aMinuteLater = async () => {
+    clock.at = new Date(Date.parse(clock.at) + 61_000).toISOString();
+    await pause(300);
+    return ready();
+  };
+  const register = (project: string) =>
+    late.send('POST', '/projects', { project, name: { en: project }, asOf: '2018-01-01' });
+  try {
+    expect((await register('quay')).status).toBe(201);
+    while ((await late.get('/ledger/checkpoint')).status !== 200) await aMinuteLater();
+    expect(await aMinuteLater()).toEqual({ status: 200, reasons: [] });
+    // A file of keys that others may read is not used.
+    chmodSync(keys, 0o644);
+    expect((await register('pier')).status).toBe(201);
+    let found = await ready();
+    for (let tries = 0; found.reasons.length === 0 && tries < 20; tries += 1) found = await aMinuteLater();
+    const said =
+      /^No checkpoint covers the latest entries for \d+ s: The key file \S+ has the mode 0644, so .*\.$/;
+    expect(found).toEqual({ status: 200, reasons: [expect.stringMatching(said)] });
+    chmodSync(keys, 0o600);
+    for (let tries = 0; found.reasons.length > 0 && tries < 20; tries += 1) found = await aMinuteLater();
+    expect(found).toEqual({ status: 200, reasons: [] });
+  } finally {
+    await late.close();
+  }
 });
