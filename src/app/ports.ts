@@ -32,12 +32,12 @@ export interface Vault {
   /** Subscriptions whose key was created and never settled. */
   unrecorded(): string[];
   /**
-   * Seals personal data by the key of its holder, which is made with the first.
+   * Seals personal data by the key of its holder, which is made with the first; undefined once it was destroyed.
    *
    * @param holder a person and a purpose; see `namesOf` and `textsOf`
    * @param about what the text is bound to; it opens with the same only
    */
-  sealFor(holder: string, text: string, about: string): Sealed;
+  sealFor(holder: string, text: string, about: string): Sealed | undefined;
   /** Undefined if the key is gone or is not in this vault, or it was not sealed for this. */
   openFor(holder: string, sealed: Sealed, about: string): string | undefined;
   /** True of a holder whose key was destroyed here. */

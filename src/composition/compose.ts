@@ -7,10 +7,11 @@ import type { FactTable } from '../../domain/project/facts/fact.js';
 import { facts as knownFacts } from '../../domain/project/facts/facts.js';
 import { type Day, dayIn, latestDayOnEarth } from '../../domain/values/calendar.js';
 import { omitUndefined } from '../../domain/values/omit-undefined.js';
+import { isUuid } from '../../domain/values/uuid.js';
 import { AccessControl } from '../app/access/access-control.js';
 import { AccessLog } from '../app/access/access-log.js';
 import type { People } from '../app/access/people.js';
-import { personalTexts, textsOf } from '../app/access/personal-texts.js';
+import { personalTexts } from '../app/access/personal-texts.js';
 import { Roster } from '../app/access/roster.js';
 import type { PasswordCost } from '../app/access/sign-in/passwords.js';
 import { Execute } from '../app/commands/execute.js';
@@ -384,10 +385,12 @@ async function topoutOn(
     composePeople({ config, vault, log: accessLog, roster, views, world: ports, onFailure }),
   );
   known.people = people.inUse;
-  known.isPerson = (by) => Object.hasOwn(roster.present().people, by);
+  // Another replica may have recorded the person, whose id has this form.
+  known.isPerson = (by) => isUuid(by) || Object.hasOwn(roster.present().people, by);
   const erasures = opened.add(
     new Erasures({
       path: erasuresPath(config.dataPath),
+      vault,
       roster,
       store,
       views,
@@ -401,10 +404,7 @@ async function topoutOn(
     views,
     roster,
     people: people.inUse,
-    async erased(person) {
-      vault.forget(textsOf(person), true);
-      await erasures.cleaned();
-    },
+    erased: () => erasures.cleaned(),
     newSecret,
     ...(passwordCost ? { passwordCost } : {}),
     today,

@@ -1,12 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { textsOf } from '../app/access/personal-texts.js';
 import type { Roster } from '../app/access/roster.js';
-import type { World } from '../app/ports.js';
+import type { Vault, World } from '../app/ports.js';
 import type { Views } from '../app/views/views.js';
 import type { EventStore } from '../event-store/event-store.js';
 
 interface ErasureNeeds {
   /** A file that holds how many erasures the caches of this data folder have followed. */
   path: string;
+  vault: Pick<Vault, 'forget' | 'isForgotten'>;
   roster: Pick<Roster, 'present' | 'changes$'>;
   views: Pick<Views, 'rebuild'>;
   /** Its cached events are dropped before the rebuild, which would read opened texts from them. */
@@ -17,12 +19,13 @@ interface ErasureNeeds {
   onFailure: ((error: Error) => void) | undefined;
 }
 
-/** A rebuild that failed is tried again after so many milliseconds. */
+/** What failed is tried again after so many milliseconds. */
 const againMs = 5_000;
 
 /**
- * Rebuilds the views after people were erased, so that nothing of what they wrote is left in a cache: on every replica, once it reads
- * the erasure, and at the next start where the process ended in between.
+ * Destroys the keys of people who were erased, and then rebuilds the views, so that nothing of what they wrote is left in a cache: on
+ * every replica, once it reads the erasure, and at the next start where the process ended in between. Each may have its own copy of
+ * the file of keys.
  */
 export class Erasures {
   private cleaning: Promise<void> = Promise.resolve();
@@ -30,13 +33,13 @@ export class Erasures {
 
   constructor(private readonly needs: ErasureNeeds) {}
 
-  /** Begins to follow; the keys of who was erased have to be destroyed before. */
+  /** Begins to follow. */
   start(): void {
     this.needs.roster.changes$.subscribe(() => void this.clean());
     void this.clean();
   }
 
-  /** Resolves once nothing of those who are erased now is in a cache; rejects when a rebuild fails, which is tried again. */
+  /** Resolves once nothing of those who are erased now can be read; rejects after a failure, and tries again. */
   cleaned(): Promise<void> {
     return this.clean();
   }
@@ -58,8 +61,14 @@ export class Erasures {
   }
 
   private async cleanNow(): Promise<void> {
-    const { roster, store, views, path, forget } = this.needs;
-    const erased = Object.values(roster.present().people).filter((one) => one.erased).length;
+    const { vault, roster, store, views, path, forget } = this.needs;
+    const people = Object.values(roster.present().people).filter((one) => one.erased);
+    const holders = people.map(({ person }) => textsOf(person));
+    const open = holders.filter((holder) => !vault.isForgotten(holder));
+    // While there was a key, as in a file that was put back, the caches may have been built with it.
+    if (open.length > 0) rmSync(path, { force: true });
+    for (const holder of open) vault.forget(holder, true);
+    const erased = people.length;
     if (erased <= followed(path)) return;
     store.forgetOpened?.();
     await views.rebuild();

@@ -33,12 +33,13 @@ export function openVault(path: string): Vault {
     const known = file.held.holders.get(holder);
     return known && bytesOf(known.key);
   };
-  const newHolderKeyOf = (holder: string): Buffer => {
+  const newHolderKeyOf = (holder: string): Buffer | undefined => {
     const key = randomBytes(keyBytes).toString('base64');
     const { holders } = file.change((keys) =>
-      keys.holders.has(holder) ? undefined : { lines: [{ holder, key }] },
+      keys.holders.has(holder) || keys.gone.has(holder) ? undefined : { lines: [{ holder, key }] },
     );
-    return bytesOf(holders.get(holder)?.key);
+    const known = holders.get(holder);
+    return known && bytesOf(known.key);
   };
 
   return {
@@ -54,7 +55,8 @@ export function openVault(path: string): Vault {
     sealFor(holder, text, about) {
       // A key that another process destroyed meanwhile opens nothing.
       if (!file.held.holders.has(holder)) file.catchUp();
-      return sealedText(holderKeyOf(holder) ?? newHolderKeyOf(holder), text, about, newNonce());
+      const key = holderKeyOf(holder) ?? newHolderKeyOf(holder);
+      return key && sealedText(key, text, about, newNonce());
     },
     openFor(holder, sealed, about) {
       // Another process may have made the key since the last look.

@@ -1,9 +1,10 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { AccessRequest } from '../../src/app/access/access.js';
 import { world } from '../../src/composition/compose.js';
+import { openClusterRaw } from '../../src/event-store/eventstoredb/raw.js';
 import { type StandIn, startStandIn } from '../stand-in/stand-in.js';
 import { newPrefix } from '../support/event-store-cluster.js';
 import { type Replica, startReplica } from '../support/replica.js';
@@ -54,8 +55,8 @@ async function journal({ ask }: Replica, query = ''): Promise<string> {
 }
 
 /** The journal, once it says nothing of Li any more; else as it is after the promised time. */
-async function journalWithoutLi(replica: Replica, query = ''): Promise<string> {
-  const end = performance.now() + seenMs;
+async function journalWithoutLi(replica: Replica, query = '', ms = seenMs): Promise<string> {
+  const end = performance.now() + ms;
   for (;;) {
     const text = await journal(replica, query);
     if (!ofLi.test(text) || performance.now() > end) return text;
@@ -144,4 +145,38 @@ test('a replica with its own copy of the keys destroys its copy too, and no file
     }
     remove();
   }
+});
+
+test('a key that cannot be destroyed at first leaves no text in the views once it is', async () => {
+  const { north, south, li, request } = await withEntries(keys('north.json'), keys('south.json'));
+  // A file that others may read is refused, so that the key stays.
+  chmodSync(keys('south.json'), 0o644);
+  await north.composed.topout.access.erasePerson(li, request);
+  await untilLevel(south, north);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  chmodSync(keys('south.json'), 0o600);
+  expect(await journalWithoutLi(south, '', 20_000)).not.toMatch(ofLi);
+  await south.close();
+  replicas = [north];
+  for (const name of readdirSync(south.dataPath)) {
+    const file = readFileSync(join(south.dataPath, name), 'latin1');
+    expect([name, ofLi.test(file)]).toEqual([name, false]);
+  }
+  south.remove();
+});
+
+test('what somebody writes whom the replica does not know yet is sealed too, and nothing of the erased is', async () => {
+  const { north, li, request } = await withEntries(keys('vault.json'), keys('vault.json'));
+  await log(north, world.newId(), 'a newcomer');
+  await north.composed.views.waitFor(await north.composed.store.head());
+  expect(await journal(north)).toContain('note of a newcomer');
+  const place = { url: withAccount(server.url), prefix, name: 'cluster' };
+  const raw = await openClusterRaw(place, world);
+  let stored = '';
+  for await (const page of raw.pages()) stored += page.map(({ body }) => body).join('\n');
+  await raw.close();
+  expect(stored).toContain('ForecastGiven');
+  expect(stored).not.toMatch(/newcomer|lixia/);
+  await north.composed.topout.access.erasePerson(li, request);
+  await expect(log(north, li, 'lixia afterwards')).rejects.toMatchObject({ reason: 'not-permitted' });
 });

@@ -49,8 +49,8 @@ export interface AccessNeeds {
   identityHash(identity: Identity): string;
   /** `usualCost` when absent. */
   passwordCost?: PasswordCost;
-  /** Destroys the keys of what a person wrote; resolves once no cache here holds any of it. */
-  erased(person: string): Promise<void>;
+  /** Destroys the keys of what erased people wrote; resolves once no cache here holds any of it. */
+  erased(): Promise<void>;
   today(): Day;
   districtOf: DistrictOf;
 }
@@ -164,7 +164,7 @@ export class AccessControl implements Access {
   async erasePerson(person: string, request: AccessRequest): Promise<void> {
     await this.write({ type: 'ErasePerson', person }, request, { person });
     await this.needs.people.forget(person);
-    await this.needs.erased(person);
+    await this.needs.erased();
   }
 
   async grantRole(...[person, role, scope, request]: Parameters<Access['grantRole']>) {

@@ -1,5 +1,6 @@
 import type { PersonalTexts, TextPlace } from '../../../domain/log/personal-texts.js';
 import type { Vault } from '../ports.js';
+import { Refused } from '../refusals.js';
 
 /** The holder of the key that seals what a person writes in events. */
 export function textsOf(person: string): string {
@@ -22,7 +23,7 @@ export function personalTexts(
       if (!isPerson(by)) return undefined;
       requireWritable();
       const key = textsOf(by);
-      const { sealed } = vault.sealFor(key, text, boundTo(about));
+      const { sealed } = vault.sealFor(key, text, boundTo(about)) ?? refuseErased();
       // 12 bytes of nonce are 16 characters.
       return { key, nonce: sealed.slice(0, 16), text: sealed.slice(16) };
     },
@@ -32,6 +33,14 @@ export function personalTexts(
       return vault.isForgotten(key) ? 'erased' : 'sealed';
     },
   };
+}
+
+/** A new key would let the text be read after the erasure. */
+function refuseErased(): never {
+  throw new Refused('not-permitted', {
+    seen: { en: 'an author who was erased', zh: '已被删除的作者' },
+    expected: { en: 'a person of the installation', zh: '本系统的人员' },
+  });
 }
 
 /** The associated data of a text: the UTF-8 bytes of a JSON array of type, id and path. */

@@ -5,10 +5,9 @@ import type { Sealed } from '../../../domain/governance/events.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
 import type { Vault } from '../ports.js';
-import { Refused } from '../refusals.js';
+import { notPermitted, Refused } from '../refusals.js';
 import type { AccessLog } from './access-log.js';
 import { folded, type People, type PersonKept, type PersonNamed, type Recorder } from './people.js';
-import { textsOf } from './personal-texts.js';
 
 /** A key that could not be destroyed is tried again after so many milliseconds. */
 const againMs = 5_000;
@@ -132,8 +131,8 @@ export class SealedPeople implements People {
   }
 
   /**
-   * Destroys the keys of people who were removed and of the texts of those who were erased, now and after each change: every replica may have its own copy of the file of
-   * keys. Tries again after a failure.
+   * Destroys the keys of the names of people who were removed, now and after each change: every replica may have its own copy of the
+   * file of keys. Tries again after a failure.
    */
   destroyKeys(changes$: Observable<void>, onFailure: ((error: Error) => void) | undefined): void {
     const { present, vault, log } = this.needs;
@@ -141,12 +140,11 @@ export class SealedPeople implements People {
     const forget = () => {
       const people = Object.values(present().people);
       const removed = people.flatMap((one) => (one.removed ? [namesOf(one.person)] : []));
-      const erased = people.flatMap((one) => (one.erased ? [textsOf(one.person)] : []));
       for (const { person } of people) if (!present().sealed[person]) this.opened.delete(person);
-      for (const holder of [...removed, ...erased]) {
+      for (const holder of removed) {
         if (done.has(holder)) continue;
         try {
-          vault.forget(holder, holder.endsWith('/texts'));
+          vault.forget(holder);
           done.add(holder);
         } catch (error) {
           onFailure?.(error as Error);
@@ -179,6 +177,7 @@ export class SealedPeople implements People {
     const { log, vault } = this.needs;
     const id = log.world.newId();
     const sealed = vault.sealFor(namesOf(person), text, boundTo(type, person, id));
+    if (!sealed) throw notPermitted(['people-manage']);
     const { position } = await log.write(command(sealed), { id, ...by });
     await this.needs.untilSeen(position);
   }
