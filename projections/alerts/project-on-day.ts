@@ -2,10 +2,11 @@ import type { EventType, Stage } from '../../domain/project/events.js';
 import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import { type Exactness, exactnessOf } from '../../domain/values/day-marks.js';
 import { type CompletionView, completion } from '../completion/completion.js';
+import { Register } from '../contradictions/contradictions.js';
 import { isExplanation } from '../contradictions/explained.js';
-import { countUpTo, ofType, upTo } from '../facts/facts.js';
+import { beginsWith, countUpTo, ofType, upTo } from '../facts/facts.js';
 import { firstDay, identity, reportsUpTo, type Sighting } from '../facts/identity.js';
-import { merged } from '../facts/places.js';
+import { inOrder, merged } from '../facts/places.js';
 import { inParts, type Steps } from '../facts/steps.js';
 import { type InvestmentView, investment } from '../money/investment.js';
 import type { ProjectFigures, ProjectState } from '../project/project.js';
@@ -21,22 +22,21 @@ const mostEvidence = 100;
  * continues from the one before, and what was returned for that one is then of the later day.
  */
 export class ProjectDays {
-  private readonly facts: readonly LiveFact[];
-  /** Whether contradictions of it are explained. */
-  private readonly isExplained: boolean;
+  /** Computed again once those of a later state continue from it. */
+  private knownFacts: LiveFact[] | undefined;
+  /** Its contradictions on these days. */
+  readonly register: Register;
   private soFar: ProjectSoFar | undefined;
+  /** Whether contradictions of it are explained. */
+  private isExplained = false;
   private count = 0;
 
   constructor(
     readonly state: ProjectState,
     before?: ProjectDays,
   ) {
-    this.facts = liveFacts(state);
-    this.isExplained = this.facts.some(isExplanation);
-    if (!before?.soFar || !this.continues(before)) return;
-    this.soFar = before.soFar;
-    this.count = before.count;
-    before.soFar = undefined;
+    this.register = before?.register ?? new Register();
+    if (before?.soFar) this.continueFrom(before);
   }
 
   /**
@@ -70,32 +70,55 @@ export class ProjectDays {
     return soFar;
   }
 
-  private continues({ facts, count, state, isExplained }: ProjectDays): boolean {
-    const { identity: now } = this.state;
-    if (isExplained !== this.isExplained) return false;
-    if (firstDay(now) !== firstDay(state.identity)) return false;
-    const registrations = ofType(now.facts, 'ProjectRegistered');
-    const before = ofType(state.identity.facts, 'ProjectRegistered');
-    if (registrations.length !== before.length) return false;
-    if (registrations.some((fact, place) => fact !== before[place])) return false;
-    for (let place = 0; place < count; place += 1) if (facts[place] !== this.facts[place]) return false;
-    return true;
+  private get facts(): readonly LiveFact[] {
+    this.knownFacts ??= liveFacts(this.state);
+    return this.knownFacts;
+  }
+
+  /** Takes over what was folded if all further entries follow it; that one then begins again. */
+  private continueFrom(before: ProjectDays): void {
+    const known = before.knownFacts;
+    const lists = [listsOf(this.state), listsOf(before.state)] as const;
+    const isAppended = lists[0].every((facts, place) => beginsWith(facts, lists[1][place] ?? []));
+    if (!known || !isAppended || firstDay(this.state.identity) !== firstDay(before.state.identity)) return;
+    const more = liveIn(lists[0].map((facts, place) => facts.slice(lists[1][place]?.length)));
+    const [last, next] = [known.at(-1), more[0]];
+    if (last && next && inOrder(last, next) > 0) return;
+    // A registration counts for every day, and whether any are explained is fixed at the beginning of a fold.
+    if (more.some((fact) => fact.type === 'ProjectRegistered')) return;
+    if (more.some(isExplanation) && !before.isExplained) return;
+    known.push(...more);
+    this.knownFacts = known;
+    before.knownFacts = undefined;
+    this.soFar = before.soFar;
+    this.count = before.count;
+    this.isExplained = before.isExplained;
+    before.soFar = undefined;
   }
 
   private begun(day: Day): ProjectSoFar {
     const { facts, project } = this.state.identity;
     const registrations = ofType(facts, 'ProjectRegistered');
     const first = firstDay(this.state.identity) ?? day;
+    this.isExplained = this.facts.some(isExplanation);
     return new ProjectSoFar(project ?? '', first, registrations, [], this.isExplained);
   }
 }
 
 /** The facts that any projection keeps, without withdrawn ones, in the order (asOf, place). */
-function liveFacts({ schedule, identity, investment, contradictions }: ProjectState): LiveFact[] {
+function liveFacts(state: ProjectState): LiveFact[] {
+  return liveIn(listsOf(state));
+}
+
+function listsOf({ schedule, identity, investment, contradictions }: ProjectState): (readonly LiveFact[])[] {
+  return [schedule, identity, investment, contradictions].map(({ facts }) => facts as LiveFact[]);
+}
+
+function liveIn(lists: readonly (readonly LiveFact[])[]): LiveFact[] {
   let all: LiveFact[] = [];
   const known = new Set<EventType>();
-  for (const { facts } of [schedule, identity, investment, contradictions]) {
-    const more = (facts as LiveFact[]).filter(({ type, withdrawn }) => !withdrawn && !known.has(type));
+  for (const facts of lists) {
+    const more = facts.filter(({ type, withdrawn }) => !withdrawn && !known.has(type));
     for (const { type } of more) known.add(type);
     all = merged(all, more);
   }
@@ -144,7 +167,8 @@ export class EvidenceOnDay implements RuleEvidence {
   exactnessOf(entry: string | undefined, day: Day): Exactness {
     const { schedule, identity, investment, contradictions } = this.state;
     for (const { facts } of [schedule, identity, investment, contradictions]) {
-      const found = facts.find(({ id }) => id === entry);
+      // Most of those that an alert rests on are among the last ones.
+      const found = (facts as LiveFact[]).findLast(({ id }) => id === entry);
       if (found) return exactnessOf(day, found.entry);
     }
     return { precision: 'day' };

@@ -1,6 +1,6 @@
-import type { CompletionFact } from '../completion/completed.js';
 import { type CompletionView, completionOf, planInForce } from '../completion/completion.js';
 import type { CompletionFigure } from '../completion/figure-evidence.js';
+import type { CompletionFact } from '../completion/reports.js';
 import { upTo } from '../facts/facts.js';
 import type { Steps } from '../facts/steps.js';
 import type { Changed, EntryChange, Moment } from './changed-entries.js';

@@ -1,7 +1,8 @@
 import type { Day } from '../../domain/values/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
-import { Completed, type CompletionFact } from '../completion/completed.js';
+import { Completed } from '../completion/completed.js';
 import { boundOf, type CompletionFigure } from '../completion/figure-evidence.js';
+import type { CompletionFact } from '../completion/reports.js';
 import type { Fact } from '../facts/facts.js';
 import type { Changed } from './changed-entries.js';
 

@@ -14,15 +14,10 @@ import type { Stated, Unplanned } from '../progress/stated.js';
 import { keyOf, nodeOf, project, shareIn, treeOf } from '../progress/tree.js';
 import { Stalls } from '../stalls/stalls.js';
 import { type Bound, entriesBehind, type FigureOf, setBy } from './entries-behind.js';
-
-export type CompletionFact = Fact<
-  'PlanAdopted' | 'MilestoneReached' | 'ProgressMeasured' | 'StageEntered' | 'StallDeclared' | 'StallCleared'
->;
+import { type CompletionFact, isStall, type Report, Reports } from './reports.js';
 
 /** A report as it was stated. */
 export type StatedReport = { measure: Measure | { kind: 'done' }; step?: string; entry: Uuid } & GivenDay;
-
-type Report = Exclude<ProgressEntry, { type: 'PlanAdopted' }>;
 
 /** What is stated and implied of a project on a day, under one plan. */
 export class Completed {
@@ -32,8 +27,7 @@ export class Completed {
   private readonly figureOf: FigureOf = (key) => this.implied.figureOf(key);
   /** The open stall that blocks production. */
   readonly blocking: ReturnType<Stalls['blocking']>;
-  /** The reports by id, each with its place in the order (asOf, place). */
-  private readonly reports: Fold['reports'];
+  private readonly reports: Reports;
 
   /**
    * @param facts those of later days do not count
@@ -52,7 +46,7 @@ export class Completed {
     const fold = !isInForce
       ? folded(underPlan(upTo(facts, asOf), plan, asOf), lexicon)
       : known
-        ? { progress: known.progress, reports: reportsOf(upTo(facts, asOf)) }
+        ? { progress: known.progress, reports: new Reports(upTo(facts, asOf)) }
         : foldOf(facts, lexicon);
     this.progress = fold.progress.on(asOf);
     this.reports = fold.reports;
@@ -91,7 +85,7 @@ export class Completed {
   /** A report as it was stated; that an item is done, if it is about another one. */
   reportOf(entry: string, item: string | undefined): StatedReport | undefined {
     const known = this.reports.get(entry);
-    return known && reported(known.report, item);
+    return known && reported(known, item);
   }
 
   /** An item's share of the whole project, 0 to 1. */
@@ -155,7 +149,7 @@ export class Completed {
   }
 
   private inOrder(entries: readonly (string | undefined)[]): string[] {
-    const rankOf = (entry: string) => this.reports.get(entry)?.rank ?? this.reports.size;
+    const rankOf = (entry: string) => this.reports.rankOf(entry);
     const known = entries.filter((entry) => entry !== undefined);
     return [...new Set(known)].sort((a, b) => rankOf(a) - rankOf(b));
   }
@@ -168,10 +162,10 @@ const nothingStated: Figure = {
 
 const bounds: readonly Bound[] = ['low', 'point', 'high'];
 
-/** The progress of facts, with the reports among them by id, each with its place in the order (asOf, place). */
+/** The progress of facts, with the reports among them. */
 interface Fold {
   progress: Progress;
-  reports: ReadonlyMap<string, { report: Report; rank: number }>;
+  reports: Reports;
 }
 
 /** A fold of all entries of a project up to a day. */
@@ -199,15 +193,7 @@ function folded(facts: Iterable<ProgressEntry>, lexicon: Lexicon): Fold {
   const progress = new Progress(lexicon);
   const all = [...facts];
   for (const fact of all) progress.add(fact);
-  return { progress, reports: reportsOf(all) };
-}
-
-function reportsOf(facts: readonly CompletionFact[]): Fold['reports'] {
-  const reports = new Map<string, { report: Report; rank: number }>();
-  for (const fact of facts)
-    if (fact.type !== 'PlanAdopted' && !isStall(fact))
-      reports.set(fact.id, { report: fact, rank: reports.size });
-  return reports;
+  return { progress, reports: new Reports(all) };
 }
 
 /** The facts of progress, with the given plan in force at the end. */
@@ -241,9 +227,4 @@ export function unplannedIn(progress: Stated, { places }: PlanTable): Map<string
     if (step === undefined || found.get(item)?.step !== undefined || !found.has(item)) found.set(item, one);
   }
   return found;
-}
-
-/** True for a stall or its end. */
-function isStall(fact: CompletionFact): fact is Fact<'StallDeclared' | 'StallCleared'> {
-  return fact.type === 'StallDeclared' || fact.type === 'StallCleared';
 }

@@ -12,14 +12,9 @@ import type { Projection } from '../facts/projection.js';
 import { isCancelledIn, type PlanRow, type PlanTable } from '../plan/plan-table.js';
 import type { About, Figure } from '../progress/figures.js';
 import { aboutOf } from '../progress/tree.js';
-import {
-  Completed,
-  type CompletionFact,
-  type KnownFold,
-  type StatedReport,
-  unplannedIn,
-} from './completed.js';
+import { Completed, type KnownFold, type StatedReport, unplannedIn } from './completed.js';
 import { type GrownTotal, grownTotals } from './grown.js';
+import type { CompletionFact } from './reports.js';
 
 /** Completion of one item, in basis points (85 % is 8500). */
 export interface ItemCompletion {

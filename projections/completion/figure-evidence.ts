@@ -1,8 +1,9 @@
 import type { Day } from '../../domain/values/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
-import { Completed, type CompletionFact } from './completed.js';
+import { Completed } from './completed.js';
 import { planInForce } from './completion.js';
 import type { Bound } from './entries-behind.js';
+import type { CompletionFact } from './reports.js';
 
 /** The three figures of completion. */
 export type CompletionFigure = 'floor' | 'percent' | 'ceiling';

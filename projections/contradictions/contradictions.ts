@@ -1,21 +1,16 @@
 import type { Day } from '../../domain/values/calendar.js';
-import { type Fact, type Facts, keeping, upTo } from '../facts/facts.js';
+import { countUpTo, type Fact, keeping } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
 import { finished, type Steps } from '../facts/steps.js';
 import type { Speaker } from '../words/entry-words.js';
 import { type Contradiction, type Finding, inWords, type Rule } from './contradiction.js';
-import {
-  type ContradictionState,
-  explanationOf,
-  explanationsIn,
-  isExplanation,
-  stateOf,
-} from './explained.js';
-import { FactIndex, FactsInOrder, type IndexedFact, wasLiveBefore } from './fact-index.js';
+import { type ContradictionState, explanationOf, stateOf } from './explained.js';
+import { FactIndex, type IndexedFact, wasLiveBefore } from './fact-index.js';
 import { findingsIn, folded } from './findings.js';
 import { madeFit } from './made-fit.js';
 import { moneyRules } from './money.js';
 import { progressRules } from './progress.js';
+import { RegisterFacts, type RegisterState } from './register-facts.js';
 import type { ReportedProject } from './reported-project.js';
 import { stageRules } from './stage.js';
 import { stallRules } from './stalls.js';
@@ -59,9 +54,6 @@ export const contradictions: Projection<RegisterState, ContradictionsView> = {
   },
 };
 
-/** The facts that may contradict each other, and the explanations. */
-type RegisterState = Facts<IndexedFact['type'] | 'ContradictionExplained'>;
-
 /** A contradiction that was found and is not yet in words. */
 export interface Found extends Pick<Finding, 'id' | 'since' | 'settledBy'> {
   finding: Finding;
@@ -76,21 +68,46 @@ export function worded({ finding, speaker, explained }: Found): Contradiction {
   return inWords(finding, speaker, explained);
 }
 
+/** What a register computes with: the facts up to a day, and the least position of those of later days. */
+interface UpToDay {
+  facts: RegisterFacts;
+  firstLater: number;
+}
+
 /**
  * Every open or settled contradiction on a day, latest first.
  *
  * @param known the fold of the live facts up to that day, if there is one; it lists contradictions
  */
-export function* registerOf(state: RegisterState, asOf: Day, known?: ReportedProject): Steps<Found[]> {
-  const upToDay = upTo(state.facts, asOf);
-  const explanations = explanationsIn(upToDay);
-  const facts = upToDay.filter(isIndexed);
-  const later = state.facts.slice(upToDay.length);
-  const ordered = new FactsInOrder(facts);
+export function registerOf(state: RegisterState, asOf: Day, known?: ReportedProject): Steps<Found[]> {
+  return new Register().on(state, asOf, known);
+}
+
+/** The register of a project on one day after another, and after further entries. */
+export class Register {
+  private facts: RegisterFacts | undefined;
+
+  /** The same as `registerOf`; after facts that follow those of the last time it continues from there. */
+  *on(state: RegisterState, asOf: Day, known?: ReportedProject): Steps<Found[]> {
+    const count = countUpTo(state.facts, asOf);
+    const { facts: before } = this;
+    // Until all steps are done there is nothing to continue from.
+    this.facts = undefined;
+    const facts = RegisterFacts.of(state.facts, count, before);
+    let firstLater = Infinity;
+    for (let place = count; place < state.facts.length; place += 1)
+      firstLater = Math.min(firstLater, state.facts[place]?.position ?? Infinity);
+    yield;
+    const found = yield* registered({ facts, firstLater }, known);
+    this.facts = facts;
+    return found;
+  }
+}
+
+function* registered({ facts, firstLater }: UpToDay, known?: ReportedProject): Steps<Found[]> {
+  const { ordered, live, byId, explanations } = facts;
   const factIndex = new FactIndex(ordered, (fact) => !fact.withdrawn);
-  yield;
-  const fold = known ?? (yield* folded(factIndex.facts));
-  const byId = new Map(factIndex.facts.map((fact) => [fact.id, fact]));
+  const fold = known ?? (yield* folded(live));
   const present = unique(yield* findingsIn(fold, (entry) => byId.get(entry)));
   const foundIn = ({ speaker }: FactIndex, finding: Finding): Found => {
     const { id, since, settledBy } = finding;
@@ -108,15 +125,13 @@ export function* registerOf(state: RegisterState, asOf: Day, known?: ReportedPro
     };
   };
   const all = [...present.values()].map((finding) => foundIn(factIndex, finding));
-  all.push(...(yield* madeFit(ordered, present)).map((finding) => foundIn(factIndex, finding)));
+  all.push(...(yield* madeFit(facts, present)).map((finding) => foundIn(factIndex, finding)));
   const ids = new Set(all.map(({ id }) => id));
   // The last withdrawal first: a contradiction of many entries is settled only once a whole side is withdrawn.
-  for (const fact of facts.filter(({ withdrawn }) => withdrawn).sort(lastWithdrawnFirst)) {
+  for (const fact of facts.withdrawn) {
     const { type, withdrawn } = fact;
-    if (!withdrawn) continue;
     const isLive = (other: IndexedFact) => wasLiveBefore(other, withdrawn.position);
-    const isWhole = !later.some(({ position }) => position < withdrawn.position);
-    const then = new FactIndex(ordered, isLive, isWhole);
+    const then = new FactIndex(ordered, isLive, firstLater >= withdrawn.position);
     const gone = [
       ...(yield* keptWith(then, fact)),
       ...(yield* involving(then, fact, stallRulesOn[type], ids)),
@@ -129,10 +144,6 @@ export function* registerOf(state: RegisterState, asOf: Day, known?: ReportedPro
   }
   yield;
   return all.sort(latestFirst);
-}
-
-function isIndexed(fact: Fact<RegisterState['facts'][number]['type']>): fact is IndexedFact {
-  return !isExplanation(fact);
 }
 
 type RulesOn = Readonly<Record<IndexedFact['type'], readonly Rule[]>>;
@@ -200,10 +211,6 @@ function unique(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
   const byId = new Map<string, Finding>();
   for (const finding of findings) if (!byId.has(finding.id)) byId.set(finding.id, finding);
   return byId;
-}
-
-function lastWithdrawnFirst(a: IndexedFact, b: IndexedFact): number {
-  return (b.withdrawn?.position ?? 0) - (a.withdrawn?.position ?? 0);
 }
 
 function latestFirst(a: Found, b: Found): number {

@@ -38,14 +38,6 @@ type ExplanationFact = Fact<'ContradictionExplained'>;
 /** The last explanation of each contradiction, by its id. */
 export type Explanations = ReadonlyMap<string, ExplanationFact>;
 
-/** The last explanation of each contradiction among facts in the order (asOf, place); withdrawn ones do not count. */
-export function explanationsIn(facts: Iterable<{ type: string }>): Explanations {
-  const last = new Map<string, ExplanationFact>();
-  for (const fact of facts)
-    if (isExplanation(fact) && !fact.withdrawn) last.set(fact.data.contradiction, fact);
-  return last;
-}
-
 /** True for a fact that explains a contradiction. */
 export function isExplanation<F extends { type: string }>(fact: F): fact is F & ExplanationFact {
   return fact.type === 'ContradictionExplained';

@@ -31,14 +31,20 @@ export class FactsInOrder {
   readonly stalls: StallFact[] = [];
   /** Cached results of rules over all facts, by the plan used. */
   readonly madeBy = new Map<PlanTree, Map<string, unknown>>();
+  readonly facts: IndexedFact[] = [];
   private readonly byType = new Map<EventType, IndexedFact[]>();
 
-  constructor(readonly facts: readonly IndexedFact[]) {
-    for (const fact of facts) {
-      listIn(this.byType, fact.type).push(fact);
-      if (isItemReport(fact)) listIn(this.words, itemOf(fact.data)).push(fact);
-      if (isStallFact(fact)) this.stalls.push(fact);
-    }
+  constructor(facts: readonly IndexedFact[] = []) {
+    for (const fact of facts) this.add(fact);
+  }
+
+  /** Adds a fact after all others. */
+  add(fact: IndexedFact): void {
+    this.madeBy.clear();
+    this.facts.push(fact);
+    listIn(this.byType, fact.type).push(fact);
+    if (isItemReport(fact)) listIn(this.words, itemOf(fact.data)).push(fact);
+    if (isStallFact(fact)) this.stalls.push(fact);
   }
 
   ofType<T extends IndexedFact['type']>(type: T): readonly Fact<T>[] {

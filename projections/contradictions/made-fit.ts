@@ -1,9 +1,12 @@
+import { beginsWith } from '../facts/facts.js';
 import type { Steps } from '../facts/steps.js';
 import type { ContradictionRule, Finding, Rule } from './contradiction.js';
 import { FactIndex, type FactsInOrder, type IndexedFact, wasLiveBefore } from './fact-index.js';
 import { addedTo, findingsIn, folded } from './findings.js';
+import { aboutOf } from './lateness.js';
 import { moneyRules } from './money.js';
 import { progressRules } from './progress.js';
+import type { RegisterFacts } from './register-facts.js';
 import type { ReportedProject } from './reported-project.js';
 import { stageRules } from './stage.js';
 import { stallRules } from './stalls.js';
@@ -44,15 +47,13 @@ const findersOf: Readonly<Record<ContradictionRule, readonly Rule[]>> = {
  *
  * @param present what the live entries contradict now, by id
  */
-export function* madeFit(ordered: FactsInOrder, present: ReadonlyMap<string, Finding>): Steps<Finding[]> {
-  const live = ordered.facts.filter(({ withdrawn }) => !withdrawn);
-  const onTime = recordedInOrder(live);
-  if (onTime.length === live.length) return [];
-  const isOnTime = new Set(onTime);
-  const late = live.filter((fact) => !isOnTime.has(fact)).sort((a, b) => a.position - b.position);
+export function* madeFit(facts: RegisterFacts, present: ReadonlyMap<string, Finding>): Steps<Finding[]> {
+  const { onTime, late, withoutLast } = facts.lateness;
+  if (late.length === 0) return [];
+  const factOf = (entry: string) => facts.byId.get(entry);
   const wasFound = [
-    ...(yield* foundIn(onTime, keptInOrder)),
-    ...(yield* foundIn(withoutLast(live, late), keptWithoutLast)),
+    ...(yield* foundIn(onTime, factOf, keptInOrder)),
+    ...(yield* foundIn(withoutLast, factOf, keptWithoutLast)),
   ];
   const contradicted = mainSidesOf(present.values());
   const fitting: Finding[] = [];
@@ -61,7 +62,7 @@ export function* madeFit(ordered: FactsInOrder, present: ReadonlyMap<string, Fin
     const goesOn = mainsOf(finding).some((fact) => contradicted.get(finding.rule)?.has(fact));
     if (seen.has(finding.id) || goesOn) continue;
     seen.add(finding.id);
-    const by = yield* fittedBy(finding, late, ordered);
+    const by = yield* fittedBy(finding, late, facts);
     const settledBy = finding.settledBy ?? by?.id;
     const mains = mainsOf(finding);
     // The same contradiction with another other side is listed once.
@@ -71,9 +72,10 @@ export function* madeFit(ordered: FactsInOrder, present: ReadonlyMap<string, Fin
   return fitting;
 }
 
-/** What some facts contradict, and from many facts on their fold, which further facts at the end are added to. */
+/** What the first of some facts contradict, and of many facts their fold, which the further ones are added to. */
 interface FoundIn {
   facts: readonly IndexedFact[];
+  count: number;
   found: readonly Finding[];
   fold?: ReportedProject | undefined;
 }
@@ -86,64 +88,35 @@ const keptWithoutLast: KeptFold = new WeakMap();
 const foldKeptFrom = 100;
 
 /** What some facts contradict; kept with the first of them until they are others. */
-function* foundIn(facts: readonly IndexedFact[], kept: KeptFold): Steps<readonly Finding[]> {
+function* foundIn(
+  facts: readonly IndexedFact[],
+  factOf: (entry: string) => IndexedFact | undefined,
+  kept: KeptFold,
+): Steps<readonly Finding[]> {
   const [first] = facts;
   if (!first) return [];
   const known = kept.get(first);
-  const isContinued = known !== undefined && beginsWith(facts, known.facts);
-  if (isContinued && known.facts.length === facts.length) return known.found;
+  const isContinued = known !== undefined && beginsWith(facts, known.facts, known.count);
+  if (isContinued && known.count === facts.length) return known.found;
   // A fold that is being added to is of nobody else.
   kept.delete(first);
   const fold =
-    isContinued && known.fold
-      ? yield* addedTo(known.fold, facts.slice(known.facts.length))
-      : yield* folded(facts);
-  const byId = new Map(facts.map((fact) => [fact.id, fact]));
-  const found = yield* findingsIn(fold, (entry) => byId.get(entry));
-  kept.set(first, { facts, found, fold: facts.length < foldKeptFrom ? undefined : fold });
+    isContinued && known.fold ? yield* addedTo(known.fold, facts.slice(known.count)) : yield* folded(facts);
+  const found = yield* findingsIn(fold, factOf);
+  const count = facts.length;
+  kept.set(first, { facts, count, found, fold: count < foldKeptFrom ? undefined : fold });
   return found;
-}
-
-function beginsWith(facts: readonly IndexedFact[], first: readonly IndexedFact[]): boolean {
-  for (let place = first.length - 1; place >= 0; place -= 1) if (facts[place] !== first[place]) return false;
-  return true;
-}
-
-/** The facts without the last late one about each item: what a side contradicts that was late itself. */
-function withoutLast(live: readonly IndexedFact[], late: readonly IndexedFact[]): readonly IndexedFact[] {
-  const last = new Map(late.map((fact) => [aboutOf(fact), fact]));
-  if (last.size === late.length) return [];
-  const isLast = new Set(last.values());
-  return live.filter((fact) => !isLast.has(fact));
-}
-
-/** The facts for which no fact about a later day was recorded before them. */
-function recordedInOrder(facts: readonly IndexedFact[]): IndexedFact[] {
-  let first = Infinity;
-  // Backwards by day, each is on time if it was recorded before all facts of later days.
-  const onTime: IndexedFact[] = [];
-  let ofDay: IndexedFact[] = [];
-  const end = () => {
-    for (const { position } of ofDay) first = Math.min(first, position);
-    ofDay = [];
-  };
-  for (const fact of facts.toReversed()) {
-    if (ofDay[0] && ofDay[0].asOf !== fact.asOf) end();
-    ofDay.push(fact);
-    if (fact.position < first) onTime.push(fact);
-  }
-  return onTime.reverse();
 }
 
 /** The late fact with which a contradiction was no longer found; kept with the last of its sides. */
 function* fittedBy(
   finding: Finding,
   late: readonly IndexedFact[],
-  ordered: FactsInOrder,
+  { ordered, byId }: RegisterFacts,
 ): Steps<IndexedFact | undefined> {
   const last = finding.sides.map(({ fact }) => fact).reduce((a, b) => (b.position > a.position ? b : a));
   const known = keptWith(last).get(finding.id);
-  if (known !== undefined) return late.find(({ id }) => id === known);
+  if (known !== undefined) return byId.get(known);
   const mayFit = late.filter(({ position, asOf }) => position > last.position && asOf < finding.since);
   if (mayFit.length === 0) return undefined;
   if (!(yield* isFoundBefore(last.position + 1, finding, ordered))) {
@@ -179,11 +152,6 @@ function* firstWithout(
 function nearTo({ sides }: Finding): (fact: IndexedFact) => boolean {
   const about = new Set(sides.map(({ fact }) => aboutOf(fact)));
   return (fact) => fact.type === 'PlanAdopted' || about.has(aboutOf(fact));
-}
-
-/** The item that a fact is about, or else its type. */
-function aboutOf({ type, data }: IndexedFact): string {
-  return 'item' in data && data.item !== undefined ? `item ${data.item}` : type;
 }
 
 /** True if a contradiction was found among the facts that were live before a position, perhaps with another other side. */

@@ -34,6 +34,7 @@ export class ReportedWorks {
   private day: Day = '';
   /** Of the days before the present one: how many contradictions of progress there are, and which are open. */
   private endedCount = 0;
+  private readonly ended = new EndedFindings();
   private readonly openBefore = new Set<string>();
 
   /** @param found where the contradictions that entries are enough to find are added, for `findings` */
@@ -88,7 +89,8 @@ export class ReportedWorks {
       });
     return [
       ...(this.found ?? []),
-      ...this.progress.found.flatMap((one) => found(one, sidesOf)),
+      ...this.ended.upTo(this.endedCount, this.progress, (one) => found(one, sidesOf)),
+      ...this.progress.foundFrom(this.endedCount).flatMap((one) => found(one, sidesOf)),
       ...[...this.sequence.found()].flatMap((lead) => ahead(lead, sidesOf)),
       ...[...this.openWorks.found()].map((work) => opened(work, sidesOf)),
     ];
@@ -99,6 +101,24 @@ export class ReportedWorks {
       if (one.settledBy === null) this.openBefore.add(idOf(one));
       this.endedCount += 1;
     }
+  }
+}
+
+/** The findings of contradictions of days that ended: they stay as they are, so each is made once. */
+class EndedFindings {
+  private readonly findings: Finding[] = [];
+  private count = 0;
+
+  upTo(count: number, progress: Progress, findingsOf: (one: Found) => Finding[]): readonly Finding[] {
+    const more = progress.foundFrom(this.count).slice(0, count - this.count);
+    this.findings.push(...more.flatMap(findingsOf));
+    this.count = count;
+    return this.findings;
+  }
+
+  /** A copy makes them again when they are requested. */
+  copy(): EndedFindings {
+    return new EndedFindings();
   }
 }
 

@@ -24,8 +24,22 @@ function* movedMeanwhile(
   about: IndexedFact,
   known: ReadonlySet<string>,
 ): Steps<Finding[]> {
-  const isMeant = new Set(meantBy(about, factIndex).filter((id) => !known.has(id)));
-  if (isMeant.size === 0) return [];
+  const meant = meantBy(about, factIndex).filter((id) => !known.has(id));
+  if (meant.length === 0) return [];
+  const kept = (factIndex.isWhole && foundWith.get(about)) || new Map<string, readonly Finding[]>();
+  const isMeant = new Set(meant.filter((id) => !kept.has(id)));
+  if (isMeant.size > 0) {
+    const found = Map.groupBy(yield* movedIn(factIndex, isMeant), ({ id }) => id);
+    for (const id of isMeant) kept.set(id, found.get(id) ?? []);
+    if (factIndex.isWhole) foundWith.set(about, kept);
+  }
+  return [...new Set(meant)].flatMap((id) => kept.get(id) ?? []);
+}
+
+/** By entry, among facts that no further entry changes: what was found of each contradiction that it may be part of. */
+const foundWith = new WeakMap<IndexedFact, Map<string, readonly Finding[]>>();
+
+function* movedIn(factIndex: FactIndex, isMeant: ReadonlySet<string>): Steps<Finding[]> {
   yield;
   const stalls = new Stalls();
   const moves = new Moves();

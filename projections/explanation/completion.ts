@@ -1,9 +1,10 @@
 import { wholeProject } from '../../domain/project/facts/members.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
-import { Completed, type CompletionFact } from '../completion/completed.js';
+import { Completed } from '../completion/completed.js';
 import type { Bound } from '../completion/entries-behind.js';
 import { boundOf, type CompletionFigure } from '../completion/figure-evidence.js';
+import type { CompletionFact } from '../completion/reports.js';
 import { type Fact, upTo } from '../facts/facts.js';
 import { isCancelledIn } from '../plan/plan-table.js';
 import { aboutOf, keyOf, nodeOf, type TreeNode } from '../progress/tree.js';

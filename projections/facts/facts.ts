@@ -123,9 +123,17 @@ function afterWithdrawals(facts: Fact[], withdrawals: Withdrawals, keepWithdrawn
   });
 }
 
-/** The facts up to the end of a day; the list is ordered, so this is a prefix. */
-export function upTo<F extends { asOf: Day }>(facts: readonly F[], asOf: Day): F[] {
-  return facts.slice(0, countUpTo(facts, asOf));
+/** The facts up to the end of a day; the list is ordered, so this is a prefix, or the same list. */
+export function upTo<F extends { asOf: Day }>(facts: readonly F[], asOf: Day): readonly F[] {
+  const count = countUpTo(facts, asOf);
+  return count === facts.length ? facts : facts.slice(0, count);
+}
+
+/** True if the first of some facts are the given ones, the same objects. */
+export function beginsWith<F>(facts: readonly F[], first: readonly F[], count = first.length): boolean {
+  if (facts === first) return true;
+  for (let place = count - 1; place >= 0; place -= 1) if (facts[place] !== first[place]) return false;
+  return true;
 }
 
 /** Narrows facts to one type. */

@@ -123,7 +123,7 @@ export const identity: Projection<Identity, IdentityView> = {
   and: (state, events) => {
     const last = events.at(-1);
     if (!last) return state;
-    const all = [...state.sightings, ...events.map(sightingOf)];
+    const all = state.sightings.concat(events.map(sightingOf));
     const gone = events.flatMap((event) => (event.type === 'EntryWithdrawn' ? [event.data.entry] : []));
     const isGone = new Set(gone);
     const left = all.filter(({ id }) => isGone.has(id));

@@ -1,6 +1,7 @@
 import { placeOnDay } from '../../domain/project/day-order.js';
 import type { EventType, RecordedEvent } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/calendar.js';
+import { firstWhere } from '../../domain/values/search.js';
 
 /** The first entry of a chain of corrections of one type. */
 interface Origin {
@@ -90,9 +91,13 @@ export function sortedInOrder<One extends Ordered>(list: readonly One[]): One[] 
 
 /** Merges two ordered lists; on equal places the first list goes first. */
 export function merged<One extends Ordered>(list: readonly One[], more: readonly One[]): One[] {
-  if (more.length === 0) return list.slice();
-  const all: One[] = [];
-  let next = 0;
+  const [first] = more;
+  if (!first) return list.slice();
+  // Most of what is added comes near the end: what is before it is copied as it is.
+  const start = firstWhere(0, list.length, (place) => inOrder(list[place] as One, first) > 0);
+  if (start === list.length) return list.concat(more);
+  const all = list.slice(0, start);
+  let next = start;
   for (const one of more) {
     for (; next < list.length && inOrder(list[next] as One, one) <= 0; next += 1) all.push(list[next] as One);
     all.push(one);

@@ -2,7 +2,7 @@ import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { type AlertsAt, alertsInSteps } from '../alerts/alerts-at.js';
 import { ProjectDays } from '../alerts/project-on-day.js';
-import { type Found, registerOf } from '../contradictions/contradictions.js';
+import type { Found } from '../contradictions/contradictions.js';
 import type { Steps } from '../facts/steps.js';
 import {
   figuresInSteps,
@@ -35,7 +35,7 @@ export function* shownInSteps(
   const figures = yield* figuresInSteps(state, asOf, soFar);
   yield;
   const alerts = yield* alertsInSteps(state, rules, asOf, figures, days);
-  return { figures, alerts, found: yield* registerOf(state.contradictions, asOf, soFar) };
+  return { figures, alerts, found: yield* days.register.on(state.contradictions, asOf, soFar) };
 }
 
 /** One project as a row on a day, in steps. */

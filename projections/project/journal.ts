@@ -91,7 +91,7 @@ export const journal: Projection<Journal, JournalView> = {
       state: () => ({ lines }),
     };
   },
-  and: ({ lines }, events) => ({ lines: [...lines, ...events.map(lineOf)] }),
+  and: ({ lines }, events) => ({ lines: lines.concat(events.map(lineOf)) }),
   view: (state, asOf) => finished(journalInSteps(state, asOf)),
 };
 

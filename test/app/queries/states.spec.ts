@@ -39,7 +39,13 @@ afterEach(async () => {
 /** Days of a project are kept from fifty entries on. */
 const entries = 130;
 
-test.each([1, 2, 3, 4])('figures on any day equal a fresh fold, while entries come in (%s)', async (seed) => {
+/** Nothing continues from before a late entry, and random ones are late as a rule. */
+const orders = { 'as they come': 0, 'mostly by day': 85 };
+
+test.each([
+  ...[1, 2, 3].map((seed) => [seed, 'as they come'] as const),
+  ...[4, 5, 6].map((seed) => [seed, 'mostly by day'] as const),
+])('figures on any day equal a fresh fold, while entries come in (%s, %s)', async (seed, order) => {
   const dice = diceOf(seed);
   const rules = new RulesAt(views);
   const states = new States(views, oneTurn, rules);
@@ -48,7 +54,10 @@ test.each([1, 2, 3, 4])('figures on any day equal a fresh fold, while entries co
   const [{ stream } = { stream: '' }] = events;
   const project = stream.slice(streamOf('').length);
   let compared = 0;
-  for (const { id, by, type, data, entry } of events) {
+  let last = days[0];
+  for (const { id, by, type, data, entry: said } of events) {
+    const entry = dice.chance(orders[order]) && said.asOf < last ? { ...said, asOf: last } : said;
+    if (entry.asOf > last) last = entry.asOf;
     await store.append(stream, [{ id, by, type, data, entry } as NewEvent], 'any');
     await views.waitFor(await store.head());
     for (; dice.chance(50); compared += 1) {
