@@ -6,7 +6,7 @@ import { type LedgerVerification, verifyLedger } from '../../../maintenance/veri
 import { failure, usage } from '../../client/failure.js';
 import type { Terminal } from '../../terminal.js';
 import { pairs, plain } from '../../views/table.js';
-import { verifyBundle } from '../verify-bundle.js';
+import { verifyBundle } from '../evidence/verify-bundle.js';
 import { requireEmbedded, requireStore, storeCommand, watched } from './store-commands.js';
 
 interface VerifyOptions {

@@ -1,15 +1,15 @@
 import { type Command, Option } from 'commander';
-import type { Subscription } from '../client/answers.js';
-import { Client } from '../client/client.js';
-import { usage } from '../client/failure.js';
-import { textOf } from '../input/files.js';
-import { subscriptionIdOf } from '../input/ids.js';
-import { warnOfUnknown } from '../input/near-projects.js';
-import { askingOptions, clientOf, print, saying, sayingOptions } from '../input/options.js';
-import { type Wishes, type WishOptions, wishesOf, wishOptions } from '../input/subscription-options.js';
-import type { Language, Terminal } from '../terminal.js';
-import { subscriptionPage } from '../views/alerts/subscription-table.js';
-import { either } from '../views/words.js';
+import type { Subscription } from '../../client/answers.js';
+import { Client } from '../../client/client.js';
+import { usage } from '../../client/failure.js';
+import { textOf } from '../../input/files.js';
+import { subscriptionIdOf } from '../../input/ids.js';
+import { warnOfUnknown } from '../../input/near-projects.js';
+import { askingOptions, clientOf, print, saying, sayingOptions } from '../../input/options.js';
+import { type Wishes, type WishOptions, wishesOf, wishOptions } from '../../input/subscription-options.js';
+import type { Language, Terminal } from '../../terminal.js';
+import { subscriptionPage } from '../../views/alerts/subscription-table.js';
+import { either } from '../../views/words.js';
 
 interface AddOptions extends WishOptions {
   secretFile?: string;

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { Client } from '../client/client.js';
-import { usage } from '../client/failure.js';
-import { askedOf } from '../input/near-projects.js';
-import { type AskOptions, askingOptions, clientOf } from '../input/options.js';
-import type { Terminal } from '../terminal.js';
-import { either } from '../views/words.js';
+import { Client } from '../../client/client.js';
+import { usage } from '../../client/failure.js';
+import { askedOf } from '../../input/near-projects.js';
+import { type AskOptions, askingOptions, clientOf } from '../../input/options.js';
+import type { Terminal } from '../../terminal.js';
+import { either } from '../../views/words.js';
 
 interface BundleOptions extends AskOptions {
   out?: string;

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
-import type { Lexicon, LexiconTested } from '../client/answers.js';
-import { adoptersOf } from '../client/authors.js';
-import { jsonOf, naming } from '../input/files.js';
-import { warnOfUnknown } from '../input/near-projects.js';
+import type { Lexicon, LexiconTested } from '../../client/answers.js';
+import { adoptersOf } from '../../client/authors.js';
+import { jsonOf, naming } from '../../input/files.js';
+import { warnOfUnknown } from '../../input/near-projects.js';
 import {
   type AskOptions,
   askingOptions,
@@ -12,14 +12,14 @@ import {
   type SayOptions,
   saying,
   sayingOptions,
-} from '../input/options.js';
-import { dayOf } from '../input/period.js';
-import type { Terminal } from '../terminal.js';
-import { groupOf } from '../views/groups.js';
-import { lexiconHelp } from '../views/help-topics.js';
-import { lexiconPage, lexiconTestedPage, lexiconVersionTable } from '../views/lexicon-page.js';
-import { startProgress } from '../views/progress.js';
-import { either } from '../views/words.js';
+} from '../../input/options.js';
+import { dayOf } from '../../input/period.js';
+import type { Terminal } from '../../terminal.js';
+import { groupOf } from '../../views/groups.js';
+import { lexiconHelp } from '../../views/help-topics.js';
+import { lexiconPage, lexiconTestedPage, lexiconVersionTable } from '../../views/lexicon-page.js';
+import { startProgress } from '../../views/progress.js';
+import { either } from '../../views/words.js';
 import { stale, versionOf } from './rules-adopt.js';
 
 interface ShowOptions extends AskOptions {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import type { WorkCalendar } from '../../../domain/values/working-days.js';
-import { exitCodes } from '../../composition/exit-codes.js';
-import { Client } from '../client/client.js';
-import { failure, usage } from '../client/failure.js';
-import { invalidFile, jsonOf, naming } from '../input/files.js';
-import { nearNames } from '../input/near-names.js';
+import type { WorkCalendar } from '../../../../domain/values/working-days.js';
+import { exitCodes } from '../../../composition/exit-codes.js';
+import { Client } from '../../client/client.js';
+import { failure, usage } from '../../client/failure.js';
+import { invalidFile, jsonOf, naming } from '../../input/files.js';
+import { nearNames } from '../../input/near-names.js';
 import {
   type AskOptions,
   askingOptions,
@@ -13,12 +13,12 @@ import {
   type SayOptions,
   saying,
   sayingOptions,
-} from '../input/options.js';
-import type { Language, Terminal } from '../terminal.js';
-import { weekdayText } from '../views/alerts/subscription-table.js';
-import { groupOf, listOf } from '../views/groups.js';
-import { pairs, table } from '../views/table.js';
-import { columns, label } from '../views/words.js';
+} from '../../input/options.js';
+import type { Language, Terminal } from '../../terminal.js';
+import { weekdayText } from '../../views/alerts/subscription-table.js';
+import { groupOf, listOf } from '../../views/groups.js';
+import { pairs, table } from '../../views/table.js';
+import { columns, label } from '../../views/words.js';
 
 interface AdoptOptions extends SayOptions {
   name?: string;

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import type { AdoptedRules } from '../../../domain/governance/rules.js';
-import type { Rules } from '../client/answers.js';
-import type { Client } from '../client/client.js';
-import { Failure, inOtherWords, invalid } from '../client/failure.js';
-import { jsonOf, naming } from '../input/files.js';
-import { askingOptions, clientOf, type SayOptions, saying, sayingOptions } from '../input/options.js';
-import type { Terminal } from '../terminal.js';
-import { rulesChanges } from '../views/alerts/rules-diff.js';
-import { plain } from '../views/table.js';
-import { either } from '../views/words.js';
+import type { AdoptedRules } from '../../../../domain/governance/rules.js';
+import type { Rules } from '../../client/answers.js';
+import type { Client } from '../../client/client.js';
+import { Failure, inOtherWords, invalid } from '../../client/failure.js';
+import { jsonOf, naming } from '../../input/files.js';
+import { askingOptions, clientOf, type SayOptions, saying, sayingOptions } from '../../input/options.js';
+import type { Terminal } from '../../terminal.js';
+import { rulesChanges } from '../../views/alerts/rules-diff.js';
+import { plain } from '../../views/table.js';
+import { either } from '../../views/words.js';
 
 interface AdoptOptions extends SayOptions {
   ifVersion?: string;

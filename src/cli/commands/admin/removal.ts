@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { Client } from '../client/client.js';
-import { type AskOptions, askingOptions, clientOf, saying } from '../input/options.js';
-import type { Terminal } from '../terminal.js';
-import { either } from '../views/words.js';
+import { Client } from '../../client/client.js';
+import { type AskOptions, askingOptions, clientOf, saying } from '../../input/options.js';
+import type { Terminal } from '../../terminal.js';
+import { either } from '../../views/words.js';
 
 /** A command that removes what its arguments name, each below the one before. */
 export function removal(

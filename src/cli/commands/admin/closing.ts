@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
-import { refusalOf } from '../../app/refusals.js';
-import { type Closing, closingOf, ownerless, StatedAuthors } from '../../maintenance/closing.js';
-import type { Subscription } from '../client/answers.js';
-import type { Client } from '../client/client.js';
-import { allSubscriptions } from '../input/ids.js';
-import { type AskOptions, askingOptions, clientOf } from '../input/options.js';
-import type { Terminal } from '../terminal.js';
-import { closingText } from '../views/closing.js';
-import { asFailure } from './store/store-failure.js';
+import { refusalOf } from '../../../app/refusals.js';
+import { type Closing, closingOf, ownerless, StatedAuthors } from '../../../maintenance/closing.js';
+import type { Subscription } from '../../client/answers.js';
+import type { Client } from '../../client/client.js';
+import { allSubscriptions } from '../../input/ids.js';
+import { type AskOptions, askingOptions, clientOf } from '../../input/options.js';
+import type { Terminal } from '../../terminal.js';
+import { closingText } from '../../views/closing.js';
+import { asFailure } from '../store/store-failure.js';
 
 interface ClosingOptions extends AskOptions {
   data: string;

@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
-import type { Rules } from '../client/answers.js';
-import { adoptersOf } from '../client/authors.js';
-import { type AskOptions, askingOptions, clientOf, print } from '../input/options.js';
-import type { Terminal } from '../terminal.js';
-import { rulesPage, versionTable } from '../views/alerts/rules-page.js';
-import { groupOf } from '../views/groups.js';
-import { rulesHelp } from '../views/help-topics.js';
+import type { Rules } from '../../client/answers.js';
+import { adoptersOf } from '../../client/authors.js';
+import { type AskOptions, askingOptions, clientOf, print } from '../../input/options.js';
+import type { Terminal } from '../../terminal.js';
+import { rulesPage, versionTable } from '../../views/alerts/rules-page.js';
+import { groupOf } from '../../views/groups.js';
+import { rulesHelp } from '../../views/help-topics.js';
 import { adoptRulesCommand, versionOf } from './rules-adopt.js';
 import { testRulesCommand } from './rules-test.js';
 

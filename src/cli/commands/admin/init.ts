@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
-import { dayWords } from '../../../domain/values/day-words.js';
-import { refusalOf } from '../../app/refusals.js';
-import { exitCodes } from '../../composition/exit-codes.js';
-import { type Appointed, appointAtMachine, setupTokenOf } from '../../maintenance/first-administrator.js';
-import { failure } from '../client/failure.js';
-import { type AskOptions, askingOptions, clientOf, saying } from '../input/options.js';
-import type { Terminal } from '../terminal.js';
-import { either } from '../views/words.js';
-import { asFailure } from './store/store-failure.js';
+import { dayWords } from '../../../../domain/values/day-words.js';
+import { refusalOf } from '../../../app/refusals.js';
+import { exitCodes } from '../../../composition/exit-codes.js';
+import { type Appointed, appointAtMachine, setupTokenOf } from '../../../maintenance/first-administrator.js';
+import { failure } from '../../client/failure.js';
+import { type AskOptions, askingOptions, clientOf, saying } from '../../input/options.js';
+import type { Terminal } from '../../terminal.js';
+import { either } from '../../views/words.js';
+import { asFailure } from '../store/store-failure.js';
 
 interface InitOptions extends AskOptions {
   data: string;

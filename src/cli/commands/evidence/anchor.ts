@@ -1,25 +1,25 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import type { Words } from '../../../domain/values/words.js';
-import { exitCodes } from '../../composition/exit-codes.js';
-import { readCheckpoint, type SignedCheckpoint, WrongSignature } from '../../ledger/checkpoint.js';
-import { Fork } from '../../ledger/fork.js';
-import { Malformed } from '../../ledger/malformed.js';
-import { type Anchor, anchorsIn, timestampRequest } from '../../ledger/timestamp.js';
-import { verdicts, verdictWords } from '../../ledger/verdicts.js';
-import { isKeyName } from '../../ledger/vkey.js';
+import type { Words } from '../../../../domain/values/words.js';
+import { exitCodes } from '../../../composition/exit-codes.js';
+import { readCheckpoint, type SignedCheckpoint, WrongSignature } from '../../../ledger/checkpoint.js';
+import { Fork } from '../../../ledger/fork.js';
+import { Malformed } from '../../../ledger/malformed.js';
+import { type Anchor, anchorsIn, timestampRequest } from '../../../ledger/timestamp.js';
+import { verdicts, verdictWords } from '../../../ledger/verdicts.js';
+import { isKeyName } from '../../../ledger/vkey.js';
 import {
   addAnchor,
   anchoredIn,
   lastCheckpointOf,
   notesIn,
   verifiedByOpenssl,
-} from '../../maintenance/anchor.js';
-import { failure, invalid } from '../client/failure.js';
-import { languageOption } from '../input/options.js';
-import type { Language, Terminal } from '../terminal.js';
-import { either } from '../views/words.js';
-import { asFailure } from './store/store-failure.js';
+} from '../../../maintenance/anchor.js';
+import { failure, invalid } from '../../client/failure.js';
+import { languageOption } from '../../input/options.js';
+import type { Language, Terminal } from '../../terminal.js';
+import { either } from '../../views/words.js';
+import { asFailure } from '../store/store-failure.js';
 
 interface AnchorOptions {
   data: string;

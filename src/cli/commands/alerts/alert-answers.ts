@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { dayWords } from '../../../domain/values/day-words.js';
-import type { AlertReceipt } from '../../app/alerts/alerts.js';
-import { Client } from '../client/client.js';
-import { alertIdOf } from '../input/ids.js';
+import { dayWords } from '../../../../domain/values/day-words.js';
+import type { AlertReceipt } from '../../../app/alerts/alerts.js';
+import { Client } from '../../client/client.js';
+import { alertIdOf } from '../../input/ids.js';
 import {
   askingOptions,
   businessDay,
@@ -11,10 +11,10 @@ import {
   type SayOptions,
   saying,
   sayingOptions,
-} from '../input/options.js';
-import { checkDay, dayOf } from '../input/period.js';
-import type { Terminal } from '../terminal.js';
-import { either } from '../views/words.js';
+} from '../../input/options.js';
+import { checkDay, dayOf } from '../../input/period.js';
+import type { Terminal } from '../../terminal.js';
+import { either } from '../../views/words.js';
 
 interface AcknowledgeOptions extends SayOptions {
   name: string;

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { codeMinutes } from '../../../domain/access/devices.js';
-import type { CodeIssued } from '../../app/access/access.js';
-import { Client } from '../client/client.js';
-import { type AskOptions, askingOptions, clientOf, print, saying } from '../input/options.js';
-import type { Terminal } from '../terminal.js';
-import { qrText } from '../views/qr-text.js';
-import { either } from '../views/words.js';
+import { codeMinutes } from '../../../../domain/access/devices.js';
+import type { CodeIssued } from '../../../app/access/access.js';
+import { Client } from '../../client/client.js';
+import { type AskOptions, askingOptions, clientOf, print, saying } from '../../input/options.js';
+import type { Terminal } from '../../terminal.js';
+import { qrText } from '../../views/qr-text.js';
+import { either } from '../../views/words.js';
 
 /** `topout admin enrol`: a code by which a phone becomes that of a person. */
 export function enrolCommand(group: Command, terminal: Terminal): void {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import type { PersonAnswer } from '../../app/access/access.js';
-import { Client } from '../client/client.js';
-import { type AskOptions, askingOptions, clientOf, print, saying } from '../input/options.js';
-import type { Terminal } from '../terminal.js';
-import { personPage } from '../views/people.js';
-import { removal } from './admin-removal.js';
+import type { PersonAnswer } from '../../../app/access/access.js';
+import { Client } from '../../client/client.js';
+import { type AskOptions, askingOptions, clientOf, print, saying } from '../../input/options.js';
+import type { Terminal } from '../../terminal.js';
+import { personPage } from '../../views/people.js';
+import { removal } from './removal.js';
 
 /** `topout admin tie` and `untie`: what the provider of identities knows a person by. */
 export function identityCommands(group: Command, terminal: Terminal): void {

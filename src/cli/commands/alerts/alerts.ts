@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { dayWords } from '../../../domain/values/day-words.js';
+import { dayWords } from '../../../../domain/values/day-words.js';
 import type {
   AlertKnown,
   AlertsPage,
@@ -8,23 +8,23 @@ import type {
   NoticesAnswer,
   Project,
   Rules,
-} from '../client/answers.js';
-import { authorsOf, type WithAuthors } from '../client/authors.js';
-import { Client } from '../client/client.js';
-import { type FilterOptions, filterOptions, filterQuery } from '../input/alert-filter.js';
-import { alertIdOf } from '../input/ids.js';
-import { askedOf, warnOfUnknown } from '../input/near-projects.js';
-import { type AskOptions, askingOptions, businessDay, clientOf, print } from '../input/options.js';
-import type { Terminal } from '../terminal.js';
-import { alertPage } from '../views/alerts/alert-page.js';
-import { alertTable, countLine } from '../views/alerts/alert-table.js';
-import type { AlertsOn } from '../views/alerts/alert-words.js';
-import { noticeTable, subscriptionNames } from '../views/alerts/notices.js';
-import { groupOf, listOf } from '../views/groups.js';
-import { alertsHelp } from '../views/help-topics.js';
-import { either } from '../views/words.js';
+} from '../../client/answers.js';
+import { authorsOf, type WithAuthors } from '../../client/authors.js';
+import { Client } from '../../client/client.js';
+import { type FilterOptions, filterOptions, filterQuery } from '../../input/alert-filter.js';
+import { alertIdOf } from '../../input/ids.js';
+import { askedOf, warnOfUnknown } from '../../input/near-projects.js';
+import { type AskOptions, askingOptions, businessDay, clientOf, print } from '../../input/options.js';
+import type { Terminal } from '../../terminal.js';
+import { alertPage } from '../../views/alerts/alert-page.js';
+import { alertTable, countLine } from '../../views/alerts/alert-table.js';
+import type { AlertsOn } from '../../views/alerts/alert-words.js';
+import { noticeTable, subscriptionNames } from '../../views/alerts/notices.js';
+import { groupOf, listOf } from '../../views/groups.js';
+import { alertsHelp } from '../../views/help-topics.js';
+import { either } from '../../views/words.js';
+import { fullJournal } from '../journal.js';
 import { acknowledgeCommand, silenceCommand } from './alert-answers.js';
-import { fullJournal } from './journal.js';
 
 interface ListOptions extends FilterOptions {
   status: 'open' | 'cleared' | 'all';

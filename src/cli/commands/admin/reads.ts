@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
-import { type ReadKind, type ReadRecorded, readKinds } from '../../app/access/reads.js';
-import type { PageOf } from '../../app/queries/asked.js';
-import { type AskOptions, askingOptions, clientOf, print } from '../input/options.js';
-import type { Terminal } from '../terminal.js';
-import { readsTable } from '../views/reads.js';
+import { type ReadKind, type ReadRecorded, readKinds } from '../../../app/access/reads.js';
+import type { PageOf } from '../../../app/queries/asked.js';
+import { type AskOptions, askingOptions, clientOf, print } from '../../input/options.js';
+import type { Terminal } from '../../terminal.js';
+import { readsTable } from '../../views/reads.js';
 
 interface ReadsOptions extends AskOptions {
   person?: string;

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { exitCodes } from '../../composition/exit-codes.js';
-import type { NoticesOfSubscription, Subscription } from '../client/answers.js';
-import { Client } from '../client/client.js';
-import { failure } from '../client/failure.js';
-import { subscriptionIdOf } from '../input/ids.js';
+import { exitCodes } from '../../../composition/exit-codes.js';
+import type { NoticesOfSubscription, Subscription } from '../../client/answers.js';
+import { Client } from '../../client/client.js';
+import { failure } from '../../client/failure.js';
+import { subscriptionIdOf } from '../../input/ids.js';
 import {
   type AskOptions,
   askingOptions,
@@ -12,12 +12,12 @@ import {
   type SayOptions,
   saying,
   sayingOptions,
-} from '../input/options.js';
-import type { Terminal } from '../terminal.js';
-import { noticeTable, subscriptionNames } from '../views/alerts/notices.js';
-import { subscriptionPage } from '../views/alerts/subscription-table.js';
-import { instant } from '../views/figures.js';
-import { either } from '../views/words.js';
+} from '../../input/options.js';
+import type { Terminal } from '../../terminal.js';
+import { noticeTable, subscriptionNames } from '../../views/alerts/notices.js';
+import { subscriptionPage } from '../../views/alerts/subscription-table.js';
+import { instant } from '../../views/figures.js';
+import { either } from '../../views/words.js';
 import { secretOf, secretText } from './subscription-edits.js';
 
 /** Timeout of a receiver's answer to a test, including the service's, in milliseconds. */

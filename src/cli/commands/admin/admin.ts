@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
-import { type Role, roles } from '../../../domain/access/roles.js';
-import type { Scope } from '../../../domain/access/scope.js';
-import type { KeyIssued, PersonAnswer, PersonRights } from '../../app/access/access.js';
-import { Client } from '../client/client.js';
-import { usage } from '../client/failure.js';
+import { type Role, roles } from '../../../../domain/access/roles.js';
+import type { Scope } from '../../../../domain/access/scope.js';
+import type { KeyIssued, PersonAnswer, PersonRights } from '../../../app/access/access.js';
+import { Client } from '../../client/client.js';
+import { usage } from '../../client/failure.js';
 import {
   type AskOptions,
   askingOptions,
@@ -13,17 +13,17 @@ import {
   momentQuery,
   print,
   saying,
-} from '../input/options.js';
-import type { Terminal } from '../terminal.js';
-import { groupOf, listOf } from '../views/groups.js';
-import { peopleTable, personPage, rightsTable } from '../views/people.js';
-import { either } from '../views/words.js';
-import { closingCommand } from './admin-closing.js';
-import { enrolCommand } from './admin-enrol.js';
-import { identityCommands } from './admin-identities.js';
-import { initCommand } from './admin-init.js';
-import { readsCommand } from './admin-reads.js';
-import { removal } from './admin-removal.js';
+} from '../../input/options.js';
+import type { Terminal } from '../../terminal.js';
+import { groupOf, listOf } from '../../views/groups.js';
+import { peopleTable, personPage, rightsTable } from '../../views/people.js';
+import { either } from '../../views/words.js';
+import { closingCommand } from './closing.js';
+import { enrolCommand } from './enrol.js';
+import { identityCommands } from './identities.js';
+import { initCommand } from './init.js';
+import { readsCommand } from './reads.js';
+import { removal } from './removal.js';
 
 interface ScopeOptions extends AskOptions {
   district?: string;

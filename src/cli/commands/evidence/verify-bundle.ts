@@ -1,16 +1,16 @@
 import { createReadStream, readFileSync } from 'node:fs';
-import type { Words } from '../../../domain/values/text.js';
-import { exitCodes } from '../../composition/exit-codes.js';
-import { bundleReader } from '../../ledger/bundle-lines.js';
-import type { BundleReport } from '../../ledger/bundle-report.js';
-import { Malformed } from '../../ledger/malformed.js';
-import { type Policy, policyOfLog, readPolicy } from '../../ledger/policy.js';
-import { verdicts, verdictWords } from '../../ledger/verdicts.js';
-import { readVerifierKey } from '../../ledger/vkey.js';
-import { Failure, failure, usage } from '../client/failure.js';
-import type { Language, Terminal } from '../terminal.js';
-import { pairs, plain } from '../views/table.js';
-import { either } from '../views/words.js';
+import type { Words } from '../../../../domain/values/text.js';
+import { exitCodes } from '../../../composition/exit-codes.js';
+import { bundleReader } from '../../../ledger/bundle-lines.js';
+import type { BundleReport } from '../../../ledger/bundle-report.js';
+import { Malformed } from '../../../ledger/malformed.js';
+import { type Policy, policyOfLog, readPolicy } from '../../../ledger/policy.js';
+import { verdicts, verdictWords } from '../../../ledger/verdicts.js';
+import { readVerifierKey } from '../../../ledger/vkey.js';
+import { Failure, failure, usage } from '../../client/failure.js';
+import type { Language, Terminal } from '../../terminal.js';
+import { pairs, plain } from '../../views/table.js';
+import { either } from '../../views/words.js';
 
 /** Whom the reader of a bundle trusts; what the bundle itself names, when neither is given. */
 export interface TrustOptions {

@@ -1,15 +1,15 @@
 import { type Command, Option } from 'commander';
 import type { EventSourceMessage } from 'eventsource-parser';
-import type { Project } from '../client/answers.js';
-import { Client } from '../client/client.js';
-import { invalid } from '../client/failure.js';
-import { type FollowWorld, follow } from '../client/follow.js';
-import { type FilterOptions, filterOptions, filterQuery } from '../input/alert-filter.js';
-import { askedOf, warnOfUnknown } from '../input/near-projects.js';
-import { askingOptions, clientOf } from '../input/options.js';
-import type { Language, Terminal } from '../terminal.js';
-import { happeningLine, type Told } from '../views/alerts/watch-words.js';
-import { either } from '../views/words.js';
+import type { Project } from '../../client/answers.js';
+import { Client } from '../../client/client.js';
+import { invalid } from '../../client/failure.js';
+import { type FollowWorld, follow } from '../../client/follow.js';
+import { type FilterOptions, filterOptions, filterQuery } from '../../input/alert-filter.js';
+import { askedOf, warnOfUnknown } from '../../input/near-projects.js';
+import { askingOptions, clientOf } from '../../input/options.js';
+import type { Language, Terminal } from '../../terminal.js';
+import { happeningLine, type Told } from '../../views/alerts/watch-words.js';
+import { either } from '../../views/words.js';
 
 interface WatchOptions extends FilterOptions {
   after?: string;

@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
-import type { Tested } from '../client/answers.js';
-import type { Client } from '../client/client.js';
-import { jsonOf, naming } from '../input/files.js';
-import { warnOfUnknown } from '../input/near-projects.js';
-import { type AskOptions, askingOptions, businessDay, clientOf } from '../input/options.js';
-import { checkDay, dayOf } from '../input/period.js';
-import type { Terminal } from '../terminal.js';
-import { testedPage } from '../views/alerts/rules-tested.js';
-import { startProgress } from '../views/progress.js';
+import type { Tested } from '../../client/answers.js';
+import type { Client } from '../../client/client.js';
+import { jsonOf, naming } from '../../input/files.js';
+import { warnOfUnknown } from '../../input/near-projects.js';
+import { type AskOptions, askingOptions, businessDay, clientOf } from '../../input/options.js';
+import { checkDay, dayOf } from '../../input/period.js';
+import type { Terminal } from '../../terminal.js';
+import { testedPage } from '../../views/alerts/rules-tested.js';
+import { startProgress } from '../../views/progress.js';
 import { ruleFile } from './rules-adopt.js';
 
 interface TestOptions extends AskOptions {

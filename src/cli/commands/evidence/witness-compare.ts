@@ -1,23 +1,23 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { exitCodes } from '../../composition/exit-codes.js';
+import { exitCodes } from '../../../composition/exit-codes.js';
 import {
   readCheckpoint,
   requireSigned,
   type SignedCheckpoint,
   WrongSignature,
-} from '../../ledger/checkpoint.js';
-import { bySize, Fork, requireSameView } from '../../ledger/fork.js';
-import { Malformed } from '../../ledger/malformed.js';
-import { verdicts, verdictWords } from '../../ledger/verdicts.js';
-import { readVerifierKey, type VerifierKey } from '../../ledger/vkey.js';
-import { failure, usage } from '../client/failure.js';
-import { type AskOptions, clientOf, signingOptions } from '../input/options.js';
-import type { Terminal } from '../terminal.js';
-import { either } from '../views/words.js';
-import { ShownLog } from '../witness/shown-log.js';
-import { keptName } from '../witness/witness-folder.js';
+} from '../../../ledger/checkpoint.js';
+import { bySize, Fork, requireSameView } from '../../../ledger/fork.js';
+import { Malformed } from '../../../ledger/malformed.js';
+import { verdicts, verdictWords } from '../../../ledger/verdicts.js';
+import { readVerifierKey, type VerifierKey } from '../../../ledger/vkey.js';
+import { failure, usage } from '../../client/failure.js';
+import { type AskOptions, clientOf, signingOptions } from '../../input/options.js';
+import type { Terminal } from '../../terminal.js';
+import { either } from '../../views/words.js';
+import { ShownLog } from '../../witness/shown-log.js';
+import { keptName } from '../../witness/witness-folder.js';
 
 interface CompareOptions extends Omit<AskOptions, 'url'> {
   url?: string;

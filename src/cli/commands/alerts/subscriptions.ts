@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import type { Subscription } from '../client/answers.js';
-import { Client } from '../client/client.js';
-import { allSubscriptions, subscriptionIdOf } from '../input/ids.js';
-import { type AskOptions, askingOptions, clientOf, print } from '../input/options.js';
-import type { Terminal } from '../terminal.js';
-import { subscriptionPage, subscriptionTable } from '../views/alerts/subscription-table.js';
-import { groupOf, listOf } from '../views/groups.js';
-import { subscriptionsHelp } from '../views/help-topics.js';
+import type { Subscription } from '../../client/answers.js';
+import { Client } from '../../client/client.js';
+import { allSubscriptions, subscriptionIdOf } from '../../input/ids.js';
+import { type AskOptions, askingOptions, clientOf, print } from '../../input/options.js';
+import type { Terminal } from '../../terminal.js';
+import { subscriptionPage, subscriptionTable } from '../../views/alerts/subscription-table.js';
+import { groupOf, listOf } from '../../views/groups.js';
+import { subscriptionsHelp } from '../../views/help-topics.js';
 import {
   confirmCommand,
   pauseCommand,

@@ -1,16 +1,16 @@
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
-import type { CosignatureTaken } from '../../app/ledger/ledger-answers.js';
-import { verdicts } from '../../ledger/verdicts.js';
-import { isKeyName, type VerifierKey, verifierKeyText } from '../../ledger/vkey.js';
-import { Failure, invalid, usage } from '../client/failure.js';
-import { type AskOptions, clientOf, signingOptions } from '../input/options.js';
-import type { Terminal } from '../terminal.js';
-import { either } from '../views/words.js';
-import { ShownLog } from '../witness/shown-log.js';
-import { WitnessFolder } from '../witness/witness-folder.js';
-import { type Round, type Witnessed, witnessed } from '../witness/witnessing.js';
+import type { CosignatureTaken } from '../../../app/ledger/ledger-answers.js';
+import { verdicts } from '../../../ledger/verdicts.js';
+import { isKeyName, type VerifierKey, verifierKeyText } from '../../../ledger/vkey.js';
+import { Failure, invalid, usage } from '../../client/failure.js';
+import { type AskOptions, clientOf, signingOptions } from '../../input/options.js';
+import type { Terminal } from '../../terminal.js';
+import { either } from '../../views/words.js';
+import { ShownLog } from '../../witness/shown-log.js';
+import { WitnessFolder } from '../../witness/witness-folder.js';
+import { type Round, type Witnessed, witnessed } from '../../witness/witnessing.js';
 import { folderOption, keyOption, vkeyIn, witnessCompareCommand } from './witness-compare.js';
 
 interface WitnessOptions extends Omit<AskOptions, 'url'> {
