@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { tabTo } from './browser/keys.js';
 import { barriersOn, expect, inEveryForm, test } from './browser/test.js';
 
-const headings = { zh: '项目总览', en: 'District' };
+const headings = { zh: '3 个项目需要处理', en: '3 projects need action' };
 const names = { zh: '华奥汽车项目二期', en: 'Huaao Automobile, phase II' };
 
 inEveryForm('the district lists its eight projects', async ({ page, language, size }) => {
@@ -40,7 +40,8 @@ inEveryForm(
     }[language];
     await page.goto('/');
     const needs = page.getByRole('region', { name: words.section });
-    await expect(needs.getByRole('heading', { name: words.headline })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 2, name: words.headline })).toBeVisible();
+    await expect(needs.getByRole('heading', { name: words.section })).toBeVisible();
     const answer = await (await page.request.get('/alerts/needs')).json();
     await expect(needs.locator('[data-need]')).toHaveCount(answer.items.length);
     for (const [index, { project }] of answer.items.entries())

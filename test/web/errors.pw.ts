@@ -34,7 +34,7 @@ const say = {
     who: '请表明身份',
     denied: '以您目前的权限不能这样做',
     cancel: '取消',
-    district: '项目总览',
+    district: '3 个项目需要处理',
   },
   en: {
     unreachable: 'The service cannot be reached.',
@@ -44,7 +44,7 @@ const say = {
     who: 'Who are you?',
     denied: 'You may not do this with the access you have.',
     cancel: 'Cancel',
-    district: 'District',
+    district: '3 projects need action',
   },
 };
 

@@ -202,7 +202,7 @@ test('by keyboard only: back in time, into a figure and out of it, and back to t
     await page.keyboard.press('Shift+Tab');
   }
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'District' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /project.* need action/ })).toBeVisible();
 });
 
 test('the whole project is a line with who reported it, and each bound names its entry', async ({

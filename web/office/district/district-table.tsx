@@ -26,6 +26,7 @@ export function DistrictTable({
   now,
   fresh,
   lights,
+  percents,
 }: {
   lines: readonly Line[];
   /** The totals of the groups; undefined while loading. */
@@ -36,6 +37,8 @@ export function DistrictTable({
   fresh: { projects: ReadonlySet<string>; count: number };
   /** The lights of the last weeks; undefined while loading. */
   lights: WeeklyLightsAnswer | undefined;
+  /** Completion on the day of comparison by project; undefined while loading. */
+  percents: Readonly<Record<string, number>> | undefined;
 }) {
   const say = useDistrictTexts();
   const language = useLanguage();
@@ -116,6 +119,7 @@ export function DistrictTable({
                 <ProjectLine
                   row={line.row}
                   now={difference}
+                  percentThen={percents?.[line.row.project]}
                   lights={lights?.lights[line.row.project]}
                   weeks={lights?.days.length ?? 0}
                   say={say}

@@ -1,7 +1,6 @@
-import { Button, Group, Loader, Text, Title } from '@mantine/core';
+import { Button, Group, Loader, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { Link } from 'wouter';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { nameWords } from '../../../domain/values/words.js';
 import { dayWords, percentWords } from '../../shared/figures.js';
@@ -14,11 +13,19 @@ import { TimeControl } from '../time/time-control.js';
 import { useInitials } from '../use/use-initials.js';
 import { choiceIn, chosenOf, filters, type Sort } from './chosen.js';
 import { Controls } from './controls.js';
+import styles from './district.module.css';
 import { DistrictTable } from './district-table.js';
+import { Headline } from './headline.js';
 import { lightsQuery } from './lights-query.js';
 import { Needs } from './needs/needs.js';
+import { News } from './news.js';
+import { Nothing } from './nothing.js';
 import { useDistrict } from './rows.js';
 import { districtSheet } from './sheet.js';
+import { Changed } from './since/changed.js';
+import { sinceIn } from './since/since.js';
+import { SinceChoice } from './since/since-choice.js';
+import { useComparison } from './since/use-compared.js';
 import { useDistrictTexts } from './texts.js';
 import { NoTotals, Totals } from './totals/totals.js';
 import { useTotals } from './totals/use-totals.js';
@@ -43,6 +50,8 @@ export default function District() {
   // The rows have priority on the network.
   const lights = useQuery({ ...lightsQuery(knownAt, folded.news.count + folded.moves), enabled: isWhole });
   const totals = useTotals({ isWhole, pinned }, choice, chosen);
+  const since = sinceIn(parameters);
+  const comparison = useComparison({ rows, isWhole, asOf, folded }, since, choice);
   const sortBy = (sort: Sort) =>
     change({ sort: choice.sort === sort && !choice.isDescending ? `-${sort}` : sort });
   const clear = () =>
@@ -50,21 +59,24 @@ export default function District() {
   const isEmpty = isWhole && rows.length === 0 && !error;
   return (
     <>
-      <Group align="baseline" gap="md" mb="xs">
-        <Title order={2} size="h4">
-          {say('title')}
-        </Title>
-        {asOf && (
-          <Text size="sm">
-            {[
-              ...(totals ? [countWords(totals.total.projects)] : []),
-              say('asOf', { day: dayWords(asOf, language) }),
-              ...(isWhole ? [] : [say('loadingRows', { count: rows.length })]),
-            ].join(' · ')}
-          </Text>
-        )}
-      </Group>
-      {timeline && !(isEmpty && moment.asOf === undefined && moment.knownAt === undefined) && (
+      {!isEmpty && (
+        <Headline isPresent={isPresent} total={totals?.total}>
+          {asOf && (
+            <>
+              <span>
+                {[
+                  ...(totals ? [countWords(totals.total.projects)] : []),
+                  say('asOf', { day: dayWords(asOf, language) }),
+                  ...(isWhole ? [] : [say('loadingRows', { count: rows.length })]),
+                ].join(' · ')}
+              </span>
+              <span>{say('comparedWith')}</span>
+              <SinceChoice since={since} asOf={asOf} lastReportOn={comparison.lastReportOn} change={change} />
+            </>
+          )}
+        </Headline>
+      )}
+      {timeline && !(isEmpty && isPresent) && (
         <TimeControl timeline={timeline}>
           {folded.state === 'folded' && <Text size="sm">{say('differs', { count: folded.now.size })}</Text>}
           {folded.state === 'loading' && folded.progress.head > 0 && (
@@ -87,10 +99,13 @@ export default function District() {
           {say('parked', { names: parked.map(({ project }) => project).join(', '), count: parked.length })}
         </Text>
       )}
-      {isEmpty && <Nothing />}
+      {isEmpty && <Nothing isPresent={isPresent} />}
       {rows.length > 0 && (
         <>
-          {isPresent && <Needs />}
+          <div className={styles.two} data-needs={isPresent}>
+            {isPresent && <Needs />}
+            <Changed rows={chosen.rows} isWhole={isWhole} comparison={comparison} />
+          </div>
           {totals ? <Totals total={totals.total} nameOf={nameOf} /> : <NoTotals />}
           <Controls rows={rows} choice={choice} change={change}>
             <Group gap={4} wrap="nowrap">
@@ -123,11 +138,12 @@ export default function District() {
               now={folded.now}
               fresh={folded.news}
               lights={lights.data}
+              percents={comparison.percents}
             />
           )}
         </>
       )}
-      <News />
+      <News rows={rows} projects={folded.news.projects} />
     </>
   );
 
@@ -136,34 +152,5 @@ export default function District() {
     return isWhole && count < rows.length
       ? say('projectsOf', { count, all: rows.length })
       : say('projects', { count });
-  }
-
-  function Nothing() {
-    if (moment.asOf !== undefined || moment.knownAt !== undefined) return <Text>{say('noneThen')}</Text>;
-    return (
-      <>
-        <Text>{say('none')}</Text>
-        <Text size="sm" mb="sm">
-          {say('noneHint')}
-        </Text>
-        <Button component={Link} href="/setup/project">
-          {say('register')}
-        </Button>
-      </>
-    );
-  }
-
-  /** Announces to screen readers which projects have new entries. */
-  function News() {
-    const { projects } = folded.news;
-    const names = rows.filter(({ project }) => projects.has(project));
-    return (
-      <div role="status" className="visually-hidden">
-        {names.length > 0 &&
-          say('news', {
-            names: names.map(({ name, project }) => nameWords(name, project)[language]).join(', '),
-          })}
-      </div>
-    );
   }
 }

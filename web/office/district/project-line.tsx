@@ -7,10 +7,13 @@ import { RangeBar } from '../parts/range-bar.js';
 import styles from './district-table.module.css';
 import { LightStrip } from './light-strip.js';
 import { rowWords, type SayDistrict } from './row-words.js';
+import { pointsWords } from './since/change-words.js';
 
 interface Props {
   row: ProjectRow;
   now: ProjectRow | null | undefined;
+  /** Its completion on the day of comparison; undefined without a plan then, and while loading. */
+  percentThen: number | undefined;
   /** Its lights of the last weeks, as runs; undefined while loading. */
   lights: string | undefined;
   weeks: number;
@@ -25,9 +28,10 @@ interface Props {
  *
  * @param now the current row if it differs, null if the project no longer exists
  */
-export const ProjectLine = memo(({ row, now, lights, weeks, say, language, placeOf }: Props) => {
+export const ProjectLine = memo(({ row, now, percentThen, lights, weeks, say, language, placeOf }: Props) => {
   const words = rowWords(row, say, language);
   const nowWords = now ? rowWords(now, say, language) : undefined;
+  const by = percentThen === undefined || !row.hasPlan ? 0 : row.completion.percentBasisPoints - percentThen;
   const differs = (column: 'stage' | 'percent' | 'money' | 'stalled' | 'report') =>
     nowWords && nowWords[column] !== words[column] ? (
       <small className={styles.now}>{say('nowIs', { value: nowWords[column] })}</small>
@@ -53,6 +57,11 @@ export const ProjectLine = memo(({ row, now, lights, weeks, say, language, place
       </td>
       <td className={styles.completion}>
         <span className={row.hasPlan ? styles.percent : undefined}>{words.percent}</span>
+        {by !== 0 && (
+          <span className={styles.by} data-falls={by < 0}>
+            {pointsWords(by, say, language)}
+          </span>
+        )}
         {row.hasPlan && <RangeBar range={row.completion} label={words.range} />}
         {differs('percent')}
       </td>

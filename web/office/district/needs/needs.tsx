@@ -19,8 +19,8 @@ export function Needs() {
       {data ? (
         <>
           <div className={styles.head}>
-            <Title order={3} size="h2">
-              {say('needAction', { count: data.projects })}
+            <Title order={3} size="h5">
+              {say('needs')}
             </Title>
             {data.projects > data.items.length && (
               <Link className={styles.all} href="/alerts?status=open">
@@ -36,7 +36,7 @@ export function Needs() {
           </ul>
         </>
       ) : (
-        <Skeleton height="2rem" maw="20rem" aria-label={say('loading')} />
+        <Skeleton height="10rem" aria-label={say('loading')} />
       )}
     </section>
   );

@@ -1,0 +1,61 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Day } from '../../../../domain/values/calendar.js';
+import type { Changes } from '../../../../projections/changes/changes.js';
+import type { WeeklyLightsAnswer } from '../../../../src/app/topout.js';
+import type { Localised } from '../../../../src/http/answers/language.js';
+import type { PortfolioAnswer } from '../../../shared/answers.js';
+import { ask } from '../../../shared/ask.js';
+import type { Choice } from '../chosen.js';
+
+/** The two days that are compared, and what was known then. */
+export interface Compared {
+  from: Day;
+  to: Day;
+  /** A position of the log; everything known now when absent. */
+  knownAt: number | undefined;
+  /** Changes with the log, where everything known now counts. */
+  moves: number;
+}
+
+const keptMs = 60_000;
+const keyOf = ({ from, to, knownAt, moves }: Compared) => [
+  from,
+  to,
+  knownAt,
+  knownAt === undefined ? moves : 0,
+];
+
+/** The query for the totals over the selected projects on the day of comparison. */
+export function totalsThenQuery(compared: Compared, { filter }: Choice) {
+  const { from, knownAt } = compared;
+  return queryOptions({
+    queryKey: ['compared', 'totals', ...keyOf(compared), filter],
+    queryFn: ({ signal }) => ask<PortfolioAnswer>('/portfolio', { asOf: from, knownAt, ...filter }, signal),
+    staleTime: keptMs,
+  });
+}
+
+/** The query for the completion of every project on the day of comparison, in basis points. */
+export function percentsThenQuery(compared: Compared) {
+  const { from, to, knownAt } = compared;
+  return queryOptions({
+    queryKey: ['compared', 'percents', ...keyOf(compared)],
+    queryFn: ({ signal }) =>
+      ask<WeeklyLightsAnswer>('/portfolio/lights', { weeks: 1, since: from, asOf: to, knownAt }, signal),
+    staleTime: keptMs,
+  });
+}
+
+/** `GET /projects/{id}/changes` */
+export type ChangesAnswer = Localised<{ project: string } & Changes>;
+
+/** The query for what changed of a project between the two days. */
+export function changesQuery(compared: Compared, project: string) {
+  const { from, to, knownAt } = compared;
+  return queryOptions({
+    queryKey: ['compared', 'changes', project, ...keyOf(compared)],
+    queryFn: ({ signal }) =>
+      ask<ChangesAnswer>(`/projects/${project}/changes`, { from, to, knownAt }, signal),
+    staleTime: keptMs,
+  });
+}
