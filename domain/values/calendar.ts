@@ -175,3 +175,15 @@ export function isTimeZone(name: string): boolean {
 }
 
 export const defaultTimeZone = 'Asia/Shanghai';
+
+/** Months since the beginning of the calendar. */
+export function monthOf(day: Day): number {
+  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+}
+
+/** The first day of the month that is a number of months after that of a day. */
+export function firstOfMonth(day: Day, months: number): Day {
+  const month = monthOf(day) + months;
+  const [year, index] = [Math.floor(month / 12), (month % 12) + 1];
+  return `${String(year).padStart(4, '0')}-${String(index).padStart(2, '0')}-01`;
+}

@@ -8,6 +8,7 @@ import { type TakenBack, takenBack } from '../project/taken-back.js';
 import { Explanations } from './explained.js';
 import { EvidenceOnDay, ProjectDays } from './project-on-day.js';
 import { isWatched } from './rules/every-rule.js';
+import type { RuleEvidence, RuleInput } from './rules/rule-input.js';
 import type { Watched } from './rules/watched.js';
 import { Watching } from './watching.js';
 
@@ -45,13 +46,19 @@ export function dueAlerts(
   return finished(dueInSteps(state, rules, on, known, days));
 }
 
-/** The same in steps, one rule each. */
+/**
+ * The same in steps, one rule each.
+ *
+ * @param watch what the rules give their findings to
+ */
 export function* dueInSteps(
   state: ProjectState,
   rules: RuleSet,
   on: Day,
   known?: ProjectFigures,
   days?: ProjectDays,
+  watch: (on: Day, input: RuleInput, evidence: RuleEvidence) => Watching = (on, input, evidence) =>
+    new Watching(on, input, evidence),
 ): Steps<Due> {
   const nextEntry = nextEntryOn(state.identity, on);
   const nothing = { on, watched: [], notJudged: [], nextOn: nextEntry };
@@ -60,7 +67,7 @@ export function* dueInSteps(
   if (!existsOn(state, on)) return nothing;
   const input = yield* (days ?? new ProjectDays(state)).on(on);
   if (!isWatched(input)) return nothing;
-  const watching = new Watching(on, input, new EvidenceOnDay(state, on, input, known));
+  const watching = watch(on, input, new EvidenceOnDay(state, on, input, known));
   for (const rule of input.rulesInForce(rules)) {
     watching.evaluate(rule);
     yield;

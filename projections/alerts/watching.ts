@@ -15,8 +15,8 @@ export class Watching extends Found {
   readonly notJudged: { rule: RuleKind; why: Words }[] = [];
   /** The next day on which a severity rises without a further entry; Infinity if there is none. */
   private next = Infinity;
-  private readonly day: number;
-  private rule: RuleInForce | undefined;
+  protected readonly day: number;
+  protected rule: RuleInForce | undefined;
   /** Of the next condition. */
   private rank = -1;
   private ahead: { rank: number; from: number }[] = [];
@@ -53,10 +53,15 @@ export class Watching extends Found {
     if (!rule) return;
     for (const { rank: higher, from } of this.ahead) if (higher > rank && from < this.next) this.next = from;
     const condition = describe(about, { on, day, rule, input, evidence });
-    this.watched.push(watchedOf(condition, rule.kind, severities[rank] ?? null));
+    const watched = watchedOf(condition, rule.kind, severities[rank] ?? null);
+    this.watched.push(watched);
+    this.found(condition, watched, rule);
     this.rank = -1;
     this.ahead = [];
   }
+
+  /** A condition was found, and its days were given. */
+  protected found(_condition: Condition, _watched: Watched, _rule: RuleInForce): void {}
 
   override lacking(why: (evidence: RuleEvidence, input: RuleInput) => Words): void {
     if (this.rule) this.notJudged.push({ rule: this.rule.kind, why: why(this.evidence, this.input) });

@@ -1,24 +1,22 @@
+import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { planInForce } from '../completion/completion.js';
-import type { CompletionFigure } from '../completion/figure-evidence.js';
-import type { Fact } from '../facts/facts.js';
 import { finished, type Steps } from '../facts/steps.js';
 import { type JournalEntry, journalInSteps } from '../project/journal.js';
 import type { ProjectState } from '../project/project.js';
-import { ExplainedCompletion } from './completion.js';
+import { evaluatedInSteps } from './alerts.js';
 import { type Explanation, entriesIn, nodesOf } from './explanation.js';
-import { ExplainedMoney } from './money.js';
-import { notUsedIn, type Why } from './not-used.js';
-import { ExplainedSchedule } from './schedule.js';
-import type { Term } from './term.js';
+import { Figures, isOfRules } from './figures.js';
+import { notUsedIn } from './not-used.js';
 
 /** A project at a moment. */
 export interface ExplainedMoment {
   state: ProjectState;
   asOf: Day;
-  /** Of the lexicon by which its entries were read, and of the rules in force. */
+  /** Of the lexicon by which its entries were read. */
   lexiconVersion: number;
-  rulesVersion: number;
+  /** Those in force. */
+  rules: AdoptedRules;
   /** The same project with what was recorded since; absent if nothing was. */
   latest?: Pick<ProjectState, 'journal'> | undefined;
 }
@@ -32,7 +30,8 @@ const lastDay = '9999-12-31';
  *
  * Figures: `percent`, `floor`, `ceiling` of the project, and of an item or a group `percent:ITEM` and so on; `invested`,
  * `share-of-plan`, `annual-share`, `elapsed`, `annual-ahead`, `money:ENTRY`; `planned`, `dated-percent`, `ahead`,
- * `slip:TARGET`, `slip:ITEM:start`.
+ * `slip:TARGET`, `slip:ITEM:start`, `moved:ENTRY`, `baseline:VERSION:TARGET`, `baseline-forecast:VERSION:TARGET`,
+ * `overdue:ITEM`; `stalled:BLOCKED`, `stall:ID`; `light`, `alert:RULE/project`, `alert:RULE/KIND/ID`.
  */
 export function explain(moment: ExplainedMoment, figure: string): Explanation | undefined {
   return finished(explainInSteps(moment, figure));
@@ -40,8 +39,9 @@ export function explain(moment: ExplainedMoment, figure: string): Explanation | 
 
 /** The same in steps. */
 export function* explainInSteps(moment: ExplainedMoment, figure: string): Steps<Explanation | undefined> {
-  const { state, asOf, lexiconVersion, rulesVersion, latest } = moment;
-  const found = new Figures(moment).find(figure);
+  const { state, asOf, lexiconVersion, rules, latest } = moment;
+  const evaluated = isOfRules(figure) ? yield* evaluatedInSteps(state, rules, asOf) : undefined;
+  const found = new Figures(moment, evaluated).find(figure);
   if (!found) return undefined;
   yield;
   const nodes = nodesOf(found.term);
@@ -55,7 +55,7 @@ export function* explainInSteps(moment: ExplainedMoment, figure: string): Steps<
     figure,
     plan: plan ? { version: plan.data.version, entry: plan.id } : null,
     lexiconVersion,
-    rulesVersion,
+    rulesVersion: rules.version,
     nodes,
     entries: known.filter(({ id }) => used.has(id)),
     ...notUsedIn({ known, later, asOf, used }, found.why),
@@ -64,109 +64,10 @@ export function* explainInSteps(moment: ExplainedMoment, figure: string): Steps<
 
 /** The figures that `explain` has for a project at a moment. */
 export function explainable(moment: ExplainedMoment): string[] {
-  const { state, asOf } = moment;
-  const figures = new Figures(moment);
+  const { state, asOf, rules } = moment;
+  const figures = new Figures(moment, finished(evaluatedInSteps(state, rules, asOf)));
   const items = planInForce(state.completion.facts, asOf)?.data.items ?? [];
   return figures.names(items.map(({ id }) => id));
-}
-
-interface FoundFigure {
-  term: Term;
-  why: (entry: JournalEntry) => Why | undefined;
-}
-
-const ofCompletion: readonly CompletionFigure[] = ['percent', 'floor', 'ceiling'];
-
-class Figures {
-  private readonly completion: ExplainedCompletion;
-  private readonly plan: Fact<'PlanAdopted'> | undefined;
-  private knownMoney?: ExplainedMoney;
-  private knownSchedule?: ExplainedSchedule;
-
-  constructor(private readonly moment: ExplainedMoment) {
-    const { state, asOf, lexiconVersion } = moment;
-    this.plan = planInForce(state.completion.facts, asOf);
-    this.completion = new ExplainedCompletion(state.completion.facts, this.plan, asOf, lexiconVersion);
-  }
-
-  private get money(): ExplainedMoney {
-    const { state, asOf } = this.moment;
-    this.knownMoney ??= new ExplainedMoney(state.investment.facts, asOf);
-    return this.knownMoney;
-  }
-
-  private get schedule(): ExplainedSchedule {
-    const { state, asOf } = this.moment;
-    this.knownSchedule ??= new ExplainedSchedule(state.schedule.facts, this.plan, asOf, this.completion);
-    return this.knownSchedule;
-  }
-
-  find(figure: string): FoundFigure | undefined {
-    const colon = figure.indexOf(':');
-    const [kind, about] = colon < 0 ? [figure, undefined] : [figure.slice(0, colon), figure.slice(colon + 1)];
-    const ofWorks = ofCompletion.find((one) => one === kind);
-    if (ofWorks) {
-      const term = about === '' ? undefined : this.completion.term(ofWorks, about);
-      return term && { term, why: (entry) => this.completion.why(entry, ofWorks, about) };
-    }
-    const ofMoney = this.moneyFigure(kind, about);
-    if (ofMoney) return { term: ofMoney, why: (entry) => this.money.why(entry, ofMoney) };
-    const ofPlan = this.planFigure(kind, about);
-    const isOfWorks = figure === 'dated-percent' || figure === 'ahead';
-    return (
-      ofPlan && {
-        term: ofPlan,
-        why: (entry) =>
-          isOfWorks ? this.completion.why(entry, 'percent') : this.schedule.why(entry, figure),
-      }
-    );
-  }
-
-  names(items: readonly string[]): string[] {
-    const names = [
-      ...ofCompletion,
-      ...['invested', 'share-of-plan', 'annual-share', 'elapsed', 'annual-ahead'],
-      ...['planned', 'dated-percent', 'ahead'],
-      ...this.money.latest.map((entry) => `money:${entry}`),
-      ...this.schedule.targets.map((target) => `slip:${target}`),
-      ...ofCompletion.flatMap((figure) => items.map((item) => `${figure}:${item}`)),
-    ];
-    return names.filter((name) => this.find(name) !== undefined);
-  }
-
-  private moneyFigure(kind: string, about: string | undefined): Term | undefined {
-    if (kind === 'money') return about === undefined ? undefined : this.money.stated(about);
-    if (about !== undefined) return undefined;
-    switch (kind) {
-      case 'invested':
-        return this.money.invested();
-      case 'share-of-plan':
-        return this.money.shareOfPlan();
-      case 'annual-share':
-        return this.money.annualShare();
-      case 'elapsed':
-        return this.money.elapsed();
-      case 'annual-ahead':
-        return this.money.annualAhead();
-      default:
-        return undefined;
-    }
-  }
-
-  private planFigure(kind: string, about: string | undefined): Term | undefined {
-    if (kind === 'slip') return about === undefined ? undefined : this.schedule.slip(about);
-    if (about !== undefined) return undefined;
-    switch (kind) {
-      case 'planned':
-        return this.schedule.planned();
-      case 'dated-percent':
-        return this.schedule.dated();
-      case 'ahead':
-        return this.schedule.ahead();
-      default:
-        return undefined;
-    }
-  }
 }
 
 /** The entries that were recorded after the known ones. */

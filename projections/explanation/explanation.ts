@@ -17,10 +17,12 @@ export interface ExplainedNode extends Exact {
   words: Words;
   unit: TermUnit;
   currency?: string;
-  /** In basis points (85 % is 8500), minor units or days. */
+  /** In basis points (85 % is 8500), minor units, days, or a day or a light as a number. */
   shown: number;
   /** The places of its parts in the list of nodes, each with its weight where the rule has weights. */
   children: { node: number; weight?: Exact }[];
+  /** Of the rules `reached` and `exceeded`: the number that it is then. */
+  level?: number;
   /** Of the rule `rest`: the sum of the weights, and its own weight. */
   weights?: { total: Exact; own: Exact };
   /** The entries that state it or rule it out. */
@@ -70,7 +72,7 @@ export function nodesOf(root: Term): ExplainedNode[] {
 
 function nodeOf(term: Term, places: ReadonlyMap<Term, number>): ExplainedNode {
   const { name, rule, unit, currency, value, parts, weights, entries, about, bounds } = term;
-  const { isImplied, figure, project } = term;
+  const { isImplied, figure, project, level } = term;
   return {
     name,
     rule,
@@ -83,6 +85,7 @@ function nodeOf(term: Term, places: ReadonlyMap<Term, number>): ExplainedNode {
       node: places.get(part) as number,
       ...(weight ? { weight: inText(weight) } : {}),
     })),
+    ...(level === undefined ? {} : { level }),
     ...(weights ? { weights: inTexts(weights) } : {}),
     ...(entries && entries.length > 0 ? { entries } : {}),
     ...about,

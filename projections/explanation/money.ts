@@ -2,13 +2,14 @@ import { type Basis, basisWords } from '../../domain/project/facts/investment-re
 import { moneyKindWords } from '../../domain/project/facts/money-reported.js';
 import { periodOf } from '../../domain/project/facts/stated-money.js';
 import { type Day, lastDayOfMonth, yearOf } from '../../domain/values/calendar.js';
-import type { Money as Amount } from '../../domain/values/money.js';
+import { type Money as Amount, boundsOf } from '../../domain/values/money.js';
 import type { Words } from '../../domain/values/words.js';
 import { upTo } from '../facts/facts.js';
 import { figuresSideBySide, whyHeadline } from '../money/figures-side-by-side.js';
 import type { InvestmentFact } from '../money/investment.js';
 import { basisOrder, Money, type ShareOfPlan } from '../money/money.js';
 import { lineOf, type MoneyReport } from '../money/money-line.js';
+import { shareBounds } from '../money/share.js';
 import { annualPlanOf } from '../money/stated-shares.js';
 import type { JournalEntry } from '../project/journal.js';
 import { supersededBy } from './completion.js';
@@ -46,6 +47,19 @@ export class ExplainedMoney {
     if (!share) return undefined;
     const name = { en: 'Share of the planned investment', zh: '占计划总投资' };
     return this.share(share, this.money.plan?.data.plannedInvestment, name, 'share-of-plan');
+  }
+
+  /** The least or the most that a share of the planned investment may be, of an amount that is not exact. */
+  bound(share: ShareOfPlan, bound: 'low' | 'high'): Term {
+    const { amount } = share.report.data;
+    const planned = this.money.plan?.data.plannedInvestment;
+    const name =
+      bound === 'low'
+        ? { en: 'Share of the plan, at least', zh: '占计划，至少' }
+        : { en: 'Share of the plan, at most', zh: '占计划，至多' };
+    const isComputed = amount && shareBounds(amount, planned)?.[bound] === share[bound];
+    const exact = isComputed ? { ...amount, amountMinor: boundsOf(amount)[bound] } : amount;
+    return this.share({ ...share, point: share[bound] }, planned, name, undefined, exact);
   }
 
   /** The share of the annual plan of the year of the day, by the first basis that has one. */
@@ -129,10 +143,10 @@ export class ExplainedMoney {
     { is, point, report }: ShareOfPlan,
     planned: Amount | undefined,
     name: Words,
-    figure: string,
+    figure: string | undefined,
     amount = report.data.amount,
   ): Term {
-    const of = { name, unit: 'basis-points', figure } as const;
+    const of = { name, unit: 'basis-points', ...(figure === undefined ? {} : { figure }) } as const;
     if (is === 'stated' || !amount || !planned)
       return leaf('stated', exactly(point), { ...of, entries: [report.id] });
     const plan = this.money.plan?.id;

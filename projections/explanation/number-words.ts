@@ -1,4 +1,8 @@
+import { severities } from '../../domain/governance/rules.js';
+import { dayOf } from '../../domain/values/calendar.js';
+import { dayWords } from '../../domain/values/day-words.js';
 import { moneyWords, percentText, type Words } from '../../domain/values/words.js';
+import { lightWords } from '../alerts/rules/light-words.js';
 import { type Exact, inText, ratio } from './exact.js';
 import type { ExplainedNode } from './explanation.js';
 
@@ -14,6 +18,12 @@ export function numberWords(node: Numbered): Words {
       return moneyWords({ amountMinor: shown, currency });
     case 'days':
       return { en: `${shown} ${Math.abs(shown) === 1 ? 'day' : 'days'}`, zh: `${shown} 天` };
+    case 'day':
+      return dayWords(dayOf(shown));
+    case 'light': {
+      const severity = severities[shown - 1];
+      return severity ? lightWords[severity] : { en: 'none', zh: '无' };
+    }
     default: {
       const text = exactText(node);
       return { en: text, zh: text };

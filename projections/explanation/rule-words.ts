@@ -29,6 +29,14 @@ const words: Readonly<Record<TermRule, Words>> = {
   },
   share: { en: 'Divide the first part by the second.', zh: '第一项除以第二项。' },
   'part-of': { en: 'Multiply the first part by the share.', zh: '第一项乘以占比。' },
+  reached: {
+    en: 'It is reached if the first part is not less than the second.',
+    zh: '第一项不小于第二项时达到。',
+  },
+  exceeded: {
+    en: 'It is reached if the first part is more than the second.',
+    zh: '第一项大于第二项时达到。',
+  },
   rest: {
     en: 'From the first part times the sum of the weights, subtract the other parts times their weights, and divide by its own weight.',
     zh: '第一项乘以权重之和，减去其他各项乘以各自权重，再除以本项权重。',

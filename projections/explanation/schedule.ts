@@ -1,5 +1,4 @@
-import type { WorkItem } from '../../domain/project/events.js';
-import type { ForecastGiven } from '../../domain/project/facts/forecast-given.js';
+import type { Names, WorkItem } from '../../domain/project/events.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
 import { nameWords, type Words } from '../../domain/values/words.js';
@@ -7,20 +6,23 @@ import { type Fact, upTo } from '../facts/facts.js';
 import { countingPlace, planTableOf } from '../plan/plan-table.js';
 import { partOn } from '../plan/planned-work.js';
 import type { JournalEntry } from '../project/journal.js';
-import { Forecasts } from '../schedule/forecasts.js';
+import { Forecasts, type Slip } from '../schedule/forecasts.js';
 import type { ScheduleFact } from '../schedule/schedule.js';
 import { type ExplainedCompletion, supersededBy } from './completion.js';
 import { exactly, one, product, quotient, type Ratio } from './exact.js';
 import type { Why } from './not-used.js';
+import { slipping, slipTerm } from './slip-terms.js';
+import { ExplainedSlips } from './slips.js';
 import { between, leaf, mean, nothing, rounded, same, type Term } from './term.js';
 
 /** Planned completion and slips on a day as terms. */
 export class ExplainedSchedule {
   private readonly table;
   private readonly forecasts = new Forecasts();
+  private knownSlips?: ExplainedSlips;
 
   constructor(
-    facts: readonly ScheduleFact[],
+    private readonly facts: readonly ScheduleFact[],
     private readonly plan: Fact<'PlanAdopted'> | undefined,
     private readonly asOf: Day,
     private readonly completion: ExplainedCompletion,
@@ -29,9 +31,20 @@ export class ExplainedSchedule {
     for (const fact of upTo(facts, asOf)) if (fact.type === 'ForecastGiven') this.forecasts.say(fact);
   }
 
-  /** What has a slip: a target, or `ITEM:start`. */
-  get targets(): string[] {
-    return [...this.forecasts.slips(this.table.work)].map(({ forecast: { data } }) => slipping(data));
+  /** Its figures that are about something: a target, an item, a forecast or a baseline. */
+  get figures(): string[] {
+    const slips = [...this.forecasts.slips(this.table.work)];
+    return [...slips.map(({ forecast: { data } }) => `slip:${slipping(data)}`), ...this.slips.figures];
+  }
+
+  /** One of them. */
+  named(kind: string, about: string): Term | undefined {
+    return kind === 'slip' ? this.slip(about) : this.slips.figure(kind, about);
+  }
+
+  /** The name of an item of the plan. */
+  nameOf(item: string): Names | undefined {
+    return this.table.row(item)?.item.name;
   }
 
   /** The planned completion of the work that has dates. */
@@ -78,39 +91,20 @@ export class ExplainedSchedule {
   }
 
   /**
-   * The days by which the latest forecast for a target lies after the plan.
+   * The days by which the latest forecast for a target lies after the plan or, without a planned day, after the first
+   * forecast.
    *
    * @param what `target`, or `target:start` for the start of an item
    */
   slip(what: string): Term | undefined {
-    for (const { forecast, from, days } of this.forecasts.slips(this.table.work)) {
-      const { latest, earliest } = forecast.data;
-      if (what !== slipping(forecast.data)) continue;
-      if (typeof from !== 'string' || days === null) return undefined;
-      const of = {
-        name: { en: `Slip of ${what} in days`, zh: `${what} 延误天数` },
-        unit: 'days',
-        figure: `slip:${what}`,
-      } as const;
-      const ends = [earliest, latest].filter((day) => day !== undefined);
-      const end = ends.find((day) => dayNumber(day) - dayNumber(from) === days.leastDays);
-      if (end === undefined)
-        return nothing(days.leastDays, {
-          ...of,
-          entries: [forecast.id],
-          words: {
-            en: `The planned day ${from} lies between both ends of the forecast.`,
-            zh: `计划日 ${from} 在预计时间的两端之间。`,
-          },
-        });
-      return between(
-        'difference',
-        day(end, { en: `Forecast ${end}`, zh: `预计 ${end}` }, forecast.id),
-        day(from, { en: `Planned ${from}`, zh: `计划 ${from}` }, this.plan?.id),
-        of,
-      );
-    }
+    for (const slip of this.forecasts.slips(this.table.work))
+      if (what === slipping(slip.forecast.data)) return slip.days ? this.slipOf(slip) : undefined;
     return undefined;
+  }
+
+  /** A slip that has days, as a term. */
+  slipOf(slip: Slip): Term {
+    return slipTerm(slip, this.plan?.id, `slip:${slipping(slip.forecast.data)}`);
   }
 
   /** Why an entry does not count for a figure of plans and forecasts alone; undefined for others. */
@@ -119,6 +113,13 @@ export class ExplainedSchedule {
     if (type !== 'ForecastGiven' || figure !== `slip:${slipping(data)}`) return undefined;
     const latest = [...this.forecasts.latest()].find((one) => slipping(one.data) === slipping(data));
     return supersededBy(latest?.id);
+  }
+
+  private get slips(): ExplainedSlips {
+    const { facts, plan, asOf, forecasts, completion } = this;
+    const { work } = this.table;
+    this.knownSlips ??= new ExplainedSlips(facts, plan, asOf, { work, forecasts, completion });
+    return this.knownSlips;
   }
 
   private percent({ id }: WorkItem): Term {
@@ -181,22 +182,9 @@ export class ExplainedSchedule {
   }
 }
 
-function slipping({ target, what }: ForecastGiven): string {
-  return what === 'start' ? `${target}:start` : target;
-}
-
 function byDates({ start, finish }: { start: number | undefined; finish: number }): Words {
   const from = start === undefined ? undefined : dayOf(start);
   return from === undefined
     ? { en: `Planned for ${dayOf(finish)}.`, zh: `计划于 ${dayOf(finish)} 完成。` }
     : { en: `Planned from ${from} to ${dayOf(finish)}.`, zh: `计划自 ${from} 至 ${dayOf(finish)}。` };
-}
-
-function day(on: Day, name: Words, entry: string | undefined): Term {
-  return leaf('given', exactly(dayNumber(on)), {
-    name,
-    unit: 'days',
-    words: { en: 'In days after 1970-01-01.', zh: '自 1970-01-01 起的天数。' },
-    ...(entry === undefined ? {} : { entries: [entry] }),
-  });
 }

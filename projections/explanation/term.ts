@@ -24,6 +24,7 @@ import {
  * - `middle`: half of the sum of two parts. `rise`: the first minus the second, at least 0. `difference`: the first minus the second.
  * - `of-total`: 10,000 × first ÷ second, at most 10,000. `share`: the same without the limit.
  * - `part-of`: first × second ÷ 10,000.
+ * - `reached`: its level if the first is at least the second, else 0; `exceeded`: if the first is above the second.
  * - `rest`: (total × first − Σ(weight × other part)) ÷ own weight, from 0 to 10,000.
  */
 export type TermRule =
@@ -45,10 +46,15 @@ export type TermRule =
   | 'of-total'
   | 'share'
   | 'part-of'
+  | 'reached'
+  | 'exceeded'
   | 'rest';
 
-/** `basis-points`: 85 % is 8500. `minor`: money in the minor unit of its currency. `amount`: in a unit of work. */
-export type TermUnit = 'basis-points' | 'minor' | 'days' | 'count' | 'amount';
+/**
+ * `basis-points`: 85 % is 8500. `minor`: money in the minor unit of its currency. `amount`: in a unit of work. `day`: a day,
+ * as a number of days after 1970-01-01. `light`: 0 for none, 1 blue, 2 yellow, 3 red.
+ */
+export type TermUnit = 'basis-points' | 'minor' | 'days' | 'count' | 'amount' | 'day' | 'light';
 
 export interface Part {
   term: Term;
@@ -72,6 +78,8 @@ export interface TermOf {
   /** Low, point and high of what it is a figure of, in basis points as shown, with the entries that set them. */
   bounds?: TermBounds;
   isImplied?: true;
+  /** Of `reached` and `exceeded`: the number that it is then. */
+  level?: number;
   /** Of a `rest`: the sum of the weights, and its own weight. */
   weights?: { total: Ratio; own: Ratio };
 }
@@ -157,6 +165,28 @@ export function between(
     value: arithmetic[rule](first.value, second.value),
     parts: [{ term: first }, { term: second }],
   };
+}
+
+/** A level that is reached where one number is at least another, or above it. */
+export function reaching(
+  rule: 'reached' | 'exceeded',
+  first: Term,
+  second: Term,
+  of: TermOf & Required<Pick<TermOf, 'level'>>,
+): Term {
+  const [a, b] = [first.value, second.value];
+  const isReached = rule === 'reached' ? !isLess(a, b) : isLess(b, a);
+  return {
+    ...of,
+    rule,
+    value: isReached ? exactly(of.level) : zero,
+    parts: [{ term: first }, { term: second }],
+  };
+}
+
+/** The largest of some numbers, also of a single one, with what it says of itself. */
+export function highest(terms: readonly [Term, ...Term[]], of: TermOf): Term {
+  return terms.length === 1 ? same(terms[0], of) : greatest(terms, of);
 }
 
 /** What is left of a whole for one part of it. */

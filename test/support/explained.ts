@@ -1,11 +1,24 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type AdoptedRules, defaultRules, type Severity, severities } from '../../domain/governance/rules.js';
 import { ofProjects } from '../../domain/log/any-event.js';
 import { projectOf, type RecordedEvent } from '../../domain/project/events.js';
-import { addDays, type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
+import { addDays, type Day, dayNumber, dayOf, daysBetween } from '../../domain/values/calendar.js';
+import { alertsAt } from '../../projections/alerts/alerts-at.js';
+import { dueAlerts } from '../../projections/alerts/due.js';
+import { planInForce } from '../../projections/completion/completion.js';
 import { explain, explainable } from '../../projections/explanation/explain.js';
-import { existsOn, figuresAt, foldProject, type ProjectFigures } from '../../projections/project/project.js';
+import { upTo } from '../../projections/facts/facts.js';
+import { planTableOf } from '../../projections/plan/plan-table.js';
+import {
+  existsOn,
+  figuresAt,
+  foldProject,
+  type ProjectFigures,
+  type ProjectState,
+} from '../../projections/project/project.js';
+import { Forecasts } from '../../projections/schedule/forecasts.js';
 import { compose } from '../../src/composition/compose.js';
 import { readConfig } from '../../src/composition/config.js';
 import { loadExample } from '../../src/maintenance/example.js';
@@ -57,7 +70,9 @@ export function compareExplanations(
   for (let moment = 0; moment < moments; moment += 1) {
     const knownAt = positions[dice.int(0, positions.length - 1)] ?? 0;
     const asOf = randomDay(dice, days);
-    for (const [project, events] of histories) compareProject({ project, events, knownAt, asOf }, found);
+    const rules = moment % 2 === 0 ? defaultRules : strictRules;
+    for (const [project, events] of histories)
+      compareProject({ project, events, knownAt, asOf, rules }, found);
   }
   return found;
 }
@@ -75,15 +90,26 @@ export function compareProject(
     events,
     knownAt,
     asOf,
-  }: { project: string; events: readonly RecordedEvent[]; knownAt: number; asOf: Day },
+    rules = defaultRules,
+  }: {
+    project: string;
+    events: readonly RecordedEvent[];
+    knownAt: number;
+    asOf: Day;
+    rules?: AdoptedRules;
+  },
   found: ComparedExplanations,
 ): void {
   const state = foldProject(events.filter(({ position }) => position <= knownAt));
   if (!existsOn(state, asOf)) return;
   const shown = figuresAt(state, asOf);
-  const moment = { state, asOf, lexiconVersion: 2, rulesVersion: 1 };
+  const moment = { state, asOf, lexiconVersion: 2, rules };
   const names = explainable(moment);
-  const expected = figuresOf(shown);
+  const expected = new Map([
+    ...figuresOf(shown),
+    ...timesOf(shown, state, asOf),
+    ...lightsOf(state, rules, asOf),
+  ]);
   for (const name of expected.keys())
     if (!names.includes(name)) found.mismatches.push(`${project} ${asOf}@${knownAt} ${name}: not explained`);
   for (const figure of names) {
@@ -100,6 +126,64 @@ export function compareProject(
     for (const wrong of wronglyExplained(explanation))
       found.mismatches.push(`${project} ${asOf}@${knownAt} ${figure}: ${wrong}`);
   }
+}
+
+/** Rules that find more: every kind is on, with lower limits, and another grace. */
+const strictRules: AdoptedRules = {
+  ...defaultRules,
+  version: 2,
+  rules: [
+    { rule: 'declared-stall', blocks: { works: 'yellow', production: 'red', staffing: 'blue' } },
+    { rule: 'silent-stall', blue: { days: 5 }, yellow: { days: 20 }, red: { days: 60 }, graceDays: 3 },
+    { rule: 'unreported', blue: { days: 3 }, red: { days: 30 } },
+    { rule: 'behind-plan', blue: { points: 1 }, yellow: { points: 5 }, red: { points: 12 } },
+    { rule: 'not-started', blue: { months: 1 }, yellow: { months: 2 }, red: { months: 5 } },
+    { rule: 'item-overdue', yellow: { days: 3 }, red: { days: 12 } },
+    { rule: 'stage-late', yellow: { days: 3 }, red: { days: 12 } },
+    { rule: 'forecast-slip', blue: { days: 1 }, red: { days: 45 } },
+    { rule: 'money-gap', blue: { points: 1 }, yellow: { points: 7 }, red: { points: 25 }, marginPoints: 5 },
+    { rule: 'not-registered', yellow: { days: 10 }, red: { days: 50 } },
+    { rule: 'due-soon', blue: { days: 90 }, yellow: { days: 30 }, red: { days: 7 } },
+  ],
+};
+
+/** The light and the alerts of a project, as the rules set them; of several of one name the first. */
+function lightsOf(state: ProjectState, rules: AdoptedRules, asOf: Day): Map<string, number> {
+  const lights = new Map<string, number>();
+  const severity = (one: Severity | null) => (one === null ? 0 : severities.indexOf(one) + 1);
+  lights.set('light', severity(alertsAt(state, rules, asOf).light));
+  for (const { rule, subject, severity: due } of dueAlerts(state, rules, asOf).watched) {
+    const about = subject.kind === 'project' ? 'project' : `${subject.kind}/${subject.id}`;
+    const name = `alert:${rule}/${about}`;
+    if (!lights.has(name)) lights.set(name, severity(due));
+  }
+  return lights;
+}
+
+/** Slips, overdue items, baselines and stalls, in days, and how many stalls are open. */
+function timesOf({ schedule, stalls }: ProjectFigures, state: ProjectState, asOf: Day): Map<string, number> {
+  const times = new Map<string, number>();
+  const given = new Forecasts();
+  for (const fact of upTo(state.schedule.facts, asOf)) if (fact.type === 'ForecastGiven') given.say(fact);
+  const { work } = planTableOf(planInForce(state.schedule.facts, asOf));
+  for (const { forecast, days } of given.slips(work)) {
+    const { target, what } = forecast.data;
+    if (days) times.set(`slip:${target}${what === 'start' ? ':start' : ''}`, days.leastDays);
+  }
+  for (const { entry, slip } of schedule.forecasts)
+    if (slip && slip.leastDays !== null) times.set(`moved:${entry}`, slip.leastDays);
+  for (const { item, days } of schedule.overdue) times.set(`overdue:${item}`, days);
+  for (const { version, slips } of schedule.baselines ?? [])
+    for (const { target, plannedSlipDays, forecastSlipDays } of slips) {
+      if (plannedSlipDays !== null) times.set(`baseline:${version}:${target}`, plannedSlipDays);
+      if (forecastSlipDays !== null) times.set(`baseline-forecast:${version}:${target}`, forecastSlipDays);
+    }
+  for (const [blocked, count] of Object.entries(stalls.open)) times.set(`stalled:${blocked}`, count);
+  for (const { stall, from, to, clearedOn } of stalls.episodes) {
+    const over = clearedOn ?? addDays(to !== undefined && to < asOf ? to : asOf, 1);
+    times.set(`stall:${stall}`, clearedOn === undefined && from > asOf ? 0 : daysBetween(from, over));
+  }
+  return times;
 }
 
 /** Every figure of a project that has an explanation, by its name, as `GET /projects/{id}` gives it. */

@@ -66,6 +66,10 @@ function givenBy(node: ExplainedNode, nodes: readonly ExplainedNode[]): Fraction
       return isBelow(other, first) ? whole : by(times(whole, first), other);
     case 'part-of':
       return by(times(first, other), whole);
+    case 'reached':
+      return isBelow(first, other) ? nothing : [BigInt(node.level ?? -1), 1n];
+    case 'exceeded':
+      return isBelow(other, first) ? [BigInt(node.level ?? -1), 1n] : nothing;
     case 'rest': {
       if (!node.weights) throw new Error(`${node.name.en}: a rest without weights`);
       const left = by(minus(times(of(node.weights.total), first), weighted(1)), of(node.weights.own));

@@ -12,8 +12,7 @@ export const behindPlan: EvaluateRule = (input, { limits }, found) => {
   const { work, plan } = input.table;
   const done = input.datedPercentBasisPoints;
   if (!plan || done === null) return found.lacking(whyNot);
-  for (const { rank, from, isExclusive } of limits)
-    found.due(rank, work.reaches(done + 100 * from + (isExclusive ? 1 : 0)) ?? Infinity);
+  found.behind(limits, done, work);
   found.condition(behind, done);
 };
 
@@ -28,6 +27,7 @@ const behind: Describe<number> = (done, { on, day, rule, input, evidence }) => {
     since: dayOf(work.reaches(done + 1) ?? work.until),
     anchor: () => `plan:${plan?.id} done:${done}`,
     evidence: () => evidence.completion(plan ? [plan.id] : []),
+    counts: () => ({ is: 'plan' }),
     isHeld: rule.isHeldAt(points),
     reason: () => {
       const wanted = {

@@ -39,6 +39,7 @@ const stalled: Describe<OpenStall> = (open, evaluated) => {
         ...(isPastExpectedEnd ? ['expected end passed'] : []),
       ].join(' '),
     evidence: () => entries,
+    counts: () => ({ is: 'stall', blocks, entries }),
     ...(blocks.includes('works') ? { stopsWorks: true } : {}),
     reason: () => reasonWords(open, evaluated),
     clears: () =>

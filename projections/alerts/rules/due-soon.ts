@@ -5,48 +5,44 @@ import { whenWords } from '../../../domain/values/when.js';
 import { nameWords, percentText, type Words } from '../../../domain/values/words.js';
 import type { Fact } from '../../facts/facts.js';
 import type { PlanRow } from '../../plan/plan-table.js';
-import { spacedWithin } from './forecast-missed.js';
-import type { Condition, Describe, Evaluated, EvaluateRule, Found } from './found.js';
-import { hasStarted } from './late-works.js';
+import { lastOfForecast, spacedWithin } from './forecast-missed.js';
+import type { Condition, Describe, Evaluated, EvaluateRule } from './found.js';
+import { hasStarted, plannedFinish, plannedStart } from './late-works.js';
 import { counted } from './limits.js';
 import { isAtRest, isTargetOpen, type RuleInput, targetSubject, targetWords } from './rule-input.js';
 import type { RuleInForce } from './rules-in-force.js';
-import { plannedStageOn } from './stage-late.js';
+import { plannedDay, plannedStageOn } from './stage-late.js';
 import { targetState } from './target-state.js';
 
 /**
  * The days left until a planned or forecast day: the start of the works, the finish of a work item, a stage, the last
  * day of a forecast. It goes on after that day, explained by the rule that then takes over (docs/decisions/0069).
  */
-export const dueSoon: EvaluateRule = (input, rule, found) => {
+export const dueSoon: EvaluateRule = (input, { limits }, found) => {
   if (isAtRest(input)) return;
   const { rows, staged, plan, work } = input.table;
   if (plan && work.startsOn !== undefined && !hasStarted(input)) {
-    before(work.startsOn, rule, found);
+    found.before(limits, work.startsOn);
     found.condition(startsSoon, work.startsOn);
   }
   for (const row of rows) {
     if (row.overdueFrom === undefined || input.percentOf(row.place) === wholeBasisPoints) continue;
-    before(row.overdueFrom, rule, found);
+    found.before(limits, row.overdueFrom);
     found.condition(finishesSoon, row);
   }
   for (const row of staged) {
     const finish = plannedStageOn(row, input);
     if (finish === undefined) continue;
-    before(dayNumber(finish), rule, found);
+    found.before(limits, dayNumber(finish));
     found.condition(stageSoon, row);
   }
   for (const forecast of input.forecasts.latest()) {
     const { latest } = forecast.data;
     if (latest === undefined || !isTargetOpen(forecast.data, input) || isPlanned(forecast, input)) continue;
-    before(dayNumber(latest), rule, found);
+    found.before(limits, dayNumber(latest));
     found.condition(forecastSoon, forecast);
   }
 };
-
-function before(on: number, { limits }: RuleInForce, found: Found): void {
-  for (const { rank, from } of limits) found.due(rank, on - from);
-}
 
 /** True where the warning of the plan is about the same: a stage that it dates, or the same day. */
 function isPlanned(
@@ -64,13 +60,15 @@ function isPlanned(
 function soon(
   on: number,
   entry: string | undefined,
+  name: Words,
   { rule }: Evaluated,
-): Pick<Condition, 'cause' | 'since' | 'anchor' | 'evidence'> {
+): Pick<Condition, 'cause' | 'since' | 'anchor' | 'evidence' | 'counts'> {
   return {
     cause: 'schedule',
     since: dayOf(on - rule.mildest),
     anchor: () => `day:${entry} on:${dayOf(on)}`,
     evidence: () => (entry === undefined ? [] : [entry]),
+    counts: () => ({ is: 'day', name, entries: [entry] }),
   };
 }
 
@@ -79,7 +77,7 @@ const startsSoon: Describe<number> = (start, evaluated) => {
   const subject = { kind: 'project' } as const;
   const left = leftWords(start - day);
   return {
-    ...soon(start, input.table.plan?.id, evaluated),
+    ...soon(start, input.table.plan?.id, plannedStart, evaluated),
     subject,
     overdue: { rule: 'not-started', subject },
     reason: () => ({
@@ -99,7 +97,7 @@ const finishesSoon: Describe<PlanRow> = ({ item, place, overdueFrom = 0 }, evalu
   const name = nameWords(item.name, item.id);
   const percent = input.percentOf(place);
   const left = leftWords(overdueFrom - day);
-  const about = soon(overdueFrom, input.table.plan?.id, evaluated);
+  const about = soon(overdueFrom, input.table.plan?.id, plannedFinish, evaluated);
   return {
     ...about,
     subject,
@@ -124,7 +122,7 @@ const stageSoon: Describe<PlanRow> = (row, evaluated) => {
   const name = nameWords(row.item.name, row.item.id);
   const left = leftWords(dayNumber(finish) - day);
   return {
-    ...soon(dayNumber(finish), input.table.plan?.id, evaluated),
+    ...soon(dayNumber(finish), input.table.plan?.id, plannedDay, evaluated),
     subject,
     overdue: { rule: 'stage-late', subject },
     reason: () => ({
@@ -147,7 +145,7 @@ const forecastSoon: Describe<Fact<'ForecastGiven'>> = ({ id, data }, evaluated) 
   const when = whenWords(data);
   const left = leftWords(latest - day);
   return {
-    ...soon(latest, id, evaluated),
+    ...soon(latest, id, lastOfForecast, evaluated),
     subject,
     overdue: { rule: rule.isBeside('forecast-missed') ? 'forecast-missed' : 'stage-late', subject },
     reason: () => ({

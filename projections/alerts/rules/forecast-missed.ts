@@ -1,6 +1,6 @@
 import { addDays, dayNumber } from '../../../domain/values/calendar.js';
 import { whenWords } from '../../../domain/values/when.js';
-import { afterWord, spaced } from '../../../domain/values/words.js';
+import { afterWord, spaced, type Words } from '../../../domain/values/words.js';
 import type { Fact } from '../../facts/facts.js';
 import type { Describe, EvaluateRule } from './found.js';
 import { counted } from './limits.js';
@@ -30,6 +30,7 @@ const missed: Describe<Fact<'ForecastGiven'>> = ({ id, data }, { on, day, rule, 
     since: addDays(latest, 1),
     anchor: () => `promise:${id} last:${latest}`,
     evidence: () => [id],
+    counts: () => ({ is: 'day', name: lastOfForecast, entries: [id] }),
     reason: () => {
       const days = day - dayNumber(latest);
       return days > 0
@@ -48,6 +49,8 @@ const missed: Describe<Fact<'ForecastGiven'>> = ({ id, data }, { on, day, rule, 
     }),
   };
 };
+
+export const lastOfForecast: Words = { en: 'Last day of the forecast', zh: '预计的最后一天' };
 
 /** Chinese text separates figures from words. */
 export function spacedWithin(when: string): string {

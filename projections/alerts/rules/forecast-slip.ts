@@ -36,6 +36,7 @@ const slipped: Describe<Slip> = (slip, { rule, input }) => {
     sinceExactness: () => exactness(forecast.entry),
     anchor: () => `promise:${forecast.id} against:${reference ?? ''}`,
     evidence: () => [forecast.id, ...(reference === undefined ? [] : [reference])],
+    counts: () => ({ is: 'slip', slip }),
     reason: () => {
       const when = whenWords(forecast.data);
       // What a person wrote is not copied into an event of the system, so that it can be erased with them.

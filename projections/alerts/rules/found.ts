@@ -1,7 +1,12 @@
 import type { Silence } from '../../../domain/alerts/events.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Blocked } from '../../../domain/project/events.js';
+import { type Day, dayNumber, firstOfMonth } from '../../../domain/values/calendar.js';
 import type { Exactness } from '../../../domain/values/day-marks.js';
+import type { Uuid } from '../../../domain/values/uuid.js';
 import type { Words } from '../../../domain/values/words.js';
+import type { ShareOfPlan } from '../../money/money.js';
+import type { PlannedWork } from '../../plan/planned-work.js';
+import type { Slip } from '../../schedule/forecasts.js';
 import { isReached, type Limit } from './limits.js';
 import type { OpenStall, RuleEvidence, RuleInput } from './rule-input.js';
 import type { RuleInForce } from './rules-in-force.js';
@@ -16,9 +21,19 @@ export interface Condition extends Pick<Watched, 'subject' | 'cause' | 'since' |
   sinceExactness?(): Exactness | undefined;
   /** False when absent. */
   isHeld?: boolean;
+  /** What its limits are compared with, beside the numbers that were given for it. */
+  counts(): Counts;
   reason(): Words;
   clears(): Words;
 }
+
+/** What a condition counts: from a day or until one, or what is between figures of the project. */
+export type Counts =
+  | { is: 'day'; name: Words; entries: readonly (Uuid | undefined)[] }
+  | { is: 'stall'; blocks: readonly Blocked[]; entries: readonly Uuid[] }
+  | { is: 'slip'; slip: Slip }
+  | { is: 'gap'; share: ShareOfPlan }
+  | { is: 'plan' };
 
 /** The evaluation in which a condition was found. */
 export interface Evaluated {
@@ -61,6 +76,22 @@ export abstract class Found {
   /** Due a number of days after a beginning. */
   since(limits: readonly Limit[], beginning: number): void {
     for (const { rank, from } of limits) this.due(rank, beginning + from);
+  }
+
+  /** Due a number of days before a day, and from then on. */
+  before(limits: readonly Limit[], on: number): void {
+    for (const { rank, from } of limits) this.due(rank, on - from);
+  }
+
+  /** Due a number of months after the one of a day; each month counts from its first day. */
+  monthsAfter(limits: readonly Limit[], start: Day): void {
+    for (const { rank, from } of limits) this.due(rank, dayNumber(firstOfMonth(start, from)));
+  }
+
+  /** Due from the day on which a plan is a number of points above what is done, in basis points. */
+  behind(limits: readonly Limit[], done: number, work: PlannedWork): void {
+    for (const { rank, from, isExclusive } of limits)
+      this.due(rank, work.reaches(done + 100 * from + (isExclusive ? 1 : 0)) ?? Infinity);
   }
 
   /** Due on every day if a count reaches a limit. */

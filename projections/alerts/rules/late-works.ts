@@ -1,8 +1,8 @@
 import { isBegun } from '../../../domain/project/stages.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
-import { addDays, type Day, dayNumber, dayOf } from '../../../domain/values/calendar.js';
+import { addDays, type Day, dayNumber, dayOf, monthOf } from '../../../domain/values/calendar.js';
 import { dayWords } from '../../../domain/values/day-words.js';
-import { monthWords, nameWords, percentText } from '../../../domain/values/words.js';
+import { monthWords, nameWords, percentText, type Words } from '../../../domain/values/words.js';
 import type { PlanRow } from '../../plan/plan-table.js';
 import type { Describe, EvaluateRule } from './found.js';
 import { counted } from './limits.js';
@@ -13,7 +13,7 @@ export const notStarted: EvaluateRule = (input, { limits }, found) => {
   const { plan, work } = input.table;
   if (isAtRest(input) || !plan || work.startsOn === undefined || hasStarted(input)) return;
   const start = dayOf(work.startsOn);
-  for (const { rank, from } of limits) found.due(rank, dayNumber(firstOfMonth(start, from)));
+  found.monthsAfter(limits, start);
   found.condition(unstarted, start);
 };
 
@@ -25,6 +25,7 @@ const unstarted: Describe<Day> = (start, { on, rule, input }) => {
     since: start,
     anchor: () => `plan:${plan?.id} start:${start}`,
     evidence: () => (plan ? [plan.id] : []),
+    counts: () => ({ is: 'day', name: plannedStart, entries: [plan?.id] }),
     reason: () => {
       const months = Math.max(0, monthOf(on) - monthOf(start));
       const month = monthWords(start);
@@ -61,6 +62,7 @@ const overdue: Describe<PlanRow> = ({ item, place }, { on, rule, input, evidence
     since: addDays(finish, 1),
     anchor: () => `plan:${plan?.id} finish:${finish} done:${percent}`,
     evidence: () => [...(plan ? [plan.id] : []), ...evidence.ofItem(place)],
+    counts: () => ({ is: 'day', name: plannedFinish, entries: [plan?.id] }),
     reason: () => {
       const days = dayNumber(on) - dayNumber(finish);
       const done = percentText(percent);
@@ -77,20 +79,11 @@ const overdue: Describe<PlanRow> = ({ item, place }, { on, rule, input, evidence
   };
 };
 
+export const plannedStart: Words = { en: 'Planned start', zh: '计划开工' };
+export const plannedFinish: Words = { en: 'Planned finish', zh: '计划完成' };
+
 /** True after a stage in which the works have begun, or a report of progress. */
 export function hasStarted(input: RuleInput): boolean {
   for (const stage of input.entered) if (isBegun(stage)) return true;
   return input.hasProgress;
-}
-
-/** Months since the beginning of the calendar. */
-function monthOf(day: Day): number {
-  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
-}
-
-/** The first day of the month that is a number of months after that of a day. */
-function firstOfMonth(day: Day, months: number): Day {
-  const month = monthOf(day) + months;
-  const [year, index] = [Math.floor(month / 12), (month % 12) + 1];
-  return `${String(year).padStart(4, '0')}-${String(index).padStart(2, '0')}-01`;
 }

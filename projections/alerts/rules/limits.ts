@@ -18,6 +18,8 @@ export interface Limit {
   from: number;
   /** Only above it. */
   isExclusive: boolean;
+  /** The days of it that are added because reports come late; 0 for most. */
+  graceDays: number;
   /** The number in the rule's notation, such as `30 + 15`. */
   text: string;
 }
@@ -28,12 +30,13 @@ export function limitsOf(rule: Rule): Limit[] {
     const from = countOf(rule[severity]);
     if (from === undefined) return [];
     const isExclusive = rule.rule === 'behind-plan' && severity === 'red';
-    return [{ severity, rank, from, isExclusive, text: String(from) }];
+    return [{ severity, rank, from, isExclusive, graceDays: 0, text: String(from) }];
   });
   const [mildest, ...others] = limits;
   if (!mildest || rule.rule !== 'silent-stall' || !rule.graceDays) return limits;
   const { from } = mildest;
-  return [{ ...mildest, from: from + rule.graceDays, text: `${from} + ${rule.graceDays}` }, ...others];
+  const { graceDays } = rule;
+  return [{ ...mildest, from: from + graceDays, graceDays, text: `${from} + ${graceDays}` }, ...others];
 }
 
 /** True for a count that reaches no limit and is within the margin below the lowest one. */

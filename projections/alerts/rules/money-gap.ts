@@ -41,6 +41,7 @@ const gap: Describe<ShareOfPlan> = (share, { rule, input, evidence }) => {
     sinceExactness: () => exactness(report.entry),
     anchor: () => `money:${report.id} share:${share.low}-${share.high} plan:${plan} done:${least}-${most}`,
     evidence: () => evidence.completion([report.id, plan]),
+    counts: () => ({ is: 'gap', share }),
     isHeld: rule.isHeldAt(points),
     reason: () => {
       const [money, works] = [rangeText(share.low, share.high), rangeText(least, most)];

@@ -22,6 +22,7 @@ const unregistered: Describe<number> = (begun, { day, rule, evidence }) => {
     sinceExactness: () => evidence.exactnessOf(entry, since),
     anchor: () => `begun:${entry} on:${since}`,
     evidence: () => (entry === undefined ? [] : [entry]),
+    counts: () => ({ is: 'day', name: { en: 'Start of the works', zh: '开工' }, entries: [entry] }),
     reason: () => {
       const days = Math.max(0, day - begun);
       const on = markedDayWords(since, evidence.exactnessOf(entry, since));

@@ -10,6 +10,7 @@ import { counted } from './limits.js';
 import { isAtRest, type RuleInput } from './rule-input.js';
 import {
   type Beginning,
+  beginningNames,
   beginningOf,
   beginningWords,
   dayOfBeginning,
@@ -39,6 +40,11 @@ const quiet: Describe<number> = (from, { day, rule, input, evidence }) => {
     sinceExactness: known,
     anchor: () => (isReported ? `report:${last()}` : `first:${since}`),
     evidence: () => [last() ?? evidence.lastEntry].filter((entry) => entry !== undefined),
+    counts: () => ({
+      is: 'day',
+      name: isReported ? { en: 'Last report', zh: '最近报告' } : beginningNames['first-day'],
+      entries: [last() ?? evidence.firstEntry],
+    }),
     reason: () => {
       const on = markedDayInBrackets(since, known());
       const [en, zh] = isReported
@@ -95,6 +101,7 @@ const still: Describe<Beginning> = (beginning, { day, rule, input, evidence }) =
       const entries = [evidence.riseEntry, begun(), after().at(-1)?.id];
       return [...new Set(entries)].filter((entry) => entry !== undefined);
     },
+    counts: () => ({ is: 'day', name: beginningNames[beginning], entries: [beganBy()] }),
     reason: () => {
       const words = beginningWords(beginning, markedDayInBrackets(since, exactness()));
       const days = Math.max(0, day - from);

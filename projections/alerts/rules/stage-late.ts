@@ -5,7 +5,8 @@ import { dayWords } from '../../../domain/values/day-words.js';
 import { nameWords, type Words } from '../../../domain/values/words.js';
 import type { Fact } from '../../facts/facts.js';
 import { isCancelledIn, type PlanRow } from '../../plan/plan-table.js';
-import type { Describe, Evaluated, EvaluateRule } from './found.js';
+import { lastOfForecast } from './forecast-missed.js';
+import type { Counts, Describe, Evaluated, EvaluateRule } from './found.js';
 import { counted } from './limits.js';
 import { isAtRest, isTargetOpen, type RuleInput, targetWords } from './rule-input.js';
 
@@ -53,14 +54,17 @@ function promised(target: string, input: RuleInput): Fact<'ForecastGiven'> | und
   return isPlanned ? undefined : forecast;
 }
 
+export const plannedDay: Words = { en: 'Planned day', zh: '计划日期' };
+
 /** A stage with its last day and the source of that day. */
 interface Expected {
   target: string;
   name: Words;
   lastOn: Day;
   entry: string;
-  /** What the day is. */
+  /** What the day is, and its name. */
   by: Words;
+  called: Words;
 }
 
 const plannedStage: Describe<PlanRow> = ({ item }, evaluated) => {
@@ -69,7 +73,10 @@ const plannedStage: Describe<PlanRow> = ({ item }, evaluated) => {
   const lastOn = work.finishOf(item.id) ?? evaluated.on;
   const by = { en: 'its planned finish', zh: '计划日期' };
   return {
-    ...notEntered({ target: item.id, name, lastOn, entry: plan?.id ?? '', by }, evaluated),
+    ...notEntered(
+      { target: item.id, name, lastOn, entry: plan?.id ?? '', by, called: plannedDay },
+      evaluated,
+    ),
     clears: () => ({
       en: `${name.en} reached, or a plan that sets it later.`,
       zh: `登记“${name.zh}”已实现，或采用推迟该日期的新计划。`,
@@ -82,7 +89,7 @@ const promisedStage: Describe<Fact<'ForecastGiven'>> = ({ id, data }, evaluated)
   const name = targetWords(data, evaluated.input);
   const by = { en: 'the promised end', zh: '承诺期限' };
   return {
-    ...notEntered({ target, name, lastOn, entry: id, by }, evaluated),
+    ...notEntered({ target, name, lastOn, entry: id, by, called: lastOfForecast }, evaluated),
     clears: () => ({
       en: `${name.en} reached, or a new forecast for it.`,
       zh: `登记“${name.zh}”已实现，或作出新的预计。`,
@@ -90,13 +97,14 @@ const promisedStage: Describe<Fact<'ForecastGiven'>> = ({ id, data }, evaluated)
   };
 };
 
-function notEntered({ target, name, lastOn, entry, by }: Expected, { day, rule }: Evaluated) {
+function notEntered({ target, name, lastOn, entry, by, called }: Expected, { day, rule }: Evaluated) {
   return {
     subject: { kind: 'target' as const, id: target },
     cause: 'schedule' as const,
     since: addDays(lastOn, 1),
     anchor: () => `by:${entry} last:${lastOn}`,
     evidence: () => [entry],
+    counts: (): Counts => ({ is: 'day', name: called, entries: [entry] }),
     reason: () => {
       const days = day - dayNumber(lastOn);
       const last = dayWords(lastOn);

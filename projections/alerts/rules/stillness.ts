@@ -37,6 +37,13 @@ export function beginningWords(beginning: Beginning, since: Words): Words {
   return words[beginning](since.en, spaced(since.zh));
 }
 
+export const beginningNames: Readonly<Record<Beginning, Words>> = {
+  resumption: { en: 'The works went on', zh: '恢复施工' },
+  rise: { en: 'Last rise of a weighted item', zh: '加权工作项最近一次上升' },
+  'planned-start': { en: 'Planned start', zh: '计划开工' },
+  'first-day': { en: 'First known day', zh: '最早已知日期' },
+};
+
 const words: Readonly<Record<Beginning, (en: string, zh: string) => Words>> = {
   resumption: (en, zh) => ({ en: `since the works went on, ${en}`, zh: `自 ${zh}恢复起` }),
   rise: (en, zh) => ({ en: `since ${en}`, zh: `自 ${zh}起` }),

@@ -267,7 +267,7 @@ export class Read implements Reads {
         state,
         asOf: moment.asOf,
         lexiconVersion: this.rules.lexiconAt(position).version,
-        rulesVersion: this.rules.at(position).version,
+        rules: this.rules.at(position),
         ...(latest ? { latest: latest.state } : {}),
       };
       const found = await this.turns.through(explainInSteps(explained, figure));

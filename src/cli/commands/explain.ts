@@ -18,7 +18,14 @@ import { totalExplanationText } from '../views/total-explanation.js';
 const examples = (calledAs: string): string => `Figures:
   percent, floor, ceiling         completion; of an item or a group percent:ITEM, floor:ITEM, ceiling:ITEM
   planned, dated-percent, ahead   the plan on the day, and what is done of it
-  slip:TARGET, slip:ITEM:start    days by which the latest forecast is later than the plan
+  light                           the light, by the alerts that are due
+  alert:RULE/project              one alert, due or not; also alert:RULE/item/ITEM, alert:RULE/target/TARGET
+                                  and alert:declared-stall/stall/STALL
+  slip:TARGET, slip:ITEM:start    days by which the latest forecast is later than the plan, or than the first one
+  moved:ENTRY                     days by which a forecast is later than the one before
+  overdue:ITEM                    days since the planned finish
+  baseline:VERSION:TARGET         days by which the plan is later than a baseline; baseline-forecast: the forecast
+  stalled:works, stall:STALL      open stalls of works, production or staffing; days of a stall
   invested, share-of-plan         money since the start, and its share of the planned investment
   annual-share, annual-ahead      the share of the annual plan, less the elapsed part of the year
   money:ENTRY                     any other figure of money, by its entry
@@ -30,6 +37,7 @@ Totals:
 Examples (they work on the example district):
   ${calledAs} explain huaao-2 --as-of 2018-06-30
   ${calledAs} explain huaao-2 ceiling:equipment
+  ${calledAs} explain huaao-2 light
   ${calledAs} explain tengjun invested --known-at 60
   ${calledAs} explain --total invested:unknown:CNY --as-of 2018-06-30`;
 

@@ -167,7 +167,7 @@ export class SeriesQuery extends MomentQuery {
 export class ExplanationQuery extends MomentQuery {
   @Optional(
     text(200),
-    'The figure, such as percent, floor:ITEM, invested or slip:TARGET; percent when absent.',
+    'The figure, such as percent, floor:ITEM, invested, slip:TARGET, light or alert:RULE/project; percent when absent.',
   )
   figure?: string;
 

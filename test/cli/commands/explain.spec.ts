@@ -74,3 +74,41 @@ describe('a command line is refused that names', () => {
     expect(await explain(...args)).toEqual({ code: 2, out: '', err });
   });
 });
+
+describe('a light', () => {
+  test('is shown above its alerts, each down to the entries that set its days', async () => {
+    const { code, out } = await explain('huaao-2', 'light');
+    expect(code).toBe(0);
+    expect(out.split('\n').filter((line) => !/^ *(>|2018-06-30)/.test(line))).toEqual([
+      'Light: red',
+      expect.stringContaining('Not evaluated: behind plan (the plan gives no dates)'),
+      '  stalled (financing): red',
+      expect.stringMatching(
+        /^ {4}Declared stalled \(works\) for 40 days, .* Ends by: An entry that the stall/,
+      ),
+      '    Red light for works: red',
+      '      It is reached if the first part is not less than the second.',
+      '      The day of the answer: 2018-07-10',
+      '        The calendar gives the day.',
+      '      First day of the stall: 2018-06-01',
+      '        The entry gives the day.',
+      '',
+      'Plan version 1, lexicon version 2, rules version 1.',
+      expect.stringMatching(/^As of 2018-07-10 \(the business day\)/),
+    ]);
+  });
+
+  test('that is not on has alerts that say why, with their limits', async () => {
+    const { out } = await explain('huaao-2', 'alert:unreported/project');
+    expect(out).toMatch(/^unreported: none\n/);
+    expect(out).toMatch(/^ {2}Yellow light: none$/m);
+    expect(out).toMatch(/^ {4}Days since then: 10 days$/m);
+    expect(out).toMatch(/^ {4}Limit: yellow from: 45 days\n {6}Version 1 of the rules sets it\.$/m);
+  });
+
+  test('is shown in Chinese', async () => {
+    const { out } = await typedIn('zh', 'explain', 'huaao-2', 'light', '--url', service.url);
+    expect(out).toMatch(/^亮灯: 红\n {2}取应预警事项中最严重者。未判断：进度落后于计划（计划没有日期）/);
+    expect(out).toMatch(/^ {4}红灯（施工）: 红$/m);
+  });
+});

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { defaultRules } from '../../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../../domain/project/events.js';
 import { explain } from '../../../projections/explanation/explain.js';
 import type { Explanation } from '../../../projections/explanation/explanation.js';
@@ -27,7 +28,7 @@ describe('the recomputation', () => {
   });
   const explained = (): Explanation => {
     const state = foldProject(entries);
-    const found = explain({ state, asOf: '2018-06-30', rulesVersion: 1, lexiconVersion: 2 }, 'percent');
+    const found = explain({ state, asOf: '2018-06-30', rules: defaultRules, lexiconVersion: 2 }, 'percent');
     if (!found) throw new Error('expected an explanation');
     return found;
   };

@@ -1,0 +1,142 @@
+import { planInForce } from '../completion/completion.js';
+import type { CompletionFigure } from '../completion/figure-evidence.js';
+import type { Fact } from '../facts/facts.js';
+import type { JournalEntry } from '../project/journal.js';
+import { type Evaluated, ExplainedAlerts } from './alerts.js';
+import { ExplainedCompletion } from './completion.js';
+import type { ExplainedMoment } from './explain.js';
+import { ExplainedMoney } from './money.js';
+import type { Why } from './not-used.js';
+import { ExplainedSchedule } from './schedule.js';
+import { ExplainedStalls } from './stalls.js';
+import type { Term } from './term.js';
+
+/** True for a figure that follows from the rules. */
+export function isOfRules(figure: string): boolean {
+  return figure === 'light' || figure.startsWith('alert:');
+}
+
+interface FoundFigure {
+  term: Term;
+  why: (entry: JournalEntry) => Why | undefined;
+}
+
+const ofCompletion: readonly CompletionFigure[] = ['percent', 'floor', 'ceiling'];
+
+/** The figures of a project at a moment, each as a term. */
+export class Figures {
+  private readonly completion: ExplainedCompletion;
+  private readonly plan: Fact<'PlanAdopted'> | undefined;
+  private knownMoney?: ExplainedMoney;
+  private knownSchedule?: ExplainedSchedule;
+  private knownStalls?: ExplainedStalls;
+  private knownAlerts?: ExplainedAlerts;
+
+  /** @param evaluated the rules; without it no figure follows from them */
+  constructor(
+    private readonly moment: ExplainedMoment,
+    private readonly evaluated: Evaluated | undefined,
+  ) {
+    const { state, asOf, lexiconVersion } = moment;
+    this.plan = planInForce(state.completion.facts, asOf);
+    this.completion = new ExplainedCompletion(state.completion.facts, this.plan, asOf, lexiconVersion);
+  }
+
+  private get money(): ExplainedMoney {
+    const { state, asOf } = this.moment;
+    this.knownMoney ??= new ExplainedMoney(state.investment.facts, asOf);
+    return this.knownMoney;
+  }
+
+  private get schedule(): ExplainedSchedule {
+    const { state, asOf } = this.moment;
+    this.knownSchedule ??= new ExplainedSchedule(state.schedule.facts, this.plan, asOf, this.completion);
+    return this.knownSchedule;
+  }
+
+  private get stalls(): ExplainedStalls {
+    const { state, asOf } = this.moment;
+    this.knownStalls ??= new ExplainedStalls(state.stalls.facts, asOf);
+    return this.knownStalls;
+  }
+
+  private get alerts(): ExplainedAlerts | undefined {
+    const { evaluated, completion, money, schedule } = this;
+    if (evaluated)
+      this.knownAlerts ??= new ExplainedAlerts(evaluated, this.moment.state, { completion, money, schedule });
+    return this.knownAlerts;
+  }
+
+  find(figure: string): FoundFigure | undefined {
+    const colon = figure.indexOf(':');
+    const [kind, about] = colon < 0 ? [figure, undefined] : [figure.slice(0, colon), figure.slice(colon + 1)];
+    const ofWorks = ofCompletion.find((one) => one === kind);
+    if (ofWorks) {
+      const term = about === '' ? undefined : this.completion.term(ofWorks, about);
+      return term && { term, why: (entry) => this.completion.why(entry, ofWorks, about) };
+    }
+    const ofMoney = this.moneyFigure(kind, about);
+    if (ofMoney) return { term: ofMoney, why: (entry) => this.money.why(entry, ofMoney) };
+    const ofRules = figure === 'light' ? this.alerts?.light() : this.alerts?.alert(figure);
+    if (ofRules) return { term: ofRules, why: () => undefined };
+    const ofStalls = about === undefined ? undefined : this.stalls.figure(kind, about);
+    if (ofStalls) return { term: ofStalls, why: (entry) => this.stalls.why(entry) };
+    const ofPlan = this.planFigure(kind, about);
+    const isOfWorks = figure === 'dated-percent' || figure === 'ahead';
+    return (
+      ofPlan && {
+        term: ofPlan,
+        why: (entry) =>
+          isOfWorks ? this.completion.why(entry, 'percent') : this.schedule.why(entry, figure),
+      }
+    );
+  }
+
+  names(items: readonly string[]): string[] {
+    const names = [
+      ...ofCompletion,
+      ...['invested', 'share-of-plan', 'annual-share', 'elapsed', 'annual-ahead'],
+      ...['planned', 'dated-percent', 'ahead'],
+      ...this.money.latest.map((entry) => `money:${entry}`),
+      ...this.schedule.figures,
+      ...this.stalls.figures,
+      'light',
+      ...(this.alerts?.figures ?? []),
+      ...ofCompletion.flatMap((figure) => items.map((item) => `${figure}:${item}`)),
+    ];
+    return names.filter((name) => this.find(name) !== undefined);
+  }
+
+  private moneyFigure(kind: string, about: string | undefined): Term | undefined {
+    if (kind === 'money') return about === undefined ? undefined : this.money.stated(about);
+    if (about !== undefined) return undefined;
+    switch (kind) {
+      case 'invested':
+        return this.money.invested();
+      case 'share-of-plan':
+        return this.money.shareOfPlan();
+      case 'annual-share':
+        return this.money.annualShare();
+      case 'elapsed':
+        return this.money.elapsed();
+      case 'annual-ahead':
+        return this.money.annualAhead();
+      default:
+        return undefined;
+    }
+  }
+
+  private planFigure(kind: string, about: string | undefined): Term | undefined {
+    if (about !== undefined) return this.schedule.named(kind, about);
+    switch (kind) {
+      case 'planned':
+        return this.schedule.planned();
+      case 'dated-percent':
+        return this.schedule.dated();
+      case 'ahead':
+        return this.schedule.ahead();
+      default:
+        return undefined;
+    }
+  }
+}
