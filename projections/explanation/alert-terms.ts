@@ -8,13 +8,23 @@ import { lightWords } from '../alerts/rules/light-words.js';
 import type { Limit } from '../alerts/rules/limits.js';
 import type { Slip } from '../schedule/forecasts.js';
 import type { ExplainedCompletion } from './completion.js';
-import { daysTerm, dayTerm, todayTerm } from './day-terms.js';
-import { exactly } from './exact.js';
 import type { FoundCondition, Given } from './found-conditions.js';
 import { gapTerm } from './gap-term.js';
 import type { ExplainedMoney } from './money.js';
 import type { ExplainedSchedule } from './schedule.js';
-import { between, highest, leaf, nothing, reaching, rounded, ruledOut, type Term, total } from './term.js';
+import { daysTerm, dayTerm, todayTerm } from './terms/day-terms.js';
+import { exactly } from './terms/exact.js';
+import {
+  between,
+  highest,
+  leaf,
+  nothing,
+  reaching,
+  rounded,
+  ruledOut,
+  type Term,
+  total,
+} from './terms/term.js';
 
 /** The figures of the project that rules compare. */
 export interface CountedFigures {
@@ -132,7 +142,7 @@ export class AlertTerms {
 
   private slip(slip: Slip, mildest: number): Term {
     if (slip.days) return this.figures.schedule.slipOf(slip);
-    return nothing(mildest, {
+    return leaf('given', exactly(mildest), {
       name: { en: 'Slip in days', zh: '延误天数' },
       unit: 'days',
       entries: [slip.forecast.id],

@@ -11,7 +11,7 @@ import type { ProjectState } from '../project/project.js';
 import { alertFigure } from './alert-figure.js';
 import { AlertTerms, type CountedFigures } from './alert-terms.js';
 import { type FoundCondition, FoundConditions } from './found-conditions.js';
-import { highest, nothing, type Term } from './term.js';
+import { highest, nothing, type Term } from './terms/term.js';
 
 /** The evaluation of the rules for a project on a day, with what each of them counted. */
 export interface Evaluated {

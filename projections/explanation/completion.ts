@@ -9,11 +9,11 @@ import { type Fact, upTo } from '../facts/facts.js';
 import { isCancelledIn } from '../plan/plan-table.js';
 import { aboutOf, keyOf, nodeOf, type TreeNode } from '../progress/tree.js';
 import type { JournalEntry } from '../project/journal.js';
-import { CompletionTerms } from './implied-terms.js';
-import { TermNames } from './names.js';
 import type { Why } from './not-used.js';
-import { StatedTerms } from './stated-terms.js';
-import type { Term } from './term.js';
+import { CompletionTerms } from './terms/implied-terms.js';
+import { TermNames } from './terms/names.js';
+import { StatedTerms } from './terms/stated-terms.js';
+import type { Term } from './terms/term.js';
 
 /** The figures of completion on a day as terms. */
 export class ExplainedCompletion {

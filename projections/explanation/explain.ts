@@ -1,25 +1,11 @@
-import type { AdoptedRules } from '../../domain/governance/rules.js';
-import type { Day } from '../../domain/values/calendar.js';
 import { planInForce } from '../completion/completion.js';
 import { finished, type Steps } from '../facts/steps.js';
 import { type JournalEntry, journalInSteps } from '../project/journal.js';
-import type { ProjectState } from '../project/project.js';
 import { evaluatedInSteps } from './alerts.js';
 import { type Explanation, entriesIn, nodesOf } from './explanation.js';
 import { Figures, isOfRules } from './figures.js';
+import type { ExplainedMoment } from './moment.js';
 import { notUsedIn } from './not-used.js';
-
-/** A project at a moment. */
-export interface ExplainedMoment {
-  state: ProjectState;
-  asOf: Day;
-  /** Of the lexicon by which its entries were read. */
-  lexiconVersion: number;
-  /** Those in force. */
-  rules: AdoptedRules;
-  /** The same project with what was recorded since; absent if nothing was. */
-  latest?: Pick<ProjectState, 'journal'> | undefined;
-}
 
 /** A day after every other one. */
 const lastDay = '9999-12-31';

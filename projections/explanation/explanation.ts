@@ -1,10 +1,10 @@
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
 import type { JournalEntry } from '../project/journal.js';
-import { type Exact, halfUp, inText, type Ratio } from './exact.js';
 import type { NotUsedOf } from './not-used.js';
-import { ruleWords } from './rule-words.js';
-import type { Term, TermBounds, TermRule, TermUnit } from './term.js';
+import { type Exact, halfUp, inText, type Ratio } from './terms/exact.js';
+import { ruleWords } from './terms/rule-words.js';
+import type { Term, TermBounds, TermRule, TermUnit } from './terms/term.js';
 
 /**
  * One number of an explanation. It follows from its children alone by its rule, exactly; `shown` is it, rounded half up

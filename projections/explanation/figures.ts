@@ -4,12 +4,12 @@ import type { Fact } from '../facts/facts.js';
 import type { JournalEntry } from '../project/journal.js';
 import { type Evaluated, ExplainedAlerts } from './alerts.js';
 import { ExplainedCompletion } from './completion.js';
-import type { ExplainedMoment } from './explain.js';
+import type { ExplainedMoment } from './moment.js';
 import { ExplainedMoney } from './money.js';
 import type { Why } from './not-used.js';
 import { ExplainedSchedule } from './schedule.js';
 import { ExplainedStalls } from './stalls.js';
-import type { Term } from './term.js';
+import type { Term } from './terms/term.js';
 
 /** True for a figure that follows from the rules. */
 export function isOfRules(figure: string): boolean {

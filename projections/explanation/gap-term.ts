@@ -1,7 +1,7 @@
 import type { ShareOfPlan } from '../money/money.js';
 import type { ExplainedCompletion } from './completion.js';
 import type { ExplainedMoney } from './money.js';
-import { between, greatest, nothing, rounded, type Term } from './term.js';
+import { between, greatest, nothing, rounded, type Term } from './terms/term.js';
 
 /**
  * How far the share of the money and the completion of the works are apart: the money above the most that may be done, or

@@ -13,9 +13,9 @@ import { shareBounds } from '../money/share.js';
 import { annualPlanOf } from '../money/stated-shares.js';
 import type { JournalEntry } from '../project/journal.js';
 import { supersededBy } from './completion.js';
-import { exactly, quotient } from './exact.js';
 import type { Why } from './not-used.js';
-import { between, leaf, rounded, type Term, total } from './term.js';
+import { exactly, quotient } from './terms/exact.js';
+import { between, leaf, rounded, type Term, total } from './terms/term.js';
 
 /** The figures of money on a day as terms. */
 export class ExplainedMoney {

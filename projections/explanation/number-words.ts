@@ -3,8 +3,8 @@ import { dayOf } from '../../domain/values/calendar.js';
 import { dayWords } from '../../domain/values/day-words.js';
 import { moneyWords, percentText, type Words } from '../../domain/values/words.js';
 import { lightWords } from '../alerts/rules/light-words.js';
-import { type Exact, inText, ratio } from './exact.js';
 import type { ExplainedNode } from './explanation.js';
+import { type Exact, inText, ratio } from './terms/exact.js';
 
 type Numbered = Pick<ExplainedNode, 'unit' | 'shown' | 'currency' | 'numerator' | 'denominator'>;
 

@@ -1,9 +1,9 @@
 import { basisWords } from '../../domain/project/facts/investment-reported.js';
 import { nameWords, type Words } from '../../domain/values/words.js';
 import type { ProjectRow } from '../project/project.js';
-import { exactly, one } from './exact.js';
 import { type ExplainedNode, nodesOf } from './explanation.js';
-import { leaf, mean, type Term, total } from './term.js';
+import { exactly, one } from './terms/exact.js';
+import { leaf, mean, type Term, total } from './terms/term.js';
 
 /** A total over projects: the figures of the projects that it is the sum or the mean of. */
 export interface TotalExplanation {

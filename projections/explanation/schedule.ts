@@ -9,11 +9,11 @@ import type { JournalEntry } from '../project/journal.js';
 import { Forecasts, type Slip } from '../schedule/forecasts.js';
 import type { ScheduleFact } from '../schedule/schedule.js';
 import { type ExplainedCompletion, supersededBy } from './completion.js';
-import { exactly, one, product, quotient, type Ratio } from './exact.js';
 import type { Why } from './not-used.js';
-import { slipping, slipTerm } from './slip-terms.js';
 import { ExplainedSlips } from './slips.js';
-import { between, leaf, mean, nothing, rounded, same, type Term } from './term.js';
+import { exactly, one, product, quotient, type Ratio } from './terms/exact.js';
+import { slipping, slipTerm } from './terms/slip-terms.js';
+import { between, leaf, mean, nothing, rounded, same, type Term } from './terms/term.js';
 
 /** Planned completion and slips on a day as terms. */
 export class ExplainedSchedule {

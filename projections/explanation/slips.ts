@@ -9,10 +9,10 @@ import { slipDaysBetween } from '../schedule/forecast-slip.js';
 import type { Forecasts } from '../schedule/forecasts.js';
 import type { ScheduleFact } from '../schedule/schedule.js';
 import type { ExplainedCompletion } from './completion.js';
-import { daysTerm, dayTerm, todayTerm } from './day-terms.js';
-import { halfUp } from './exact.js';
-import { movedTerm, slipping } from './slip-terms.js';
-import type { Term } from './term.js';
+import { daysTerm, dayTerm, todayTerm } from './terms/day-terms.js';
+import { halfUp } from './terms/exact.js';
+import { movedTerm, slipping } from './terms/slip-terms.js';
+import type { Term } from './terms/term.js';
 
 type Given = Fact<'ForecastGiven'>;
 

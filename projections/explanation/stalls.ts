@@ -7,10 +7,10 @@ import type { JournalEntry } from '../project/journal.js';
 import type { StallEpisode } from '../stalls/episode.js';
 import { stallWords } from '../stalls/stall-words.js';
 import { type StallFact, Stalls } from '../stalls/stalls.js';
-import { daysTerm, dayTerm, todayTerm } from './day-terms.js';
-import { exactly } from './exact.js';
 import type { Why } from './not-used.js';
-import { leaf, nothing, type Term, total } from './term.js';
+import { daysTerm, dayTerm, todayTerm } from './terms/day-terms.js';
+import { exactly } from './terms/exact.js';
+import { leaf, nothing, type Term, total } from './terms/term.js';
 
 /** The stalls of a project on a day as terms: how many are open, and how many days each lasts. */
 export class ExplainedStalls {

@@ -50,3 +50,39 @@ test('entries that do not count are listed with the reason', async ({ page }) =>
   await drawer.getByText('2 entries that do not count for it').click();
   await expect(drawer).toContainText('Does not count: It counts for other figures.');
 });
+
+inEveryForm('a light opens the alert that sets it, with its days and entries', async ({ page, language }) => {
+  await page.goto('/#/projects/huaao-2?asOf=2018-07-10');
+  await page
+    .getByRole('button', { name: language === 'zh' ? /^红/ : /^red/i })
+    .first()
+    .click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer).toContainText(
+    language === 'zh' ? '已申报停滞（施工）40 天' : 'Declared stalled (works) for 40 days',
+  );
+  await expect(drawer).toContainText('district-half-year-2018');
+  expect(await barriersOn(page)).toEqual([]);
+});
+
+test('a due alert of a project says why beside the page', async ({ page }) => {
+  await page.goto('/#/projects/tengjun?asOf=2018-07-10');
+  await page.getByRole('button', { name: /^Why/ }).first().click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer).toContainText('90 to 243 days later');
+  await drawer.getByRole('button', { name: 'Red light' }).click();
+  await expect(drawer).toContainText('Limit: red from');
+});
+
+test('an open alert shows how it was computed, and the focus returns to it', async ({ page }) => {
+  await page.goto('/#/alerts');
+  const card = page.locator('[data-alert]').filter({ hasText: 'stalled' }).first();
+  await card.getByRole('button', { name: 'Details' }).click();
+  const how = card.getByRole('button', { name: 'How it was computed' });
+  await how.click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer).toContainText('First day of the stall');
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+  await expect(how).toBeFocused();
+});

@@ -80,7 +80,7 @@ export function AlertCard({ alert, isOpen, isFresh, today, onToggle }: Props) {
           {alert.reason}
         </Text>
       )}
-      {isOpen && <AlertDetails alert={alert} />}
+      {isOpen && <AlertDetails alert={alert} today={today} />}
       {isOpen && status === 'open' && today && (
         <AlertAnswer alert={alert.alert} place={placeOf(alert)} today={today} />
       )}

@@ -8,17 +8,23 @@ import { useLanguage } from '../../shared/language.js';
 import { Failure } from '../parts/failure.js';
 import { useAuthor } from '../use/authors.js';
 import type { AlertShown, NoticesAnswer } from './alert-answers.js';
+import { AlertWhy } from './alert-why.js';
 import styles from './alerts.module.css';
 import { subscriptionsQuery } from './subscriptions/subscriptions-query.js';
 import { useAlertTexts } from './texts.js';
 
 /** All details of one alert: reason, what would clear it, evidence, and notified subscribers. */
-export function AlertDetails({ alert }: { alert: AlertShown }) {
+export function AlertDetails({ alert, today }: { alert: AlertShown; today: string | undefined }) {
   const say = useAlertTexts();
   const language = useLanguage();
   const { deadline, acknowledged } = alert;
   const lines: [string, ReactNode][] = [
-    [say('why'), alert.reason],
+    [
+      say('why'),
+      <Fragment key="why">
+        {alert.reason} {alert.status === 'open' && today && <AlertWhy alert={alert} asOf={today} />}
+      </Fragment>,
+    ],
     ...(alert.clears ? ([[say('clears'), alert.clears]] as [string, ReactNode][]) : []),
     ...(deadline ? ([[say('duty'), deadline.duty.words]] as [string, ReactNode][]) : []),
     [

@@ -29,6 +29,7 @@ export const en = {
   silencedUntil: 'silent until {{day}}: {{reason}}',
   clearedOn: 'cleared on {{day}}: {{reason}}',
   why: 'Why',
+  whyInFull: 'How it was computed',
   clears: 'What would clear it',
   duty: 'Duty',
   raised: 'Raised',

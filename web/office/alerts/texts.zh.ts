@@ -31,6 +31,7 @@ export const zh: SameTexts<typeof en> = {
   silencedUntil: '静默至 {{day}}：{{reason}}',
   clearedOn: '{{day}} 解除：{{reason}}',
   why: '原因',
+  whyInFull: '查看计算依据',
   clears: '如何解除',
   duty: '职责',
   raised: '发出',

@@ -1,6 +1,6 @@
 import { Button, Modal, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useState } from 'react';
-import type { ExplainedMoment } from '../../../projections/explanation/explain.js';
+import type { ExplainedMoment } from '../../../projections/explanation/moment.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import { part } from '../room.js';
 import { OneLine } from './one-line.js';

@@ -1,7 +1,8 @@
 import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
-import { type ExplainedMoment, explain } from '../../../projections/explanation/explain.js';
+import { explain } from '../../../projections/explanation/explain.js';
 import type { Explanation } from '../../../projections/explanation/explanation.js';
+import type { ExplainedMoment } from '../../../projections/explanation/moment.js';
 import { exactWords, numberWords } from '../../../projections/explanation/number-words.js';
 import { dayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';

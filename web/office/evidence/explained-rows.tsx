@@ -1,8 +1,8 @@
 import { Badge, Text, UnstyledButton } from '@mantine/core';
 import { useId, useState } from 'react';
-import type { Exact } from '../../../projections/explanation/exact.js';
 import type { ExplainedNode } from '../../../projections/explanation/explanation.js';
 import { exactText, exactWords, numberWords } from '../../../projections/explanation/number-words.js';
+import type { Exact } from '../../../projections/explanation/terms/exact.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import { numberWords as decimals, knownDayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';

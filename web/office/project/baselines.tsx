@@ -51,8 +51,29 @@ export function Baselines({
                   <Table.Tr key={slip.target}>
                     <Table.Td>{name}</Table.Td>
                     <Table.Td>{dayWords(slip.baselineOn, language)}</Table.Td>
-                    <Table.Td>{slipCell(slip.plannedOn, slip.plannedSlipDays, say, language)}</Table.Td>
-                    <Table.Td>{slipCell(slip.forecastOn, slip.forecastSlipDays, say, language)}</Table.Td>
+                    {(['baseline', 'baseline-forecast'] as const).map((kind) => {
+                      const [day, days] =
+                        kind === 'baseline'
+                          ? [slip.plannedOn, slip.plannedSlipDays]
+                          : [slip.forecastOn, slip.forecastSlipDays];
+                      const cell = slipCell(day, days, say, language);
+                      const figure = days === null ? undefined : `${kind}:${baseline.version}:${slip.target}`;
+                      return (
+                        <Table.Td key={kind}>
+                          {figure === undefined ? (
+                            cell
+                          ) : (
+                            <Evidence
+                              title={`${baseline.name}, ${name}`}
+                              figure={figure}
+                              entries={slip.entries}
+                            >
+                              {cell}
+                            </Evidence>
+                          )}
+                        </Table.Td>
+                      );
+                    })}
                     <Table.Td>
                       <Evidence title={`${baseline.name}, ${name}`} entries={slip.entries} />
                     </Table.Td>

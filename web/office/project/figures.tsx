@@ -152,13 +152,9 @@ export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: E
         )}
       </Figure>
       <Figure title={say('light')}>
-        {alerts.light ? (
-          <Evidence title={say('light')} entries={() => find('light')}>
-            <Light light={alerts.light} none={say('noLight')} language={language} />
-          </Evidence>
-        ) : (
-          <Light light={null} none={say('noLight')} language={language} />
-        )}
+        <Evidence title={say('light')} figure="light" entries={() => find('light')}>
+          <Light light={alerts.light} none={say('noLight')} language={language} />
+        </Evidence>
       </Figure>
       <Figure title={say('stands')}>
         {open.length === 0 ? (
@@ -166,7 +162,7 @@ export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: E
         ) : (
           open.map((episode) => (
             <div key={episode.stall}>
-              <Evidence title={say('stands')} entries={episode.entries}>
+              <Evidence title={say('stands')} figure={`stall:${episode.stall}`} entries={episode.entries}>
                 {stallWords(episode, nameOf)[language]}
                 {' · '}
                 {say('since', { day: knownDayWords(episode.from, episode.fromExactness, language) })}

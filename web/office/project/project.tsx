@@ -58,17 +58,8 @@ export default function Project() {
     [shown, state, asOf],
   );
   const explained = useMemo(
-    () =>
-      shown && state && replay && asOf
-        ? {
-            state,
-            asOf,
-            lexiconVersion: shown.completion.lexiconVersion,
-            rulesVersion: shown.alerts.rulesVersion,
-            latest: replay.stateAt(),
-          }
-        : undefined,
-    [shown, state, replay, asOf],
+    () => (asOf ? replay?.explainedAt(asOf, knownAt) : undefined),
+    [replay, asOf, knownAt],
   );
   // The figures follow the slider immediately; the rest is rendered with low priority.
   const settled = useDeferredValue(point);

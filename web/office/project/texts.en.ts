@@ -88,6 +88,7 @@ export const en = {
   today: 'The day shown',
   alerts: 'Due by the rules',
   noAlerts: 'Nothing is due.',
+  whyDue: 'Why',
   since: 'since {{day}}',
   contradictions: 'Contradictions',
   noContradictions: 'No entries contradict each other.',

@@ -91,6 +91,7 @@ export const zh: SameTexts<typeof en> = {
   today: '所示日期',
   alerts: '按规则应报警',
   noAlerts: '无应报警事项。',
+  whyDue: '查看依据',
   since: '自 {{day}}',
   contradictions: '矛盾登记',
   noContradictions: '没有互相矛盾的记录。',

@@ -5,6 +5,7 @@ import type { Day } from '../../../domain/values/calendar.js';
 import { alertsAt } from '../../../projections/alerts/alerts-at.js';
 import { ProjectDays } from '../../../projections/alerts/project-on-day.js';
 import { contradictions } from '../../../projections/contradictions/contradictions.js';
+import type { ExplainedMoment } from '../../../projections/explanation/moment.js';
 import { type Reading, readBy } from '../../../projections/lexicon/reading.js';
 import {
   applyToProject,
@@ -79,6 +80,14 @@ export class Replay {
     if (this.days?.state !== state) this.days = new ProjectDays(state);
     const alerts = alertsAt(state, this.rulesAt(knownAt), asOf, view, this.days);
     return { revision: last.revision, ...view, alerts };
+  }
+
+  /** By what figures of a point of both clocks are explained; undefined if nothing was known then. */
+  explainedAt(asOf: Day, knownAt = Number.POSITIVE_INFINITY): ExplainedMoment | undefined {
+    const state = this.stateAt(knownAt);
+    if (!state || !existsOn(state, asOf)) return undefined;
+    const { lexicon, rules } = this.lawAt(knownAt);
+    return { state, asOf, lexiconVersion: lexicon, rules, latest: this.stateAt() };
   }
 
   /** The rules and the lexicon in force at a position. */

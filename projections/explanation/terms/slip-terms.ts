@@ -1,12 +1,13 @@
-import type { ForecastGiven } from '../../domain/project/facts/forecast-given.js';
-import type { Day } from '../../domain/values/calendar.js';
-import type { Uuid } from '../../domain/values/uuid.js';
-import type { When } from '../../domain/values/when.js';
-import type { Words } from '../../domain/values/words.js';
-import type { Fact } from '../facts/facts.js';
-import type { Slip } from '../schedule/forecasts.js';
+import type { ForecastGiven } from '../../../domain/project/facts/forecast-given.js';
+import type { Day } from '../../../domain/values/calendar.js';
+import type { Uuid } from '../../../domain/values/uuid.js';
+import type { When } from '../../../domain/values/when.js';
+import type { Words } from '../../../domain/values/words.js';
+import type { Fact } from '../../facts/facts.js';
+import type { Slip } from '../../schedule/forecasts.js';
 import { daysTerm, dayTerm } from './day-terms.js';
-import { least, nothing, same, type Term, type TermOf } from './term.js';
+import { zero } from './exact.js';
+import { leaf, least, nothing, same, type Term, type TermOf } from './term.js';
 
 /** What a forecast is about, as figures name it: a target, or `ITEM:start`. */
 export function slipping({ target, what }: Pick<ForecastGiven, 'target' | 'what'>): string {
@@ -37,7 +38,7 @@ export function movedTerm(before: Given, after: Given, of: TermOf): Term {
   if (!first || !last) return only ? same(only, of) : nothing(0, of);
   const [from, to] = [first.value.n, last.value.n];
   if ((from >= 0n && to <= 0n) || (from < 0n && to > 0n))
-    return nothing(0, {
+    return leaf('given', zero, {
       ...of,
       entries: [before.id, after.id],
       words: {

@@ -1,7 +1,7 @@
-import { joined, nameWords, type Words } from '../../domain/values/words.js';
-import type { Bound } from '../completion/entries-behind.js';
-import { type PlanTable } from '../plan/plan-table.js';
-import type { TreeNode } from '../progress/tree.js';
+import { joined, nameWords, type Words } from '../../../domain/values/words.js';
+import type { Bound } from '../../completion/entries-behind.js';
+import { type PlanTable } from '../../plan/plan-table.js';
+import type { TreeNode } from '../../progress/tree.js';
 
 /** The names of the three figures of completion. */
 const boundNames: Readonly<Record<Bound, Words>> = {

@@ -1,8 +1,8 @@
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import type { Bound } from '../completion/entries-behind.js';
-import type { Reading } from '../progress/reading.js';
-import type { Own } from '../progress/state.js';
-import { isEnd, nodeAt, type TreeNode } from '../progress/tree.js';
+import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
+import type { Bound } from '../../completion/entries-behind.js';
+import type { Reading } from '../../progress/reading.js';
+import type { Own } from '../../progress/state.js';
+import { isEnd, nodeAt, type TreeNode } from '../../progress/tree.js';
 import { exactly, near, quotient } from './exact.js';
 import { byParts, isNear, NamedTerms } from './named-terms.js';
 import type { TermNames } from './names.js';

@@ -1,6 +1,6 @@
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import type { Implied } from '../progress/implied.js';
-import { isEnd, nodeAt, project, type Tree, type TreeNode } from '../progress/tree.js';
+import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
+import type { Implied } from '../../progress/implied.js';
+import { isEnd, nodeAt, project, type Tree, type TreeNode } from '../../progress/tree.js';
 import { exactly, near, one, product, quotient, type Ratio, sum, zero } from './exact.js';
 import { tolerance } from './named-terms.js';
 import type { TermNames } from './names.js';

@@ -1,4 +1,4 @@
-import type { Words } from '../../domain/values/words.js';
+import type { Words } from '../../../domain/values/words.js';
 import type { Term, TermRule } from './term.js';
 
 const words: Readonly<Record<TermRule, Words>> = {

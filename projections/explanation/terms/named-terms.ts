@@ -1,9 +1,9 @@
-import { itemOf } from '../../domain/project/facts/members.js';
-import type { Bound } from '../completion/entries-behind.js';
-import { figureOf, type Origin } from '../progress/figures.js';
-import { rounding } from '../progress/own.js';
-import type { Reading } from '../progress/reading.js';
-import { aboutOf, type TreeNode } from '../progress/tree.js';
+import { itemOf } from '../../../domain/project/facts/members.js';
+import type { Bound } from '../../completion/entries-behind.js';
+import { figureOf, type Origin } from '../../progress/figures.js';
+import { rounding } from '../../progress/own.js';
+import type { Reading } from '../../progress/reading.js';
+import { aboutOf, type TreeNode } from '../../progress/tree.js';
 import { near } from './exact.js';
 import type { TermNames } from './names.js';
 import type { Term, TermOf } from './term.js';

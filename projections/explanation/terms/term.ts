@@ -1,6 +1,6 @@
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import type { Uuid } from '../../domain/values/uuid.js';
-import type { Words } from '../../domain/values/words.js';
+import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
+import type { Uuid } from '../../../domain/values/uuid.js';
+import type { Words } from '../../../domain/values/words.js';
 import {
   difference,
   exactly,

@@ -1,6 +1,6 @@
-import { type Day, dayNumber } from '../../domain/values/calendar.js';
-import type { Uuid } from '../../domain/values/uuid.js';
-import type { Words } from '../../domain/values/words.js';
+import { type Day, dayNumber } from '../../../domain/values/calendar.js';
+import type { Uuid } from '../../../domain/values/uuid.js';
+import type { Words } from '../../../domain/values/words.js';
 import { exactly } from './exact.js';
 import { between, leaf, type Term, type TermOf } from './term.js';
 
