@@ -10,6 +10,8 @@ export interface Outcome {
   /** Whether the proof detected the broken rule; absent if the control was not tried. */
   isCaught?: boolean;
   seconds: number;
+  /** How its process ended, if that is no result. */
+  ended?: string;
 }
 
 /** Prints a proof: the result as a line of JSON on stdout, and progress on stderr. */
@@ -17,11 +19,16 @@ export class Printer {
   constructor(
     readonly name: string,
     private readonly trial: Trial,
+    /** Which of several this is, such as `2/40 `, or empty. */
     private readonly place: string,
   ) {}
 
   begins(what: string): void {
-    console.error(`${this.place} ${this.name}: ${what}, ${this.trial.rounds} rounds`);
+    console.error(`${this.place}${this.name}: ${what}, ${this.trial.rounds} rounds`);
+  }
+
+  ended({ seconds }: Outcome): void {
+    console.error(`${this.place}${this.name}: ${seconds} s`);
   }
 
   found(finding: Record<string, unknown>): void {
