@@ -56,8 +56,11 @@ export const proofs: Record<string, () => Promise<Proof>> = {
  * clocks of a client ten times faster.
  */
 export const alone: ReadonlySet<string> = new Set([
-  'drain',
+  'history',
   'twoprocs',
+  'diskfull',
+  'drain',
+  'rebuild',
   'slow-readers',
   'deadlines',
   'unknown-outcome',
