@@ -5,31 +5,18 @@ import { givenDay } from '../../domain/values/day-marks.js';
 import { isSame } from '../../domain/values/equal.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { alertsInSteps } from '../alerts/alerts-at.js';
-import { type CompletionView, planInForce } from '../completion/completion.js';
+import type { CompletionView } from '../completion/completion.js';
 import type { CompletionFigure } from '../completion/figure-evidence.js';
 import type { GrownTotal } from '../completion/grown.js';
-import { upTo } from '../facts/facts.js';
 import type { IdentityView } from '../facts/identity.js';
 import { finished, type Steps } from '../facts/steps.js';
 import type { InvestmentView } from '../money/investment.js';
 import { figuresInSteps, type ProjectFigures } from '../project/project.js';
 import type { Forecast } from '../schedule/forecasts.js';
 import type { StallEpisode } from '../stalls/episode.js';
-import { type Changed, changedEntries, type EntryChange, type Moment } from './changed-entries.js';
-import { type Effects, effectsOn, waterfallOf } from './effects.js';
+import type { Changed, EntryChange, Moment } from './changed-entries.js';
 import { type ItemChange, itemChanges } from './item-changes.js';
-import { movedFigures } from './moved-figures.js';
-
-/** A figure at two moments, in basis points; `byBasisPoints` is the sum of the effects. */
-export interface FigureChange extends Effects {
-  /** Before. */
-  from: number;
-  /** After. */
-  to: number;
-  byBasisPoints: number;
-  /** Ids of the entries that made the difference, in log order. */
-  entries: Uuid[];
-}
+import { type FigureChange, splitInSteps } from './split.js';
 
 /** The light of a project at two moments; null where nothing is due. */
 interface LightChange {
@@ -43,7 +30,7 @@ interface LightChange {
 
 /** The differences of a project between two moments, on either clock. */
 export interface Changes {
-  completion: { percent: FigureChange; floor: FigureChange; ceiling: FigureChange };
+  completion: Record<CompletionFigure, FigureChange>;
   /** Null if neither the light nor the rules changed, or no rules are given. */
   light: LightChange | null;
   items: ItemChange[];
@@ -82,41 +69,14 @@ export function* changesInSteps(before: Moment, after: Moment): Steps<Changes> {
   yield;
   const second = yield* figuresInSteps(after.state, after.asOf);
   yield;
-  const entries = yield* changedEntries(before, after);
-  const fall = yield* waterfallOf(before, after, [first.completion, second.completion], entries);
-  const facts = upTo(before.state.completion.facts, before.asOf);
-  const plan = planInForce(after.state.completion.facts, after.asOf);
-  const moved = movedFigures(
-    { facts, plan, asOf: before.asOf },
-    { facts: upTo(after.state.completion.facts, after.asOf), plan, asOf: after.asOf },
-    entries,
-  );
-  yield;
-  const changed = (figure: CompletionFigure): FigureChange => {
-    const effects = effectsOn(figure, fall);
-    const ofPlan =
-      effects.scopeBasisPoints === 0
-        ? []
-        : planEntries(first.completion.plan, second.completion.plan, entries);
-    const [from, to] = [fall.first, fall.second].map((view) => view[`${figure}BasisPoints`]) as [
-      number,
-      number,
-    ];
-    const behind = [...new Set([...ofPlan, ...moved(figure)])];
-    return { from, to, byBasisPoints: to - from, ...effects, entries: behind };
-  };
+  const split = yield* splitInSteps(before, after, [first.completion, second.completion]);
+  const { completion, entries, fall } = split;
   const known = new Set(first.schedule.forecasts.map((forecast) => forecast.entry));
-  const percent = changed('percent');
-  yield;
-  const floor = changed('floor');
-  yield;
-  const ceiling = changed('ceiling');
-  yield;
   const items = itemChanges(fall, entries, after);
   yield;
   const grown = grownBetween(first.completion.grown, second.completion.grown);
   return {
-    completion: { percent, floor, ceiling },
+    completion,
     light: yield* lightChange(before, after, first, second),
     items,
     ...(grown.length > 0 ? { grown } : {}),
@@ -156,18 +116,6 @@ function* lightChange(
   const { light: to } = yield* alertsInSteps(after.state, now, after.asOf, second);
   if (!isOtherLaw && from === to) return null;
   return { from, underNewRules, to, fromRulesVersion, toRulesVersion };
-}
-
-/** The entries that changed the plan in force: the new plan, or the withdrawal of the old one. */
-function planEntries(
-  first: CompletionView['plan'],
-  second: CompletionView['plan'],
-  entries: readonly Changed[],
-): string[] {
-  const withdrawn = entries.filter(
-    (entry) => entry.type === 'EntryWithdrawn' && entry.data.entry === first?.entry,
-  );
-  return [...(second ? [second.entry] : []), ...withdrawn.map(({ id }) => id)];
 }
 
 function investmentChange(

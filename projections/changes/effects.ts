@@ -1,7 +1,7 @@
 import { type CompletionView, completionOf, planInForce } from '../completion/completion.js';
 import type { CompletionFigure } from '../completion/figure-evidence.js';
 import type { CompletionFact } from '../completion/reports.js';
-import { upTo } from '../facts/facts.js';
+import { type Fact, upTo } from '../facts/facts.js';
 import type { Steps } from '../facts/steps.js';
 import type { Changed, EntryChange, Moment } from './changed-entries.js';
 
@@ -29,6 +29,10 @@ export type Effect = (typeof effects)[number];
 
 /** The completion of a project at the first moment, and after each effect; the last is that of the second moment. */
 export interface Waterfall {
+  /** The facts that the first moment counts. */
+  facts: readonly CompletionFact[];
+  /** The plan in force at the second moment. */
+  plan: Fact<'PlanAdopted'> | undefined;
   first: CompletionView;
   reread: CompletionView;
   underNewPlan: CompletionView;
@@ -67,7 +71,7 @@ export function* waterfallOf(
   const isLate = entries.some(({ kind }) => kind === 'late');
   const withLate = isLate ? counting('correction', 'late') : corrected;
   yield;
-  return { first, reread, underNewPlan, corrected, withLate, second };
+  return { facts, plan, first, reread, underNewPlan, corrected, withLate, second };
 }
 
 /** The effects on one figure. */
