@@ -8,7 +8,7 @@ import type { CompletionFact } from '../completion/reports.js';
 import { type Fact, upTo } from '../facts/facts.js';
 import { isCancelledIn } from '../plan/plan-table.js';
 import { aboutOf, keyOf, nodeOf, type TreeNode } from '../progress/tree.js';
-import type { JournalEntry } from '../project/journal.js';
+import type { JournalEntry, Line } from '../project/journal.js';
 import type { Why } from './not-used.js';
 import { CompletionTerms } from './terms/implied-terms.js';
 import { TermNames } from './terms/names.js';
@@ -50,7 +50,11 @@ export class ExplainedCompletion {
   }
 
   /** Why an entry does not count for a figure; undefined for one about other items. */
-  why({ id, type, data }: JournalEntry, figure: CompletionFigure, item = wholeProject): Why | undefined {
+  why(
+    { id, type, data }: JournalEntry | Line,
+    figure: CompletionFigure,
+    item = wholeProject,
+  ): Why | undefined {
     const isWhole = item === wholeProject;
     if (!ofWorks.has(type)) return isWhole ? { reason: 'other-figure' } : undefined;
     const { reading } = this.completed.implied;

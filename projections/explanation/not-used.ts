@@ -53,6 +53,11 @@ const ofProject: ReadonlySet<EventType> = new Set([
   'ContradictionExplained',
 ]);
 
+/** The words of a reason. */
+export function notUsedWords({ reason }: Why): Words {
+  return reasonWords[reason];
+}
+
 /**
  * The entries that do not count for a figure, the latest by (asOf, position) first.
  *
@@ -76,7 +81,7 @@ export function notUsedIn(
 ): { notUsed: NotUsed[]; notUsedCount: number } {
   const found: NotUsed[] = [];
   const add = (entry: JournalEntry, { reason, by }: Why) =>
-    found.push({ entry, reason, words: reasonWords[reason], ...(by === undefined ? {} : { by }) });
+    found.push({ entry, reason, words: notUsedWords({ reason }), ...(by === undefined ? {} : { by }) });
   for (const entry of known) {
     if (used.has(entry.id) || ofProject.has(entry.type)) continue;
     const reason = why(entry);

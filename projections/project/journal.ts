@@ -168,7 +168,8 @@ export function wordsOf(lines: readonly Line[]): ReadonlyMap<string, Words> {
   return finished(wordsInSteps(lines));
 }
 
-function* wordsInSteps(lines: readonly Line[], facts?: FactTable): Steps<ReadonlyMap<string, Words>> {
+/** The same in steps. */
+export function* wordsInSteps(lines: readonly Line[], facts?: FactTable): Steps<ReadonlyMap<string, Words>> {
   const items = new Map<string, WorkItem>();
   const causes = new Map<string, Words>();
   const words = new Map<string, Words>();

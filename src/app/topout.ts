@@ -9,6 +9,7 @@ import type { Changes } from '../../projections/changes/changes.js';
 import type { SeriesPoint } from '../../projections/changes/series.js';
 import type { ExplanationOf } from '../../projections/explanation/explanation.js';
 import type { TotalExplanation } from '../../projections/explanation/portfolio.js';
+import type { Between } from '../../projections/portfolio/between.js';
 import type { GroupBy, Portfolio } from '../../projections/portfolio/portfolio.js';
 import type { JournalEntry } from '../../projections/project/journal.js';
 import type { ProjectFigures, ProjectRow } from '../../projections/project/project.js';
@@ -101,6 +102,14 @@ export type ExplanationAnswer = ExplanationAnswerOf<JournalEntry>;
 /** An explanation of a total. */
 export type TotalExplanationAnswer = Moment & TotalExplanation & WithParked;
 
+/** The laws in force at a moment. */
+interface MomentUnderLaw extends Moment {
+  versions: { rules: number; lexicon: number };
+}
+
+/** Many projects between two moments. */
+export type TotalChangesAnswer = { from: MomentUnderLaw; to: MomentUnderLaw } & Between & WithParked;
+
 interface WithParked {
   /** Projects that are left out, because one of their entries cannot be computed with; absent when there are none. */
   parked?: readonly Parked[];
@@ -163,6 +172,8 @@ export interface Topout {
     asked: MomentAsked,
     filter: ProjectFilter,
   ): Promise<TotalExplanationAnswer>;
+  /** The differences of projects that match a filter between two points of both clocks, and of their mean. */
+  totalChanges(from: MomentAsked, to: MomentAsked, filter: ProjectFilter): Promise<TotalChangesAnswer>;
   portfolio(
     asked: MomentAsked,
     groupBy: GroupBy | undefined,

@@ -458,6 +458,7 @@ async function topoutOn(
     changes: (project, from, to) => read.changes(project, from, to),
     explanation: (project, figure, asked) => read.explanation(project, figure, asked),
     totalExplanation: (figure, asked, filter) => read.totalExplanation(figure, asked, filter),
+    totalChanges: (from, to, filter) => read.totalChanges(from, to, filter),
     portfolio: (asked, groupBy, filter) => read.portfolio(asked, groupBy, filter),
     weeklyLights: (asked, filter) => read.weeklyLights(asked, filter),
     alerts: alerts.alerts,

@@ -56,6 +56,25 @@ describe('the example district at the end of June 2018', () => {
     expect(bySector).toMatch(/^vehicles and parts +3 /m);
   });
 
+  test('is compared with an earlier month, as a whole and project by project', async () => {
+    const { code, out } = await typedIn(
+      'zh',
+      'changes',
+      '--as-of',
+      '2018-05-31',
+      '--to-as-of',
+      '2018-06-30',
+      '--url',
+      url,
+    );
+    expect(code).toBe(0);
+    expect(out).toMatch(/^指标 +A +B +变化 +施工进展 +计划调整/m);
+    expect(out).toMatch(/^华奥汽车项目二期 .*个百分点/m);
+    expect(out).toContain('自 2018年5月31日（已知至位置');
+    const same = await topout('changes', '--as-of', '2018-06-30', '--to-as-of', '2018-06-30');
+    expect(same.out).toMatch(/^The two moments are the same\./);
+  });
+
   test('shows all contradictions of one project, and a page of them as JSON', async () => {
     const july = ['--as-of', '2018-07-05'];
     await topout('log', 'zhuoyi', 'site', '--percent', '40', ...july);
@@ -156,6 +175,10 @@ describe('the output with --json', () => {
     [
       ['explain', 'yuhong', 'floor', '--as-of', '2018-06-30'],
       'projects/yuhong/explanation?asOf=2018-06-30&figure=floor',
+    ],
+    [
+      ['changes', '--as-of', '2018-05-31', '--to-as-of', '2018-06-30', '--to-known-at', '60'],
+      'portfolio/changes?asOf=2018-05-31&toAsOf=2018-06-30&toKnownAt=60',
     ],
     [['portfolio', '--group-by', 'stage', '--known-at', '9'], 'portfolio?knownAt=9&groupBy=stage'],
     [['series', 'yuhong', '--from', '2018-06-01'], 'projects/yuhong/series?from=2018-06-01'],

@@ -174,6 +174,12 @@ const routes: Record<string, Asks> = {
   '/portfolio/lights': (side) => ({
     urls: ['', '?weeks=3&since=2018-03'].flatMap((query) => moments(side, `/portfolio/lights${query}`)),
   }),
+  '/portfolio/changes': (side) => ({
+    urls: [
+      `/portfolio/changes?asOf=2018-06-30&knownAt=${at(side, 0.4)}&toKnownAt=${at(side, 0.9)}`,
+      `/portfolio/changes?asOf=2018-05-31&toAsOf=2018-06-30&sector=chemicals`,
+    ],
+  }),
   '/portfolio/explanation': (side) => ({
     urls: ['', '?figure=ceiling', '?figure=invested:unknown:CNY&asOf=2018-06-30'].flatMap((query) =>
       known(side, `/portfolio/explanation${query}`),

@@ -612,7 +612,7 @@ describe('the API document', () => {
       Object.keys(operations).map((method) => `${method} ${url}`),
     );
     expect(described.sort()).toEqual(routes.sort());
-    expect(routes.length).toBe(93);
+    expect(routes.length).toBe(94);
   });
 
   test('documents the formats of figures and of a back-test', async () => {
@@ -667,6 +667,7 @@ describe('the API document', () => {
     ['/projects/huaao-2/explanation', '/projects/{project}/explanation'],
     ['/projects/huaao-2/explanation?figure=floor&knownAt=3', '/projects/{project}/explanation'],
     ['/portfolio?groupBy=stage', '/portfolio'],
+    ['/portfolio/changes?asOf=2018-06-30&knownAt=60&toAsOf=2018-07-10', '/portfolio/changes'],
     ['/portfolio/explanation?figure=floor', '/portfolio/explanation'],
     ['/portfolio/lights?weeks=5&since=2018-03', '/portfolio/lights'],
     ['/alerts/needs', '/alerts/needs'],

@@ -96,6 +96,7 @@ test.each([
   `${project}/series`,
   '/portfolio',
   '/portfolio/lights',
+  '/portfolio/changes',
   '/alerts',
   '/alerts/count',
   '/alerts/needs',

@@ -10,7 +10,7 @@ import { alertsAt } from '../../projections/alerts/alerts-at.js';
 import { changes } from '../../projections/changes/changes.js';
 import { projectSeries } from '../../projections/changes/series.js';
 import type { ContradictionsView } from '../../projections/contradictions/contradictions.js';
-import { portfolio } from '../../projections/portfolio/portfolio.js';
+import { type Portfolio, portfolio } from '../../projections/portfolio/portfolio.js';
 import { existsOn, foldProject } from '../../projections/project/project.js';
 import { Execute } from '../../src/app/commands/execute.js';
 import type { MomentAsked } from '../../src/app/queries/asked.js';
@@ -110,7 +110,9 @@ export async function compareWithNaiveFold(options: {
       const again = await read.project(project, asked).catch((error: Error) => error);
       if (JSON.stringify(again) !== answer) found.moved++;
     }
-    await comparePortfolio(read, byProject, pointOn(log, log.length, dice), found);
+    const [before, after] = [pointOn(log, log.length, dice), pointOn(log, log.length, dice)];
+    const totals = [before, after].map((point) => comparePortfolio(read, byProject, point, found));
+    await compareTotals(read, [before, after], await Promise.all(totals), found);
     return found;
   } finally {
     await views.close();
@@ -227,17 +229,42 @@ async function comparePortfolio(
   byProject: ReadonlyMap<string, RecordedEvent[]>,
   point: Point,
   found: TwoClocks,
-): Promise<void> {
+): Promise<Portfolio> {
   const moment = { asOf: point.asOf, knownAt: { position: point.position } };
   const rows = [...byProject]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, events]) => known(events, point) ?? [])
     .map((state) => rowOf(projectAt(state, point.asOf), alertsAt(state, defaultRules, point.asOf).light));
   note(found, 'projects', await read.projects(askedFor(point), {}, withoutLimit), { ...moment, items: rows });
-  note(found, 'portfolio', await read.portfolio(askedFor(point), 'stage', {}), {
-    ...moment,
-    ...portfolio(rows, 'stage'),
+  const totals = portfolio(rows, 'stage');
+  note(found, 'portfolio', await read.portfolio(askedFor(point), 'stage', {}), { ...moment, ...totals });
+  return totals;
+}
+
+/** The means and lights of a comparison are those of the totals at both moments. */
+async function compareTotals(
+  read: Read,
+  points: readonly [Point, Point],
+  totals: readonly Portfolio[],
+  found: TwoClocks,
+): Promise<void> {
+  const [from, to] = totals.map(({ total: { completion, lights } }) => ({
+    ...figuresIn(completion),
+    lights,
+  }));
+  const changed = await read.totalChanges(askedFor(points[0]), askedFor(points[1]), {});
+  const at = (side: 'from' | 'to') => ({
+    floor: changed.completion.floor[side],
+    percent: changed.completion.percent[side],
+    ceiling: changed.completion.ceiling[side],
+    lights: changed.lights[side],
   });
+  note(found, 'totals between', [at('from'), at('to')], [from, to]);
+}
+
+function figuresIn(completion: Portfolio['total']['completion']) {
+  const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints } = completion;
+  return { floor: floorBasisPoints, percent: percentBasisPoints, ceiling: ceilingBasisPoints };
 }
 
 function note(found: TwoClocks, what: string, answer: unknown, naive: unknown): void {

@@ -8,6 +8,7 @@ import { seriesInSteps } from '../../../projections/changes/series.js';
 import { registerOf } from '../../../projections/contradictions/contradictions.js';
 import { explainable, explainInSteps } from '../../../projections/explanation/explain.js';
 import { explainableTotals, explainTotal } from '../../../projections/explanation/portfolio.js';
+import { between } from '../../../projections/portfolio/between.js';
 import { grownByEntry, mayGrow } from '../../../projections/portfolio/grown-by-entry.js';
 import type { GroupBy } from '../../../projections/portfolio/portfolio.js';
 import { itemNamesOf, type JournalEntry, journalInSteps } from '../../../projections/project/journal.js';
@@ -27,6 +28,7 @@ import { oneTurn, type Pace, type Turns } from '../turns.js';
 import { isOfTheEvent, type Parked } from '../views/parked.js';
 import type { Views } from '../views/views.js';
 import type { Moment, MomentAsked, Page, PageOf } from './asked.js';
+import { BetweenMoments } from './between-moments.js';
 import { figureUnknown } from './figure-unknown.js';
 import { figuresParked } from './figures-parked.js';
 import { type LogAsked, pageOfLog } from './log-page.js';
@@ -47,6 +49,7 @@ type Reads = Pick<
   | 'weeklyLights'
   | 'explanation'
   | 'totalExplanation'
+  | 'totalChanges'
 >;
 
 /** The sources of answers; without the optional ones the views are enough. */
@@ -163,16 +166,28 @@ export class Read implements Reads {
     isReached: (project: string) => boolean,
   ): AsyncGenerator<ProjectRow | Parked, undefined> {
     const rules = this.rules.at(moment.knownAt.position);
-    for (let last = after; ; ) {
-      const ids = this.views.projects(last, moment.knownAt.position, batch);
-      const known = ids.filter(isReached);
-      for (const id of filter ? await this.lines.chosen(known, moment, filter) : known) {
+    for await (const ids of this.chosen(moment, filter, after, isReached)) {
+      for (const id of ids) {
         if (pace.isOver) await pace.rest();
         const row = await this.states
           .rowAt(id, moment, rules)
           .catch((error: unknown) => this.parkedBy(error, id));
         if (row) yield row;
       }
+    }
+  }
+
+  /** Ids of projects known at a moment that match, in order, after a given id. */
+  private async *chosen(
+    moment: Moment,
+    filter: ProjectFilter | undefined,
+    after: string,
+    isReached: (project: string) => boolean,
+  ): AsyncGenerator<readonly string[], undefined> {
+    for (let last = after; ; ) {
+      const ids = this.views.projects(last, moment.knownAt.position, batch);
+      const known = ids.filter(isReached);
+      yield filter ? await this.lines.chosen(known, moment, filter) : known;
       if (ids.length < batch) return;
       last = ids.at(-1) ?? last;
     }
@@ -333,6 +348,50 @@ export class Read implements Reads {
     });
   }
 
+  async totalChanges(
+    from: MomentAsked,
+    to: MomentAsked,
+    filter: ProjectFilter,
+  ): ReturnType<Reads['totalChanges']> {
+    // Both see the same present, whatever is recorded meanwhile.
+    const { knownAt: present } = await this.moment({ after: to.after ?? 0 });
+    const at = (asked: MomentAsked) => this.moment({ ...asked, knownAt: asked.knownAt ?? present });
+    const [before, after] = [await at(from), await at(to)];
+    await this.lines.caughtUp(Math.max(before.knownAt.position, after.knownAt.position));
+    const isReached = await this.reached(to);
+    const isChosen = Object.values(filter).some((wanted) => wanted !== undefined);
+    return this.long.run(to.leaving, async (pace) => {
+      const idsAt = async (moment: Moment) => {
+        const ids: string[] = [];
+        const batches = this.chosen(moment, isChosen ? filter : undefined, '', isReached);
+        for await (const some of batches) ids.push(...some);
+        return ids;
+      };
+      const compared = new BetweenMoments(
+        {
+          states: this.states,
+          rules: this.rules,
+          turns: this.turns,
+          facts: this.on.facts,
+          parkedBy: (error, id) => this.parkedBy(error, id),
+        },
+        [before, after],
+        [await idsAt(before), await idsAt(after)],
+      );
+      const { projects, parked } = await compared.projects(pace);
+      const law = ({ knownAt: { position } }: Moment) => ({
+        rules: this.rules.at(position).version,
+        lexicon: this.rules.lexiconAt(position).version,
+      });
+      return {
+        from: { ...before, versions: law(before) },
+        to: { ...after, versions: law(after) },
+        ...between(projects),
+        ...(parked.length > 0 ? { parked } : {}),
+      };
+    });
+  }
+
   /** Runs a query about one project; where one of its entries cannot be computed with, the refusal names that entry. */
   private async unlessParked<Answer>(project: string, answer: () => Promise<Answer>): Promise<Answer> {
     try {
@@ -369,7 +428,11 @@ export class Read implements Reads {
   }
 
   /** Two moments to compare; if one of them is "now", both are fixed, whatever is recorded meanwhile. */
-  private async moments(project: string, from: MomentAsked, to: MomentAsked): Promise<[Moment, Moment]> {
+  private async moments(
+    project: string | undefined,
+    from: MomentAsked,
+    to: MomentAsked,
+  ): Promise<[Moment, Moment]> {
     const upTo = (await this.moment(to, project)).knownAt;
     const known = (asked: MomentAsked) => this.moment({ ...asked, knownAt: asked.knownAt ?? upTo }, project);
     return [await known(from), await known(to)];

@@ -96,13 +96,14 @@ export class States {
   }
 
   /** A project as a row, or undefined if nothing was known of it then. */
-  async rowAt(
-    project: string,
-    { asOf, knownAt }: Moment,
-    rules: AdoptedRules,
-  ): Promise<ProjectRow | undefined> {
-    const folded = await this.inTurns(project, knownAt.position);
-    if (!folded || !existsOn(folded.state, asOf)) return undefined;
+  async rowAt(project: string, moment: Moment, rules: AdoptedRules): Promise<ProjectRow | undefined> {
+    const folded = await this.inTurns(project, moment.knownAt.position);
+    return folded && this.rowOf(folded, moment.asOf, rules);
+  }
+
+  /** A folded project as a row, or undefined before its first day. */
+  async rowOf(folded: Folded, asOf: Day, rules: AdoptedRules): Promise<ProjectRow | undefined> {
+    if (!existsOn(folded.state, asOf)) return undefined;
     const { version } = rules;
     if (folded.row?.asOf === asOf && folded.row.rulesVersion === version) return folded.row.row;
     const row = await this.turns.through(

@@ -25,6 +25,7 @@ export type Explained = Localised<ExplanationAnswer>;
 export type TotalExplained = AnswerTypes['TotalExplanation'];
 export type ExplainedLine = AnswerTypes['ExplainedNode'];
 export type Changes = AnswerTypes['Changes'];
+export type TotalChanges = AnswerTypes['TotalChanges'];
 export type Series = AnswerTypes['Series'];
 export type AlertShown = AnswerTypes['Alert'];
 export type AlertsPage = AnswerTypes['Alerts'];

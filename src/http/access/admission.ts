@@ -15,7 +15,7 @@ import { absent } from './absent.js';
 import { type Caller, nobody, nobodyOnOpenWire, openCaller, rightsOf } from './caller.js';
 import { cookieOf } from './cookie.js';
 import { readKindOf, readsUnrecorded } from './recorded-reads.js';
-import { replayAsked } from './replay-asked.js';
+import { replaysAsked } from './replay-asked.js';
 import type { RoutePermissions } from './route-permissions.js';
 import { notByOwnPage, openWire, sessionEnded, signInNeeded, whyNot } from './sign-in-faults.js';
 import type { Stated } from './stated.js';
@@ -92,9 +92,9 @@ export class Admission {
     if (!reach) throw notPermitted(stated.any);
     const placed = this.requirePlace(request, stated, reach);
     // Who may do what has a history of its own, with a permission of its own.
-    const moment = stated.any.includes('access-read') ? undefined : replayAsked(request.query);
-    if (!moment) return placed;
-    return Promise.resolve(placed).then(() => this.requireReplay(request, moment));
+    const moments = stated.any.includes('access-read') ? [] : replaysAsked(request.query);
+    if (moments.length === 0) return placed;
+    return Promise.resolve(placed).then(() => this.requireReplay(request, moments));
   }
 
   /**
@@ -104,9 +104,14 @@ export class Admission {
    * @throws Refused `reads-unrecorded`
    */
   enter(request: Arriving): Promise<(() => void) | undefined> | undefined {
-    const moment = request.caller.kind === 'nobody' ? undefined : replayAsked(request.query);
-    if (!moment) return this.begin(request, false);
-    return this.topout.access.isRecent(moment).then((isRecent) => this.begin(request, !isRecent));
+    const moments = request.caller.kind === 'nobody' ? [] : replaysAsked(request.query);
+    if (moments.length === 0) return this.begin(request, false);
+    return this.areRecent(moments).then((areRecent) => this.begin(request, !areRecent));
+  }
+
+  private async areRecent(moments: readonly Moment[]): Promise<boolean> {
+    const recent = await Promise.all(moments.map((moment) => this.topout.access.isRecent(moment)));
+    return recent.every((isRecent) => isRecent);
   }
 
   private begin(request: Arriving, isReplay: boolean): Promise<() => void> | undefined {
@@ -200,11 +205,11 @@ export class Admission {
   }
 
   /** What was known more than a day ago is for those who replay: the answer is narrowed to where they do. */
-  private async requireReplay(request: Arriving, moment: Moment): Promise<void> {
+  private async requireReplay(request: Arriving, moments: readonly Moment[]): Promise<void> {
     const { caller } = request;
     const reach = rightsOf(caller).replay;
     if (reach && isEverywhere(reach)) return;
-    if (await this.topout.access.isRecent(moment)) return;
+    if (await this.areRecent(moments)) return;
     const { project, alert } = request.params as Record<string, string | undefined>;
     const of = alert === undefined ? project : this.topout.alerts.projectOf(alert);
     if (!reach || (of !== undefined && !isWithin(reach, await this.topout.access.placeOf(of))))

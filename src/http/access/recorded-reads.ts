@@ -14,6 +14,7 @@ const always: Readonly<Record<string, ReadKind>> = {
 const replays: ReadonlySet<string> = new Set([
   '/projects',
   '/portfolio',
+  '/portfolio/changes',
   '/portfolio/lights',
   '/alerts',
   '/alerts/count',
@@ -57,8 +58,9 @@ export function readsUnrecorded(): Refused {
 export function readSaid(request: Reading, answer: unknown): ReadSaid | undefined {
   const { readAs: kind, caller, routeOptions, params } = request;
   if (kind === undefined || caller.kind !== 'signed-in' || !isObject(answer)) return undefined;
-  const { items, asOf, knownAt } = answer as {
-    items?: unknown;
+  const { items, from } = answer as { items?: unknown; from?: unknown };
+  // A comparison is recorded by its first moment.
+  const { asOf, knownAt } = (isObject(from) ? from : answer) as {
     asOf?: string;
     knownAt?: { position: number };
   };

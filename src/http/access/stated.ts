@@ -61,6 +61,7 @@ export const statedRoutes: Readonly<Record<string, Stated>> = {
 
   'GET /projects': somewhere('project-read'),
   'GET /portfolio': somewhere('project-read'),
+  'GET /portfolio/changes': somewhere('project-read'),
   'GET /portfolio/explanation': somewhere('project-read'),
   'GET /portfolio/lights': somewhere('project-read'),
   'GET /projects/:project': project('project-read'),

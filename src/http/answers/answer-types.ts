@@ -52,6 +52,7 @@ import type {
   PortfolioAnswer,
   ProjectAnswer,
   ProjectsAnswer,
+  TotalChangesAnswer,
   TotalExplanationAnswer,
   WeeklyLightsAnswer,
 } from '../../app/topout.js';
@@ -113,6 +114,7 @@ export interface AnswerTypes {
   ExplainedNode: Localised<ExplainedNode>;
   Portfolio: Localised<PortfolioAnswer>;
   WeeklyLights: WeeklyLightsAnswer;
+  TotalChanges: Localised<TotalChangesAnswer>;
   TotalExplanation: Localised<TotalExplanationAnswer>;
   Parked: { parked: readonly Parked[] };
   Receipt: ReceiptAnswer;

@@ -112,6 +112,14 @@ export class TotalExplanationQuery extends FilteredQuery {
   figure?: string;
 }
 
+export class TotalChangesQuery extends FilteredQuery {
+  @Optional(dayOrMonth, 'The day of the second moment, or a month; the business day when absent.')
+  toAsOf?: string;
+
+  @Optional(moment, 'What was known at the second moment; everything when absent.')
+  toKnownAt?: string;
+}
+
 export class JournalQuery extends MomentQuery {
   @Optional(oneOf(['oldest', 'newest']), 'Which come first, by when they were recorded; oldest when absent.')
   order?: 'oldest' | 'newest';
@@ -233,6 +241,17 @@ export function weeklyLightsOf(
   const { weeks: count, since } = query;
   const moment = momentOf(query, leaving, within);
   return omitUndefined({ ...moment, weeks: Number(count ?? 27), since: since && lastDayOf(since) });
+}
+
+/** The two compared moments. */
+export function betweenOf(
+  query: TotalChangesQuery,
+  leaving: AbortSignal,
+  within: Reach | undefined,
+): [MomentAsked, MomentAsked] {
+  const { toAsOf: asOf, toKnownAt: knownAt, after } = query;
+  const to = omitUndefined({ asOf, knownAt, after });
+  return [momentOf(query, leaving, within), momentOf(to, leaving, within)];
 }
 
 export function explanationOf(query: ExplanationQuery, leaving: AbortSignal): ExplanationAsked {

@@ -33,6 +33,7 @@ const summaries: Readonly<Record<string, string>> = {
   explainContradiction: 'Say why a contradiction stays',
   journal: 'Show every entry of a project in plain words',
   series: 'Show the figures of a project day by day',
+  totalChanges: 'Compare the projects at two moments of both clocks, and split the difference',
   totalExplanation: 'Explain one total by the figures of the projects',
   explanation: 'Explain one figure: every number down to the entries',
   changes: 'Compare two days, or what was known at two moments',

@@ -8,9 +8,11 @@ import { type Caller, rightsOf } from '../access/caller.js';
 import { Answers, jsonOf } from '../answers/answers.js';
 import { type Language, localised, Spoken } from '../answers/language.js';
 import {
+  betweenOf,
   filterOf,
   momentOf,
   PortfolioQuery,
+  TotalChangesQuery,
   TotalExplanationQuery,
   WeeklyLightsQuery,
   weeklyLightsOf,
@@ -81,6 +83,19 @@ export class OverviewController {
     const asked = momentOf(query, leaving, within);
     const { figure = 'percent' } = query;
     return localised(await this.topout.totalExplanation(figure, asked, filterOf(query)), language);
+  }
+
+  /** Shows what is different between two moments of both clocks: of the mean and of every project, by what made it. */
+  @Get('portfolio/changes')
+  @Answers('TotalChanges')
+  async totalChanges(
+    @QueryAs(TotalChangesQuery) query: TotalChangesQuery,
+    @Spoken() language: Language,
+    @Leaving() leaving: AbortSignal,
+    @Within('project-read') within: Reach | undefined,
+  ) {
+    const [from, to] = betweenOf(query, leaving, within);
+    return localised(await this.topout.totalChanges(from, to, filterOf(query)), language);
   }
 
   /** Reports that the process runs. */

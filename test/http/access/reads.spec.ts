@@ -56,6 +56,29 @@ test('the log, earlier knowledge of many projects and the names of people are re
   ]);
 });
 
+test('a comparison of two moments is recorded whichever of them is earlier knowledge', async () => {
+  await site.ask('GET', '/portfolio/changes?asOf=2018-06-30', planner.key);
+  expect(await recorded()).toEqual([]);
+  for (const query of [`knownAt=${old}`, `toKnownAt=${old}`]) {
+    const { status, text } = await site.ask('GET', `/portfolio/changes?${query}`, planner.key);
+    expect([status, text]).toEqual([200, expect.stringContaining('"items":')]);
+  }
+  expect(await recorded()).toEqual([
+    'planner replay /portfolio/changes 1',
+    'planner replay /portfolio/changes 1',
+  ]);
+});
+
+test('both moments of a comparison need the right to replay', async () => {
+  const path = '/projects/quay/changes?clock=knownAt';
+  const statuses = await Promise.all(
+    [`${path}&from=${old}`, `/portfolio/changes?knownAt=${old}`, `/portfolio/changes?toKnownAt=${old}`].map(
+      async (url) => (await site.ask('GET', url, inspector.key)).status,
+    ),
+  );
+  expect(statuses).toEqual([403, 403, 403]);
+});
+
 test('what was refused, and an empty part of the log, are not', async () => {
   await site.ask('GET', '/entries', inspector.key);
   await site.ask('GET', '/people', inspector.key);
