@@ -26,7 +26,7 @@ import { clearedWords, takenBackSentence } from './step-words.js';
  */
 export function alertSteps(life: AlertLife, due: Due, context: StepContext): AlertStep[] {
   const watched = byKeyOf(due.watched);
-  const open = life.alerts.filter(({ status }) => status === 'open');
+  const open = openIn(life);
   const cleared = open.flatMap((alert) => clearing(alert, watched.get(keyOf(alert)), due, context));
   const ended = new Set(cleared.map(({ data }) => data.alert));
   const standing = open.filter(({ alert }) => !ended.has(alert));
@@ -48,6 +48,28 @@ export function alertSteps(life: AlertLife, due: Due, context: StepContext): Ale
       return changing(alert, one, mutedBy, due.on, context);
     }),
   ];
+}
+
+/** The open alerts of which `alertSteps` asks the context what cleared them. */
+export function endingAlerts(
+  life: AlertLife,
+  due: Due,
+  context: Omit<StepContext, 'clearedBy'>,
+): readonly Alert[] {
+  const open = openIn(life);
+  if (open.length === 0) return [];
+  const watched = byKeyOf(due.watched);
+  const ending: Alert[] = [];
+  const clearedBy = (alert: Alert): Ending => {
+    ending.push(alert);
+    return { because: 'fact', evidence: [] };
+  };
+  for (const alert of open) clearing(alert, watched.get(keyOf(alert)), due, { ...context, clearedBy });
+  return ending;
+}
+
+function openIn(life: AlertLife): readonly Alert[] {
+  return life.alerts.filter(({ status }) => status === 'open');
 }
 
 /** Clears an alert whose facts were replaced or taken back, or that the rules no longer require. */

@@ -1,4 +1,4 @@
-import type { Alert, AlertLife, AlertStep } from '../../../domain/alerts/alert.js';
+import type { AlertLife, AlertStep } from '../../../domain/alerts/alert.js';
 import type { GovernanceState } from '../../../domain/governance/governance.js';
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../../domain/project/events.js';
@@ -7,10 +7,10 @@ import { type Day, defaultTimeZone } from '../../../domain/values/calendar.js';
 import { nameWords } from '../../../domain/values/words.js';
 import type { WorkCalendar } from '../../../domain/values/working-days.js';
 import { afterWorkingDays } from '../../../domain/values/working-days.js';
-import { type Due, dueInSteps } from '../../../projections/alerts/due.js';
+import { dueInSteps } from '../../../projections/alerts/due.js';
 import type { StepContext } from '../../../projections/alerts/life/context.js';
 import { nextStepOn } from '../../../projections/alerts/life/ladder.js';
-import { alertSteps } from '../../../projections/alerts/life/steps.js';
+import { alertSteps, endingAlerts } from '../../../projections/alerts/life/steps.js';
 import type { ProjectDays } from '../../../projections/alerts/project-on-day.js';
 import { identity } from '../../../projections/facts/identity.js';
 import type { Steps } from '../../../projections/facts/steps.js';
@@ -69,7 +69,7 @@ export function* evaluate(
   };
   const due = yield* dueInSteps(state, rules, on, undefined, days);
   const context = { rules, afterWorkingDays: workingDays, of, idOf };
-  const ended = endedIn(life, due, context);
+  const ended = endingAlerts(life, due, context);
   const all = ended.length > 0 ? yield* entries() : [];
   const endings = new Map<string, ReturnType<StepContext['clearedBy']>>();
   for (const alert of ended) endings.set(alert.alert, yield* clearedBy(alert, all, { ...law, on, entries }));
@@ -84,19 +84,6 @@ export function* evaluate(
       return due.nextOn === null || (step !== null && step < due.nextOn) ? step : due.nextOn;
     },
   };
-}
-
-/** The alerts that end, with any cause. */
-function endedIn(life: AlertLife, due: Due, context: Omit<StepContext, 'clearedBy'>): Alert[] {
-  const ended: Alert[] = [];
-  alertSteps(life, due, {
-    ...context,
-    clearedBy: (alert) => {
-      ended.push(alert);
-      return { because: 'fact', evidence: [] };
-    },
-  });
-  return ended;
 }
 
 /** The time zone of a project: the last reported one. */
