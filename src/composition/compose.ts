@@ -38,6 +38,7 @@ import { keepingRoom } from '../event-store/sqlite/disk/kept-room.js';
 import { networkFileSystem } from '../event-store/sqlite/disk/network-files.js';
 import { freeBytes } from '../event-store/sqlite/disk/room.js';
 import { openSqliteStore } from '../event-store/sqlite/sqlite.js';
+import { CheckpointFile, checkpointBeside } from '../vault/checkpoint-file.js';
 import { ReadsFile } from '../vault/reads-file.js';
 import { openVault } from '../vault/vault.js';
 import { composeAlerts } from './compose-alerts.js';
@@ -211,6 +212,7 @@ export async function compose(
               world: ports,
               nextTurn,
               whyNotHere: () => whyNotHere(),
+              remembered: config.cluster ? undefined : new CheckpointFile(checkpointBeside(config.vaultPath)),
               onFailure: options.onAlertsFailure,
             }),
           );

@@ -5,8 +5,13 @@ import { folded, type People, type PersonKept, type PersonNamed } from '../app/a
 
 /** The file of names beside a vault: `data.vault.json` has `data.people.db`. */
 export function peopleBeside(vaultPath: string): string {
+  return beside(vaultPath, 'people.db');
+}
+
+/** A file beside a vault, with the first part of its name. */
+export function beside(vaultPath: string, file: string): string {
   const name = basename(vaultPath).replace(/\.?vault\.json$|\.json$/, '');
-  return join(dirname(vaultPath), `${name === '' ? '' : `${name}.`}people.db`);
+  return join(dirname(vaultPath), `${name === '' ? '' : `${name}.`}${file}`);
 }
 
 /**

@@ -32,6 +32,8 @@ export interface LedgerNeeds {
   nextTurn(call: () => void): void;
   /** Why this replica does not sign, as a sentence without its end; undefined while it does. */
   whyNotHere(): string | undefined;
+  /** The last checkpoint that was signed here, kept outside the data folder; of an embedded store alone. */
+  remembered?: { read(): string | undefined; write(note: string): void } | undefined;
   /** Called once for failures of one kind; the ledger tries again. */
   onFailure?: ((error: Error) => void) | undefined;
 }
@@ -136,6 +138,9 @@ export class Ledger {
     const { store, nextTurn } = this.needs;
     this.generation = store.generation;
     this.tree = await LogTree.of({ file, store, nextTurn });
+    const note = this.needs.remembered?.read();
+    if (this.tree && note !== undefined)
+      await this.tree.requireContinues(note, this.needs.ring.keys(this.tree.origin));
   }
 
   private async follow(isUrgent: boolean): Promise<void> {
@@ -154,8 +159,11 @@ export class Ledger {
     const isMuch = store.leaves.areDense && waiting >= mostUnsigned;
     if (!isUrgent && !isMuch && began < instantAfter(this.signedAt, restMs)) return;
     await tree.grow();
-    if (signs && tree.size > 0) tree.commit(this.signed(tree), this.needs.ring.keys(tree.origin));
-    else tree.commit();
+    if (signs && tree.size > 0) {
+      const signed = this.signed(tree);
+      tree.commit(signed, this.needs.ring.keys(tree.origin));
+      this.needs.remembered?.write(signed.note);
+    } else tree.commit();
     this.signedAt = world.now();
     this.uncoveredSince = store.status().head > tree.position ? began : undefined;
   }

@@ -1,7 +1,9 @@
 import type { EventStore, LeafAt } from '../../event-store/event-store.js';
-import { readCheckpoint } from '../../ledger/checkpoint.js';
+import { type Checkpoint, readCheckpoint, requireSigned, WrongSignature } from '../../ledger/checkpoint.js';
+import { Malformed } from '../../ledger/malformed.js';
 import { GrowingTiles, TiledTree, tileWidth } from '../../ledger/tiles.js';
 import { rootOf } from '../../ledger/tree.js';
+import { readVerifierKey } from '../../ledger/vkey.js';
 import type { LedgerKeyShown } from './ledger-answers.js';
 import type { LedgerFile, SignedAt } from './ledger-file.js';
 import { RolledBack } from './rolled-back.js';
@@ -18,7 +20,7 @@ export interface TreeNeeds {
 }
 
 /** The name of a ledger in its checkpoints. */
-const originOf = (installation: string): string => `topout/${installation}`;
+export const originOf = (installation: string): string => `topout/${installation}`;
 
 /** The Merkle tree of a log: it grows with the log and is kept in a file. */
 export class LogTree {
@@ -67,6 +69,26 @@ export class LogTree {
     if (last && !isWhole(file, last))
       throw new RolledBack(`the ledger has signed ${last.size} entries, and the store has others`);
     return tree;
+  }
+
+  /**
+   * Compares the log with a checkpoint that was remembered elsewhere; one of another ledger, or by other keys, says nothing of it.
+   *
+   * @throws RolledBack
+   */
+  async requireContinues(note: string, keys: readonly LedgerKeyShown[]): Promise<void> {
+    const signed = signedIn(note, keys);
+    if (signed?.origin !== this.origin) return;
+    const { size, root } = signed;
+    if (size > this.needs.file.state.size) {
+      // The ledger may lag behind the store.
+      await this.grow();
+      this.commit();
+    }
+    if (size > this.size)
+      throw new RolledBack(`the store has ${this.size} entries, and the ledger has signed ${size}`);
+    if (Buffer.compare(rootOf(new TiledTree(this.needs.file), size), root) !== 0)
+      throw new RolledBack(`the ledger has signed ${size} entries, and the store has others`);
   }
 
   root(): Uint8Array {
@@ -138,6 +160,21 @@ function isWhole(file: LedgerFile, last: SignedAt | undefined): boolean {
     return last.size <= size && Buffer.compare(rootOf(new TiledTree(file), last.size), root) === 0;
   } catch (error) {
     if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** What a checkpoint says, if one of these keys signed it. */
+function signedIn(note: string, keys: readonly LedgerKeyShown[]): Checkpoint | undefined {
+  try {
+    const signed = readCheckpoint(note);
+    requireSigned(
+      signed,
+      keys.map(({ vkey }) => readVerifierKey(vkey)),
+    );
+    return signed.checkpoint;
+  } catch (error) {
+    if (error instanceof Malformed || error instanceof WrongSignature) return undefined;
     throw error;
   }
 }
