@@ -5,6 +5,7 @@ import type { Command } from '../domain/project/commands.js';
 import { type Composed, compose, storePath } from '../src/composition/compose.js';
 import { readConfig } from '../src/composition/config.js';
 import { backupStore, restoreStore } from '../src/maintenance/data-folder.js';
+import { acceptRollback } from '../src/maintenance/ledger.js';
 import { register } from './app/facts.js';
 import { temporaryFolder } from './support/event-store-ports.js';
 import { type Receiver, startReceiver } from './support/webhook-receiver.js';
@@ -92,6 +93,16 @@ const stall = (name: string, blocks: 'works' | 'production') =>
     return got.at(-1) as Got;
   });
 
+/** Accepts that a store was set back, so that the service starts on it. */
+async function accept(name: string): Promise<void> {
+  process.env.TOPOUT_VAULT = folder.file('vault.json');
+  try {
+    await acceptRollback(folder.file(name));
+  } finally {
+    delete process.env.TOPOUT_VAULT;
+  }
+}
+
 const nothing = () => undefined;
 
 test('after a restore of an older backup no new notice reuses an id that was sent before', async () => {
@@ -102,6 +113,7 @@ test('after a restore of an older backup no new notice reuses an id that was sen
   const sent = new Set(before.ids);
   for (const name of ['restored', 'restored-again']) {
     await restoreStore(folder.file('older.db'), folder.file(name), nothing);
+    await accept(name);
     const after = await stall(name, 'production');
     expect(after.severities).toEqual(['yellow']);
     expect(after.ids.filter((id) => sent.has(id))).toEqual([]);
@@ -119,6 +131,7 @@ test('the same holds when the folder or the backup was copied back by hand', asy
   cpSync(folder.file('older.db'), storePath(join(folder.file('kept'))));
   rmSync(`${storePath(folder.file('kept'))}-anchor`);
   for (const name of ['data', 'kept']) {
+    await accept(name);
     const { ids, severities } = await stall(name, 'production');
     expect(severities).toEqual(['yellow']);
     expect(ids.filter((id) => sent.has(id))).toEqual([]);

@@ -11,14 +11,16 @@ import {
 } from '../project/events.js';
 import type { FactTable } from '../project/facts/fact.js';
 import { type FactType, facts } from '../project/facts/facts.js';
+import type { LedgerEventData } from './ledger-events.js';
 
-/** What the streams of every kind hold: projects, their alerts, the governance, who may do what, and who leads. */
+/** What the streams of every kind hold: projects, their alerts, the governance, who may do what, who leads, and where the log comes from. */
 export interface AnyEventData
   extends EventData,
     AlertEventData,
     GovernanceEventData,
     AccessEventData,
-    LeadershipEventData {}
+    LeadershipEventData,
+    LedgerEventData {}
 export type AnyEventType = keyof AnyEventData;
 
 /** A new event of any stream. */
@@ -68,6 +70,8 @@ const schemasAfter: Readonly<Record<Exclude<AnyEventType, FactType | keyof typeo
   PasswordSet: 1,
   DeviceLabelled: 1,
   DeliveriesTaken: 1,
+  LogContinued: 1,
+  StoreRolledBack: 1,
 };
 
 /** The current schema of each event type, with the facts of a table. */

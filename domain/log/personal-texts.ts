@@ -9,6 +9,10 @@ import type { Words } from '../values/words.js';
 export type PersonalMembers = Readonly<Record<string, Readonly<Record<string, 'text' | 'text-by-language'>>>>;
 
 const ofOtherEvents: PersonalMembers = {
+  // Of the system; earlier versions copied the reason of a forecast into it.
+  AlertRaised: { reason: 'text-by-language' },
+  AlertEscalated: { reason: 'text-by-language' },
+  AlertRevised: { reason: 'text-by-language' },
   EntryWithdrawn: { reason: 'text' },
   ContradictionExplained: { reason: 'text' },
   AlertAcknowledged: { name: 'text', note: 'text' },
@@ -91,7 +95,7 @@ export function withSealedTexts<Event extends Parts>(
   const data: Json = { ...event.data };
   for (const name of Object.keys(ofType ?? {})) if (isSealed(`data.${name}`, data[name])) delete data[name];
   if (Object.keys(sealed).length === 0) return event;
-  return { ...event, entry: { ...entry, sealed }, data };
+  return { ...event, entry: { ...entry, sealed: { ...event.entry.sealed, ...sealed } }, data };
 }
 
 /** The metadata and the data of a stored event with its texts opened; those that cannot be are replaced by words that say so. */

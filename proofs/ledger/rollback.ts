@@ -73,7 +73,9 @@ async function oneRound(
   figures.refused += 1;
   if (said.includes(` ${before} entries`) && said.includes(` ${before + after}`)) figures.namesBoth += 1;
   if (await sees(kept, 'missing')) figures.missingSeen += 1;
+  process.env.TOPOUT_VAULT = places.vaultPath;
   await acceptRollback(places.dataPath);
+  delete process.env.TOPOUT_VAULT;
   const later = { ...kept, checkpoint: `${kept.checkpoint}-later` };
   await signMore(later, { count: after + 1, seed, name: 'instead' });
   if ((await startRefused(kept)) === undefined) figures.startedAfterAccepted += 1;

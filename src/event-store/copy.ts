@@ -89,12 +89,14 @@ export async function firstDifference(a: RawLog, b: RawLog): Promise<string | un
   return more && `${b.name} has ${placeOf(more)}, which ${a.name} has not`;
 }
 
-async function* eachOf(pages: AsyncIterable<readonly RawEvent[]>): AsyncGenerator<RawEvent, undefined> {
+export async function* eachOf(
+  pages: AsyncIterable<readonly RawEvent[]>,
+): AsyncGenerator<RawEvent, undefined> {
   for await (const page of pages) yield* page;
   return undefined;
 }
 
-async function next(events: AsyncGenerator<RawEvent, undefined>): Promise<RawEvent | undefined> {
+export async function next(events: AsyncGenerator<RawEvent, undefined>): Promise<RawEvent | undefined> {
   return (await events.next()).value;
 }
 

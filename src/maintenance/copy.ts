@@ -8,7 +8,7 @@ import { made } from '../app/views/make-views.js';
 import { nextTurn, prepareDataFolder, storePath, world } from '../composition/compose.js';
 import { clusterNamed } from '../composition/config.js';
 import { viewsFor } from '../composition/view-list.js';
-import { Chain } from '../event-store/chain.js';
+import { Chain, type Chained } from '../event-store/chain.js';
 import { copyLog, firstDifference, type RawLog, type RawTarget } from '../event-store/copy.js';
 import { openClusterRaw } from '../event-store/eventstoredb/raw.js';
 import { openSqliteRaw, openSqliteTarget } from '../event-store/sqlite/raw.js';
@@ -127,28 +127,50 @@ export async function compareStores(from: StoreNamed, to: StoreNamed, onStep: On
   }
 }
 
-async function opened(store: StoreNamed): Promise<RawLog> {
+export async function opened(store: StoreNamed): Promise<RawLog> {
   return store.kind === 'cluster' ? openClusterRaw(store, world) : openSqliteRaw(store.path, { nextTurn });
 }
 
-async function openedTarget(store: StoreNamed): Promise<RawTarget> {
+export async function openedTarget(store: StoreNamed): Promise<RawTarget> {
   if (store.kind === 'cluster') return openClusterRaw(store, world);
   if (store.folder !== undefined) prepareDataFolder(store.folder);
   return openSqliteTarget(store.path, { nextTurn, newId: world.newId });
 }
 
-async function compared(
+/** How the events of a side are read for a comparison, and the bytes by which they are compared. */
+export interface Look {
+  event: AnyRecordedEvent;
+  compared: string;
+}
+
+/** How the events of two sides are read; as they are stored when absent. */
+export interface Looks {
+  /** Each makes a function that is called with the events of its side in order; undefined leaves one out. */
+  source(): (chained: Chained) => Look | undefined;
+  target(): (chained: Chained) => Look | undefined;
+  difference(): Promise<string | undefined>;
+}
+
+/** Compares two logs, and the views that are built from them. */
+export async function compared(
   source: RawLog,
   target: RawLog,
   copied: Copied['copied'],
   onStep: OnStep,
+  looks: Looks = {
+    source: () => asStored,
+    target: () => asStored,
+    difference: () => firstDifference(source, target),
+  },
 ): Promise<Copied> {
   const folder = mkdtempSync(join(tmpdir(), 'topout-copy-'));
   try {
     const path = join(folder, 'views.db');
     const of = copied ? copied.before + copied.added : undefined;
-    const from = await looked(source, path, (done) => onStep('Verifying the source', done, of));
-    const to = await looked(target, path, (done) =>
+    const from = await looked(source, path, looks.source(), (done) =>
+      onStep('Verifying the source', done, of),
+    );
+    const to = await looked(target, path, looks.target(), (done) =>
       onStep('Verifying the target', done, from.holding.events),
     );
     const digests = from.digests.map(([name, digest], index) => {
@@ -162,7 +184,7 @@ async function compared(
       copied,
       digests,
       isSame,
-      difference: isSame ? null : ((await firstDifference(source, target)) ?? null),
+      difference: isSame ? null : ((await looks.difference()) ?? null),
       hasSourceGrown: await source.hasGrown(),
     };
   } finally {
@@ -170,10 +192,15 @@ async function compared(
   }
 }
 
+function asStored({ event, leaf }: Chained): Look {
+  return { event, compared: leaf };
+}
+
 /** Verifies a whole log, and builds its views in a temporary file. */
 async function looked(
   log: RawLog,
   path: string,
+  look: (chained: Chained) => Look | undefined,
   onEvents: (done: number) => void,
 ): Promise<{ holding: Holding; digests: [of: string, digest: string][] }> {
   const chain = new Chain(log.name);
@@ -182,12 +209,13 @@ async function looked(
   let last: Ended | null = null;
   async function* pages(): AsyncGenerator<AnyRecordedEvent[]> {
     for await (const page of log.pages()) {
-      const events = page.map((raw) => {
-        const { event, leaf } = chain.take(raw);
-        digest.update(leaf);
-        last = { ...endOf(event), position: raw.position };
+      const events = page.flatMap((raw) => {
+        const chained = chain.take(raw);
+        last = { ...endOf(chained.event), position: raw.position };
         first ??= last;
-        return event;
+        const found = look(chained);
+        if (found) digest.update(found.compared);
+        return found ? [found.event] : [];
       });
       yield events;
     }

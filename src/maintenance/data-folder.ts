@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { readSettings, type Settings } from '../app/settings.js';
 import { made, type OnProgress, swapped } from '../app/views/make-views.js';
 import { ViewsFile } from '../app/views/views-file.js';
 import {
   compose,
+  ledgerPath,
   openStore,
   prepareDataFolder,
   storePath,
@@ -13,12 +14,14 @@ import {
 } from '../composition/compose.js';
 import { type Config, onData, readConfig } from '../composition/config.js';
 import { viewsBesideJournal, viewsFor } from '../composition/view-list.js';
-import { StoreInUse } from '../event-store/errors.js';
+import { StoreError, StoreInUse } from '../event-store/errors.js';
 import { backupSqliteStore, restoreSqliteStore } from '../event-store/sqlite/backup.js';
 import { codes, sqliteCode } from '../event-store/sqlite/errors.js';
 import { fileError, firstValue, openToRead } from '../event-store/sqlite/file.js';
 import { openSqliteStore } from '../event-store/sqlite/sqlite.js';
 import { type Turns, type Verification, verifySqliteFile } from '../event-store/sqlite/verify.js';
+import { VaultUnusable } from '../vault/vault-keys.js';
+import { freshCheckpoint } from './fresh-checkpoint.js';
 
 /** The result of checking a data folder. */
 export interface Diagnosis {
@@ -138,13 +141,37 @@ function requireUnheld(path: string): void {
   }
 }
 
-/** Copies the store into one new file, and verifies that file. */
-export async function backupStore(
-  dataPath: string,
-  file: string,
-  onProgress: OnProgress,
-): Promise<Verification> {
-  return backupSqliteStore(storePath(dataPath), file, counted(storePath(dataPath), 1, onProgress));
+/** The checkpoint beside a backup, or why there is none, as a sentence. */
+export type BackedUp = Verification & { checkpoint: { file: string } | { whyNot: string } };
+
+/**
+ * Copies the store into one new file, and verifies that file. A checkpoint that covers everything in it is signed before, and kept
+ * in a file beside it, so that the backup can be proved.
+ */
+export async function backupStore(dataPath: string, file: string, onProgress: OnProgress): Promise<BackedUp> {
+  const fresh = await checkpointBefore(dataPath);
+  const verification = await backupSqliteStore(
+    storePath(dataPath),
+    file,
+    counted(storePath(dataPath), 1, onProgress),
+  );
+  if ('whyNot' in fresh) return { ...verification, checkpoint: fresh };
+  const beside = `${file}.checkpoint`;
+  writeFileSync(beside, fresh.note, { mode: 0o600 });
+  return { ...verification, checkpoint: { file: beside } };
+}
+
+/** What prevents a checkpoint does not prevent a backup. */
+async function checkpointBefore(dataPath: string): Promise<{ note: string } | { whyNot: string }> {
+  if (readConfig().keepsLedger === false || !existsSync(ledgerPath(dataPath)))
+    return { whyNot: 'The folder keeps no ledger.' };
+  try {
+    return (await freshCheckpoint(dataPath)) ?? { whyNot: 'The store is empty.' };
+  } catch (error) {
+    const isExpected = error instanceof StoreError || error instanceof VaultUnusable;
+    if (!isExpected || error instanceof StoreInUse) throw error;
+    return { whyNot: error.message };
+  }
 }
 
 /** Restores a verified backup into a data folder without a store. */

@@ -19,6 +19,7 @@ import { hashBytes } from '../ledger/tree.js';
 import type { Verdict } from '../ledger/verdicts.js';
 import { readVerifierKey, type VerifierKey } from '../ledger/vkey.js';
 import { counted } from './data-folder.js';
+import { ledgerNotesOf } from './ledger-notes.js';
 
 /** A fault of an event, of a checkpoint or of the ledger's own file, as a sentence without its end. */
 export interface LedgerFault {
@@ -43,6 +44,8 @@ export interface LedgerVerification extends Omit<EventsChecked, 'faults'> {
   checkpoints: { kept: number; brought: number };
   /** The keys by which they were checked, from the first on. */
   keys: string[];
+  /** What the log says of its own history: that it continues another one, or was set back. */
+  says?: string[];
   /** None if everything is as it was signed. */
   faults: LedgerFault[];
 }
@@ -91,12 +94,15 @@ export async function verifyLedger(
     compareTiles(growing.takeGrown());
     for (const claim of claims) faults.push(...rootFaults(claim, growing.size, roots));
     const { faults: ofEvents, ...found } = checked;
+    const { says, wrong } = ledgerNotesOf(dataPath);
+    faults.push(...wrong.map((text): LedgerFault => ({ verdict: 'signature-invalid', text })));
     return {
       dataPath,
       ...found,
       root: Buffer.from(growing.root()).toString('base64'),
       checkpoints: { kept: claims.length - brought.checkpoints.length, brought: brought.checkpoints.length },
       keys: keys.map(({ name, keyId }) => `${name}+${keyId}`),
+      ...(says.length > 0 ? { says } : {}),
       faults: [...ofEvents.map(({ kind, text }) => ({ verdict: verdictOf[kind], text })), ...faults],
     };
   } finally {

@@ -198,6 +198,36 @@ describe('the key', () => {
   });
 });
 
+test('a backup is proved by the checkpoint that is signed before it', async () => {
+  const config = onData(readConfig({}), data);
+  const { topout, close } = await compose({ ...config, keepsLedger: false });
+  const said = { type: 'MilestoneReached', entry, data: { item: 'roof' } } as const;
+  await topout.execute('huaao-2', said, { by: 'inspector' });
+  await close();
+  const [file, restored] = [join(top, 'monday.topout'), join(top, 'restored')];
+  const made = await typed('backup', file, '--data', data);
+  expect([made.code, made.out]).toEqual([
+    0,
+    expect.stringContaining(`${file}.checkpoint is a signed checkpoint`),
+  ]);
+  expect(readFileSync(`${file}.checkpoint`, 'utf8')).toMatch(/^topout\/\S+\n4\n/);
+  expect((await typed('restore', file, '--data', restored)).code).toBe(0);
+  const proved = () =>
+    typed('verify', '--data', restored, '--checkpoint', `${file}.checkpoint`, '--key', vkey);
+  expect((await proved()).code).toBe(0);
+  change(storePath(restored), ...untriggered, 'DELETE FROM events WHERE seq = 4');
+  expect((await proved()).code).toBe(12);
+  // With other keys nothing is signed, and the backup is made all the same.
+  rmSync(`${data}.vault.json`);
+  const without = await typed('backup', join(top, 'tuesday.topout'), '--data', data);
+  expect([without.code, without.out]).toEqual([
+    0,
+    expect.stringMatching(
+      /No checkpoint was signed before: .*it does not hold the key topout\/.*TOPOUT_VAULT/,
+    ),
+  ]);
+});
+
 test('a store that was set back is not started, until that is accepted', async () => {
   change(storePath(data), ...untriggered, 'DELETE FROM events WHERE seq = 3');
   rmSync(`${storePath(data)}-anchor`);
@@ -206,6 +236,47 @@ test('a store that was set back is not started, until that is accepted', async (
   const { code, out } = await typed('ledger', 'accept-rollback', '--data', data, '--json');
   expect([code, JSON.parse(out)]).toEqual([0, { file: join(data, 'ledger-3.db'), signed: 3, events: 2 }]);
   await (await compose(config)).close();
+  const own = await verify();
+  expect([own.code, own.out]).toEqual([
+    0,
+    expect.stringMatching(
+      /^History +event 3: the store was set back to 2 entries, and 3 had been signed; it was accepted at 2/m,
+    ),
+  ]);
   const { code: verified, out: found } = await verify('--checkpoint', kept);
-  expect([verified, found]).toEqual([12, expect.stringContaining('1 are missing')]);
+  expect([verified, found]).toEqual([15, expect.stringContaining('its root is')]);
+});
+
+test('a folder that was put back as a whole is not started, because its keys remember the last checkpoint', async () => {
+  const config = onData(readConfig({}), data);
+  const before = mkdtempSync(join(top, 'before-'));
+  await (await compose(config)).close();
+  cpSync(data, before, { recursive: true });
+  const { topout, close } = await compose(config);
+  const said = { type: 'MilestoneReached', entry, data: { item: 'roof' } } as const;
+  await topout.execute('huaao-2', said, { by: 'inspector' });
+  await close();
+  rmSync(data, { recursive: true });
+  cpSync(before, data, { recursive: true });
+  await expect(compose(config)).rejects.toThrow('the store has 3 entries, and the ledger has signed 4');
+  const { code, out } = await typed('ledger', 'accept-rollback', '--data', data, '--json');
+  expect([code, JSON.parse(out)]).toEqual([0, { file: join(data, 'ledger-4.db'), signed: 4, events: 3 }]);
+  await (await compose(config)).close();
+  const { says } = JSON.parse((await verify('--json')).out);
+  expect(says).toEqual([
+    expect.stringMatching(/^event 4: the store was set back to 3 entries, and 4 had been/),
+  ]);
+});
+
+test('the checkpoint that the keys remember of another ledger says nothing', async () => {
+  const other = join(mkdtempSync(join(top, 'other-')), 'data');
+  const { topout, close } = await compose({
+    ...onData(readConfig({}), other),
+    vaultPath: `${data}.vault.json`,
+  });
+  const register = { type: 'RegisterProject', entry, data: { name: { en: 'Other' } } } as const;
+  for (const project of ['one', 'two', 'three', 'four', 'five'])
+    await topout.execute(project, register, { by: 'inspector' });
+  await close();
+  await (await compose(onData(readConfig({}), data))).close();
 });

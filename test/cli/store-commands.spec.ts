@@ -91,10 +91,16 @@ describe('a backup', () => {
     const file = join(top, 'monday.topout');
     expect(await typed('backup', file, '--data', data)).toEqual({
       code: 0,
-      out: `${file} holds 3 events of 2 streams up to position 3; every one was verified.`,
+      out: [
+        `${file} holds 3 events of 2 streams up to position 3; every one was verified.`,
+        `${file}.checkpoint is a signed checkpoint of all of them: keep it elsewhere too. After a restore: topout verify --data FOLDER --checkpoint ${file}.checkpoint`,
+      ].join('\n'),
       err: '',
     });
-    expect(readdirSync(top).filter((name) => name.startsWith('monday'))).toEqual(['monday.topout']);
+    expect(readdirSync(top).filter((name) => name.startsWith('monday'))).toEqual([
+      'monday.topout',
+      'monday.topout.checkpoint',
+    ]);
     const restored = newFolder();
     const { code, out } = await typed('restore', file, '--data', restored, '--json');
     expect([code, JSON.parse(out)]).toEqual([0, { dataPath: restored, ...stored }]);

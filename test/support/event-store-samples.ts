@@ -1,7 +1,7 @@
 import type { AnyEvent } from '../../domain/log/any-event.js';
 import type { EntryMetadata, EventData, EventType } from '../../domain/project/events.js';
 import type { NewEvent } from '../../src/event-store/event-store.js';
-import { accessSamples } from './access-samples.js';
+import { accessSamples, ledgerSamples } from './access-samples.js';
 import { alertSamples } from './alert-samples.js';
 import { uuidOf } from './dice.js';
 
@@ -306,7 +306,12 @@ const projectSamples: readonly AnyEvent[] = [
 ];
 
 /** Every type of event, in their different shapes; a golden file holds the bytes of each. */
-export const samples: readonly AnyEvent[] = [...projectSamples, ...alertSamples, ...accessSamples];
+export const samples: readonly AnyEvent[] = [
+  ...projectSamples,
+  ...alertSamples,
+  ...accessSamples,
+  ...ledgerSamples,
+];
 
 /** The sample with a number (modulo their count), as sent; its id is derived from `key`. */
 export function sampleEvent(number: number, key: string): NewEvent {

@@ -3,6 +3,7 @@ import { alertsStreamOf } from '../../../domain/alerts/events.js';
 import { governanceStream } from '../../../domain/governance/events.js';
 import { leadershipStream } from '../../../domain/leadership/events.js';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import { ledgerStream } from '../../../domain/log/ledger-events.js';
 import type { Reading } from '../../../domain/log/upcasting.js';
 import { streamOf } from '../../../domain/project/events.js';
 import { bodyText, type Envelope, eventOf, leafOf, type StoredBody } from '../codec.js';
@@ -12,7 +13,7 @@ import type { WireRecord } from './reads.js';
 
 /** Prefixes of the streams of the log; the stream of the lease is read separately. */
 const families = [streamOf(''), alertsStreamOf('')];
-const singles: readonly string[] = [governanceStream, accessStream];
+const singles: readonly string[] = [governanceStream, accessStream, ledgerStream];
 
 /** Stream names on a cluster shared by several installations, and how what they hold is read. */
 export interface Names {

@@ -1,9 +1,41 @@
 import type { Copied, Ended } from '../../../maintenance/copy.js';
+import type { ProtectedCopied } from '../../../maintenance/protected-copy.js';
 import { pairs, table } from '../../views/table.js';
+
+/** Authors that are named. */
+const mostAuthors = 5;
+
+/** The result of a protected copy, and what to do with the old store. */
+export function protectedText(result: ProtectedCopied): string {
+  const { from, to, continued, inClear, isSame, vaults, copied } = result;
+  const { length } = inClear.authors;
+  const clear =
+    inClear.events === 0
+      ? 'No text is left in clear.'
+      : `${inClear.events} entries keep texts in clear, whose ${length === 1 ? 'author does' : 'authors do'} not sign in: ${inClear.authors.slice(0, mostAuthors).join(', ')}${length > mostAuthors ? ` and ${length - mostAuthors} more` : ''}.`;
+  const next = [
+    `Both say the same in ${from.events} entries, and in the views; every hash was verified. The first event of ${to.name} carries the last checkpoint of ${continued.origin}, of ${continued.size} entries.`,
+    clear,
+    ...(copied
+      ? [
+          `${to.name} is a new installation with the keys ${vaults.to}: start the service with them, and give everybody who verifies its new verifier key (topout ledger keys).`,
+          `The texts are in clear in ${from.name} until you destroy it: have auditors compare first (--verify-only, topout verify), then overwrite or destroy its whole folder, its keys ${vaults.from}, and every backup of them.`,
+        ]
+      : []),
+  ];
+  return [rowsOf(result), ...(isSame ? ['', ...next] : [])].join('\n');
+}
 
 /** The result of a copy, the content of both stores, and what is excluded. */
 export function copiedText(result: Copied): string {
-  const { from, to, copied, digests, isSame, hasSourceGrown } = result;
+  const { isSame, hasSourceGrown } = result;
+  return [rowsOf(result), ...(isSame ? ['', ...notes(result)] : [])]
+    .concat(hasSourceGrown ? [grown(result)] : [])
+    .join('\n');
+}
+
+/** The content of both stores, and the digests of it. */
+function rowsOf({ from, to, copied, digests }: Copied): string {
   const rows: [string, string][] = [
     ['From', from.name],
     ['To', to.name],
@@ -22,9 +54,7 @@ export function copiedText(result: Copied): string {
     same ? here : `${here} and ${there}`,
     same ? 'same' : 'differs',
   ]);
-  return [pairs(rows), '', table(columns, compared), ...(isSame ? ['', ...notes(result)] : [])]
-    .concat(hasSourceGrown ? [grown(result)] : [])
-    .join('\n');
+  return [pairs(rows), '', table(columns, compared)].join('\n');
 }
 
 function notes({ from, copied }: Copied): string[] {

@@ -9,16 +9,19 @@ import {
   type OnStep,
   storeNamed,
 } from '../../../maintenance/copy.js';
+import { CannotProtect, copyProtecting, type ProtectedCopied } from '../../../maintenance/protected-copy.js';
 import { failure, usage } from '../../client/failure.js';
 import type { Terminal } from '../../terminal.js';
 import { type Progress, startProgress } from '../../views/progress.js';
-import { copiedText } from './copied-text.js';
+import { copiedText, protectedText } from './copied-text.js';
 import { asFailure } from './store-failure.js';
 
 interface CopyOptions {
   fromPrefix?: string;
   toPrefix?: string;
   verifyOnly?: true;
+  protectPeople?: true;
+  toVault?: string;
   json?: true;
 }
 
@@ -36,10 +39,19 @@ export function copyCommand(program: Command, terminal: Terminal): void {
     .option('--from-prefix <prefix>', 'before the names of streams of FROM, else TOPOUT_STREAM_PREFIX')
     .option('--to-prefix <prefix>', 'the same for TO')
     .option('--verify-only', 'compare the two, and copy nothing')
+    .option(
+      '--protect-people',
+      'seal the texts of people that older versions stored in clear; TO is a new installation (docs/operate.md)',
+    )
+    .option(
+      '--to-vault <file>',
+      'with --protect-people: the file of keys of TO, else the one beside its folder',
+    )
     .option('--json', 'print JSON')
     .action(async (from: string, to: string, options: CopyOptions) => {
       const copied = await asFailure(copy(from, to, options, terminal));
-      terminal.out(options.json ? JSON.stringify(copied) : copiedText(copied));
+      const text = 'continued' in copied ? protectedText(copied) : copiedText(copied);
+      terminal.out(options.json ? JSON.stringify(copied) : text);
       if (copied.isSame) return;
       const where = copied.difference ?? {
         en: 'the events are the same, and a view made of them is not',
@@ -62,9 +74,14 @@ export function copyCommand(program: Command, terminal: Terminal): void {
 async function copy(
   fromText: string,
   toText: string,
-  { fromPrefix, toPrefix, verifyOnly }: CopyOptions,
+  { fromPrefix, toPrefix, verifyOnly, protectPeople, toVault }: CopyOptions,
   terminal: Terminal,
-): Promise<Copied> {
+): Promise<Copied | ProtectedCopied> {
+  if (toVault !== undefined && !protectPeople)
+    throw usage({
+      en: '--to-vault without --protect-people; a copy of the same installation keeps its keys.',
+      zh: '--to-vault 须与 --protect-people 一起使用；同一系统的副本沿用其密钥。',
+    });
   const from = storeNamed(fromText, 'FROM', fromPrefix);
   const to = storeNamed(toText, 'TO', toPrefix);
   if (isSameStore(from, to))
@@ -86,10 +103,20 @@ async function copy(
     );
   const steps = shownOn(terminal);
   try {
+    if (protectPeople) {
+      const options = { toVault, isVerifyOnly: verifyOnly === true };
+      return await copyProtecting(from, to, options, steps.on).catch(cannotProtect);
+    }
     return await (verifyOnly ? compareStores : copyStore)(from, to, steps.on);
   } finally {
     steps.stop();
   }
+}
+
+function cannotProtect(error: unknown): never {
+  if (!(error instanceof CannotProtect)) throw error;
+  const title = { en: 'The store cannot be protected', zh: '无法保护该存储' };
+  throw failure(exitCodes.inUse, title, error.words, error);
 }
 
 /** One bar per step. */

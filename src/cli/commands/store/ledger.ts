@@ -32,7 +32,11 @@ export function ledgerCommand(program: Command, terminal: Terminal): void {
     async ({ data, json }: LedgerOptions) => {
       requireStore(data);
       const { file, signed, events } = await asFailure(acceptRollback(data));
-      const done = `${file} holds the ledger before, whose last checkpoint covers ${signed} entries; another one starts from the ${events} entries of the store. Everybody who kept a checkpoint of the one before sees that the log does not continue it: tell them why.`;
+      const aside =
+        file === undefined
+          ? 'The last checkpoint that is known'
+          : `${file} holds the ledger before, whose last checkpoint`;
+      const done = `${aside} covers ${signed} entries; another one starts from the ${events} entries of the store, and the next event says that it was set back. Everybody who kept a checkpoint of the one before sees that the log does not continue it: tell them why.`;
       terminal.out(json ? JSON.stringify({ file, signed, events }) : done);
     },
   );

@@ -41,7 +41,7 @@ export function rebuildCommand(program: Command, terminal: Terminal): void {
 export function backupCommand(program: Command, terminal: Terminal): void {
   storeCommand(program, 'backup <file>', 'copy the store into one file')
     .description(
-      'Copies the store into one new file and verifies every event in it. An existing file is not overwritten.',
+      'Signs a checkpoint of everything in the store, copies the store into one new file, verifies every event in it, and keeps the checkpoint beside it. An existing file is not overwritten.',
     )
     .action(async (file: string, { data, json }: StoreOptions) => {
       await requireEmbedded(data, {
@@ -50,11 +50,17 @@ export function backupCommand(program: Command, terminal: Terminal): void {
       });
       requireStore(data);
       requireNothingAt(file);
-      const { events, streams, head } = await watched(terminal, 'Verifying', (onProgress) =>
+      requireNothingAt(`${file}.checkpoint`);
+      const { events, streams, head, checkpoint } = await watched(terminal, 'Verifying', (onProgress) =>
         backupStore(data, file, onProgress),
       );
-      const made = `${file} holds ${events} events of ${streams} streams up to position ${head}; every one was verified.`;
-      terminal.out(json ? JSON.stringify({ file, events, streams, head }) : made);
+      const made = [
+        `${file} holds ${events} events of ${streams} streams up to position ${head}; every one was verified.`,
+        'file' in checkpoint
+          ? `${checkpoint.file} is a signed checkpoint of all of them: keep it elsewhere too. After a restore: topout verify --data FOLDER --checkpoint ${checkpoint.file}`
+          : `No checkpoint was signed before: ${checkpoint.whyNot}`,
+      ];
+      terminal.out(json ? JSON.stringify({ file, events, streams, head, checkpoint }) : made.join('\n'));
     });
 }
 

@@ -80,6 +80,7 @@ function verifiedText({
   root,
   checkpoints,
   keys,
+  says = [],
   faults,
 }: LedgerVerification): string {
   const rows: [string, string][] = [
@@ -88,6 +89,7 @@ function verifiedText({
     ['Root', root],
     ['Checkpoints', `${checkpoints.kept} of the folder, ${checkpoints.brought} from elsewhere`],
     ['Keys', keys.join(', ') || 'none'],
+    ...says.map((text): [string, string] => ['History', plain(text)]),
     [
       'Verdict',
       faults.length === 0
