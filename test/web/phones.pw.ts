@@ -1,5 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { type Closed, startClosed } from './browser/closed.js';
+import { saveOnPhone, targetsUnder44, untilKept } from './browser/phone.js';
 import { barriersOn, expect, locales, test } from './browser/test.js';
 
 const narrow = { width: 360, height: 740 };
@@ -63,16 +64,7 @@ async function log(page: Page, url: string, percent: number, said: { percent: st
   await page.goto(`${url}/log/#/p/huaao-2/sewer`);
   await page.getByRole('button', { name: said.percent, exact: true }).click();
   await page.getByLabel(said.percent).first().fill(String(percent));
-  await page.getByRole('button', { name: said.save, exact: true }).click();
-}
-
-async function untilKept(page: Page): Promise<void> {
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await expect
-    .poll(() =>
-      page.evaluate(async () => (await caches.keys()).some((name) => name.startsWith('topout-log-'))),
-    )
-    .toBe(true);
+  await saveOnPhone(page, () => page.getByRole('button', { name: said.save, exact: true }).click());
 }
 
 for (const language of ['en', 'zh'] as const) {
@@ -114,7 +106,7 @@ for (const language of ['en', 'zh'] as const) {
     await expect(page.getByRole('link', { name: said.project })).toBeVisible();
     await untilKept(page);
     await page.getByRole('link', { name: said.project }).click();
-    await expect(page.getByRole('link', { name: said.item })).toBeVisible();
+    await expect(page.getByRole('button', { name: said.item }).first()).toBeVisible();
 
     // Logged without a network, it is sent as Lin's.
     await context.setOffline(true);
@@ -194,7 +186,7 @@ test('a phone that is enrolled again as the same person sends what waited', asyn
   await enrolByLink(page, lin);
   await page.getByRole('link', { name: said.start }).click();
   await page.getByRole('link', { name: said.project }).click();
-  await expect(page.getByRole('link', { name: said.item })).toBeVisible();
+  await expect(page.getByRole('button', { name: said.item }).first()).toBeVisible();
   await context.setOffline(true);
   await log(page, url, 50, said);
   const [device] = await devicesOf(lin);
@@ -225,14 +217,4 @@ async function authorsOf(): Promise<object[]> {
       verification,
       ...(onBehalfOf ? { onBehalfOf } : {}),
     }));
-}
-
-/** The controls of the page that are smaller than a thumb needs. */
-async function targetsUnder44(page: Page): Promise<string[]> {
-  return page.locator('a:visible, button:visible, input:visible').evaluateAll((all) =>
-    all.flatMap((one) => {
-      const { width, height } = one.getBoundingClientRect();
-      return width < 44 || height < 44 ? [`${one.textContent ?? one.id} ${width} × ${height}`] : [];
-    }),
-  );
 }

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { type Closed, startClosed } from './browser/closed.js';
+import { openOutbox, saveOnPhone } from './browser/phone.js';
 import { barriersOn, expect, inEveryForm, sizes, test } from './browser/test.js';
 
 const password = 'four words by the harbour';
@@ -148,11 +149,12 @@ test.describe('on a phone', () => {
     await signIn(page, 'First');
     await page.getByLabel('Percent').fill('60');
     await service.ask('POST', `/people/${id}/sign-out`);
-    await save(page);
+    await saveOnPhone(page, () => save(page));
     const dialog = page.getByRole('dialog', { name: 'Your sign-in has ended' });
     await expect(dialog).toBeVisible();
     await page.screenshot({ path: '.build/page/sign-in-again-en-phone.png' });
     await dialog.getByRole('button', { name: 'Later' }).click();
+    await openOutbox(page);
     await expect(page.getByRole('status')).toContainText('Sign in to send them.');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     // Another person begins with a page of their own.

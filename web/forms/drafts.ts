@@ -53,14 +53,6 @@ export function dropDraft(name: string): void {
   localStorage.removeItem(own() + name);
 }
 
-/** The names of drafts with this prefix. */
-export function draftsUnder(project: string): string[] {
-  const prefix = own();
-  return Object.keys(localStorage)
-    .filter((key) => key.startsWith(`${prefix}${project}/`))
-    .map((key) => key.slice(prefix.length));
-}
-
 /** Drops expired drafts; those of everybody at this device. */
 export function dropOldDrafts(now = new Date()): void {
   const oldest = new Date(now.getTime() - keptDays * msPerDay).toISOString();

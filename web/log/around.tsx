@@ -3,7 +3,8 @@ import type { Names } from '../forms/said/known.js';
 import { type Language, useLanguage } from '../shared/language.js';
 import { personHere } from '../shared/self.js';
 import { deviceShelf } from './outbox/device.js';
-import { type Entry, Outbox } from './outbox/outbox.js';
+import type { Entry } from './outbox/entry.js';
+import { Outbox } from './outbox/outbox.js';
 import { type Post, PostOffice } from './outbox/post.js';
 import { said, type TextName } from './texts.js';
 

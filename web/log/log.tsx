@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { dropOldDrafts } from '../forms/drafts.js';
+import type { Names } from '../forms/said/known.js';
 import { timeWords } from '../shared/figures.js';
 import { chooseLanguage } from '../shared/language.js';
 import { useKnownSelf } from '../shared/self.js';
@@ -7,17 +8,22 @@ import { useAround } from './around.js';
 import { deviceDay, today } from './days.js';
 import { useHasEnded, useRenewal } from './device/ended.js';
 import { SelfScreen } from './device/self.js';
-import { type Catalog, catalog, fetchAhead } from './forms/catalog.js';
+import { type Catalog, catalog, fetchAhead, type ProjectName } from './forms/catalog.js';
 import { Mend } from './forms/mend.js';
-import { PickItem } from './forms/pick-item.js';
 import { PickProject } from './forms/pick-project.js';
 import { Say } from './forms/say.js';
+import { BackIcon, CloudIcon, NoCloudIcon } from './icons.js';
 import { keepForGood } from './outbox/device.js';
 import { OutboxList } from './outbox/outbox-list.js';
 import { useReach } from './outbox/reach.js';
 import { Wrong } from './outbox/wrong.js';
 import { addressOf, usePlace } from './place.js';
 import { recentProjects } from './recent.js';
+import { fetchEntriesAhead, knownProjects } from './reckoning/known-projects.js';
+import { QuestionSheet } from './saving/question.js';
+import { SavedBar } from './saving/saved-bar.js';
+import { useRecordedEffects } from './saving/use-recorded-effects.js';
+import { Walk } from './walk/walk.js';
 
 /** Milliseconds until a service that did not respond is asked again. */
 const againMs = 30_000;
@@ -25,7 +31,7 @@ const againMs = 30_000;
 /** The log: choose a project, then an item, then the fact. */
 export function Log() {
   const place = usePlace();
-  const { t, language, entries, outbox } = useAround();
+  const { t, language, nameOf, entries, outbox } = useAround();
   const isEnded = useHasEnded(outbox);
   useRenewal();
   const known = useCatalog(isEnded);
@@ -33,6 +39,7 @@ export function Log() {
   const isRefused = open.some(({ state }) => state.is === 'refused');
   const projects = known && known !== 'none' ? known.projects : [];
   const on = today(known === 'none' ? undefined : known);
+  useRecordedEffects(on);
   return (
     <>
       <header className="bar">
@@ -41,20 +48,25 @@ export function Log() {
             {t('office')}
           </a>
         ) : (
-          <a className="bar-side" href={addressOf(backOf(place))}>
-            <span aria-hidden="true">‹ </span>
-            {t('back')}
+          <a className="bar-side" aria-label={t('back')} href={addressOf(backOf(place))}>
+            <BackIcon />
           </a>
         )}
-        <button
-          type="button"
-          className="bar-side"
-          onClick={() => chooseLanguage(language === 'en' ? 'zh' : 'en')}
-        >
-          <span lang={language === 'en' ? 'zh-CN' : 'en'}>{t('language')}</span>
-        </button>
+        {place.at === 'project' ? (
+          <h1 className="bar-title">{nameIn(projects, place.project, nameOf)}</h1>
+        ) : (
+          <button
+            type="button"
+            className="bar-side"
+            onClick={() => chooseLanguage(language === 'en' ? 'zh' : 'en')}
+          >
+            <span lang={language === 'en' ? 'zh-CN' : 'en'}>{t('language')}</span>
+          </button>
+        )}
         <a className={`bar-outbox${isRefused ? ' is-refused' : ''}`} href={addressOf({ at: 'outbox' })}>
-          {t('outbox')} <b data-testid="open-entries">{open.length}</b>
+          <CloudIcon />
+          <span className={place.at === 'project' ? 'bar-words' : undefined}>{t('outbox')}</span>{' '}
+          <b data-testid="open-entries">{open.length}</b>
         </a>
       </header>
       <Offline />
@@ -66,7 +78,9 @@ export function Log() {
             is={known === undefined ? 'loading' : known === 'none' ? 'noProjects' : 'noneRegistered'}
           />
         )}
-        {place.at === 'project' && <PickItem key={place.project} id={place.project} projects={projects} />}
+        {place.at === 'project' && (
+          <Walk key={place.project} id={place.project} projects={projects} on={on} />
+        )}
         {place.at === 'say' && (
           <Say
             key={`${place.project}/${place.what}`}
@@ -80,6 +94,8 @@ export function Log() {
         {place.at === 'wrong' && <Wrong key={place.entry} id={place.entry} on={on} />}
         {place.at === 'mend' && <Mend id={place.entry} on={on} />}
       </main>
+      <SavedBar />
+      <QuestionSheet />
     </>
   );
 }
@@ -100,14 +116,18 @@ function useCatalog(isEnded: boolean): Catalog | 'none' | undefined {
     if (!found) return;
     const recent = recentProjects();
     const others = found.projects.map(({ project }) => project);
-    void fetchAhead([...new Set([...recent, ...others])]);
+    const all = [...new Set([...recent, ...others])];
+    void fetchEntriesAhead(all).then(() => fetchAhead(all));
   }, []);
   useEffect(() => {
     void keepForGood();
     dropOldDrafts();
   }, []);
   // Another person reads other projects.
-  useEffect(() => void look(), [look, mode, person]);
+  useEffect(() => {
+    knownProjects.forget();
+    void look();
+  }, [look, mode, person]);
   useEffect(() => {
     if (post === 'no-network' || post === 'gateway') void look();
   }, [post, look]);
@@ -133,6 +153,7 @@ function Offline() {
   if (isReached !== false) return null;
   return (
     <p className="offline" aria-live="polite">
+      <NoCloudIcon />
       {at ? t('dataFrom', { at: timeWords(at, language) }) : t('noData')}
     </p>
   );
@@ -141,4 +162,9 @@ function Offline() {
 function backOf(place: ReturnType<typeof usePlace>): Parameters<typeof addressOf>[0] {
   if (place.at === 'say') return { at: 'project', project: place.project };
   return place.at === 'mend' || place.at === 'wrong' ? { at: 'outbox' } : { at: 'projects' };
+}
+
+function nameIn(projects: readonly ProjectName[], id: string, nameOf: (names: Names) => string): string {
+  const project = projects.find((one) => one.project === id);
+  return project ? nameOf(project.names) : id;
 }

@@ -3,11 +3,13 @@ import { formTexts } from '../forms/texts.js';
 import type { Language } from '../shared/language.js';
 import { saidIn, type Values } from '../shared/said.js';
 import { deviceTexts } from './device/texts.js';
+import { walkTexts } from './walk/texts.js';
 
 /** All texts of the log, in both languages; those of its forms are shared with the office. */
 const texts = {
   ...formTexts,
   ...deviceTexts,
+  ...walkTexts,
   title: { en: 'Log from the site', zh: '现场记录' },
   search: { en: 'Find a project', zh: '查找项目（可输入拼音首字母）' },
   noProjects: {
@@ -20,13 +22,10 @@ const texts = {
   back: { en: 'Back', zh: '返回' },
   language: { en: '中文', zh: 'English' },
   office: { en: 'All projects', zh: '项目总览' },
-  items: { en: 'Work items', zh: '工程部位' },
-  project: { en: 'The whole project', zh: '整个项目' },
   noItems: {
     en: 'The items of this project are not on this device yet. Money, stalls and forecasts can be logged all the same.',
     zh: '本机还没有该项目的工程部位，仍可记录投资、停滞和预期。',
   },
-  groupOf: { en: 'together, {{count}} items', zh: '合计，{{count}} 个部位' },
   outbox: { en: 'Outbox', zh: '发件箱' },
   outboxEmpty: { en: 'Nothing was logged on this device yet.', zh: '本机还没有记录。' },
   notOpen: { en: 'This entry is not open any more.', zh: '这条记录已不在待处理之列。' },
@@ -42,8 +41,6 @@ const texts = {
   sendAgain: { en: 'Send again', zh: '原样重发' },
   sendAllAgain: { en: 'Send all of these again', zh: '全部原样重发' },
   discard: { en: 'Discard', zh: '放弃' },
-  discardSure: { en: 'Discard for good?', zh: '确定放弃？' },
-  keep: { en: 'Keep', zh: '保留' },
   sendNow: { en: 'Send now', zh: '立即发送' },
   'list.refused': { en: 'Needs you', zh: '需要处理' },
   'list.waiting': { en: 'Waiting', zh: '等待发送' },
@@ -51,8 +48,14 @@ const texts = {
   'count.refused': { en: '{{count}} to be looked at', zh: '{{count}} 条需要您处理' },
   'count.waiting': { en: '{{count}} waiting to be sent', zh: '{{count}} 条等待发送' },
   lastReached: { en: 'Last connected {{at}}', zh: '上次联网 {{at}}' },
-  dataFrom: { en: 'No connection · data from {{at}}', zh: '未连接服务 · 数据截至 {{at}}' },
-  noData: { en: 'No connection', zh: '未连接服务' },
+  dataFrom: {
+    en: 'Offline. Saved on this phone, sent when back online · data from {{at}}',
+    zh: '离线。记录存在手机上，联网后自动发送 · 数据截至 {{at}}',
+  },
+  noData: {
+    en: 'Offline. Saved on this phone, sent when back online',
+    zh: '离线。记录存在手机上，联网后自动发送',
+  },
   'aside.login': {
     en: 'Not delivered: another page answered{{status}}, probably a login',
     zh: '未送达：由其他页面答复{{status}}，可能要求登录',

@@ -66,6 +66,13 @@ export function dayWords(day: Day, language: Language): string {
   return language === 'zh' ? dayInWords(day).zh : englishDays.format(new Date(`${day}T00:00:00Z`));
 }
 
+/** A day without its year where that is the year of another day: `30 Jun`, `6月30日`. */
+export function shortDayWords(day: Day, beside: Day, language: Language): string {
+  const words = dayWords(day, language);
+  if (day.slice(0, 4) !== beside.slice(0, 4)) return words;
+  return language === 'zh' ? words.replace(/^\d+年/, '') : words.replace(/ \d{4}$/, '');
+}
+
 /** The same with how exactly it is known, unless it was stated: `30 Jun 2018 (end of a period, inferred)`. */
 export function knownDayWords(day: Day, known: Exactness | undefined, language: Language): string {
   return markedDay(dayWords(day, language), known, language);

@@ -1,4 +1,5 @@
-import { type Entry, type Kept, nextOrder, Outbox, type Shelf } from '../../../web/log/outbox/outbox.js';
+import type { Entry, Kept } from '../../../web/log/outbox/entry.js';
+import { nextOrder, Outbox, type Shelf } from '../../../web/log/outbox/outbox.js';
 import { sendWaiting } from '../../../web/log/outbox/sending.js';
 
 /** Entries of a phone in memory, as its database holds them. */

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { type Entry, type Kept, nextOrder, Outbox, type Shelf } from '../../../web/log/outbox/outbox.js';
+import type { Entry, Kept } from '../../../web/log/outbox/entry.js';
+import { nextOrder, Outbox, type Shelf } from '../../../web/log/outbox/outbox.js';
 import { sendWaiting } from '../../../web/log/outbox/sending.js';
 
 function device(): Shelf {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FactSaid } from '../../../web/forms/said/facts.js';
-import { type Entry, type Kept, nextOrder, Outbox, type Shelf } from '../../../web/log/outbox/outbox.js';
+import type { Entry, Kept } from '../../../web/log/outbox/entry.js';
+import { nextOrder, Outbox, type Shelf } from '../../../web/log/outbox/outbox.js';
 import { sendWaiting } from '../../../web/log/outbox/sending.js';
 
 const roof: FactSaid = { type: 'MilestoneReached', item: 'roof', asOf: '2018-07-09' };
@@ -384,4 +385,67 @@ test("an entry for a day that has not begun at the project keeps the service's a
     alreadySaid: false,
     notBegun: true,
   });
+});
+
+test('a held entry is not sent before its time, nor is a later one about the same', async () => {
+  let now = Date.parse('2018-07-10T08:00:00Z');
+  const outbox = new Outbox(device(), () => new Date(now));
+  const held = await outbox.add({ ...about, fact: roof }, { isHeld: true });
+  const later = await outbox.add({ ...about, fact: { ...roof, note: 'seen again' } });
+  const other = await outbox.add({ ...about, fact: walls });
+  const { send, asked } = service();
+  const sendNow = () =>
+    sendWaiting(
+      outbox,
+      send,
+      {},
+      () => true,
+      () => now,
+    );
+  now += 6_000;
+  await sendNow();
+  expect(asked.map(({ id }) => id)).toEqual([other.id]);
+  now += 1_000;
+  await sendNow();
+  expect(asked.map(({ id }) => id)).toEqual([other.id, held.id, later.id]);
+  expect(await states(outbox)).toEqual(['recorded', 'recorded', 'recorded']);
+});
+
+test('after the clock of the phone was set back an entry is no longer held', async () => {
+  let now = Date.parse('2018-07-10T08:00:00Z');
+  const outbox = new Outbox(device(), () => new Date(now));
+  await outbox.add({ ...about, fact: roof }, { isHeld: true });
+  now -= 86_400_000;
+  const { send, asked } = service();
+  await sendWaiting(
+    outbox,
+    send,
+    {},
+    () => true,
+    () => now,
+  );
+  expect(asked).toHaveLength(1);
+});
+
+test('an entry that was never sent is undone without a trace, one that may have arrived is withdrawn', async () => {
+  const outbox = new Outbox(device());
+  const never = await outbox.add({ ...about, fact: roof });
+  await outbox.undo(never, 'by mistake');
+  expect(await outbox.entries()).toEqual([]);
+  const perhaps = await outbox.add({ ...about, fact: walls });
+  const { send, asked, way } = service('cut');
+  way.is = () => 'cut';
+  await sendWaiting(outbox, send);
+  await outbox.undo(perhaps, 'by mistake');
+  way.is = 'open';
+  await sendWaiting(outbox, send);
+  expect(asked.slice(-2)).toEqual([
+    { path, id: perhaps.id, fact: walls, by: null },
+    {
+      path: `${path}/${perhaps.id}/withdrawal`,
+      id: expect.any(String),
+      fact: { reason: 'by mistake' },
+      by: null,
+    },
+  ]);
 });

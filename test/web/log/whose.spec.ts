@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Entry } from '../../../web/log/outbox/entry.js';
 import { linesOf } from '../../../web/log/outbox/hand-over.js';
-import type { Entry } from '../../../web/log/outbox/outbox.js';
 import { enteredFor, whoseIs } from '../../../web/log/outbox/whose.js';
 
 const lin = { person: 'p-lin', name: '林工' };

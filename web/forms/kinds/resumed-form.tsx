@@ -4,6 +4,7 @@ import { nameWords } from '../../../domain/values/words.js';
 import { knownDayWords } from '../../shared/figures.js';
 import type { FormProps } from '../form.js';
 import styles from '../forms.module.css';
+import { resumptionOf } from '../said/resumption.js';
 import { useFormTexts } from '../texts.js';
 
 /** Ends a stall, or a suspension, with one tap. */
@@ -20,13 +21,7 @@ export function ResumedForm({ items, note, onSave }: FormProps) {
             <button
               type="button"
               className={styles.choice}
-              onClick={() =>
-                onSave(
-                  cause === 'suspended'
-                    ? { type: 'StageEntered', stage: 'resumed' }
-                    : { type: 'StallCleared', stall },
-                )
-              }
+              onClick={() => onSave(resumptionOf({ stall, cause }))}
             >
               {[...(item === undefined ? [] : [nameOf(item)]), causeOf(cause, language)].join(' · ')}
               <small>{`${t('since')} ${knownDayWords(from, fromExactness, language)}`}</small>

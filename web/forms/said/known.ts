@@ -20,11 +20,19 @@ export interface ItemName {
   steps: { step: string; names: Names }[];
   /** The latest measure. */
   kind?: string;
+  /** The day of the latest report. */
+  saidOn?: string;
+  /** Share of the whole project. */
+  shareBasisPoints?: number;
+  /** The plan cancels it. */
+  isCancelled?: true;
 }
 
 /** A stall that is not over. */
-interface OpenStall {
+export interface OpenStall {
   stall: string;
+  /** What it blocks: works, production, staffing; absent in what an earlier version of the phone's page kept. */
+  blocks?: string[];
   /** The stalled item; the whole project when absent. */
   item?: string;
   cause: string;
@@ -37,7 +45,18 @@ export interface ProjectItems {
   items: ItemName[];
   /** What was stated at least of the project as a whole. */
   floorBasisPoints?: number;
+  /** Completion of the project; absent in what an earlier version of the phone's page kept. */
+  completion?: ProjectCompletion;
   stalls: OpenStall[];
+}
+
+/** Completion of a project, in basis points, and how many of its items are reported. */
+interface ProjectCompletion {
+  floorBasisPoints: number;
+  percentBasisPoints: number;
+  ceilingBasisPoints: number;
+  reportedItems: number;
+  plannedItems: number;
 }
 
 /** A project of which nothing is known. */
@@ -45,13 +64,13 @@ export const nothingKnown: ProjectItems = { items: [], stalls: [] };
 
 /** The members of the answer to `GET /projects/{id}` that forms need. */
 export interface ProjectSeen {
-  completion: {
-    floorBasisPoints: number;
-    items: readonly (Omit<ItemName, 'steps' | 'kind' | 'names'> & {
-      name: string;
+  completion: ProjectCompletion & {
+    items: readonly (Omit<ItemName, 'steps' | 'kind' | 'names' | 'saidOn'> & {
+      /** In the language of the answer, or as a fold gives it. */
+      name: string | Names;
       names?: Names;
-      steps?: readonly { step: string; name: string; names?: Names }[];
-      said?: { measure: { kind: string; of?: number | Decimal; unit?: string } };
+      steps?: readonly { step: string; name: string | Names; names?: Names }[];
+      said?: { asOf?: string; measure: { kind: string; of?: number | Decimal; unit?: string } };
     })[];
   };
   stalls: { episodes: readonly (OpenStall & { status: string })[] };
@@ -61,7 +80,7 @@ export interface ProjectSeen {
 export function itemsIn({ completion, stalls }: ProjectSeen): ProjectItems {
   const items = completion.items.map(({ item, name, names, parent, isGroup, said, ...rest }) => ({
     item,
-    names: names ?? { en: name, zh: name },
+    names: names ?? namesOf(name),
     ...(parent === undefined ? {} : { parent }),
     isGroup,
     floorBasisPoints: rest.floorBasisPoints ?? 0,
@@ -70,19 +89,37 @@ export function itemsIn({ completion, stalls }: ProjectSeen): ProjectItems {
     ...(said?.measure.of === undefined ? {} : { of: digits(said.measure.of) }),
     ...(said?.measure.unit === undefined ? {} : { unit: said.measure.unit }),
     ...(said ? { kind: said.measure.kind } : {}),
+    ...(said?.asOf === undefined ? {} : { saidOn: said.asOf }),
+    ...(rest.shareBasisPoints === undefined ? {} : { shareBasisPoints: rest.shareBasisPoints }),
+    ...(rest.isCancelled ? { isCancelled: rest.isCancelled } : {}),
     steps: (rest.steps ?? []).map((one) => ({
       step: one.step,
-      names: one.names ?? { en: one.name, zh: one.name },
+      names: one.names ?? namesOf(one.name),
     })),
   }));
   const open = stalls.episodes.filter(({ status }) => status === 'open');
   return {
     items,
     floorBasisPoints: completion.floorBasisPoints,
-    stalls: open.map(({ stall, item, cause, from, fromExactness }) =>
-      omitUndefined({ stall, item, cause, from, fromExactness }),
+    completion: completionIn(completion),
+    stalls: open.map(({ stall, item, cause, from, fromExactness, blocks }) =>
+      omitUndefined({ stall, item, cause, from, fromExactness, blocks }),
     ),
   };
+}
+
+function completionIn({
+  floorBasisPoints,
+  percentBasisPoints,
+  ceilingBasisPoints,
+  reportedItems,
+  plannedItems,
+}: ProjectCompletion): ProjectCompletion {
+  return { floorBasisPoints, percentBasisPoints, ceilingBasisPoints, reportedItems, plannedItems };
+}
+
+function namesOf(name: string | Names): Names {
+  return typeof name === 'string' ? { en: name, zh: name } : name;
 }
 
 function digits(amount: number | Decimal): string {

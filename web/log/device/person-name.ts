@@ -1,4 +1,4 @@
-import type { Owner } from '../outbox/outbox.js';
+import type { Owner } from '../outbox/entry.js';
 
 /** What a person is called; the end of their id where no name is known. */
 export function personName(

@@ -73,7 +73,8 @@ export async function fetchAhead(projects: readonly string[]): Promise<void> {
   for (const project of projects.slice(0, fetchedAhead)) if (!(await itemsOf(project))) return;
 }
 
-async function asked<Answer>(address: string): Promise<Answer> {
+/** Asks the service, and notes whether it answered. */
+export async function asked<Answer>(address: string): Promise<Answer> {
   const noteReach = beginRequest();
   let answer: Response;
   let body: Answer;

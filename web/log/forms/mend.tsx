@@ -6,7 +6,7 @@ import { whatOf } from '../../forms/said/what.js';
 import { useAround } from '../around.js';
 import { Why } from '../outbox/one-entry.js';
 import { goOnceSaved } from '../place.js';
-import { useItems } from './pick-item.js';
+import { useItems } from './use-items.js';
 
 /** A refused entry in its original form, with the reason above it. */
 export function Mend({ id, on }: { id: string; on: Day }) {

@@ -1,21 +1,24 @@
 import type { Day } from '../../../domain/values/calendar.js';
-import { aboutOf, nameOf as nameIn } from '../../forms/about.js';
+import { nameOf as nameIn } from '../../forms/about.js';
 import { draftName } from '../../forms/drafts.js';
 import { FactForm } from '../../forms/fact-form.js';
 import { TextField } from '../../forms/fields/text-field.js';
 import type { FactSaid } from '../../forms/said/facts.js';
 import { nothingKnown } from '../../forms/said/known.js';
-import { authorTyped } from '../../shared/caller.js';
 import { personHere, useKnownSelf } from '../../shared/self.js';
 import { useAround } from '../around.js';
 import { useBy } from '../by.js';
 import { LogsAs } from '../device/logs-as.js';
 import { goOnceSaved } from '../place.js';
-import { noteRecent } from '../recent.js';
+import { useReckoning } from '../reckoning/use-reckoning.js';
+import { useSaveFact } from '../saving/use-save-fact.js';
 import type { ProjectName } from './catalog.js';
-import { useItems } from './pick-item.js';
+import { useItems } from './use-items.js';
 
-/** Third tap: the fact. It is saved on the device before anything else happens. */
+/** Why a fact was not saved: the person did not want it after all. */
+const cancelled = new Error('The person cancelled.');
+
+/** A fact in its form. It is saved on the device before anything else happens; the walk goes on after it. */
 export function Say({
   project,
   what,
@@ -27,30 +30,35 @@ export function Say({
   projects: readonly ProjectName[];
   on: Day;
 }) {
-  const { t, language, nameOf, outbox, office } = useAround();
+  const { t, language, nameOf } = useAround();
   const items = useItems(project);
+  const reckoning = useReckoning(project, on);
   const [by, setBy] = useBy();
   const here = personHere(useKnownSelf());
   const known = projects.find((one) => one.project === project);
-  const loaded = items === undefined || items === 'none' ? nothingKnown : items;
+  const projectName = known ? nameOf(known.names) : project;
+  const loaded = reckoning?.items() ?? (items === undefined || items === 'none' ? nothingKnown : items);
+  const saveFact = useSaveFact(project, projectName, loaded, reckoning);
   const save = (fact: FactSaid) =>
-    goOnceSaved({ at: 'outbox' }, async () => {
-      const projectName = known ? nameOf(known.names) : project;
-      const author = authorTyped(by);
-      const named = author === undefined || here ? {} : { by: author };
-      const about = aboutOf(fact, loaded, language);
-      await outbox.add({ project, projectName, about, fact, ...named });
-      noteRecent(project);
-      office.send();
+    goOnceSaved({ at: 'project', project }, async () => {
+      if (!(await saveFact(fact))) throw cancelled;
     });
   if (items === undefined) return <p className="quiet">{t('loading')}</p>;
   return (
     <>
       <h1>
         {nameIn(what, loaded, language)}
-        <small>{known ? nameOf(known.names) : project}</small>
+        <small>{projectName}</small>
       </h1>
-      <FactForm draft={draftName(project, what)} what={what} items={loaded} on={on} isOnSite onSave={save} />
+      <FactForm
+        draft={draftName(project, what)}
+        what={what}
+        items={loaded}
+        on={on}
+        isOnSite
+        onSave={save}
+        failure={({ error }) => (error === cancelled ? null : t('notSaved'))}
+      />
       {here ? (
         <LogsAs />
       ) : (

@@ -1,4 +1,4 @@
-import type { Refusal } from './outbox.js';
+import type { Refusal } from './entry.js';
 import { retrySecondsIn } from './retry-after.js';
 
 /** The meaning of an answer: about the entry, or about the connection to the service. */

@@ -1,5 +1,6 @@
 import { createStore, del, promisifyRequest, set, values } from 'idb-keyval';
-import { type Entry, type Kept, nextOrder, type Shelf } from './outbox.js';
+import type { Entry, Kept } from './entry.js';
+import { nextOrder, type Shelf } from './outbox.js';
 
 const outbox = createStore('topout-outbox', 'entries');
 

@@ -1,4 +1,4 @@
-import type { Entry } from './outbox.js';
+import type { Entry } from './entry.js';
 
 /** Entries in the form that an import takes, one a line; each with its id, so that none is recorded twice. */
 export function linesOf(entries: readonly Entry[]): string {

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { sourceWords } from '../../../projections/words/source-words.js';
 import { inWords } from '../../forms/about.js';
 import styles from '../../forms/forms.module.css';
@@ -9,7 +8,9 @@ import { timeWords } from '../../shared/figures.js';
 import { useAround } from '../around.js';
 import { personName } from '../device/person-name.js';
 import { addressOf } from '../place.js';
-import type { Entry, Refusal } from './outbox.js';
+import { effectWords } from '../saving/effect-words.js';
+import { show } from '../saving/saved.js';
+import type { Entry, Refusal } from './entry.js';
 import { isSaidAfter } from './sending.js';
 import type { Whose } from './whose.js';
 
@@ -18,8 +19,8 @@ const attemptsUnnoticed = 2;
 
 /** An entry with its state and the possible actions. */
 export function OneEntry({ entry, whose = 'own' }: { entry: Entry; whose?: Whose }) {
-  const { t, language, entries } = useAround();
-  const { state, fact, about, projectName, takesBack, madeAt, by, owner } = entry;
+  const { t, language, entries, outbox } = useAround();
+  const { state, fact, about, projectName, takesBack, madeAt, by, owner, effect } = entry;
   const name = owner ? personName(owner, t) : (by ?? '');
   const isOwn = whose === 'own';
   const from = fact.source && sourceWords(fact.source)[language];
@@ -58,6 +59,23 @@ export function OneEntry({ entry, whose = 'own' }: { entry: Entry; whose?: Whose
           {state.is === 'recorded' && state.notBegun && ` · ${t('notBegun')}`}
           {undone && ` · ${t(undone.isReplaced ? 'corrected' : 'takenBack')}`}
         </p>
+      )}
+      {effect && <p className="effect">{effectWords(effect, t, language)}</p>}
+      {effect?.contradictions.map((words) => (
+        <p key={words.en} className="overtaken">
+          {t('contradicts', { words: words[language] })}
+        </p>
+      ))}
+      {isOwn && state.is === 'waiting' && !trouble && !undone && !takesBack && (
+        <div className={styles.chips}>
+          <button
+            type="button"
+            className={styles.chip}
+            onClick={() => void outbox.undo(entry, t('wrongReason')).then(() => show({ is: 'undone' }))}
+          >
+            {t('undo')}
+          </button>
+        </div>
       )}
       {mayBeWrong && (
         <a className={styles.chip} href={addressOf({ at: 'wrong', entry: entry.id })}>
@@ -153,24 +171,17 @@ function WhatNow({ entry }: { entry: Entry }) {
   );
 }
 
-/** Discards an entry, after a second tap. */
+/** Discards an entry; it can be put back for some seconds. */
 function Discard({ entry }: { entry: Entry }) {
-  const { t, outbox } = useAround();
-  const [isSure, setSure] = useState(false);
-  if (!isSure)
-    return (
-      <button type="button" className={styles.chip} onClick={() => setSure(true)}>
-        {t('discard')}
-      </button>
-    );
+  const { t, outbox, office } = useAround();
+  const putBack = () => void outbox.putBack(entry).then(() => office.send());
+  const discard = async () => {
+    await outbox.discard(entry);
+    show({ is: 'discarded', about: entry.about, putBack });
+  };
   return (
-    <>
-      <button type="button" className={styles.chip} onClick={() => void outbox.discard(entry)}>
-        {t('discardSure')}
-      </button>
-      <button type="button" className={styles.chip} onClick={() => setSure(false)}>
-        {t('keep')}
-      </button>
-    </>
+    <button type="button" className={styles.chip} onClick={() => void discard()}>
+      {t('discard')}
+    </button>
   );
 }

@@ -5,9 +5,9 @@ import { askToSignIn } from '../../sign-in/gate.js';
 import { useAround } from '../around.js';
 import { deviceDay } from '../days.js';
 import { personName } from '../device/person-name.js';
+import type { Entry } from './entry.js';
 import { fileName, linesOf } from './hand-over.js';
 import { OneEntry } from './one-entry.js';
-import type { Entry } from './outbox.js';
 import { saveText, shareOf } from './text-file.js';
 import { enteredFor, type Whose, whoseIs } from './whose.js';
 

@@ -3,9 +3,9 @@ import { timeWords } from '../../shared/figures.js';
 import { useKnownSelf } from '../../shared/self.js';
 import { askToSignIn } from '../../sign-in/gate.js';
 import { useAround } from '../around.js';
+import type { Entry } from './entry.js';
 import { OneEntry } from './one-entry.js';
 import { Others } from './others.js';
-import type { Entry } from './outbox.js';
 import { useReach } from './reach.js';
 import { whoseIs } from './whose.js';
 

@@ -1,71 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { FactSaid } from '../../forms/said/facts.js';
-
-/** Why an entry is set aside until the user acts. */
-export interface Refusal {
-  /** Who refused it; `gateway` is anything that answers instead of the service, which has then not seen the entry. */
-  by: 'service' | 'gateway';
-  /** Status of the answer; 0 for a redirect, or without an answer. */
-  status: number;
-  /** The type of the problem, such as `day-in-future`; of a gateway, what it did. */
-  problem: string;
-  title?: string;
-  /** The refusal in the words of the sender; empty if there were none. */
-  detail: string;
-  errors: { member: string; seen: string; expected: string }[];
-}
-
-/** An entry that fails although the service is reachable: it is retried at growing intervals. */
-interface Trouble {
-  attempts: number;
-  /** The last answer. */
-  last: Refusal;
-}
-
-/** The entry that is withdrawn, and why. */
-export interface TakenBack {
-  entry: string;
-  reason: string;
-  isReplaced: boolean;
-}
-
-/** The person who made an entry. */
-export interface Owner {
-  person: string;
-  name?: string | undefined;
-}
-
-/** An entry on this device. Its id is sent with it, so the service records it once. */
-export interface Entry {
-  id: string;
-  /** Entries are sent in order of their numbers, independent of the device's clock; an edited entry keeps its number. */
-  order: number;
-  project: string;
-  /** Names as displayed, so that the list is readable offline. */
-  projectName: string;
-  about: string;
-  fact: FactSaid;
-  /** The recorded entry to withdraw; `fact` is its replacement, or the original fact if there is none. */
-  takesBack?: TakenBack;
-  /** The name that was typed where nobody signs in. */
-  by?: string;
-  /** Who was signed in; only they send it. */
-  owner?: Owner;
-  madeAt: string;
-  state:
-    | { is: 'waiting'; trouble?: Trouble }
-    /** `notBegun`: the entry is for a day that had not begun at the project's location. */
-    | { is: 'recorded'; position: number; alreadySaid: boolean; notBegun?: true }
-    | { is: 'refused'; refusal: Refusal };
-}
-
-/** An entry as stored. Some devices hold entries of the first version: without a number, and without who refused it. */
-type Refused = Extract<Entry['state'], { is: 'refused' }>;
-type OldRefusal = Omit<Refusal, 'by' | 'status'> & Partial<Refusal>;
-export type Kept = Omit<Entry, 'order' | 'state'> & {
-  order?: number;
-  state: Exclude<Entry['state'], Refused> | { is: 'refused'; refusal: OldRefusal };
-};
+import { type Effect, type Entry, heldMs, type Kept, type Owner, takenOver } from './entry.js';
 
 /** Where entries are stored: the browser's storage, or a map in tests. */
 export interface Shelf {
@@ -101,24 +36,70 @@ export class Outbox {
     return all.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
   }
 
-  /** Stores a new entry; it is durable on the device when this resolves. */
+  /**
+   * Stores a new entry; it is durable on the device when this resolves.
+   *
+   * @param isHeld it is not sent for some seconds
+   */
   async add(
-    said: Pick<Entry, 'project' | 'projectName' | 'about' | 'fact' | 'takesBack' | 'by'>,
+    said: Pick<Entry, 'project' | 'projectName' | 'about' | 'fact' | 'takesBack' | 'by' | 'effect'>,
+    { isHeld = false } = {},
   ): Promise<Entry> {
-    const made = { id: newId(), madeAt: this.now().toISOString(), state: { is: 'waiting' } } as const;
+    const now = this.now();
+    const made = { id: newId(), madeAt: now.toISOString(), state: { is: 'waiting' } } as const;
+    const held = isHeld ? { heldUntil: new Date(now.getTime() + heldMs).toISOString() } : {};
     const owner = this.owner();
-    const entry = await this.shelf.append({ ...said, ...made, ...(owner ? { owner } : {}) });
+    const entry = await this.shelf.append({ ...said, ...made, ...held, ...(owner ? { owner } : {}) });
     this.tell();
     return entry;
   }
 
+  /** Notes that an entry is being sent, and returns it so; undefined if it was removed meanwhile. */
+  async begin(entry: Entry): Promise<Entry | undefined> {
+    const begun: Entry = { ...entry, mayHaveArrived: true };
+    return (await this.replace(begun)) ? begun : undefined;
+  }
+
+  /** Notes what an entry changes. */
+  async noteEffect(entry: Entry, effect: Effect): Promise<void> {
+    await this.replace({ ...entry, effect });
+    this.tell();
+  }
+
+  /**
+   * Undoes an entry: one that was never sent is removed, one that may have arrived is withdrawn.
+   *
+   * @param reason of the withdrawal
+   */
+  async undo(entry: Entry, reason: string): Promise<void> {
+    const now = (await this.entries()).find(({ id }) => id === entry.id);
+    if (!now) return;
+    const { id, project, projectName, about, fact, by } = now;
+    if (now.state.is === 'refused' || (now.state.is === 'waiting' && !now.mayHaveArrived))
+      return this.discard(now);
+    const takesBack = { entry: id, reason, isReplaced: false };
+    await this.add({ project, projectName, about, fact, takesBack, ...(by === undefined ? {} : { by }) });
+  }
+
+  /** Puts an entry back that was discarded. */
+  async putBack(entry: Entry): Promise<void> {
+    await this.shelf.put(entry);
+    this.tell();
+  }
+
   /** Updates the state of an entry that is still stored; only the latest recorded ones are kept. */
   async settle(entry: Entry, state: Entry['state']): Promise<void> {
-    const isKept = (await this.shelf.all()).some(({ id }) => id === entry.id);
-    if (isKept) await this.shelf.put({ ...entry, state });
+    await this.replace({ ...entry, state });
     const recorded = (await this.entries()).filter(({ state }) => state.is === 'recorded');
     for (const { id } of recorded.slice(0, -recordedKept)) await this.shelf.remove(id);
     this.tell();
+  }
+
+  /** Stores an entry again, unless it was removed meanwhile; returns whether it is stored. */
+  private async replace(entry: Entry): Promise<boolean> {
+    const isKept = (await this.shelf.all()).some(({ id }) => id === entry.id);
+    if (isKept) await this.shelf.put(entry);
+    return isKept;
   }
 
   /** Requeues entries that were set aside, or that somebody else enters now, in their original places. */
@@ -132,7 +113,8 @@ export class Outbox {
    */
   async mend(refused: Entry, fact: FactSaid): Promise<Entry> {
     const made = { id: newId(), madeAt: this.now().toISOString(), state: { is: 'waiting' } } as const;
-    const mended: Entry = { ...refused, ...made, fact };
+    const { mayHaveArrived: _, heldUntil: __, effect: ___, ...rest } = refused;
+    const mended: Entry = { ...rest, ...made, fact };
     await this.shelf.put(mended);
     // Corrections that withdraw the refused entry now withdraw the edited one.
     for (const other of await this.entries())
@@ -159,14 +141,4 @@ export class Outbox {
   tell(): void {
     for (const listener of this.listeners) listener();
   }
-}
-
-/** Converts a stored entry to the current version. */
-function takenOver({ order = 0, state, ...entry }: Kept): Entry {
-  if (state.is !== 'refused') return { ...entry, order, state };
-  return {
-    ...entry,
-    order,
-    state: { is: 'refused', refusal: { by: 'service', status: 422, ...state.refusal } },
-  };
 }

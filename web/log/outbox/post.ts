@@ -1,6 +1,7 @@
 import { gatewayHeaders, onCaller } from '../../shared/caller.js';
 import { currentLanguage } from '../../shared/language.js';
 import { ownSelf } from '../../shared/self.js';
+import { heldLeftMs } from './entry.js';
 import type { Outbox } from './outbox.js';
 import { AskedWait } from './retry-after.js';
 import { type Sent, sendWaiting } from './sending.js';
@@ -21,6 +22,7 @@ export class PostOffice {
   private isWanted = false;
   private failures = 0;
   private timer: number | undefined;
+  private heldTimer: number | undefined;
   private readonly asked = new AskedWait(() => Date.now());
   private readonly listeners = new Set<() => void>();
   private readonly tabs = 'BroadcastChannel' in window ? new BroadcastChannel('topout-outbox') : undefined;
@@ -79,6 +81,16 @@ export class PostOffice {
       }
     }
     this.isAtWork = false;
+    await this.awaitHeld();
+  }
+
+  /** Sends again as soon as the next entry is no longer held. */
+  private async awaitHeld(): Promise<void> {
+    const entries = await this.outbox.entries().catch(() => []);
+    const held = entries.map((entry) => heldLeftMs(entry, Date.now())).filter((leftMs) => leftMs > 0);
+    window.clearTimeout(this.heldTimer);
+    // Slightly later, when it certainly is not held.
+    if (held.length > 0) this.heldTimer = window.setTimeout(() => this.send(), Math.min(...held) + 50);
   }
 
   /** Sends what the person who is signed in has made; where nobody signs in, what nobody who did has made. */

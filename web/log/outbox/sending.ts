@@ -2,7 +2,8 @@ import { authorHeader } from '../../../domain/values/author.js';
 import type { FactSaid } from '../../forms/said/facts.js';
 import { subjectOf } from '../../forms/said/what.js';
 import { type Meaning, meaningOf, noAnswer } from './answered.js';
-import type { Entry, Outbox, TakenBack } from './outbox.js';
+import { type Entry, heldLeftMs, type TakenBack } from './entry.js';
+import type { Outbox } from './outbox.js';
 
 /** The result of sending all waiting entries. */
 export type Sent =
@@ -37,26 +38,30 @@ const patienceMs = 20_000;
  *
  * @param headers that grant access at a gateway, and name the user's language
  * @param isOwn true for the entries that the present user may send
+ * @param nowMs the time of the device: entries that are still held are not sent
  */
 export async function sendWaiting(
   outbox: Outbox,
   send: typeof fetch,
   headers: Readonly<Record<string, string>> = {},
   isOwn: (entry: Entry) => boolean = () => true,
+  nowMs: () => number = Date.now,
 ): Promise<Sent> {
   const passedOver = new Set<string>();
   let interrupted: Sent | undefined;
   for (;;) {
     // Read again each time, because another tab may have sent some, and new ones may have been added.
     const all = await outbox.entries();
-    const next = all.find(
+    const now = nowMs();
+    const left = new Set(all.filter((entry) => heldLeftMs(entry, now) > 0).map(({ id }) => id));
+    for (const id of passedOver) left.add(id);
+    const first = all.find(
       (entry) =>
-        entry.state.is === 'waiting' &&
-        isOwn(entry) &&
-        !passedOver.has(entry.id) &&
-        !isHeld(entry, all, passedOver),
+        entry.state.is === 'waiting' && isOwn(entry) && !left.has(entry.id) && !dependsOn(entry, all, left),
     );
-    if (!next) return interrupted ?? { is: 'done' };
+    if (!first) return interrupted ?? { is: 'done' };
+    const next = await outbox.begin(first);
+    if (!next) continue;
     const meaning = await meaningOfSending(next, send, headers);
     if (meaning.is === 'later') return { ...meaning, is: 'interrupted', why: 'service' };
     if (meaning.is === 'signed-out') return { is: 'interrupted', why: 'signed-out' };
@@ -83,13 +88,13 @@ export async function sendWaiting(
 
 /**
  * True for an entry that depends on an earlier one: the entry it withdraws, or an earlier entry for the same subject
- * and day that is still retried, because the later entry of a day counts.
+ * and day that is left for later, because the later entry of a day counts.
  */
-function isHeld(entry: Entry, all: readonly Entry[], passedOver: ReadonlySet<string>): boolean {
+function dependsOn(entry: Entry, all: readonly Entry[], left: ReadonlySet<string>): boolean {
   return all.some(
     (other) =>
       (other.id === entry.takesBack?.entry && other.state.is !== 'recorded') ||
-      (passedOver.has(other.id) && isSaidAfter(entry, other)),
+      (left.has(other.id) && isSaidAfter(entry, other)),
   );
 }
 

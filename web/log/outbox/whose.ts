@@ -1,5 +1,5 @@
 import type { Known } from '../../shared/self.js';
-import type { Entry, Owner } from './outbox.js';
+import type { Entry, Owner } from './entry.js';
 
 /**
  * Whose an entry is that is not recorded yet: of the person who is signed in here now; of another one; of one who has to

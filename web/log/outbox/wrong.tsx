@@ -5,7 +5,7 @@ import type { FactSaid } from '../../forms/said/facts.js';
 import { nothingKnown } from '../../forms/said/known.js';
 import { WrongForm } from '../../forms/wrong-form.js';
 import { useAround } from '../around.js';
-import { useItems } from '../forms/pick-item.js';
+import { useItems } from '../forms/use-items.js';
 import { goOnceSaved } from '../place.js';
 
 /** Corrects a recorded entry: withdraws it, with or without a replacement. */
