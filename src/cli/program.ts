@@ -17,6 +17,7 @@ import { importCommand } from './commands/import.js';
 import { journalCommand } from './commands/journal.js';
 import { logCommand } from './commands/log.js';
 import { portfolioCommand } from './commands/portfolio.js';
+import { replayCommand } from './commands/replay.js';
 import { calendarsCommand } from './commands/rules/calendars.js';
 import { lexiconCommand } from './commands/rules/lexicon.js';
 import { rulesCommand } from './commands/rules/rules.js';
@@ -102,6 +103,7 @@ function programOf(
   explainCommand(program, terminal);
   bundleCommand(program, terminal);
   changesCommand(program, terminal);
+  replayCommand(program, terminal);
   portfolioCommand(program, terminal);
   seriesCommand(program, terminal);
   program.commandsGroup('Alerts (through a running service):');

@@ -1,8 +1,12 @@
+import { on } from 'node:events';
+import { emitKeypressEvents } from 'node:readline';
+import type { ReadStream } from 'node:tty';
 import { styleText } from 'node:util';
 import type { Severity } from '../../domain/governance/rules.js';
 import type { SheetAsked, SheetRead } from '../../domain/workbook/read-sheet.js';
 import { calledAs } from '../composition/config.js';
 import { readInWorker } from './input/sheet-in-worker.js';
+import type { Key } from './replay/keys.js';
 
 export type Language = 'en' | 'zh';
 
@@ -20,6 +24,8 @@ export interface Terminal {
   interruption(): AbortSignal;
   /** Reads a sheet of a workbook. */
   readSheet(asked: SheetAsked): Promise<SheetRead>;
+  /** The keys that are pressed, until it is closed; undefined without a terminal. */
+  keys?: () => AsyncIterator<Key>;
   /** Where progress is drawn; undefined without a terminal. */
   progressOn?: NodeJS.WriteStream;
   /** The command that starts topout. */
@@ -50,8 +56,23 @@ export function processTerminal(): Terminal {
       return stopping.signal;
     },
     readSheet: (asked) => readInWorker(asked),
+    ...(process.stdin.isTTY && stdout.isTTY ? { keys: () => keysOf(process.stdin) } : {}),
     ...(stderr.isTTY ? { progressOn: stderr } : {}),
     calledAs: calledAs(),
     language: Intl.DateTimeFormat().resolvedOptions().locale.startsWith('zh') ? 'zh' : 'en',
   };
+}
+
+/** Each key as it is pressed, without Enter; the terminal is as before once it is closed. */
+async function* keysOf(stdin: ReadStream): AsyncGenerator<Key, undefined> {
+  emitKeypressEvents(stdin);
+  stdin.setRawMode(true);
+  try {
+    for await (const [text, key] of on(stdin, 'keypress') as AsyncIterable<[string | undefined, Key]>)
+      yield { ...key, sequence: key.sequence ?? text };
+  } finally {
+    stdin.setRawMode(false);
+    stdin.pause();
+  }
+  return undefined;
 }

@@ -16,6 +16,7 @@ describe('help', () => {
       'journal',
       'explain',
       'changes',
+      'replay',
       'portfolio',
       'series',
       'alerts',

@@ -1,6 +1,7 @@
 import type { FactTable } from '../../domain/project/facts/fact.js';
 import { readSheet } from '../../domain/workbook/read-sheet.js';
 import { run } from '../../src/cli/program.js';
+import type { Key } from '../../src/cli/replay/keys.js';
 import type { Language, Terminal } from '../../src/cli/terminal.js';
 import type { ExitCode } from '../../src/composition/exit-codes.js';
 
@@ -22,6 +23,25 @@ export async function typedWith(
   language: Language,
   ...args: string[]
 ): Promise<Printed> {
+  return typedOn({}, facts, language, args);
+}
+
+/** Runs a command line on a terminal on which somebody presses keys. */
+export function typedWithKeys(keys: readonly Key[], ...args: string[]): Promise<Printed> {
+  return typedOn({ keys: () => pressed(keys) }, undefined, 'en', args);
+}
+
+async function* pressed(keys: readonly Key[]): AsyncGenerator<Key, undefined> {
+  yield* keys;
+  return undefined;
+}
+
+async function typedOn(
+  more: Pick<Terminal, 'keys'>,
+  facts: FactTable | undefined,
+  language: Language,
+  args: readonly string[],
+): Promise<Printed> {
   const [out, err]: [string[], string[]] = [[], []];
   const terminal: Terminal = {
     out: (text) => void out.push(text),
@@ -32,6 +52,7 @@ export async function typedWith(
     readSheet,
     calledAs: 'topout',
     language,
+    ...more,
   };
   const code = await run(args, terminal, facts);
   return { code, out: out.join('\n'), err: err.join('\n') };

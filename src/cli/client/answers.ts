@@ -20,6 +20,7 @@ export type JournalPage = Moment & PageOf<Entry>;
 export type FullJournalPage = Moment & PageOf<Entry | Happening>;
 export type Item = Localised<ItemCompletion>;
 export type Promised = Localised<Forecast>;
+export type LogPage = AnswerTypes['Log'];
 export type Portfolio = AnswerTypes['Portfolio'];
 export type Explained = Localised<ExplanationAnswer>;
 export type TotalExplained = AnswerTypes['TotalExplanation'];

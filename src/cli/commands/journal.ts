@@ -69,7 +69,7 @@ export function journalTable(entries: readonly (Entry | Happening)[], language: 
       markedDay(entry.asOf, entry, language),
       instant(entry.recordedAt),
       entry.by,
-      what(entry, language),
+      entryText(entry, language),
       provenanceWords(entry)[language],
       entry.id,
     ]),
@@ -82,7 +82,8 @@ export function fullJournal(client: Client, project: string): Promise<FullJourna
   return client.all<FullJournalPage>(path, { asOf: lastDay, include: 'alerts' });
 }
 
-function what(entry: Entry | Happening, language: Language): string {
+/** An entry in words, with what was withdrawn, corrected or grown by it. */
+export function entryText(entry: Entry | Happening, language: Language): string {
   if (isHappening(entry)) return entry.words;
   const marks = [
     entry.withdrawn
