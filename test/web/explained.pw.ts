@@ -62,7 +62,6 @@ inEveryForm('a light opens the alert that sets it, with its days and entries', a
     language === 'zh' ? '已申报停滞（施工）40 天' : 'Declared stalled (works) for 40 days',
   );
   await expect(drawer).toContainText('district-half-year-2018');
-  expect(await barriersOn(page)).toEqual([]);
 });
 
 test('a due alert of a project says why beside the page', async ({ page }) => {
