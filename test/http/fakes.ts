@@ -85,7 +85,7 @@ function fakeAlerts(log: AlertLog, calls: Calls): Alerts {
       calls.push(['needs', ...asked]);
       const { project, of, severity } = stallAlert;
       const first = { project, of, severity, dueOn: '2018-07-17', alerts: 1, first: stallAlert };
-      return { knownAt: { position: 8 }, today: '2018-07-10', projects: 3, items: [first] };
+      return { knownAt: { position: 8 }, today: '2018-07-10', projects: 3, items: [first], due: [] };
     },
     projectOf: (id) => [stallAlert, clearedAlert].find(({ alert }) => alert === id)?.project,
     async alert(id, asked) {

@@ -88,12 +88,21 @@ test('projects need action until somebody has acknowledged or silenced each of t
     ['red', '2018-07-17'],
     ['yellow', '2018-07-24'],
   ]);
+  expect(before.due).toEqual([
+    { on: '2018-07-17', projects: 2, severity: 'red' },
+    { on: '2018-07-24', projects: 1, severity: 'yellow' },
+  ]);
   const huaao = before.items.find(({ project }) => project === 'huaao-2');
   const said = { name: 'Li Wei', dueOn: '2018-07-20' };
   const url = `/alerts/${huaao?.first.alert}`;
   expect((await service.send('POST', `${url}/acknowledgement`, said)).status).toBe(201);
   const after = await ask<AlertNeeds>('/alerts/needs?limit=1');
   expect([after.projects, after.items.length]).toEqual([2, 1]);
+  // The days are those of all, also where fewer are listed.
+  expect(after.due.map(({ on, projects }) => [on, projects])).toEqual([
+    ['2018-07-17', 1],
+    ['2018-07-24', 1],
+  ]);
   expect((await ask<AlertNeeds>('/alerts/needs')).items.map(({ project }) => project).sort()).toEqual(
     await neededBy(),
   );

@@ -1,7 +1,7 @@
 import type { Alert } from '../../../domain/alerts/alert.js';
 import { isAbove, lightRank } from '../../../domain/governance/rules.js';
 import type { Day } from '../../../domain/values/calendar.js';
-import type { ProjectNeed } from './alerts.js';
+import type { DueDay, ProjectNeed } from './alerts.js';
 
 /**
  * True if an open alert asks somebody to act on a day: it is red or yellow, neither muted nor silenced, and nobody
@@ -42,6 +42,19 @@ export class Needs {
         (a.dueOn === b.dueOn ? (a.project < b.project ? -1 : 1) : isEarlier(a.dueOn, b.dueOn) ? -1 : 1),
     );
   }
+}
+
+/** The deadlines of some projects, the earliest first; those of the past too. */
+export function dueDaysOf(needs: readonly ProjectNeed[]): DueDay[] {
+  const byDay = new Map<Day, DueDay>();
+  for (const { dueOn, severity } of needs) {
+    if (dueOn === null) continue;
+    const day = byDay.get(dueOn) ?? { on: dueOn, projects: 0, severity };
+    day.projects += 1;
+    if (isAbove(severity, day.severity)) day.severity = severity;
+    byDay.set(dueOn, day);
+  }
+  return [...byDay.values()].sort((a, b) => (isEarlier(a.on, b.on) ? -1 : 1));
 }
 
 /** No day is later than every day. */

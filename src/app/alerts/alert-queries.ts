@@ -13,7 +13,7 @@ import type { Views } from '../views/views.js';
 import { AlertAnswers } from './alert-answers.js';
 import { AlertList } from './alert-list.js';
 import { AlertLives } from './alert-lives.js';
-import { Needs } from './alert-needs.js';
+import { dueDaysOf, Needs } from './alert-needs.js';
 import type { AlertFilter, AlertReceipt, Alerts, ProjectNeed } from './alerts.js';
 import { Happenings } from './happenings.js';
 import { noticeIn } from './notice-record.js';
@@ -83,7 +83,8 @@ export class AlertQueries implements Alerts {
     const today = this.todayIn();
     const needs = await this.needsAt(position, today);
     const found = needs.filter(({ project, first }) => isReached(project) && fits(first, filter));
-    return { knownAt: { position }, today, projects: found.length, items: found.slice(0, limit) };
+    const items = found.slice(0, limit);
+    return { knownAt: { position }, today, projects: found.length, items, due: dueDaysOf(found) };
   }
 
   async alert(id: string, asked: Known): ReturnType<Alerts['alert']> {

@@ -38,6 +38,14 @@ export interface ProjectNeed {
   first: Alert;
 }
 
+/** The projects that are to be answered for by one day. */
+export interface DueDay {
+  on: Day;
+  projects: number;
+  /** The highest of their severities. */
+  severity: Severity;
+}
+
 /** The projects that need action on a day. */
 export interface AlertNeeds extends Known {
   today: Day;
@@ -45,6 +53,8 @@ export interface AlertNeeds extends Known {
   projects: number;
   /** The most urgent first: by severity, then by deadline. */
   items: ProjectNeed[];
+  /** The days by which all of them are to be answered, the earliest first; those without a deadline are in none. */
+  due: DueDay[];
 }
 
 /** One attempt to notify somebody of an alert. */
