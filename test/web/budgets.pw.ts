@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { openClocks } from './browser/clocks.js';
 import { importLines, linesOfMany, linesOfOne } from './browser/many.js';
 import { type Running, startBuilt } from './browser/service.js';
 import { expect, sizes, test } from './browser/test.js';
@@ -69,7 +70,7 @@ test('the first screen of 1,000 projects is visible soon on a slow machine, and 
 test("a step of the slider immediately shows that day's district of 1,000 projects", async ({ page }) => {
   const service = await withProjects(1_000, 10);
   await page.goto(service.url);
-  await expect(page.getByRole('slider')).toBeEnabled({ timeout: 60_000 });
+  await openClocks(page, 60_000);
   const steps = await page.evaluate(async () => {
     const slider = document.querySelector<HTMLInputElement>('input[type=range]') as HTMLInputElement;
     const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
@@ -97,6 +98,7 @@ test("a step of the slider immediately shows that day's project of 1,000 entries
     await importLines(service.url, linesOfOne('thousand', 998));
     await page.goto(`${service.url}/#/projects/thousand`);
     await expect(page.locator('canvas').first()).toBeVisible();
+    await openClocks(page);
     for (const clock of ['As of', 'As known at']) {
       await page.getByText(clock, { exact: true }).first().click();
       await expect(page.getByRole('slider', { name: clock })).toBeEnabled();
@@ -137,7 +139,7 @@ test('10,000 projects scroll with few rows rendered at a time', async ({ page })
   const service = await withProjects(10_000, 0);
   await page.goto(service.url);
   await expect(page.getByText('10,000 projects')).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByRole('slider')).toBeEnabled({ timeout: 60_000 });
+  await openClocks(page, 60_000);
   const drawn = await page.locator('tbody tr').count();
   expect(drawn).toBeLessThan(80);
   const frames = await page.evaluate(async () => {

@@ -102,7 +102,13 @@ test('a district starts empty, and continues with one project', async ({ page })
   const service = await startBuilt({ TOPOUT_EXAMPLE: 'off', TOPOUT_TODAY: '2018-07-10' });
   try {
     await page.goto(`${service.url}/#/`);
-    await expect(page.getByText('No project is registered yet.')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'No project is registered yet.' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Register a project' })).toHaveAttribute(
+      'href',
+      '#/setup/project',
+    );
+    for (const way of ['Import a file', 'Log from the site', 'Look at the example'])
+      await expect(page.getByRole('heading', { name: way })).toBeVisible();
     expect(await barriersOn(page)).toEqual([]);
     await page.goto(`${service.url}/#/alerts`);
     await expect(page.getByText('Nothing is amiss: there is no alert.')).toBeVisible();

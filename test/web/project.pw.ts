@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { openClocks } from './browser/clocks.js';
 import { tabTo } from './browser/keys.js';
 import { barriersOn, expect, inEveryForm, test } from './browser/test.js';
 
@@ -183,6 +184,7 @@ test('by keyboard only: back in time, into a figure and out of it, and back to t
   page,
 }) => {
   await page.goto('/#/projects/huaao-2');
+  await openClocks(page);
   const slider = page.getByRole('slider');
   await expect(slider).toBeEnabled();
   await tabTo(page, slider);

@@ -13,6 +13,7 @@ import { Who } from './parts/who.js';
 import type { Screen } from './screen.js';
 import { screens } from './screens.js';
 import { useOfficeTexts } from './texts.js';
+import { ClockSlot } from './time/clock-slot.js';
 import { useMay, useSelf } from './use/self.js';
 
 /** The frame around all office screens, and the screen that the URL names. */
@@ -33,7 +34,8 @@ export function Office() {
             </Title>
             <Navigation />
           </Group>
-          <Group gap="xs">
+          <Group gap="xs" className={styles.settings}>
+            <ClockSlot />
             <SchemeChoiceField />
             <LanguageChoice />
             <Who />

@@ -15,6 +15,8 @@ import { GroupLine } from './totals/group-line.js';
 /** Slightly more than the height of a row without differences. */
 const rowHeight = 58;
 
+const noDays: readonly string[] = [];
+
 const columns = ['name', 'stage', 'completion', 'weeks', 'money', 'light', 'stalled', 'report'] as const;
 
 /** The list; only visible rows are rendered, and all of them for printing. */
@@ -100,7 +102,6 @@ export function DistrictTable({
         {drawn.map(({ index, key, start }) => {
           const line = lines[index] as Line;
           const isFresh = line.kind === 'project' && fresh.projects.has(line.row.project);
-          const difference = line.kind === 'project' ? now.get(line.row.project) : undefined;
           return (
             <tr
               // Remounted on an update, so that its highlight restarts.
@@ -111,17 +112,16 @@ export function DistrictTable({
               className={styles.row}
               data-kind={line.kind}
               data-even={index % 2 === 0}
-              data-differs={difference !== undefined}
               data-fresh={isFresh}
               style={start === undefined ? undefined : { transform: `translateY(${start - top}px)` }}
             >
               {line.kind === 'project' ? (
                 <ProjectLine
                   row={line.row}
-                  now={difference}
+                  isGone={now.get(line.row.project) === null}
                   percentThen={percents?.[line.row.project]}
                   lights={lights?.lights[line.row.project]}
-                  weeks={lights?.days.length ?? 0}
+                  days={lights?.days ?? noDays}
                   say={say}
                   language={language}
                   placeOf={placeOf}

@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Text } from '@mantine/core';
+import { Button, Group, Loader, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
@@ -27,8 +27,20 @@ import { sinceIn } from './since/since.js';
 import { SinceChoice } from './since/since-choice.js';
 import { useComparison } from './since/use-compared.js';
 import { useDistrictTexts } from './texts.js';
-import { NoTotals, Totals } from './totals/totals.js';
+import { NoTiles, Tiles } from './tiles/tiles.js';
 import { useTotals } from './totals/use-totals.js';
+
+/** Placeholders for the tiles and the first rows. */
+function Loading() {
+  return (
+    <>
+      <NoTiles />
+      {Array.from({ length: 8 }, (_, row) => (
+        <Skeleton key={row} height="2.4rem" mb="xs" />
+      ))}
+    </>
+  );
+}
 
 /** The first screen: every project as a row, at any point of both clocks. */
 export default function District() {
@@ -93,7 +105,7 @@ export default function District() {
         </TimeControl>
       )}
       {error !== undefined && error !== null && <Failure error={error} onAgain={askAgain} />}
-      {!isWhole && rows.length === 0 && !error && <Loader role="progressbar" aria-label={say('loading')} />}
+      {!isWhole && rows.length === 0 && !error && <Loading />}
       {parked.length > 0 && (
         <Text role="status" size="sm">
           {say('parked', { names: parked.map(({ project }) => project).join(', '), count: parked.length })}
@@ -102,11 +114,21 @@ export default function District() {
       {isEmpty && <Nothing isPresent={isPresent} />}
       {rows.length > 0 && (
         <>
+          {totals ? (
+            <Tiles
+              total={totals.total}
+              rows={isWhole ? chosen.rows : undefined}
+              comparison={comparison}
+              isPresent={isPresent}
+              nameOf={nameOf}
+            />
+          ) : (
+            <NoTiles />
+          )}
           <div className={styles.two} data-needs={isPresent}>
             {isPresent && <Needs />}
             <Changed rows={chosen.rows} isWhole={isWhole} comparison={comparison} />
           </div>
-          {totals ? <Totals total={totals.total} nameOf={nameOf} /> : <NoTotals />}
           <Controls rows={rows} choice={choice} change={change}>
             <Group gap={4} wrap="nowrap">
               <TakeAlong

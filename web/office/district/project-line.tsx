@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { severityWords } from '../../../projections/alerts/happening-words.js';
+import type { Day } from '../../../domain/values/calendar.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import type { Language } from '../../shared/language.js';
 import { Light } from '../parts/light.js';
@@ -11,87 +11,72 @@ import { pointsWords } from './since/change-words.js';
 
 interface Props {
   row: ProjectRow;
-  now: ProjectRow | null | undefined;
+  /** True if the project no longer exists. */
+  isGone: boolean;
   /** Its completion on the day of comparison; undefined without a plan then, and while loading. */
   percentThen: number | undefined;
   /** Its lights of the last weeks, as runs; undefined while loading. */
   lights: string | undefined;
-  weeks: number;
+  days: readonly Day[];
   // Passed as props, because a lookup in each of many rows costs more than rendering it.
   say: SayDistrict;
   language: Language;
   placeOf: (path: string) => string;
 }
 
-/**
- * One project as a row of the district; the cells form a grid, and stack on a narrow screen.
- *
- * @param now the current row if it differs, null if the project no longer exists
- */
-export const ProjectLine = memo(({ row, now, percentThen, lights, weeks, say, language, placeOf }: Props) => {
-  const words = rowWords(row, say, language);
-  const nowWords = now ? rowWords(now, say, language) : undefined;
-  const by = percentThen === undefined || !row.hasPlan ? 0 : row.completion.percentBasisPoints - percentThen;
-  const differs = (column: 'stage' | 'percent' | 'money' | 'stalled' | 'report') =>
-    nowWords && nowWords[column] !== words[column] ? (
-      <small className={styles.now}>{say('nowIs', { value: nowWords[column] })}</small>
-    ) : null;
-  return (
-    <>
-      <th scope="row" className={styles.name}>
-        <a id={`name-${row.project}`} href={`#${placeOf(`/projects/${row.project}`)}`}>
-          {words.name}
-        </a>{' '}
-        <a
-          className={`${styles.log} not-printed`}
-          href={`#${placeOf(`/projects/${row.project}/log`)}`}
-          aria-describedby={`name-${row.project}`}
-        >
-          {say('log')}
-        </a>
-        {now === null && <small className={styles.now}>{say('gone')}</small>}
-      </th>
-      <td className={styles.stage}>
-        {words.stage}
-        {differs('stage')}
-      </td>
-      <td className={styles.completion}>
-        <span className={row.hasPlan ? styles.percent : undefined}>{words.percent}</span>
-        {by !== 0 && (
-          <span className={styles.by} data-falls={by < 0}>
-            {pointsWords(by, say, language)}
-          </span>
-        )}
-        {row.hasPlan && <RangeBar range={row.completion} label={words.range} />}
-        {differs('percent')}
-      </td>
-      <td className={styles.weeks}>
-        {lights && <LightStrip runs={lights} weeks={weeks} say={say} language={language} />}
-      </td>
-      <td className={styles.money}>
-        {words.money}
-        {words.share && <small>{words.share}</small>}
-        {differs('money')}
-      </td>
-      <td className={styles.light}>
-        <Light light={row.light} none={say('noLight')} language={language} />
-        {now && now.light !== row.light && (
-          <small className={styles.now}>
-            {say('nowIs', { value: now.light ? severityWords[now.light][language] : say('noLight') })}
-          </small>
-        )}
-      </td>
-      <td className={styles.stalled} data-stands={row.stalls.length > 0}>
-        {words.stalled}
-        {differs('stalled')}
-      </td>
-      <td className={styles.report}>
-        {words.report}
-        {differs('report')}
-        {row.openContradictions > 0 && (
-          <small>{say('contradictions', { count: row.openContradictions })}</small>
-        )}
-      </td>
-    </>
-  );
-});
+/** One project as a row of the district; the cells form a grid, and stack on a narrow screen. */
+export const ProjectLine = memo(
+  ({ row, isGone, percentThen, lights, days, say, language, placeOf }: Props) => {
+    const words = rowWords(row, say, language);
+    const by =
+      percentThen === undefined || !row.hasPlan ? 0 : row.completion.percentBasisPoints - percentThen;
+    return (
+      <>
+        <th scope="row" className={styles.name}>
+          <a id={`name-${row.project}`} href={`#${placeOf(`/projects/${row.project}`)}`}>
+            {words.name}
+          </a>{' '}
+          <a
+            className={`${styles.log} not-printed`}
+            href={`#${placeOf(`/projects/${row.project}/log`)}`}
+            aria-describedby={`name-${row.project}`}
+          >
+            {say('log')}
+          </a>
+          {isGone && <small className={styles.now}>{say('gone')}</small>}
+        </th>
+        <td className={styles.stage}>{words.stage}</td>
+        <td className={styles.completion}>
+          <span className={row.hasPlan ? styles.percent : undefined}>{words.percent}</span>
+          {by !== 0 && (
+            <span className={styles.by} data-falls={by < 0}>
+              {pointsWords(by, say, language)}
+            </span>
+          )}
+          {row.hasPlan && <RangeBar range={row.completion} label={words.range} />}
+        </td>
+        <td className={styles.weeks}>
+          {lights && (
+            <LightStrip project={row.project} runs={lights} days={days} say={say} language={language} />
+          )}
+        </td>
+        <td className={styles.money}>
+          {words.money}
+          {words.share && <small>{words.share}</small>}
+        </td>
+        <td className={styles.light}>
+          <Light light={row.light} none={say('noLight')} language={language} />
+        </td>
+        <td className={styles.stalled} data-stands={row.stalls.length > 0}>
+          {words.stalled}
+        </td>
+        <td className={styles.report}>
+          {words.report}
+          {row.openContradictions > 0 && (
+            <small>{say('contradictions', { count: row.openContradictions })}</small>
+          )}
+        </td>
+      </>
+    );
+  },
+);

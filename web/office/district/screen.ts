@@ -3,6 +3,7 @@ import { parametersHere } from '../../shared/place.js';
 import { room } from '../room.js';
 import type { Screen } from '../screen.js';
 import { todayQuery } from '../use/today-query.js';
+import { needsQuery } from './needs/needs-query.js';
 import { rowsQuery } from './rows-query.js';
 
 const load = () => import('./district.js');
@@ -16,6 +17,7 @@ export const screens: readonly Screen[] = [
     prepare(queries) {
       void load().catch(() => undefined);
       void queries.prefetchQuery(todayQuery);
+      void queries.prefetchQuery(needsQuery);
       void queries.prefetchInfiniteQuery(rowsQuery(momentIn(parametersHere()), 0));
     },
   },

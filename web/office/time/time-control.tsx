@@ -1,10 +1,12 @@
 import { Button, Group, SegmentedControl, Text } from '@mantine/core';
-import { memo, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useId, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { dayWords, instantWords, secondWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { goToMoment, passMoment, useMoment } from '../../shared/moment.js';
 import { useReach } from '../../shared/reach.js';
 import { type Clock, stepped, type Timeline } from '../../shared/replay/timeline.js';
+import { useClockSlot } from './clock-slot.js';
 import { CopyLink } from './copy-link.js';
 import { useTimeTexts } from './texts.js';
 import styles from './time-control.module.css';
@@ -12,12 +14,83 @@ import { TimeSlider } from './time-slider.js';
 import { usePlaying } from './use-playing.js';
 
 /**
- * One slider for both clocks: the day in question, and what was known. A move takes effect immediately, and goes into
- * the URL once it rests.
+ * The two clocks in the frame: a chip that opens the replay bar. Of a past point chip and frame are marked.
  *
  * @param children the differences from now, in words; shown for a past point
  */
 export function TimeControl({ timeline, children }: { timeline: Timeline; children?: ReactNode }) {
+  const slot = useClockSlot();
+  return slot && createPortal(<Clocks timeline={timeline}>{children}</Clocks>, slot);
+}
+
+function Clocks({ timeline, children }: { timeline: Timeline; children?: ReactNode }) {
+  const say = useTimeTexts();
+  const id = useId();
+  const [isOpen, setOpen] = useState(false);
+  const chip = useRef<HTMLButtonElement>(null);
+  const [moment] = useMoment();
+  const isPast = moment.asOf !== undefined || moment.knownAt !== undefined;
+  const close = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    setOpen(false);
+    chip.current?.focus();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what the button in it opened.
+    <div className={styles.clocks} onKeyDown={close}>
+      {isPast && <div className={styles.line} data-testid="past" />}
+      <button
+        ref={chip}
+        type="button"
+        className={styles.chip}
+        data-past={isPast}
+        aria-expanded={isOpen}
+        aria-controls={id}
+        title={isPast ? say('past') : undefined}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <ChipWords timeline={timeline} />
+        <span aria-hidden="true"> ▾</span>
+      </button>
+      {isPast && (
+        <Button size="compact-sm" className="not-printed" onClick={() => goToMoment({})}>
+          {say('toNow')}
+        </Button>
+      )}
+      <div id={id} hidden={!isOpen}>
+        {isOpen && <ReplayBar timeline={timeline}>{children}</ReplayBar>}
+      </div>
+    </div>
+  );
+}
+
+/** The day that is shown, and whether by all that is known or by what was known earlier. */
+function ChipWords({ timeline }: { timeline: Timeline }) {
+  const say = useTimeTexts();
+  const language = useLanguage();
+  const [{ asOf, knownAt }] = useMoment();
+  const { lost, at } = useReach();
+  const record = timeline.records.findLast(({ position }) => position <= (knownAt ?? 0));
+  const known =
+    knownAt !== undefined
+      ? record
+        ? say('knownShort', { instant: instantWords(record.recordedAt, language) })
+        : say('position', { position: knownAt })
+      : lost && at !== undefined
+        ? say('seenShort', { time: secondWords(at, language) })
+        : say('latest');
+  return (
+    <>
+      {say('asOfShort', { day: dayWords(asOf ?? timeline.today, language) })} · {known}
+    </>
+  );
+}
+
+/**
+ * One slider for both clocks: the day in question, and what was known. A move takes effect immediately, and goes into
+ * the URL once it rests.
+ */
+function ReplayBar({ timeline, children }: { timeline: Timeline; children?: ReactNode }) {
   const say = useTimeTexts();
   const [clock, setClock] = useState<Clock>('asOf');
   const [moment] = useMoment();
@@ -35,7 +108,7 @@ export function TimeControl({ timeline, children }: { timeline: Timeline; childr
     setPlaying(true);
   };
   return (
-    <section className={styles.time} aria-label={say('time')} data-past={isPast}>
+    <section className={styles.time} aria-label={say('time')}>
       <Group gap="sm" wrap="wrap">
         <ClockChoice clock={clock} onChange={setClock} />
         <TimeSlider timeline={timeline} clock={clock} moment={moment} />
@@ -58,11 +131,6 @@ export function TimeControl({ timeline, children }: { timeline: Timeline; childr
       </Group>
       <Group gap="md" mt={4} aria-live={isPlaying ? 'off' : 'polite'}>
         <ClockWords timeline={timeline} />
-        {isPast && (
-          <Button size="compact-xs" onClick={() => goToMoment({})}>
-            {say('toNow')}
-          </Button>
-        )}
         {isPast && children}
       </Group>
     </section>

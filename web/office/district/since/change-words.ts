@@ -6,7 +6,7 @@ import type { SayDistrict } from '../row-words.js';
 import type { ChangesAnswer } from './compared-query.js';
 
 /** A number with its sign: `+49.9`, `−3`, `0`. */
-function signedWords(value: number, language: Language, decimals = 0): string {
+export function signedWords(value: number, language: Language, decimals = 0): string {
   const words = numberWords(Math.abs(value), language, decimals);
   return value === 0 || words === '0' ? '0' : `${value < 0 ? '−' : '+'}${words}`;
 }

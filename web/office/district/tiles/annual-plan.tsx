@@ -8,7 +8,6 @@ import {
 import { moneyShort } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { useDistrictTexts } from '../texts.js';
-import styles from './totals.module.css';
 
 /** The annual plans in one currency: their sum, how many projects have one, and what each basis reports of the year. */
 export function AnnualPlan({ plan, nameOf }: { plan: GroupAnnualPlan; nameOf: (project: string) => string }) {
@@ -20,7 +19,7 @@ export function AnnualPlan({ plan, nameOf }: { plan: GroupAnnualPlan; nameOf: (p
   });
   const unreported = unreportedWords(plan, nameOf);
   return (
-    <div className={styles.figure}>
+    <div>
       <Text size="xs">{say('annualPlan', { year: plan.year })}</Text>
       <Text fw={700}>{moneyShort(plan.plannedMinor, plan.currency, language)}</Text>
       <Text size="xs">{plannedCoverage(plan)[language]}</Text>
