@@ -11,39 +11,39 @@ export interface Somebody {
   key: string;
 }
 
-/** A service that asks for a sign-in, with its first administrator. */
-export interface ClosedService extends ChildService {
+/** What is asked of a service that asks for a sign-in, with its first administrator. */
+export interface ClosedAccess {
   at: string;
   administrator: Somebody;
   /** Sends a request of somebody; a status that is no success is an error. */
-  send(method: 'GET' | 'POST' | 'DELETE', path: string, key: string, body?: object): Promise<Answer>;
+  send(method: Method, path: string, key: string, body?: object): Promise<Answer>;
   /** Adds a person with roles and a key. */
   person(name: string, ...grants: [Role, Scope][]): Promise<Somebody>;
 }
 
+/** A service in a process of its own that asks for a sign-in. */
+export interface ClosedService extends ChildService, ClosedAccess {}
+
+type Method = 'GET' | 'POST' | 'DELETE';
 type Answer = Record<string, unknown>;
 
 /** Starts a service on an empty data folder and closes it. */
 export async function closedService(dataPath: string, setting: ServiceSetting = {}): Promise<ClosedService> {
   const service = await started(dataPath, setting);
   const token = readFileSync(join(dataPath, 'setup-token'), 'utf8').trim();
-  const send = async (method: 'GET' | 'POST' | 'DELETE', path: string, key?: string, body?: object) => {
-    const answer = await request(service.at + path, {
-      method,
-      headers: {
-        ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
-        ...(body ? { 'content-type': 'application/json' } : {}),
-      },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const text = await answer.body.text();
-    if (answer.statusCode >= 300) throw new Error(`${method} ${path}: ${answer.statusCode} ${text}`);
-    return (text === '' ? {} : JSON.parse(text)) as Answer;
-  };
-  const founded = await send('POST', '/access/first-administrator', undefined, { token, name: 'Ann' });
+  const founded = await sent(service.at, 'POST', '/access/first-administrator', undefined, {
+    token,
+    name: 'Ann',
+  });
   const administrator = { person: String(founded.person), key: String(founded.key) };
+  return { ...service, ...closedAccess(service.at, administrator) };
+}
+
+/** Asks the service at an address. */
+export function closedAccess(at: string, administrator: Somebody): ClosedAccess {
+  const send: ClosedAccess['send'] = (method, path, key, body) => sent(at, method, path, key, body);
   return {
-    ...service,
+    at,
     administrator,
     send,
     async person(name, ...grants) {
@@ -54,4 +54,18 @@ export async function closedService(dataPath: string, setting: ServiceSetting = 
       return { person, key: String(key) };
     },
   };
+}
+
+async function sent(at: string, method: Method, path: string, key?: string, body?: object): Promise<Answer> {
+  const answer = await request(at + path, {
+    method,
+    headers: {
+      ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+      ...(body ? { 'content-type': 'application/json' } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const text = await answer.body.text();
+  if (answer.statusCode >= 300) throw new Error(`${method} ${path}: ${answer.statusCode} ${text}`);
+  return (text === '' ? {} : JSON.parse(text)) as Answer;
 }

@@ -1,12 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { viewsPath } from '../../src/composition/compose.js';
 import { verifyLedger } from '../../src/maintenance/verify-ledger.js';
 import { uuidOf } from '../../test/support/dice.js';
-import { type ChildService, started } from '../child-service.js';
 import type { Finding, Proof } from '../proof.js';
-import { type ClosedService, closedService, type Somebody } from './closed-service.js';
+import { type ClosedAccess, closedAccess, type Somebody } from './closed-service.js';
+import { type ServiceInside, serviceInside } from './service-inside.js';
 
 const everywhere = { kind: 'installation' } as const;
 /** Entries of each person in a round. */
@@ -60,13 +60,15 @@ export const erase: Proof = {
 async function eraseOnce(seed: string, isBroken: boolean, figures: Figures): Promise<void> {
   const folder = mkdtempSync(fileURLToPath(new URL('../../../erase-', import.meta.url)));
   const dataPath = join(folder, 'data');
-  const env = { TOPOUT_VAULT: join(folder, 'keys', 'vault.json') };
+  const vaultPath = join(folder, 'keys', 'vault.json');
+  mkdirSync(join(folder, 'keys'));
   const mark = (who: string, what: string) =>
     `canary${uuidOf(`erase ${seed} ${who} ${what}`).replaceAll('-', '')}`;
-  const running: ChildService[] = [];
+  const running: ServiceInside[] = [];
   try {
-    const service = await closedService(dataPath, { env });
-    running.push(service);
+    const first = await serviceInside(dataPath, vaultPath);
+    running.push(first);
+    const service = closedAccess(first.at, await first.composed.topout.access.found({ name: 'Ann' }));
     const planner = await service.person('Planner', ['planner', everywhere]);
     await service.send('POST', '/projects', planner.key, {
       project: 'site',
@@ -90,28 +92,28 @@ async function eraseOnce(seed: string, isBroken: boolean, figures: Figures): Pro
     const after = await answers(service, reader, before.position);
     figures.readAfter += gone.filter((text) => after.text.includes(text)).length;
     figures.othersLost += stays.filter((text) => !after.text.includes(text)).length;
-    await service.kill('SIGTERM');
+    await first.close();
     for (const [name, bytes] of kept) writeFileSync(join(dataPath, `before-${name}`), bytes);
     scan(folder, [...gone, mark('li', 'name')], stays, figures);
     figures.ledgerFaults += (await verifyLedger(dataPath, { checkpoints: [], keys: [] })).faults.length;
-    const again = await started(dataPath, { env });
+    const again = await serviceInside(dataPath, vaultPath);
     running.push(again);
     const restarted = await answers(again, reader, before.position);
     figures.readAfterRestart += gone.filter((text) => restarted.text.includes(text)).length;
     figures.othersLost += stays.filter((text) => !restarted.text.includes(text)).length;
   } finally {
-    for (const one of running) await one.kill('SIGTERM');
+    for (const one of running) await one.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function inspector(service: ClosedService, name: string): Promise<Somebody> {
+function inspector(service: ClosedAccess, name: string): Promise<Somebody> {
   return service.person(name, ['inspector', everywhere]);
 }
 
 /** Everything that a person writes in their own words; returns the texts. */
 async function write(
-  { send }: ClosedService,
+  { send }: ClosedAccess,
   { key }: Somebody,
   mark: (what: string) => string,
 ): Promise<string[]> {
@@ -164,7 +166,7 @@ async function write(
 
 /** What a reader is answered now, as known at a position, and about an earlier day. */
 async function answers(
-  { at }: Pick<ClosedService, 'at'>,
+  { at }: Pick<ClosedAccess, 'at'>,
   key: string,
   position: number | undefined,
 ): Promise<{ text: string; position: number }> {
