@@ -69,7 +69,7 @@ test('a due alert of a project says why beside the page', async ({ page }) => {
   await page.getByRole('button', { name: /^Why/ }).first().click();
   const drawer = page.getByRole('dialog');
   await expect(drawer).toContainText('90 to 243 days later');
-  await drawer.getByRole('button', { name: 'Red light' }).click();
+  await expect(drawer.getByRole('button', { name: 'Red light' })).toHaveAttribute('aria-expanded', 'true');
   await expect(drawer).toContainText('Limit: red from');
 });
 

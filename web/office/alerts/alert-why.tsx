@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { ruleWords } from '../../../projections/alerts/happening-words.js';
 import { alertFigure } from '../../../projections/explanation/alert-figure.js';
+import { useLanguage } from '../../shared/language.js';
 import { Failure } from '../parts/failure.js';
 import { part } from '../room.js';
 import { useReplay } from '../use/use-replay.js';
@@ -12,6 +14,7 @@ const ExplainedDrawer = lazy(() => part(() => import('../evidence/explained-draw
 /** A button that opens what an alert counted, with its limits, beside the page; the project is folded on demand. */
 export function AlertWhy({ alert, asOf }: { alert: AlertShown; asOf: string }) {
   const say = useAlertTexts();
+  const language = useLanguage();
   const [isWanted, setWanted] = useState(false);
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -36,7 +39,7 @@ export function AlertWhy({ alert, asOf }: { alert: AlertShown; asOf: string }) {
         <Suspense>
           <ExplainedDrawer
             isOpen={isOpen}
-            title={alert.reason}
+            title={ruleWords[alert.rule][language]}
             figure={alertFigure(alert)}
             moment={moment}
             onClose={() => setOpen(false)}

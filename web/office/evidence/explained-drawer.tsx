@@ -96,10 +96,12 @@ function Content({ explanation, moment: { asOf } }: { explanation: Explanation; 
         </div>
       )}
       <ExplainedRows tree={tree} place={0} />
-      <div className={styles.total}>
-        <Text fw={600}>{say('total')}</Text>
-        <Text fw={600}>{numberWords(root)[language]}</Text>
-      </div>
+      {root.unit !== 'light' && (
+        <div className={styles.total}>
+          <Text fw={600}>{say('total')}</Text>
+          <Text fw={600}>{numberWords(root)[language]}</Text>
+        </div>
+      )}
       {notUsedCount > 0 && (
         <details className={styles.notUsed}>
           <summary>{say('notUsed', { count: notUsedCount })}</summary>

@@ -1,4 +1,5 @@
 import { Stack, Text } from '@mantine/core';
+import { ruleWords } from '../../../projections/alerts/happening-words.js';
 import { alertFigure } from '../../../projections/explanation/alert-figure.js';
 import { knownDayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
@@ -26,7 +27,11 @@ export function DueAlerts({ due }: { due: ShownFigures['alerts']['due'] }) {
             <Text size="xs">
               {say('since', { day: knownDayWords(one.since, one.sinceExactness, language) })} ·{' '}
               <Evidence title={say('alerts')} entries={one.evidence} />
-              <Evidence title={one.reason[language]} figure={alertFigure(one)} entries={one.evidence}>
+              <Evidence
+                title={ruleWords[one.rule][language]}
+                figure={alertFigure(one)}
+                entries={one.evidence}
+              >
                 {say('whyDue')}
               </Evidence>
             </Text>
