@@ -14,6 +14,7 @@ import {
 } from '../app/alerts/leadership.js';
 import { Lease } from '../app/alerts/lease.js';
 import { AlertProcess } from '../app/alerts/process.js';
+import { cacheLimits } from '../app/cache-limits.js';
 import { Deliveries } from '../app/deliveries/deliveries.js';
 import { KeysAtHand } from '../app/deliveries/keys-at-hand.js';
 import type { Owners } from '../app/deliveries/owners.js';
@@ -84,6 +85,7 @@ const dueIndexPath = (dataPath: string): string => join(dataPath, 'due.db');
 /** @throws VaultUnusable the key file is another installation's */
 export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> {
   const { config, store, storeName, views, states, turns, world, paced, todayIn, owners, onFailure } = needs;
+  const eventsKept = cacheLimits(config.cacheMiB).alertEvents;
   const shipped = calendars();
   const governed = new Governed(views, shipped);
   const { vault: opened, isNewVault } = needs;
@@ -128,7 +130,7 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
   return {
     governed,
     identityHash: ({ issuer, subject }) => vault.token(JSON.stringify([issuer, subject]), 'identity'),
-    alerts: new AlertQueries(store, views, world, todayIn, needs.reached),
+    alerts: new AlertQueries(store, views, world, todayIn, needs.reached, eventsKept),
     governance,
     async watch() {
       const leadership = cluster
@@ -152,6 +154,7 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
           ...acting,
           states,
           turns,
+          eventsKept,
           inBoth: needs.inBoth,
           storeName,
           path: dueIndexPath(dataPath),

@@ -14,7 +14,9 @@ import type { People } from '../app/access/people.js';
 import { personalTexts } from '../app/access/personal-texts.js';
 import { Roster } from '../app/access/roster.js';
 import type { PasswordCost } from '../app/access/sign-in/passwords.js';
+import { cacheLimits } from '../app/cache-limits.js';
 import { Execute } from '../app/commands/execute.js';
+import { KnownProjects } from '../app/commands/known-projects.js';
 import { registeredBy } from '../app/commands/registered.js';
 import { RulesAt } from '../app/governance/rules-at.js';
 import { ledgerKeyRing } from '../app/ledger/key-ring.js';
@@ -374,8 +376,9 @@ async function topoutOn(
   const today = () => todayIn();
   const turns = new Turns({ elapsedMs, nextTurn });
   const rules = new RulesAt(views);
-  const states = new States(views, turns, rules);
-  const place = { path: linesPath(config.dataPath), storeName };
+  const limits = cacheLimits(config.cacheMiB);
+  const states = new States(views, turns, rules, limits.states);
+  const place = { path: linesPath(config.dataPath), storeName, entriesKept: limits.rows };
   const paced = { ...ports, nextTurn, elapsedMs };
   // A thread reads the facts of this version; others are known to this thread alone.
   const threads = facts === knownFacts ? rowThreads() : undefined;
@@ -440,7 +443,8 @@ async function topoutOn(
   const alerts = opened.add(composedAlerts);
   const latestDay = () => setDay() ?? latestDayOnEarth(ports.now());
   const registered = registeredBy(turns, () => rules.lexiconAt(views.position));
-  const execute = new Execute(store, ports, latestDay, facts, todayIn, undefined, registered);
+  const said = new KnownProjects(limits.known);
+  const execute = new Execute(store, ports, latestDay, facts, todayIn, said, registered, limits.commands);
   erasures.start();
   const long = new LongWork(paced);
   const read = new Read(views, todayIn, { states, rules, lines, turns, long, facts });

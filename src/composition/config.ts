@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { domainToASCII } from 'node:url';
 import { type Day, defaultTimeZone, isDay, isTimeZone } from '../../domain/values/calendar.js';
+import { usualCacheMiB } from '../app/cache-limits.js';
 import { senderOf } from '../channels/email-address.js';
 import { MailServerInvalid, mailServerOf } from '../channels/email-server.js';
 import { LimitsInvalid, type LimitsSaid, limitNames, limitsIn } from '../http/limits/figures.js';
@@ -19,6 +20,9 @@ import { witnessesIn } from './witness-settings.js';
 /** The examples by the names of their folders; the first one is loaded unless a setting names another. */
 export const exampleNames = ['district-2018', 'county-2019'] as const;
 export type ExampleName = (typeof exampleNames)[number];
+
+/** With less, requests would fold nearly every project again. */
+const leastCacheMiB = 16;
 
 /** How long the log of reads is kept unless a setting says otherwise, in days. */
 export const usualReadsKeptDays = 400;
@@ -39,6 +43,8 @@ export interface Config {
    * full.
    */
   keptFreeBytes?: number;
+  /** The memory of all caches of projects together, in MiB; the usual one when absent. */
+  cacheMiB?: number;
   /** The cluster of the events; undefined for the data folder. */
   cluster?: Cluster;
   /** The time zone of the installation's business day. */
@@ -102,6 +108,7 @@ export function readConfig(env: Environment = process.env): Config {
     dataPath,
     allowsNetworkData: reading.of(() => isOn(env, 'TOPOUT_NETWORK_DATA', 'off'), false),
     keptFreeBytes: reading.of(() => keptFreeIn(env), 0),
+    cacheMiB: reading.of(() => cacheIn(env), usualCacheMiB),
     cluster,
     timeZone: reading.of(() => timeZoneIn(env), defaultTimeZone),
     today: usesRealDay ? undefined : reading.of(() => todayIn(env), undefined),
@@ -217,6 +224,14 @@ function keptFreeIn(env: Environment): number {
   if (!/^\d{1,7}$/.test(text))
     throw new ConfigInvalid('TOPOUT_KEEP_FREE', text, 'a whole number of MiB, or 0 to keep nothing free');
   return Number(text) * 1024 * 1024;
+}
+
+function cacheIn(env: Environment): number {
+  const text = env.TOPOUT_CACHE || String(usualCacheMiB);
+  const value = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  if (value < leastCacheMiB)
+    throw new ConfigInvalid('TOPOUT_CACHE', text, `a whole number of MiB, ${leastCacheMiB} or more`);
+  return value;
 }
 
 function settlingIn(env: Environment): number {

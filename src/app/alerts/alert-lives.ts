@@ -2,21 +2,26 @@ import { type AlertLife, applyToLife, emptyLife } from '../../../domain/alerts/a
 import type { AlertEvent } from '../../../domain/alerts/events.js';
 import { alertsStreamOf, projectOfAlerts } from '../../../domain/alerts/events.js';
 import { type AnyRecordedEvent, isOfAlerts } from '../../../domain/log/any-event.js';
+import { usualCacheLimits } from '../cache-limits.js';
 import { KeptProjects } from '../commands/kept-projects.js';
 import type { Views } from '../views/views.js';
 
-/** Maximum number of cached alert events: some 4 KB each, because they have their evidence in two languages. */
-const eventsKept = 5_000;
 /** Maximum number of projects known to have no alerts. */
 const withoutKept = 200_000;
 
 /** The alerts of projects as the log has them, own events immediately and those of others as they arrive. */
 export class AlertLives {
-  private readonly kept = new KeptProjects<AlertLife>(eventsKept);
+  private readonly kept: KeptProjects<AlertLife>;
   /** Projects without any alert so far. */
   private readonly without = new Set<string>();
 
-  constructor(private readonly views: Pick<Views, 'stream' | 'position'>) {}
+  /** @param eventsKept how many events of alerts are cached; they are large, as they have their evidence in two languages */
+  constructor(
+    private readonly views: Pick<Views, 'stream' | 'position'>,
+    eventsKept = usualCacheLimits.alertEvents,
+  ) {
+    this.kept = new KeptProjects(eventsKept);
+  }
 
   of(project: string): AlertLife {
     return this.kept.get(project) ?? (this.without.has(project) ? emptyLife(project) : this.folded(project));

@@ -43,6 +43,7 @@ export class AlertQueries implements Alerts {
   /**
    * @param todayIn the business day in a time zone; by default in the installation's
    * @param reached tells of projects whether they are within reach
+   * @param eventsKept how many events of alerts are cached
    */
   constructor(
     store: EventStore,
@@ -50,8 +51,9 @@ export class AlertQueries implements Alerts {
     world: World,
     private readonly todayIn: (timeZone?: string) => Day,
     private readonly reached: (reach: Reach) => Promise<(project: string) => boolean>,
+    eventsKept?: number,
   ) {
-    this.lives = new AlertLives(views);
+    this.lives = new AlertLives(views, eventsKept);
     this.turn = () => new Promise<void>((resolve) => void world.after(0, resolve));
     this.listed = new AlertList(views, this.turn);
     this.happened = new Happenings(views, this.lives);

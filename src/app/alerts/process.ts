@@ -31,6 +31,8 @@ export interface AlertProcessOptions extends Omit<EvaluatorPorts, 'lives'> {
   path: string;
   /** Identifies the log of the due index. */
   storeName: string;
+  /** How many events of alerts are cached. */
+  eventsKept?: number;
   /** Requests are served before many evaluations while entries go on coming in. */
   restsInBursts?: boolean;
   /** Called once for failures of one kind; the next tick tries again. */
@@ -57,7 +59,7 @@ export class AlertProcess {
   private isClosed = false;
 
   private constructor(private readonly options: AlertProcessOptions) {
-    this.lives = new AlertLives(options.views);
+    this.lives = new AlertLives(options.views, options.eventsKept);
     this.evaluator = new Evaluator({ ...options, lives: this.lives });
     this.index = DueIndex.open(options.path, options.storeName);
     this.rules = this.rulesInForce();

@@ -15,6 +15,7 @@ import { repeated } from '../../../domain/project/repeated.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { EventIdReused, RevisionConflict, StoreUnavailable } from '../../event-store/errors.js';
 import type { Appended, EventStore } from '../../event-store/event-store.js';
+import { usualCacheLimits } from '../cache-limits.js';
 import type { World } from '../ports.js';
 import type { Step, WriteRequest } from '../queries/asked.js';
 import { requireRevision } from '../refusals.js';
@@ -29,8 +30,6 @@ import { type Registered, registeredBy } from './registered.js';
 import { confirmRepeated, type DecidedTogether, decidedTogether, receiptsOf } from './together.js';
 import { type Answer, named, transact } from './transact.js';
 
-/** Maximum number of cached entries of projects between two commands: some 1.2 KB each. */
-const entriesKept = 100_000;
 /** Commands that may be under way; more are refused, as the store does with appends. */
 const mostCommands = 32_768;
 
@@ -48,7 +47,7 @@ type Loaded = Kept & { failures: number };
 
 /** The write side of projects. */
 export class Execute {
-  private readonly kept = new KeptProjects<Kept>(entriesKept);
+  private readonly kept: KeptProjects<Kept>;
   private readonly direct: DirectFacts;
   private readonly queues = new Map<string, CommandQueue>();
   private commands = 0;
@@ -61,7 +60,9 @@ export class Execute {
     private readonly todayIn: (timeZone: string) => Day = latestDay,
     private readonly known = new KnownProjects(),
     private readonly registered: Registered = registeredBy(),
+    entriesKept = usualCacheLimits.commands,
   ) {
+    this.kept = new KeptProjects(entriesKept);
     this.direct = new DirectFacts(known, { store, world, latestDay, facts, todayIn });
   }
 

@@ -2,10 +2,8 @@ import type { ProjectEvent } from '../../../domain/project/events.js';
 import { isLive, type Project, timeZoneAt } from '../../../domain/project/project.js';
 import { sayingHash } from '../../../domain/project/same-again.js';
 import { hashOfText } from '../../../domain/values/equal.js';
+import { usualCacheLimits } from '../cache-limits.js';
 import { HashSet } from './hash-set.js';
-
-/** The maximum number of hashes, which take 64 MB at most, and of projects. */
-const usualLimits = { hashes: 1 << 22, projects: 1 << 18 };
 
 /** A live project of which the hash of every entry is there. */
 export interface KnownProject {
@@ -26,7 +24,7 @@ export class KnownProjects {
   private readonly hashes = new HashSet();
   private readonly projects = new Map<string, KnownProject>();
 
-  constructor(private readonly limits = usualLimits) {}
+  constructor(private readonly limits = usualCacheLimits.known) {}
 
   of(project: string): KnownProject | undefined {
     return this.projects.get(project);

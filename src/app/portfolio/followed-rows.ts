@@ -15,6 +15,8 @@ export interface RowsOptions {
   path: string;
   storeName: string;
   limits?: TableLimits;
+  /** How many entries of rows that continue are cached. */
+  entriesKept?: number;
 }
 
 /** The table of rows with the progress of each project, and the file that keeps both. */
@@ -26,7 +28,7 @@ export class FollowedRows {
   /** Numbers of projects without records from before some position. */
   readonly cut = new Set<number>();
   private readonly numbers = new Map<string, number>();
-  private readonly walks = new IncrementalRows();
+  private readonly walks: IncrementalRows;
   private readonly ahead: ReadAhead;
   /** By number: the rank from which the records are not in the file. */
   private readonly unsaved = new Map<number, number>();
@@ -43,6 +45,7 @@ export class FollowedRows {
   ) {
     this.ahead = new ReadAhead(views);
     this.limits = options.limits ?? usualLimits;
+    this.walks = new IncrementalRows(options.entriesKept);
     this.file = RowsFile.open(options.path, options.storeName, this.terms);
     const end = this.file.endsWith;
     const isOfThisLog = !end || views.stream(end.stream, end.position, end.revision)[0]?.id === end.id;

@@ -1,15 +1,15 @@
 import type { IncrementalRow } from '../../../projections/rows/incremental-row.js';
+import { usualCacheLimits } from '../cache-limits.js';
 import { KeptProjects } from '../commands/kept-projects.js';
 import type { Followed } from './rows-file.js';
 
-/** Maximum number of cached entries in incremental rows: some 2.4 KB each. */
-const entriesKept = 10_000;
-
 /** A cache of incremental rows of busy projects, so that their earlier entries need not be folded again. */
 export class IncrementalRows {
-  private readonly kept = new KeptProjects<{ revision: number; rules: number; walk: IncrementalRow }>(
-    entriesKept,
-  );
+  private readonly kept: KeptProjects<{ revision: number; rules: number; walk: IncrementalRow }>;
+
+  constructor(entriesKept = usualCacheLimits.rows) {
+    this.kept = new KeptProjects(entriesKept);
+  }
 
   /** Removes and returns the incremental row of a project, if it is up to date. */
   take({ project, revision, rules }: Followed): IncrementalRow | undefined {

@@ -14,6 +14,7 @@ import {
   type ProjectState,
   withEntries,
 } from '../../../projections/project/project.js';
+import { usualCacheLimits } from '../cache-limits.js';
 import { KeptProjects } from '../commands/kept-projects.js';
 import type { RulesAt } from '../governance/rules-at.js';
 import { oneTurn, type Turns } from '../turns.js';
@@ -47,11 +48,6 @@ interface ReadEntries {
   upTo: number;
 }
 
-/**
- * Maximum number of cached entries, of folded projects and of those whose past was requested: some 1.4 and 1 KB each.
- */
-const entriesKept = { folded: 20_000, read: 10_000 };
-
 /** Projects of fewer entries are folded again sooner than what is kept of them pays. */
 const daysKeptFrom = 50;
 
@@ -62,9 +58,9 @@ const newsAtOnce = 50;
 
 /** Folded projects: present ones are cached and follow the log, those of an earlier `knownAt` are folded on demand. */
 export class States {
-  private readonly kept = new KeptProjects<Folded>(entriesKept.folded);
+  private readonly kept: KeptProjects<Folded>;
   /** A replay requests consecutive moments of one project. */
-  private readonly read = new KeptProjects<ReadEntries>(entriesKept.read);
+  private readonly read: KeptProjects<ReadEntries>;
 
   /** How often the views were replaced. */
   private swaps = 0;
@@ -74,7 +70,10 @@ export class States {
     private readonly views: Views,
     private readonly turns: Turns = oneTurn,
     private readonly lexicons: Pick<RulesAt, 'lexiconAt'> = shipped,
+    { folded, read } = usualCacheLimits.states,
   ) {
+    this.kept = new KeptProjects(folded);
+    this.read = new KeptProjects(read);
     views.events$.subscribe((events) => {
       for (const event of ofProjects(events)) this.follow(event);
     });
