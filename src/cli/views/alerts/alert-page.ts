@@ -1,5 +1,6 @@
 import { markedDay, markedDayWords } from '../../../../domain/values/day-marks.js';
 import { dayWords } from '../../../../domain/values/day-words.js';
+import { alertFigure } from '../../../../projections/explanation/alert-figure.js';
 import { provenanceWords } from '../../../../projections/words/source-words.js';
 import type { AlertKnown, Entry, Happening } from '../../client/answers.js';
 import type { Language, Terminal } from '../../terminal.js';
@@ -30,7 +31,7 @@ export interface AlertWhole {
 export function alertPage(
   { alert, evidence, life, notices }: AlertWhole,
   on: AlertsOn,
-  terminal: Pick<Terminal, 'bold' | 'coloured'>,
+  terminal: Pick<Terminal, 'bold' | 'coloured' | 'calledAs'>,
   language: Language,
 ): string {
   const title = `${alert.of.name || alert.project} (${alert.project}): ${headlineText(alert, language)}`;
@@ -42,10 +43,17 @@ export function alertPage(
   const shown = sections
     .filter(([, text]) => text !== '')
     .map(([name, text]) => `${terminal.bold(label(name, language))}\n${text}`);
-  const head = pairs(headRows(alert, on, language));
+  const head = pairs([...headRows(alert, on, language), ...explainedBy(alert, terminal.calledAs, language)]);
   const words = severityText(alert.severity, language);
   const coloured = head.replace(words, () => terminal.coloured(alert.severity, words));
   return [`${terminal.bold(plain(title))}\n${coloured}`, ...shown].join('\n\n');
+}
+
+/** The command that shows how an open alert was computed. */
+function explainedBy(alert: AlertKnown, calledAs: string, language: Language): [string, string][] {
+  if (alert.status !== 'open') return [];
+  const command = `${calledAs} explain ${alert.project} ${alertFigure(alert)}`;
+  return [[either(language, 'How it was computed', '计算依据'), command]];
 }
 
 function headRows(alert: AlertKnown, on: AlertsOn, language: Language): [string, string][] {
