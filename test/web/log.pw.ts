@@ -31,6 +31,8 @@ async function linesOf(request: APIRequestContext, url: string, item: string): P
 }
 
 inEveryForm('an item is done in two taps and an answer', async ({ page, language, size }) => {
+  // Five screens are checked.
+  test.slow();
   const words = said[language];
   const [item, name] = items[language][size];
   const done = `${name}${language === 'zh' ? '：' : ': '}${words.done}`;

@@ -19,8 +19,13 @@ test.describe('on a phone', () => {
   test.use({ viewport: sizes.phone, locale: 'zh-CN' });
 
   test('the log, in Chinese', async ({ page }) => {
-    await page.goto('/log/#/p/huaao-2/fit-out');
-    await expect(page.getByRole('button', { name: '已完成' })).toBeVisible();
+    await page.goto('/log/#/p/huaao-2');
+    await page
+      .getByRole('button', { name: /^污水管/ })
+      .first()
+      .click();
+    for (const by of ['+5', '+10']) await page.getByRole('button', { name: `${by} 点`, exact: true }).click();
+    await expect(page.getByRole('button', { name: '保存 60 %' })).toBeVisible();
     await page.screenshot({ path: 'docs/log.png' });
     expect(statSync('docs/log.png').size).toBeLessThan(most);
   });

@@ -22,6 +22,8 @@ export const formTexts = {
   storeyUnderWay: { en: 'this storey is under way', zh: '本层正在施工' },
   storeysOf: { en: 'Storeys above ground (if known)', zh: '地上总层数（如已知）' },
   storeysBelow: { en: 'Storeys below ground (if any)', zh: '地下层数（如有）' },
+  stepBy: { en: 'Change by', zh: '增减' },
+  lastAndStep: { en: 'Last {{percent}}; change by', zh: '上次 {{percent}}，增减' },
   percentUpTo: { en: 'Up to (for a range)', zh: '至（如为区间）' },
   rangeOrder: { en: 'a percentage from {{low}} to 100', zh: '{{low}} 至 100 之间的百分比' },
   ownWords: { en: 'Or in your own words', zh: '或按原话填写' },

@@ -36,6 +36,27 @@ export const NoCloudIcon = () => (
     <path d="M5.2 13.5h7.3a3 3 0 001.6-5.5 4.6 4.6 0 00-7-3M4.6 7.6a3 3 0 00-.4 5.8M3 3l12 12" />
   </Icon>
 );
+export const ClockIcon = () => (
+  <Icon>
+    <circle cx="9" cy="9" r="6.5" />
+    <path d="M9 5.5V9l2.5 1.5" />
+  </Icon>
+);
+export const EditIcon = () => (
+  <Icon>
+    <path d="M3 15l.7-3L12 3.7l2.3 2.3L6 14.3z" />
+  </Icon>
+);
+export const SendIcon = () => (
+  <Icon>
+    <path d="M15.5 2.5L2.5 8l5 2.5L10 15.5z M7.5 10.5l8-8" />
+  </Icon>
+);
+export const BinIcon = () => (
+  <Icon>
+    <path d="M3 5h12M7 5V3.5h4V5M4.5 5l.7 10h7.6l.7-10M7.5 8v4.5M10.5 8v4.5" />
+  </Icon>
+);
 const MoneyIcon = () => (
   <Icon>
     <circle cx="9" cy="9" r="6.5" />

@@ -2,6 +2,7 @@ import '../shared/trusted.js';
 import '../shared/tokens.css';
 import '../shared/scheme.js';
 import './log.css';
+import './outbox/outbox.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Gate } from '../sign-in/gate.js';

@@ -5,9 +5,10 @@ import type { MeasureSaid } from '../said/facts.js';
 import { formTexts, useFormTexts } from '../texts.js';
 import { useTyped } from '../typed.js';
 import type { MeasureFields } from './measure-fields.js';
+import { StepButtons } from './step-buttons.js';
 
 /** A percentage, or the two ends of a range. */
-export function PercentFields({ before, rest, onMeasure }: MeasureFields) {
+export function PercentFields({ before, known, rest, onMeasure }: MeasureFields) {
   const { t } = useFormTexts();
   const range = before?.kind === 'range' ? before : undefined;
   const only = before?.kind === 'percent' ? String(before.percent) : '';
@@ -20,6 +21,7 @@ export function PercentFields({ before, rest, onMeasure }: MeasureFields) {
   return (
     <>
       <NumberField name={t('percent')} value={percent} most={100} step={0.5} onChange={setPercent} />
+      <StepButtons typed={percent} known={known} onChange={setPercent} />
       <NumberField name={t('percentUpTo')} value={upTo} most={100} step={0.5} onChange={setUpTo} />
       {rest(fault() === undefined ? measure : undefined)}
       <Save fault={fault()} onSave={() => onMeasure(measure)} />

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { sourceWords } from '../../../projections/words/source-words.js';
 import { inWords } from '../../forms/about.js';
 import styles from '../../forms/forms.module.css';
@@ -7,12 +8,20 @@ import type { FactSaid } from '../../forms/said/facts.js';
 import { timeWords } from '../../shared/figures.js';
 import { useAround } from '../around.js';
 import { personName } from '../device/person-name.js';
+import { BinIcon, CheckIcon, ClockIcon, EditIcon, SendIcon } from '../icons.js';
 import { addressOf } from '../place.js';
 import { effectWords } from '../saving/effect-words.js';
 import { show } from '../saving/saved.js';
 import type { Entry, Refusal } from './entry.js';
 import { isSaidAfter } from './sending.js';
 import type { Whose } from './whose.js';
+
+/** The state of an entry at a glance; the words are below. */
+const icons: Readonly<Record<Entry['state']['is'], ReactNode>> = {
+  waiting: <ClockIcon />,
+  recorded: <CheckIcon />,
+  refused: null,
+};
 
 /** Attempts after which the user may want to act on an entry that is retried automatically. */
 const attemptsUnnoticed = 2;
@@ -35,9 +44,14 @@ export function OneEntry({ entry, whose = 'own' }: { entry: Entry; whose?: Whose
   const trouble = isOwn && state.is === 'waiting' ? state.trouble : undefined;
   return (
     <li className={`entry is-${state.is}`} data-testid="entry">
-      <p>
-        {takesBack && `${t(takesBack.isReplaced ? 'corrects' : 'takes')} · `}
-        <b>{about}</b>: {inWords(fact, language)}
+      <p className="entry-head">
+        {icons[state.is]}
+        <span>
+          {takesBack && `${t(takesBack.isReplaced ? 'corrects' : 'takes')} · `}
+          <b>{about}</b>
+          <span className="unseen">: </span>
+        </span>
+        <b className="entry-value">{inWords(fact, language)}</b>
       </p>
       <small>
         {[
@@ -154,19 +168,21 @@ function WhatNow({ entry }: { entry: Entry }) {
   return (
     <>
       {isOvertaken && <p className="overtaken">{t('laterSaid')}</p>}
-      <div className={styles.chips}>
+      <div className="entry-ways">
         {entry.takesBack?.isReplaced !== false && (
           <a className={`${styles.chip} ${styles.main}`} href={addressOf({ at: 'mend', entry: entry.id })}>
+            <EditIcon />
             {t('mend')}
           </a>
         )}
         {entry.state.is === 'refused' && (
           <button type="button" className={styles.chip} onClick={() => void sendAgain()}>
+            <SendIcon />
             {t('sendAgain')}
           </button>
         )}
-        <Discard entry={entry} />
       </div>
+      <Discard entry={entry} />
     </>
   );
 }
@@ -180,7 +196,8 @@ function Discard({ entry }: { entry: Entry }) {
     show({ is: 'discarded', about: entry.about, putBack });
   };
   return (
-    <button type="button" className={styles.chip} onClick={() => void discard()}>
+    <button type="button" className="entry-discard" onClick={() => void discard()}>
+      <BinIcon />
       {t('discard')}
     </button>
   );

@@ -40,7 +40,9 @@ export function OutboxList() {
         return (
           shown.length > 0 && (
             <section key={is} className="part" aria-label={t(`list.${is}`)}>
-              <h2>{t(`list.${is}`)}</h2>
+              <h2 className="part-head">
+                {t(`list.${is}`)} {is !== 'refused' && <small>{t(`hint.${is}`)}</small>}
+              </h2>
               <ul className="entries">
                 {shown.map((entry) => (
                   <OneEntry key={entry.id} entry={entry} />
