@@ -1,4 +1,5 @@
 import { planInForce } from '../completion/completion.js';
+import { registerOf } from '../contradictions/contradictions.js';
 import { finished, type Steps } from '../facts/steps.js';
 import { type JournalEntry, journalInSteps } from '../project/journal.js';
 import { evaluatedInSteps } from './alerts.js';
@@ -17,7 +18,8 @@ const lastDay = '9999-12-31';
  * Figures: `percent`, `floor`, `ceiling` of the project, and of an item or a group `percent:ITEM` and so on; `invested`,
  * `share-of-plan`, `annual-share`, `elapsed`, `annual-ahead`, `money:ENTRY`; `planned`, `dated-percent`, `ahead`,
  * `slip:TARGET`, `slip:ITEM:start`, `moved:ENTRY`, `baseline:VERSION:TARGET`, `baseline-forecast:VERSION:TARGET`,
- * `overdue:ITEM`; `stalled:BLOCKED`, `stall:ID`; `light`, `alert:RULE/project`, `alert:RULE/KIND/ID`.
+ * `overdue:ITEM`; `stalled:BLOCKED`, `stall:ID`; `light`, `alert:RULE/project`, `alert:RULE/KIND/ID`;
+ * `contradictions`.
  */
 export function explain(moment: ExplainedMoment, figure: string): Explanation | undefined {
   return finished(explainInSteps(moment, figure));
@@ -27,7 +29,8 @@ export function explain(moment: ExplainedMoment, figure: string): Explanation | 
 export function* explainInSteps(moment: ExplainedMoment, figure: string): Steps<Explanation | undefined> {
   const { state, asOf, lexiconVersion, rules, latest } = moment;
   const evaluated = isOfRules(figure) ? yield* evaluatedInSteps(state, rules, asOf) : undefined;
-  const found = new Figures(moment, evaluated).find(figure);
+  const register = figure === 'contradictions' ? yield* registerOf(state.contradictions, asOf) : undefined;
+  const found = new Figures(moment, { evaluated, register }).find(figure);
   if (!found) return undefined;
   yield;
   const nodes = nodesOf(found.term);
@@ -51,9 +54,9 @@ export function* explainInSteps(moment: ExplainedMoment, figure: string): Steps<
 /** The figures that `explain` has for a project at a moment. */
 export function explainable(moment: ExplainedMoment): string[] {
   const { state, asOf, rules } = moment;
-  const figures = new Figures(moment, finished(evaluatedInSteps(state, rules, asOf)));
+  const figures = new Figures(moment, { evaluated: finished(evaluatedInSteps(state, rules, asOf)) });
   const items = planInForce(state.completion.facts, asOf)?.data.items ?? [];
-  return figures.names(items.map(({ id }) => id));
+  return [...figures.names(items.map(({ id }) => id)), 'contradictions'];
 }
 
 /** The entries that were recorded after the known ones. */

@@ -1,5 +1,6 @@
 import { planInForce } from '../completion/completion.js';
 import type { CompletionFigure } from '../completion/figure-evidence.js';
+import type { Found } from '../contradictions/contradictions.js';
 import type { Fact } from '../facts/facts.js';
 import type { JournalEntry } from '../project/journal.js';
 import { type Evaluated, ExplainedAlerts } from './alerts.js';
@@ -7,6 +8,7 @@ import { ExplainedCompletion } from './completion.js';
 import type { ExplainedMoment } from './moment.js';
 import { ExplainedMoney } from './money.js';
 import type { Why } from './not-used.js';
+import { openContradictions } from './register.js';
 import { ExplainedSchedule } from './schedule.js';
 import { ExplainedStalls } from './stalls.js';
 import type { Term } from './terms/term.js';
@@ -32,10 +34,10 @@ export class Figures {
   private knownStalls?: ExplainedStalls;
   private knownAlerts?: ExplainedAlerts;
 
-  /** @param evaluated the rules; without it no figure follows from them */
+  /** @param known what takes long to find; without it no figure follows from it */
   constructor(
     private readonly moment: ExplainedMoment,
-    private readonly evaluated: Evaluated | undefined,
+    private readonly known: { evaluated?: Evaluated | undefined; register?: readonly Found[] | undefined },
   ) {
     const { state, asOf, lexiconVersion } = moment;
     this.plan = planInForce(state.completion.facts, asOf);
@@ -61,7 +63,8 @@ export class Figures {
   }
 
   private get alerts(): ExplainedAlerts | undefined {
-    const { evaluated, completion, money, schedule } = this;
+    const { completion, money, schedule } = this;
+    const { evaluated } = this.known;
     if (evaluated)
       this.knownAlerts ??= new ExplainedAlerts(evaluated, this.moment.state, { completion, money, schedule });
     return this.knownAlerts;
@@ -77,6 +80,10 @@ export class Figures {
     }
     const ofMoney = this.moneyFigure(kind, about);
     if (ofMoney) return { term: ofMoney, why: (entry) => this.money.why(entry, ofMoney) };
+    if (figure === 'contradictions') {
+      const { register } = this.known;
+      return register && { term: openContradictions(register), why: () => undefined };
+    }
     const ofRules = figure === 'light' ? this.alerts?.light() : this.alerts?.alert(figure);
     if (ofRules) return { term: ofRules, why: () => undefined };
     const ofStalls = about === undefined ? undefined : this.stalls.figure(kind, about);

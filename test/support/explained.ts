@@ -8,6 +8,7 @@ import { addDays, type Day, dayNumber, dayOf, daysBetween } from '../../domain/v
 import { alertsAt } from '../../projections/alerts/alerts-at.js';
 import { dueAlerts } from '../../projections/alerts/due.js';
 import { planInForce } from '../../projections/completion/completion.js';
+import { contradictions } from '../../projections/contradictions/contradictions.js';
 import { explain, explainable } from '../../projections/explanation/explain.js';
 import { upTo } from '../../projections/facts/facts.js';
 import { planTableOf } from '../../projections/plan/plan-table.js';
@@ -109,6 +110,7 @@ export function compareProject(
     ...figuresOf(shown),
     ...timesOf(shown, state, asOf),
     ...lightsOf(state, rules, asOf),
+    ['contradictions', contradictions.view(state.contradictions, asOf).open.length] as const,
   ]);
   for (const name of expected.keys())
     if (!names.includes(name)) found.mismatches.push(`${project} ${asOf}@${knownAt} ${name}: not explained`);

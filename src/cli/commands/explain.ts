@@ -22,6 +22,7 @@ const examples = (calledAs: string): string => `Figures:
   alert:RULE/project              one alert, due or not; also alert:RULE/item/ITEM, alert:RULE/target/TARGET
                                   and alert:declared-stall/stall/STALL
   slip:TARGET, slip:ITEM:start    days by which the latest forecast is later than the plan, or than the first one
+  contradictions                  how many are open, each with its entries
   moved:ENTRY                     days by which a forecast is later than the one before
   overdue:ITEM                    days since the planned finish
   baseline:VERSION:TARGET         days by which the plan is later than a baseline; baseline-forecast: the forecast
