@@ -16,8 +16,15 @@ export interface Person {
   person: string;
   added: Stamp;
   removed?: Stamp;
+  /** An administrator asked to erase them, which another one confirms until an instant. */
+  erasure?: ErasureRequest;
   /** What they wrote cannot be read again. */
   erased?: Stamp;
+}
+
+/** When and by whom an erasure was asked for, and until when it can be confirmed. */
+export interface ErasureRequest extends Stamp {
+  until: Instant;
 }
 
 /** A role that a person has, or had. */
@@ -130,7 +137,17 @@ function apply({ people, grants, credentials, sealed }: AccessState, event: Acce
       revokeAll(credentials, (one) => one.person === person && !staying.includes(one.kind), stamp);
       break;
     }
+    case 'ErasureRequested': {
+      const { person, until } = event.data;
+      const known = people[person];
+      if (known) people[person] = { ...known, erasure: { ...stamp, until } };
+      break;
+    }
+    case 'ErasureCancelled':
+      forgetRequest(people, event.data.person);
+      break;
     case 'PersonErased':
+      forgetRequest(people, event.data.person);
       end(people, event.data.person, { erased: stamp });
       break;
     case 'PersonNamed':
@@ -157,6 +174,11 @@ function seal(
 ): void {
   if (people[person]?.removed) return;
   sealed[person] = { labels: {}, ...sealed[person], ...more };
+}
+
+function forgetRequest(people: AccessState['people'], person: string): void {
+  const { erasure: _, ...known } = people[person] ?? {};
+  if ('person' in known) people[person] = known;
 }
 
 /** Ends the member with an id, unless it has ended. */

@@ -32,7 +32,9 @@ export type AccessCommand =
   | { type: 'EnrolDevice'; code: string; device: Omit<NewCredential, 'person'>; at: Instant }
   | { type: 'RenewDevice'; credential: string; at: Instant }
   | { type: 'SignOutEverywhere'; person: string }
-  | { type: 'ErasePerson'; person: string }
+  /** Asks for the erasure, or confirms what another administrator asked for; `by` is the administrator. */
+  | { type: 'ErasePerson'; person: string; by: string; at: Instant }
+  | { type: 'CancelErasure'; person: string; at: Instant }
   | { type: 'NamePerson'; person: string; named: Sealed }
   | { type: 'SetPassword'; person: string; password: Sealed }
   | { type: 'LabelDevice'; person: string; credential: string; label: Sealed }

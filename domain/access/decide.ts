@@ -5,6 +5,7 @@ import type { AccessState, Credential, Grant, Person } from './access.js';
 import type { AccessCommand } from './commands.js';
 import { checkCredential, identityInForce, identityTaken, onlySession, requireLink } from './credentials.js';
 import { codesInForce, renewedUntil, requireCode, revoked } from './devices.js';
+import { decideErasure, requestInForce } from './erasure.js';
 import type { NewAccessEvent } from './events.js';
 import { grantsInForce, holdersOf } from './rights.js';
 import { conflicting, roleNames } from './roles.js';
@@ -101,8 +102,13 @@ export function decideAccess(
       const known = foundPerson(state, person);
       if (known.erased) return { alreadySaid: known };
       requireOther(state, person);
-      const removed = known.removed ? [] : [{ type: 'PersonRemoved', data: { person } } as const];
-      return { append: [...removed, { type: 'PersonErased', data: { person } }] };
+      return decideErasure(command, state, known);
+    }
+    case 'CancelErasure': {
+      const { person, at } = command;
+      const known = foundPerson(state, person);
+      if (!requestInForce(state, known, at)) return { alreadySaid: known };
+      return { append: [{ type: 'ErasureCancelled', data: { person } }] };
     }
     case 'NamePerson': {
       const { type: _, ...data } = command;

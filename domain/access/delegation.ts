@@ -35,6 +35,7 @@ export function mayCommand(
       return manages(command.person);
     // What somebody wrote may lie anywhere.
     case 'ErasePerson':
+    case 'CancelErasure':
       return reach !== undefined && isEverywhere(reach);
     case 'GrantRole':
       return reach !== undefined && isWithin(reach, placeOf(command.scope));

@@ -53,6 +53,13 @@ export interface AccessEventData {
   CredentialRenewed: { credential: string; expiresAt: Instant };
   /** Recorded by an administrator, or by the person: their sessions, devices, links and codes end, and keys stay. */
   SignedOutEverywhere: { person: string };
+  /**
+   * Recorded by an administrator of an installation that has another one: the person is erased once another administrator
+   * confirms it, until an instant.
+   */
+  ErasureRequested: { person: string; until: Instant };
+  /** Recorded by an administrator: the request to erase the person holds no more. */
+  ErasureCancelled: { person: string };
   /** Recorded by an administrator: the keys of what the person wrote in events are destroyed, and nobody can read it again. */
   PersonErased: { person: string };
   /** Recorded on a cluster by an administrator, and at the machine for the first one: name and contact, sealed. */

@@ -65,6 +65,8 @@ const schemasAfter: Readonly<Record<Exclude<AnyEventType, FactType | keyof typeo
   CredentialRevoked: 1,
   CredentialRenewed: 1,
   SignedOutEverywhere: 1,
+  ErasureRequested: 1,
+  ErasureCancelled: 1,
   PersonErased: 1,
   PersonNamed: 1,
   PasswordSet: 1,

@@ -44,6 +44,8 @@ export const accessSamples: readonly AnyEvent[] = [
   said('CredentialIssued', { credential: 'code-k7pm', kind: 'code', person, hash, expiresAt }),
   said('CredentialIssued', { credential: 'k3xq7v2r', kind: 'identity', person, hash, expiresAt }),
   said('CredentialRenewed', { credential: 'k3xq7v2n', expiresAt }),
+  said('ErasureRequested', { person, until: expiresAt }),
+  said('ErasureCancelled', { person }),
   said('PersonErased', { person }),
   said('PersonNamed', { person, named: { sealed: 'bmFtZWQ' } }),
   said('PasswordSet', { person, password: { sealed: 'cGFzc3dvcmQ' } }),

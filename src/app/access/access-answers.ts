@@ -1,6 +1,7 @@
 import type { AccessState, Credential, Grant, Person } from '../../../domain/access/access.js';
 import { foundPerson } from '../../../domain/access/decide.js';
 import type { PlaceOf } from '../../../domain/access/delegation.js';
+import { requestInForce } from '../../../domain/access/erasure.js';
 import type { Permission } from '../../../domain/access/permissions.js';
 import { grantsOn, rightsOf } from '../../../domain/access/rights.js';
 import { isEverywhere, isWithin, overlaps, type Reach } from '../../../domain/access/scope.js';
@@ -16,7 +17,9 @@ export function personAnswer(
   id: string,
   { people, isShown, now }: { people: People; isShown(grant: Grant): boolean; now: Instant },
 ): PersonAnswer {
-  const { person, added, removed, erased } = foundPerson(state, id);
+  const found = foundPerson(state, id);
+  const { person, added, removed, erased } = found;
+  const erasure = requestInForce(state, found, now);
   const isTheirs = (one: { person: string }) => one.person === id;
   return {
     person,
@@ -24,6 +27,7 @@ export function personAnswer(
     ...(people.isUnreadable(id) ? { isUnreadable: true as const } : {}),
     added,
     ...(removed ? { removed } : {}),
+    ...(erasure ? { erasure } : {}),
     ...(erased ? { erased } : {}),
     grants: Object.values(state.grants).filter(isTheirs).filter(isShown).map(grantAnswer),
     credentials: Object.values(state.credentials)

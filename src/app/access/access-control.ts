@@ -161,10 +161,21 @@ export class AccessControl implements Access {
     await this.needs.people.forget(person);
   }
 
-  async erasePerson(person: string, request: AccessRequest): Promise<void> {
-    await this.write({ type: 'ErasePerson', person }, request, { person });
-    await this.needs.people.forget(person);
-    await this.needs.erased();
+  async erasePerson(person: string, request: AccessRequest): ReturnType<Access['erasePerson']> {
+    const { log, people } = this.needs;
+    const { person: by } = request.commander;
+    const command = { type: 'ErasePerson', person, by, at: log.world.now() } as const;
+    const { state } = await this.write(command, request, { person });
+    if (foundPerson(state, person).erased) {
+      await people.forget(person);
+      await this.needs.erased();
+    }
+    return this.answer(state, person);
+  }
+
+  async cancelErasure(person: string, request: AccessRequest): Promise<void> {
+    const command = { type: 'CancelErasure', person, at: this.needs.log.world.now() } as const;
+    await this.write(command, request, { person });
   }
 
   async grantRole(...[person, role, scope, request]: Parameters<Access['grantRole']>) {

@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import type { Stamp } from '../../../domain/access/access.js';
+import type { ErasureRequest, Stamp } from '../../../domain/access/access.js';
 import type { Commander } from '../../../domain/access/delegation.js';
 import type { CredentialKind, Limits } from '../../../domain/access/events.js';
 import type { Permission } from '../../../domain/access/permissions.js';
@@ -43,6 +43,8 @@ export interface PersonAnswer extends Partial<PersonNamed> {
   isUnreadable?: true;
   added: Stamp;
   removed?: Stamp;
+  /** Asked for, and waiting for another administrator. */
+  erasure?: ErasureRequest;
   /** What they wrote was erased. */
   erased?: Stamp;
   grants: GrantAnswer[];
@@ -109,8 +111,12 @@ export interface Access {
   rightsOn(asked: MomentAsked, reach: Reach): Promise<Moment & { items: PersonRights[] }>;
   addPerson(named: PersonNamed, request: AccessRequest): Promise<PersonAnswer>;
   removePerson(person: string, request: AccessRequest): Promise<void>;
-  /** Removes a person, and destroys the keys of what they wrote; resolves once no cache here holds any of it. */
-  erasePerson(person: string, request: AccessRequest): Promise<void>;
+  /**
+   * Removes a person, and destroys the keys of what they wrote; resolves once no cache here holds any of it. Where there is
+   * another administrator, it asks for that, or confirms what another one asked for.
+   */
+  erasePerson(person: string, request: AccessRequest): Promise<PersonAnswer>;
+  cancelErasure(person: string, request: AccessRequest): Promise<void>;
   grantRole(person: string, role: Role, scope: Scope, request: AccessRequest): Promise<PersonAnswer>;
   revokeGrant(person: string, grant: string, request: AccessRequest): Promise<void>;
   issueKey(person: string, asked: KeyAsked, request: AccessRequest): Promise<KeyIssued>;

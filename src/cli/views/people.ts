@@ -32,7 +32,7 @@ function nameText(
 
 /** One person with roles and keys, each with its id. */
 export function personPage(
-  { person, contact, grants, credentials, ...named }: PersonAnswer,
+  { person, contact, grants, credentials, erasure, ...named }: PersonAnswer,
   language: Language,
 ): string {
   const ended = (revoked: unknown) => (revoked ? either(language, ' (revoked)', '（已撤销）') : '');
@@ -40,6 +40,9 @@ export function personPage(
     [label('person', language), person],
     [label('name', language), nameText(named, language)],
     ...(contact === undefined ? [] : [[label('contact', language), contact] as [string, string]]),
+    ...(erasure === undefined
+      ? []
+      : [[label('erasure', language), requestText(erasure, language)] as [string, string]]),
     ...grants.map((grant): [string, string] => [
       label('role', language),
       `${grant.grant}  ${roleText(grant, language)}${ended(grant.revoked)}`,
@@ -49,6 +52,25 @@ export function personPage(
       `${credential}  ${kind}  ${either(language, 'until', '至')} ${expiresAt.slice(0, 10)}${ratesText(limits?.rates, language)}${ended(revoked)}`,
     ]),
   ]);
+}
+
+/** What came of the request to erase a person. */
+export function erasureText({ person, erasure }: PersonAnswer, language: Language): string {
+  if (!erasure) return either(language, 'Erased.', '已彻底删除。');
+  const command = `topout admin erase ${person}`;
+  return either(
+    language,
+    `Requested. Nothing is erased until another administrator confirms it, by ${erasure.until.slice(0, 10)}: ${command}`,
+    `已申请。须由另一名管理员在 ${erasure.until.slice(0, 10)} 前确认，此前不会删除：${command}`,
+  );
+}
+
+function requestText({ on, by, until }: NonNullable<PersonAnswer['erasure']>, language: Language): string {
+  return either(
+    language,
+    `requested on ${on} by ${by}; another administrator can confirm it until ${until.slice(0, 10)}`,
+    `${by} 于 ${on} 申请；另一名管理员可在 ${until.slice(0, 10)} 前确认`,
+  );
 }
 
 /** The rates of a key, if it has some of its own. */

@@ -15,6 +15,7 @@ const words = {
   key: ['Key', '密钥'],
   permissions: ['May', '权限'],
   person: ['Person', '人员'],
+  erasure: ['Erasure', '彻底删除'],
   roles: ['Roles', '角色'],
   accuracy: ['How near forecasts came', '预计准确度'],
   acknowledged: ['Taken on', '认领'],

@@ -141,6 +141,7 @@ export const statedRoutes: Readonly<Record<string, Stated>> = {
   'POST /people': somewhere('people-manage'),
   'DELETE /people/:person': somewhere('people-manage'),
   'POST /people/:person/erasure': somewhere('people-manage'),
+  'DELETE /people/:person/erasure': somewhere('people-manage'),
   'POST /people/:person/grants': somewhere('people-manage'),
   'DELETE /people/:person/grants/:grant': somewhere('people-manage'),
   // Everybody renews and ends keys of their own.

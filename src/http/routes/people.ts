@@ -90,17 +90,29 @@ export class PeopleController {
     await this.topout.access.removePerson(person, { ...asked, commander: commanderOf(caller) });
   }
 
-  /** Erases a person: they are removed, and nobody can read again what they wrote. */
+  /**
+   * Erases a person: they are removed, and nobody can read again what they wrote. Where there is another administrator, the
+   * first one asks for it, and another one confirms it by the same request.
+   */
   @Post(':person/erasure')
+  @HttpCode(200)
+  @Answers('Person')
+  @Asks()
+  async erasePerson(@PersonId() person: string, @Asked() asked: WriteRequest, @CallerIs() caller: Caller) {
+    return this.topout.access.erasePerson(person, { ...asked, commander: commanderOf(caller) });
+  }
+
+  /** Cancels a request to erase a person. */
+  @Delete(':person/erasure')
   @HttpCode(204)
   @Asks()
-  @done('The person is erased.')
-  async erasePerson(
+  @done('The person is not erased.')
+  async cancelErasure(
     @PersonId() person: string,
     @Asked() asked: WriteRequest,
     @CallerIs() caller: Caller,
   ): Promise<void> {
-    await this.topout.access.erasePerson(person, { ...asked, commander: commanderOf(caller) });
+    await this.topout.access.cancelErasure(person, { ...asked, commander: commanderOf(caller) });
   }
 
   /** Grants a role within a scope. */

@@ -62,8 +62,10 @@ test('only an administrator of the whole installation erases somebody', async ()
 
 test('after an erasure nobody reads what they wrote, at no moment; their entries and those of others stay', async () => {
   const before = (await journal()).body.knownAt as { position: number };
-  expect((await closed.ask('POST', `/people/${li.id}/erasure`, closed.administrator)).status).toBe(204);
-  expect((await closed.ask('POST', `/people/${li.id}/erasure`, closed.administrator)).status).toBe(204);
+  const erased = await closed.ask('POST', `/people/${li.id}/erasure`, closed.administrator);
+  expect([erased.status, 'erased' in erased.body, 'erasure' in erased.body]).toEqual([200, true, false]);
+  const again = await closed.ask('POST', `/people/${li.id}/erasure`, closed.administrator);
+  expect(again.body.erased).toEqual(erased.body.erased);
   for (const query of ['', `&knownAt=${before.position}`]) {
     const { status, text, body } = await journal(query);
     expect([status, (body.items as unknown[]).length]).toEqual([200, 3]);
@@ -83,4 +85,25 @@ test('no file of the data folder or of the keys holds anything of them', () => {
   const files = readdirSync(folder).map((name) => join(folder, name));
   for (const file of files)
     expect([file, /lixia|Li Canary/.test(readFileSync(file, 'latin1'))]).toEqual([file, false]);
+});
+
+test('of two administrators one asks for an erasure, and another one confirms it', async () => {
+  const second = await closed.person('Second', ['administrator', installation]);
+  const qian = await closed.person('Qian', ['inspector', installation]);
+  expect((await log(qian, 'qianxie')).status).toBe(201);
+  const at = `/people/${qian.id}/erasure`;
+  const person = async () => (await closed.ask('GET', `/people/${qian.id}`, second.key)).body;
+  const asked = await closed.ask('POST', at, closed.administrator);
+  expect(asked.body).toHaveProperty('erasure.until');
+  expect((await closed.ask('POST', at, closed.administrator)).body.erasure).toEqual(asked.body.erasure);
+  expect((await journal()).text).toContain('note of qianxie');
+  expect((await closed.ask('DELETE', at, wang.key)).status).toBe(403);
+  expect((await closed.ask('DELETE', at, second.key)).status).toBe(204);
+  expect(await person()).not.toHaveProperty('erasure');
+
+  // After a cancelled request the next one is the first again.
+  expect((await closed.ask('POST', at, second.key)).body).toHaveProperty('erasure.by', second.id);
+  expect((await closed.ask('POST', at, closed.administrator)).body).toHaveProperty('erased');
+  expect(await person()).not.toHaveProperty('erasure');
+  expect((await journal()).text).not.toContain('qianxie');
 });

@@ -75,7 +75,7 @@ function Found({ people }: { people: readonly PersonAnswer[] }) {
   const initialsOf = useInitials(search);
   const wanted = search.trim().toLowerCase();
   const found = people
-    .filter(({ removed }) => isWithRemoved || !removed)
+    .filter(({ removed, erasure }) => isWithRemoved || !removed || erasure)
     .filter(
       (one) =>
         wanted === '' ||
@@ -117,6 +117,11 @@ function Found({ people }: { people: readonly PersonAnswer[] }) {
               {one.contact}
             </Text>
             <Group gap={4} className={styles.roles}>
+              {one.erasure && (
+                <Badge color="var(--waits)" variant="outline" tt="none">
+                  {say('erasureAsked')}
+                </Badge>
+              )}
               {one.removed ? (
                 <Badge color="#495057" variant="filled" tt="none">
                   {say('removed')}

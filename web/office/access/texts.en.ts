@@ -129,6 +129,20 @@ export const en = {
   removeTitle: 'Remove {{name}}?',
   removeHint:
     'All roles, keys, phones and sessions end in this moment. Name and contact are forgotten for good: entries of the person stay, and show “removed person” as their author. It cannot be undone; somebody who comes back is added as a new person.',
+  erase: 'Erase what they wrote',
+  eraseTitle: 'Erase what {{name}} wrote?',
+  eraseHint:
+    'The person is removed, and the keys of their texts are destroyed: remarks, reasons and names in their entries read “[erased]” for everybody and at every moment. Entries, days and figures stay. It cannot be undone.',
+  eraseTwo:
+    'If there is another administrator of the installation, nothing happens until one confirms it, within seven days.',
+  eraseConfirm: 'Confirm the erasure',
+  eraseCancel: 'Do not erase',
+  eraseCancelTitle: 'Cancel the erasure of {{name}}?',
+  eraseCancelHint: 'The request ends, and nothing is erased. It can be asked for again.',
+  erasureAsked: 'Erasure requested',
+  erasureAskedBy:
+    '{{by}} asked on {{at}} to erase what this person wrote. It happens when another administrator confirms it, and lapses on {{until}}.',
+  erasedOn: 'Erased on {{day}}. What the person wrote cannot be read any more.',
   self: 'This is you.',
   dayTitle: 'Who could do what',
   dayHint:

@@ -122,6 +122,18 @@ export const zh: SameTexts<typeof en> = {
   removeTitle: '移除 {{name}}？',
   removeHint:
     '角色、密钥、手机和会话即刻全部失效。姓名和联系方式永久清除：其填报的记录保留，填报人显示为“已移除人员”。此操作无法撤消；如再次加入，须作为新人员添加。',
+  erase: '彻底删除所写内容',
+  eraseTitle: '彻底删除 {{name}} 所写的内容？',
+  eraseHint:
+    '人员将被移除，其文字的密钥同时销毁：记录中的备注、原因和姓名今后对任何人、在任何时点均显示“[已删除]”。记录、日期和数字保留。此操作无法撤消。',
+  eraseTwo: '如系统另有管理员，须由其中一人在七天内确认，确认之前不会删除。',
+  eraseConfirm: '确认彻底删除',
+  eraseCancel: '不删除',
+  eraseCancelTitle: '取消对 {{name}} 的彻底删除？',
+  eraseCancelHint: '申请作废，不删除任何内容；以后可以重新申请。',
+  erasureAsked: '已申请彻底删除',
+  erasureAskedBy: '{{by}} 于 {{at}} 申请彻底删除此人所写的内容。另一名管理员确认后执行，{{until}} 后失效。',
+  erasedOn: '已于 {{day}} 彻底删除，其所写内容无法再读取。',
   self: '这是您本人。',
   dayTitle: '某日的权限',
   dayHint: '角色自授予之日至收回之日（含首尾两日）有效。',

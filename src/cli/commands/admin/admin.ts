@@ -20,6 +20,7 @@ import { peopleTable, personPage, rightsTable } from '../../views/people.js';
 import { either } from '../../views/words.js';
 import { closingCommand } from './closing.js';
 import { enrolCommand } from './enrol.js';
+import { erasureCommands } from './erasure.js';
 import { identityCommands } from './identities.js';
 import { initCommand } from './init.js';
 import { readsCommand } from './reads.js';
@@ -59,17 +60,7 @@ export function adminCommand(program: Command, terminal: Terminal): void {
   removal(group, terminal, 'remove <person>', 'remove a person: the name is forgotten, roles and keys end', [
     'people',
   ]);
-  askingOptions(
-    group.command('erase <person>').summary('erase a person and what they wrote, for good'),
-    terminal,
-  )
-    .description(
-      'Removes a person and destroys the keys of what they wrote: remarks, reasons and names in their entries cannot be read again by anybody. Their entries and figures stay. It cannot be undone.',
-    )
-    .action(async (person: string, options: AskOptions) => {
-      await clientOf(options).post(Client.path('people', person, 'erasure'), saying(undefined));
-      if (!options.json) terminal.out(either(options.lang, 'Erased.', '已彻底删除。'));
-    });
+  erasureCommands(group, terminal);
   askingOptions(group.command('grant <person> <role>').summary('grant a role'), terminal)
     .description(
       `Grants a role: ${roles.join(', ')}. It holds in the whole installation unless --district or --project is given.`,

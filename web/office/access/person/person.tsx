@@ -14,6 +14,7 @@ import { useMay, useSelf } from '../../use/self.js';
 import styles from '../access.module.css';
 import { personQuery, rolesNow } from '../people-queries.js';
 import { useAccessTexts } from '../texts.js';
+import { Erasure } from './erasure.js';
 import { GiveRole } from './give-role.js';
 import { Keys } from './keys.js';
 import { Removal } from './removal.js';
@@ -96,6 +97,7 @@ function Shown({ person }: { person: PersonAnswer }) {
             </Panel>
           )}
           {canManage && <Removal person={person} name={name} />}
+          {may('people-manage', {}) && <Erasure person={person} name={name} />}
         </Stack>
       </div>
     </Stack>
