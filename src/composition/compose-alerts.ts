@@ -65,6 +65,8 @@ export interface ComposedAlerts extends Pick<Topout, 'alerts' | 'governance'> {
   governed: Governed;
   /** A keyed hash of an identity, by the key file. */
   identityHash(identity: Identity): string;
+  /** A keyed hash of when a session was used. */
+  markHash(text: string): string;
   /** Starts evaluating and delivering while this replica is the leader; call it when the business day is known. */
   watch(): Promise<AlertProcess | undefined>;
   /** Evaluates what a new business day makes due. */
@@ -130,6 +132,7 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
   return {
     governed,
     identityHash: ({ issuer, subject }) => vault.token(JSON.stringify([issuer, subject]), 'identity'),
+    markHash: (text) => vault.token(text, 'session'),
     alerts: new AlertQueries(store, views, world, todayIn, needs.reached, eventsKept),
     governance,
     async watch() {

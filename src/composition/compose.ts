@@ -414,6 +414,7 @@ async function topoutOn(
     ...(passwordCost ? { passwordCost } : {}),
     today,
     identityHash: (identity) => composedAlerts.identityHash(identity),
+    markHash: (text) => composedAlerts.markHash(text),
     districtOf: (project) => lines.districtOf(project),
   });
   const reads = opened.add(

@@ -8,7 +8,7 @@ import { Measures } from '../app/measures.js';
 import type { World } from '../app/ports.js';
 import type { Topout } from '../app/topout.js';
 import { Admission, type AdmissionOptions, type Arriving } from './access/admission.js';
-import { type Asking, isAtLoopback, isOverTls } from './access/cookie.js';
+import { type Asking, isAtLoopback, isOverTls, keepLastUse } from './access/cookie.js';
 import { readSaid } from './access/recorded-reads.js';
 import { RoutePermissions } from './access/route-permissions.js';
 import { SelfView } from './access/self.js';
@@ -218,10 +218,17 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
     }
     const noteCaller = () => {
       const { caller } = arriving;
-      if (caller?.kind === 'signed-in') requestLog?.signedIn(request.raw, caller.person);
+      if (caller?.kind !== 'signed-in') return;
+      requestLog?.signedIn(request.raw, caller.person);
+    };
+    const noteUse = () => {
+      const { caller } = arriving;
+      if (request.method === 'GET' && caller?.kind === 'signed-in' && caller.mark !== undefined)
+        keepLastUse(reply, request as Asking, caller.mark);
     };
     // Of a token the caller is known once it is checked.
     noteCaller();
+    noteUse();
     const enter = () => {
       noteCaller();
       const entered = admission.enter(arriving);

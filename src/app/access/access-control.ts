@@ -47,6 +47,8 @@ export interface AccessNeeds {
   newSecret(bytes: number): string;
   /** A keyed hash of an identity, the same on every replica. */
   identityHash(identity: Identity): string;
+  /** A keyed hash of when a session was used, the same on every replica. */
+  markHash(text: string): string;
   /** `usualCost` when absent. */
   passwordCost?: PasswordCost;
   /** Destroys the keys of what erased people wrote; resolves once no cache here holds any of it. */
@@ -65,7 +67,7 @@ export class AccessControl implements Access {
 
   constructor(private readonly needs: AccessNeeds) {
     this.roster = needs.roster;
-    this.principals = new Principals(this.roster, needs.log.world);
+    this.principals = new Principals(this.roster, needs.log.world, needs.markHash);
     const { newSecret, passwordCost } = needs;
     this.sessions = new PageSessions({
       ...needs,

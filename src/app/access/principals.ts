@@ -16,6 +16,8 @@ export interface Principal {
   rights: Rights;
   /** Those of the credential. */
   limits?: Limits;
+  /** For the browser of a session that is used now, if the one that it has is old. */
+  mark?: string;
 }
 
 /** Why a credential signs nobody in; only its holder learns that it expired, was revoked or not used for too long. */
@@ -27,6 +29,8 @@ export interface Presented {
   kinds: readonly CredentialKind[];
   /** True for a request that nobody at the device asked for, such as one that refreshes a screen. */
   isUnattended?: boolean;
+  /** When the session was last used, as its browser was told. */
+  mark?: string | undefined;
 }
 
 /** Compared with a secret of which nothing is stored, so that it takes as long. */
@@ -42,8 +46,9 @@ export class Principals {
   constructor(
     private readonly roster: Roster,
     private readonly world: Pick<World, 'now'>,
+    markHash: (text: string) => string,
   ) {
-    this.idleness = new Idleness(world);
+    this.idleness = new Idleness(world, markHash);
     roster.changes$.subscribe(() => {
       this.known.clear();
       this.identities.clear();
@@ -56,16 +61,19 @@ export class Principals {
   }
 
   /** The principal of a credential as it was sent; or why there is none. */
-  admit(text: string, { kinds, isUnattended = false }: Presented): Principal | NotSignedIn {
+  admit(text: string, { kinds, isUnattended = false, mark }: Presented): Principal | NotSignedIn {
     const parts = keyParts(text);
     if (!parts) return 'malformed';
     const credential = this.credential(parts.credential);
     const isRight = isSecretOf(credential?.hash ?? noHash, parts.secret);
     if (!credential || !isRight || !kinds.includes(credential.kind)) return 'unknown';
+    if (credential.kind !== 'session') return this.present(credential);
+    this.idleness.believe(credential.credential, mark);
     const found = this.present(credential);
-    if (typeof found === 'object' && credential.kind === 'session' && !isUnattended)
-      this.idleness.note(credential.credential);
-    return found;
+    if (typeof found === 'string' || isUnattended) return found;
+    this.idleness.note(credential.credential);
+    const renewed = this.idleness.renewed(credential.credential, mark);
+    return renewed === undefined ? found : { ...found, mark: renewed };
   }
 
   /** The principal of an identity, by its hash. */

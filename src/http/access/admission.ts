@@ -13,7 +13,7 @@ import { RequestRefused } from '../problems/faults.js';
 import { isByOwnPage } from '../server/front-door.js';
 import { absent } from './absent.js';
 import { type Caller, nobody, nobodyOnOpenWire, openCaller, rightsOf } from './caller.js';
-import { cookieOf } from './cookie.js';
+import { cookieOf, lastUseOf } from './cookie.js';
 import { readKindOf, readsUnrecorded } from './recorded-reads.js';
 import { replaysAsked } from './replay-asked.js';
 import type { RoutePermissions } from './route-permissions.js';
@@ -159,14 +159,16 @@ export class Admission {
   }
 
   private signIn(
-    { headers, raw }: Arriving,
+    request: Arriving,
     credential: string | undefined,
     kinds: readonly CredentialKind[],
   ): Caller | NotSignedIn | 'wire-open' {
+    const { headers, raw } = request;
     if (credential === undefined) return 'malformed';
     if (!isOwnWire(raw.socket, this.options.proxies)) return 'wire-open';
     const isUnattended = headers[unattendedHeader] !== undefined;
-    const found = this.topout.access.admit(credential, { kinds, isUnattended });
+    const mark = kinds === cookieKinds ? lastUseOf(request) : undefined;
+    const found = this.topout.access.admit(credential, { kinds, isUnattended, mark });
     return typeof found === 'object' ? { ...found, kind: 'signed-in', by: found.kind } : found;
   }
 

@@ -6,6 +6,10 @@ const overTls = '__Host-topout';
 const onLoopback = 'topout';
 /** Added to the names of the cookie that holds a sign-in at the provider while it is under way. */
 const underWay = '-provider';
+/** Added to the names of the cookie that says when a session was last used. */
+const lastUse = '-used';
+/** For how long it is kept, in seconds: as long as a session. */
+const lastUseSeconds = 12 * 3_600;
 /** How long a sign-in at the provider may take, in seconds. */
 const underWaySeconds = 600;
 
@@ -45,6 +49,16 @@ export function clearCookie(reply: Answering, asking: Asking): void {
   reply.header('set-cookie', cookie(asking, '', 0));
 }
 
+/** When the session of a request was last used, as its browser was told; undefined if it was not. */
+export function lastUseOf(asking: Asking): string | undefined {
+  return read(asking, lastUse);
+}
+
+/** Tells a browser when its session was last used, so that every replica knows. */
+export function keepLastUse(reply: Answering, asking: Asking, mark: string): void {
+  reply.header('set-cookie', cookie(asking, mark, lastUseSeconds, lastUse));
+}
+
 /** Lets a browser keep a sign-in at the provider that is under way. */
 export function keepUnderWay(reply: Answering, asking: Asking, value: string): void {
   reply.header('set-cookie', cookie(asking, value, underWaySeconds, underWay));
@@ -55,9 +69,14 @@ export function clearUnderWay(reply: Answering, asking: Asking): void {
   reply.header('set-cookie', cookie(asking, '', 0, underWay));
 }
 
-function cookie(asking: Asking, value: string, seconds: number, suffix: '' | typeof underWay = ''): string {
+function cookie(
+  asking: Asking,
+  value: string,
+  seconds: number,
+  suffix: '' | typeof underWay | typeof lastUse = '',
+): string {
   // The provider sends the browser back from a page of its own, to which a strict cookie is not returned.
-  const sameSite = suffix === '' ? 'Strict' : 'Lax';
+  const sameSite = suffix === underWay ? 'Lax' : 'Strict';
   const rest = `Path=/; Max-Age=${seconds}; HttpOnly; SameSite=${sameSite}`;
   const isPlain = isAtLoopback(asking) && !isOverTls(asking);
   return isPlain
