@@ -43,7 +43,7 @@ export const verify: Bench = async function* ({ isSmall, runs, events = isSmall 
 async function verifyWhole(dataPath: string, events: number): Promise<void> {
   const { faults, checkpoints, ...found } = await verifyLedger(dataPath, { checkpoints: [], keys: [] });
   if (faults.length > 0 || checkpoints.kept === 0 || found.events !== events)
-    throw new Error(`${found.events} events and ${checkpoints.kept} checkpoints: ${faults[0]?.text}`);
+    throw new Error(`${found.events} events and ${checkpoints.kept} checkpoints: ${faults[0]?.words.en}`);
 }
 
 function readAndHash(body: Uint8Array): void {

@@ -93,7 +93,7 @@ async function flipAll(
     flip(path, at, mask);
   }
   const after = await faultsIn(kept);
-  if (after.length > 0) throw new Error(`The store was not put back: ${after[0]?.text}`);
+  if (after.length > 0) throw new Error(`The store was not put back: ${after[0]?.words.en}`);
 }
 
 function judge(
@@ -108,7 +108,7 @@ function judge(
     figures[faults.length > 0 ? 'structureOnly' : 'invisible'] += 1;
     return;
   }
-  const texts = faults.map(({ text }) => text);
+  const texts = faults.map(({ words }) => words.en);
   const outcome = faults.length === 0 ? 'undetected' : isNamed(texts, faults, affected) ? 'named' : 'unnamed';
   figures[outcome] += 1;
   if (outcome !== 'named')
@@ -152,7 +152,7 @@ async function rewriteAll(
     const verdicts = seen.map(({ verdict }) => verdict);
     if (!verdicts.includes('not-append-only') && !verdicts.includes('missing')) {
       figures.rewritesUnseen += 1;
-      figures.firstFault ??= `${name}: ${seen[0]?.text ?? 'nothing was found'}`;
+      figures.firstFault ??= `${name}: ${seen[0]?.words.en ?? 'nothing was found'}`;
     }
     rmSync(copy.dataPath, { recursive: true });
   }
@@ -168,7 +168,7 @@ async function faultsOf(dataPath: string, brought: Brought): Promise<LedgerFault
     return (await verifyLedger(dataPath, brought)).faults;
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    return [{ verdict: 'unreadable', text: error.message }];
+    return [{ verdict: 'unreadable', words: { en: error.message, zh: error.message } }];
   }
 }
 

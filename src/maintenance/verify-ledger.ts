@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { Words } from '../../domain/values/words.js';
 import type { LedgerKeyShown } from '../app/ledger/ledger-answers.js';
 import { LedgerFile } from '../app/ledger/ledger-file.js';
 import type { OnProgress } from '../app/views/make-views.js';
@@ -24,7 +25,7 @@ import { ledgerNotesOf } from './ledger-notes.js';
 /** A fault of an event, of a checkpoint or of the ledger's own file, as a sentence without its end. */
 export interface LedgerFault {
   verdict: Exclude<Verdict, 'ok'>;
-  text: string;
+  words: Words;
 }
 
 const verdictOf: Readonly<Record<FaultKind, LedgerFault['verdict']>> = {
@@ -58,7 +59,7 @@ export interface Brought {
 
 /** A checkpoint, and where it is from. */
 interface Claim {
-  place: string;
+  place: Words;
   isBrought: boolean;
   signed: SignedCheckpoint;
 }
@@ -95,7 +96,8 @@ export async function verifyLedger(
     for (const claim of claims) faults.push(...rootFaults(claim, growing.size, roots));
     const { faults: ofEvents, ...found } = checked;
     const { says, wrong } = ledgerNotesOf(dataPath);
-    faults.push(...wrong.map((text): LedgerFault => ({ verdict: 'signature-invalid', text })));
+    const inBoth = (text: string): Words => ({ en: text, zh: `日志自述有误：${text}` });
+    faults.push(...wrong.map((text): LedgerFault => ({ verdict: 'signature-invalid', words: inBoth(text) })));
     return {
       dataPath,
       ...found,
@@ -103,7 +105,7 @@ export async function verifyLedger(
       checkpoints: { kept: claims.length - brought.checkpoints.length, brought: brought.checkpoints.length },
       keys: keys.map(({ name, keyId }) => `${name}+${keyId}`),
       ...(says.length > 0 ? { says } : {}),
-      faults: [...ofEvents.map(({ kind, text }) => ({ verdict: verdictOf[kind], text })), ...faults],
+      faults: [...ofEvents.map(({ kind, words }) => ({ verdict: verdictOf[kind], words })), ...faults],
     };
   } finally {
     ledger?.close();
@@ -120,7 +122,12 @@ async function eventsIn(
     return await checkSqliteFile(path, counted(path, 1, onProgress), onLeaf);
   } catch (error) {
     if (!(error instanceof StoreRefused)) throw error;
-    return { events: 0, streams: 0, head: 0, faults: [{ kind: 'unreadable', text: error.message }] };
+    return {
+      events: 0,
+      streams: 0,
+      head: 0,
+      faults: [{ kind: 'unreadable', words: { en: error.message, zh: `无法读取：${error.message}` } }],
+    };
   }
 }
 
@@ -136,24 +143,29 @@ function ledgerOf(dataPath: string, faults: LedgerFault[]): LedgerFile | undefin
     return ledger;
   } catch (error) {
     ledger?.close();
-    faults.push({ verdict: 'unreadable', text: `${path} cannot be read: ${(error as Error).message}` });
+    const { message } = error as Error;
+    const words = { en: `${path} cannot be read: ${message}`, zh: `${path} 无法读取：${message}` };
+    faults.push({ verdict: 'unreadable', words });
     return undefined;
   }
 }
 
 function keptIn(ledger: LedgerFile | undefined, faults: LedgerFault[]): Claim[] {
   return (ledger?.kept() ?? []).flatMap(({ size, note }) => {
-    const place = `the checkpoint of ${size} entries in ledger.db`;
+    const place = placeIn(size, 'ledger.db');
     try {
       const signed = readCheckpoint(note);
       if (signed.checkpoint.size === size) return [{ place, isBrought: false, signed }];
       faults.push({
         verdict: 'signature-invalid',
-        text: `${place}: it says ${signed.checkpoint.size} entries`,
+        words: at(place, {
+          en: `it says ${signed.checkpoint.size} entries`,
+          zh: `其中写的是 ${signed.checkpoint.size} 条记录`,
+        }),
       });
     } catch (error) {
       if (!(error instanceof Malformed)) throw error;
-      faults.push({ verdict: 'signature-invalid', text: `${place}: ${error.message}` });
+      faults.push({ verdict: 'signature-invalid', words: at(place, error.words) });
     }
     return [];
   });
@@ -161,7 +173,15 @@ function keptIn(ledger: LedgerFile | undefined, faults: LedgerFault[]): Claim[] 
 
 function broughtIn(path: string): Claim {
   const signed = readCheckpoint(readFileSync(path));
-  return { place: `the checkpoint of ${signed.checkpoint.size} entries in ${path}`, isBrought: true, signed };
+  return { place: placeIn(signed.checkpoint.size, path), isBrought: true, signed };
+}
+
+function placeIn(size: number, file: string): Words {
+  return { en: `the checkpoint of ${size} entries in ${file}`, zh: `${file} 中 ${size} 条记录的检查点` };
+}
+
+function at(place: Words, found: Words): Words {
+  return { en: `${place.en}: ${found.en}`, zh: `${place.zh}：${found.zh}` };
 }
 
 /**
@@ -180,7 +200,10 @@ function keysOf(
     if (!key) {
       faults.push({
         verdict: 'signature-invalid',
-        text: `a key in ledger.db cannot be read: ${JSON.stringify(vkey)}`,
+        words: {
+          en: `a key in ledger.db cannot be read: ${JSON.stringify(vkey)}`,
+          zh: `ledger.db 中有一个密钥无法读取：${JSON.stringify(vkey)}`,
+        },
       });
       continue;
     }
@@ -188,7 +211,10 @@ function keysOf(
     if (before && !isHandedOver(before, key, one)) {
       faults.push({
         verdict: 'signature-invalid',
-        text: `the key ${key.name}+${key.keyId} was not handed over to`,
+        words: {
+          en: `the key ${key.name}+${key.keyId} was not handed over to`,
+          zh: `密钥 ${key.name}+${key.keyId} 没有交接记录`,
+        },
       });
       // What was brought decides which part of a broken chain counts.
       if (trusted.some(({ keyId }) => chain.some((one) => one.keyId === keyId))) break;
@@ -216,7 +242,7 @@ function signatureFaults({ place, signed }: Claim, keys: readonly VerifierKey[])
     return [];
   } catch (error) {
     if (!(error instanceof WrongSignature)) throw error;
-    return [{ verdict: 'signature-invalid', text: `${place}: ${error.message}` }];
+    return [{ verdict: 'signature-invalid', words: at(place, error.words) }];
   }
 }
 
@@ -230,13 +256,20 @@ function rootFaults(
     return [
       {
         verdict: 'missing',
-        text: `${place}: the store has ${events} entries, so ${size - events} are missing`,
+        words: at(place, {
+          en: `the store has ${events} entries, so ${size - events} are missing`,
+          zh: `存储中只有 ${events} 条，缺少 ${size - events} 条`,
+        }),
       },
     ];
   const found = roots.get(size);
   if (size === 0 || found?.equals(root)) return [];
-  const text = `${place}: its root is ${root.toString('base64')}, and that of the entries ${found?.toString('base64')}`;
-  return [{ verdict: isBrought ? 'not-append-only' : 'root-mismatch', text }];
+  const [signedRoot, ofEntries] = [root, found].map((one) => one?.toString('base64'));
+  const words = at(place, {
+    en: `its root is ${signedRoot}, and that of the entries ${ofEntries}`,
+    zh: `其根为 ${signedRoot}，而记录的根为 ${ofEntries}`,
+  });
+  return [{ verdict: isBrought ? 'not-append-only' : 'root-mismatch', words }];
 }
 
 /** A tile of the ledger; empty if it cannot be read. */
@@ -267,7 +300,10 @@ function tileComparison(
       if (Buffer.compare(held, hashes.subarray(0, length)) === 0) continue;
       faults.push({
         verdict: 'structure-damaged',
-        text: `ledger.db: tile ${n} of level ${level} is not that of the entries`,
+        words: {
+          en: `ledger.db: tile ${n} of level ${level} is not that of the entries`,
+          zh: `ledger.db：第 ${level} 层第 ${n} 块与记录不符`,
+        },
       });
       isOver = true;
     }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { compose, ledgerPath, storePath } from '../../src/composition/compose.js';
 import { onData, readConfig } from '../../src/composition/config.js';
 import { leafOf } from '../../src/event-store/codec.js';
-import { typed } from './typed.js';
+import { typed, typedIn } from './typed.js';
 
 const entry = { asOf: '2018-06-30', precision: 'day', source: { kind: 'inspection' } } as const;
 let top: string;
@@ -165,6 +165,17 @@ describe('verify', () => {
     writeFileSync(ledgerPath(data), 'no ledger');
     expect((await verify()).code).toBe(17);
   });
+});
+
+test('what was found is said in Chinese, with the same exit code', async () => {
+  const whole = await typedIn('zh', 'verify', '--data', data);
+  expect([whole.code, whole.out]).toEqual([
+    0,
+    expect.stringMatching(/^结论 +没有改动、增加、删除或调换次序$/m),
+  ]);
+  writeFileSync(ledgerPath(data), 'no ledger');
+  const found = await typedIn('zh', 'verify', '--data', data);
+  expect([found.code, found.out]).toEqual([17, expect.stringMatching(/ledger\.db 无法读取：/)]);
 });
 
 describe('the key', () => {

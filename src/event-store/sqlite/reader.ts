@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { Reading } from '../../../domain/log/upcasting.js';
 import { uuidText } from '../../../domain/values/uuid.js';
+import type { Words } from '../../../domain/values/words.js';
 import { DamagedBody, decode } from '../codec.js';
 import { StoreCorrupt } from '../errors.js';
 import type { StoredRow } from '../event-store.js';
@@ -148,10 +149,18 @@ function wherePlaced<Read>(database: DatabaseSync, seq: number, read: () => Read
 
 /** Identifies an event by the columns beside its body, as far as they can be read. */
 export function placeOf(database: DatabaseSync, seq: number): string {
+  return placeWordsOf(database, seq).en;
+}
+
+/** The same in both languages. */
+export function placeWordsOf(database: DatabaseSync, seq: number): Words {
   const row = rowOf(database, seq);
-  return row
-    ? `event ${seq} (${row.name} revision ${row.rev}, id ${uuidText(String(row.id))})`
-    : `event ${seq}`;
+  if (!row) return { en: `event ${seq}`, zh: `记录 ${seq}` };
+  const [stream, id] = [String(row.name), uuidText(String(row.id))];
+  return {
+    en: `event ${seq} (${stream} revision ${row.rev}, id ${id})`,
+    zh: `记录 ${seq}（${stream} 第 ${row.rev} 号，标识 ${id}）`,
+  };
 }
 
 function rowOf(database: DatabaseSync, seq: number): Record<string, unknown> | undefined {

@@ -1,10 +1,11 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { uuidText } from '../../../domain/values/uuid.js';
+import type { Words } from '../../../domain/values/words.js';
 import { DamagedBody, leafOfBytes, noPrev, readBody } from '../codec.js';
 import { EventsMissing, StoreCorrupt } from '../errors.js';
 import { sqliteCode } from './errors.js';
 import { fileError, openToRead } from './file.js';
-import { placeOf } from './reader.js';
+import { placeWordsOf } from './reader.js';
 
 /** The result of verifying a store. */
 export interface Verification {
@@ -22,7 +23,7 @@ export type FaultKind = 'content' | 'link' | 'missing' | 'structure' | 'unreadab
 /** A fault, as a sentence without its end that names the event. */
 interface Fault {
   kind: FaultKind;
-  text: string;
+  words: Words;
 }
 
 /** The result of checking every event; the first hundred faults. */
@@ -66,16 +67,20 @@ export async function checkSqliteFile(path: string, turns: Turns, onLeaf?: OnLea
   try {
     database = openToRead(path);
     database.exec(`PRAGMA cache_size = -${cacheKilobytes}`);
-    const structure = structureProblems(database).map((text) => ({ kind: 'structure', text }) as const);
+    const structure = structureProblems(database).map((words) => ({ kind: 'structure', words }) as const);
     const found = await checkEvents(database, turns, onLeaf);
     return { ...found, faults: [...structure, ...found.faults].slice(0, mostProblems) };
   } catch (error) {
     const known = fileError(error, path);
     if (!(known instanceof StoreCorrupt)) throw known;
     if (known instanceof EventsMissing)
-      return { ...nothing, faults: [{ kind: 'missing', text: known.message }] };
-    const text = `${known.where} is damaged: ${(known.cause as Error)?.message}`;
-    return { ...nothing, faults: [{ kind: 'unreadable', text }] };
+      return {
+        ...nothing,
+        faults: [{ kind: 'missing', words: { en: known.message, zh: `缺少事件：${known.message}` } }],
+      };
+    const cause = (known.cause as Error)?.message;
+    const words = { en: `${known.where} is damaged: ${cause}`, zh: `${known.where} 已损坏：${cause}` };
+    return { ...nothing, faults: [{ kind: 'unreadable', words }] };
   } finally {
     database?.close();
   }
@@ -103,8 +108,12 @@ async function checkEvents(
     const { rows, failure } = pageAfter(check.head);
     for (const row of rows) faults.push(...check.faultsOf(row));
     if (failure) {
-      const last = placeOf(database, rows.at(-1)?.[0] ?? check.head);
-      faults.push({ kind: 'unreadable', text: `What follows ${last} cannot be read: ${failure.message}` });
+      const last = placeWordsOf(database, rows.at(-1)?.[0] ?? check.head);
+      const words = {
+        en: `What follows ${last.en} cannot be read: ${failure.message}`,
+        zh: `${last.zh}之后的内容无法读取：${failure.message}`,
+      };
+      faults.push({ kind: 'unreadable', words });
     }
     isMore = rows.length > 0 && !failure;
     await new Promise<void>((resolve) => turns.nextTurn(resolve));
@@ -114,7 +123,7 @@ async function checkEvents(
 }
 
 function asProblems({ faults, ...found }: EventsChecked): Verification {
-  return { ...found, problems: faults.map(({ text }) => text) };
+  return { ...found, problems: faults.map(({ words }) => words.en) };
 }
 
 /** Reads the events after a position, up to one that cannot be read. */
@@ -197,46 +206,73 @@ class Check {
     tail.leaf = (isAsHeld ? leaf : Buffer.from(held, 'hex')).toString('base64url');
     this.onLeaf(leaf);
     if (seen.length === 0) return seen;
-    const place = placeOf(this.database, seq);
-    return seen.map(({ kind, text }) => ({ kind, text: `${place}: ${text}` }));
+    const place = placeWordsOf(this.database, seq);
+    return seen.map(({ kind, words }) => ({
+      kind,
+      words: { en: `${place.en}: ${words.en}`, zh: `${place.zh}：${words.zh}` },
+    }));
   }
 
   /** Also notes in the tail when the event was recorded. */
   private faultsIn([seq, stream, rev, id, , bytes]: Row, tail: Tail, isAsHeld: boolean): Fault[] {
     const seen: Fault[] = [];
-    const add = (kind: FaultKind, text: string) => seen.push({ kind, text });
-    if (seq <= this.head) add('structure', `it is where position ${this.head + 1} is expected`);
-    if (seq > this.head + 1)
-      add('missing', `the events from position ${this.head + 1} to ${seq - 1} are missing before it`);
+    const add = (kind: FaultKind, en: string, zh: string) => seen.push({ kind, words: { en, zh } });
+    const next = this.head + 1;
+    if (seq <= this.head)
+      add('structure', `it is where position ${next} is expected`, `此处应为位置 ${next}`);
+    if (seq > next)
+      add(
+        'missing',
+        `the events from position ${next} to ${seq - 1} are missing before it`,
+        `其前缺少位置 ${next} 至 ${seq - 1} 的事件`,
+      );
     if (rev !== tail.rev + 1)
-      add(rev > tail.rev + 1 ? 'missing' : 'link', `it follows revision ${tail.rev} of its stream`);
+      add(
+        rev > tail.rev + 1 ? 'missing' : 'link',
+        `it follows revision ${tail.rev} of its stream`,
+        `它接在所属流的第 ${tail.rev} 号之后`,
+      );
     if (!isAsHeld) {
-      add('content', 'its body does not match its hash');
+      add('content', 'its body does not match its hash', '内容与哈希不符');
       return seen;
     }
     try {
       const body = readBody(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString());
       const isInPlace = body.stream === stream && body.rev === rev && body.id === uuidText(id);
-      if (!isInPlace) add('content', `its body says ${body.stream} revision ${body.rev}, id ${body.id}`);
-      if (body.prev !== tail.leaf) add('link', 'its body names another event before it');
+      if (!isInPlace)
+        add(
+          'content',
+          `its body says ${body.stream} revision ${body.rev}, id ${body.id}`,
+          `内容写的是 ${body.stream} 第 ${body.rev} 号，标识 ${body.id}`,
+        );
+      if (body.prev !== tail.leaf)
+        add('link', 'its body names another event before it', '内容所指的前一条是另一事件');
       if (body.at < tail.at)
-        add('content', `it was recorded at ${body.at}, before the event before it in its stream`);
+        add(
+          'content',
+          `it was recorded at ${body.at}, before the event before it in its stream`,
+          `录入时间 ${body.at} 早于所属流中的前一条`,
+        );
       tail.at = body.at;
     } catch (error) {
       if (!(error instanceof DamagedBody)) throw error;
-      add('content', error.message);
+      add('content', error.message, `内容已损坏：${error.message}`);
     }
     return seen;
   }
 }
 
-function structureProblems(database: DatabaseSync): string[] {
+function structureProblems(database: DatabaseSync): Words[] {
+  const said = (text: string) => ({
+    en: `The structure of the file: ${text}`,
+    zh: `文件结构：${text}`,
+  });
   try {
     const lines = database.prepare(`PRAGMA integrity_check(${mostOfStructure})`).all();
     const found = lines.map((line) => String(Object.values(line)[0]));
-    return found.filter((line) => line !== 'ok').map((line) => `The structure of the file: ${line}`);
+    return found.filter((line) => line !== 'ok').map(said);
   } catch (error) {
     if (sqliteCode(error) === undefined) throw error;
-    return [`The structure of the file: ${(error as Error).message}`];
+    return [said((error as Error).message)];
   }
 }

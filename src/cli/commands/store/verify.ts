@@ -4,8 +4,10 @@ import { Malformed } from '../../../ledger/malformed.js';
 import { verdicts, verdictWords } from '../../../ledger/verdicts.js';
 import { type LedgerVerification, verifyLedger } from '../../../maintenance/verify-ledger.js';
 import { failure, usage } from '../../client/failure.js';
-import type { Terminal } from '../../terminal.js';
+import { languageOption } from '../../input/options.js';
+import type { Language, Terminal } from '../../terminal.js';
 import { pairs, plain } from '../../views/table.js';
+import { either } from '../../views/words.js';
 import { verifyBundle } from '../evidence/verify-bundle.js';
 import { requireEmbedded, requireStore, storeCommand, watched } from './store-commands.js';
 
@@ -15,6 +17,7 @@ interface VerifyOptions {
   checkpoint: string[];
   key: string[];
   json?: true;
+  lang: Language;
 }
 
 /** `topout verify`: derives everything again from the entries, and compares it with what was signed. */
@@ -24,11 +27,12 @@ export function verifyCommand(program: Command, terminal: Terminal): void {
     .description(
       'With a file: checks that no entry in a bundle was altered, without network (docs/bundle-format.md). Without one: reads every entry of the data folder in the order of the log, computes the hashes, chains and the Merkle tree again, and compares them with the signed checkpoints: those in the folder, and those that you kept elsewhere. Nothing is changed; the exit code says what was found.',
     )
+    .addOption(languageOption(terminal))
     .option('--checkpoint <file>', 'a checkpoint that was kept elsewhere; may be repeated', each, [])
     .option('--key <vkey>', 'the key of the ledger, kept elsewhere; may be repeated', each, [])
     .option('--policy <file>', 'of a bundle: your own tlog-policy, the logs and witnesses that you trust')
     .action(async (file: string | undefined, options: VerifyOptions) => {
-      const { data, checkpoint, key, policy, json } = options;
+      const { data, checkpoint, key, policy, json, lang } = options;
       if (file !== undefined) {
         if (checkpoint.length > 0 || key.length > 1)
           throw usage({
@@ -50,7 +54,7 @@ export function verifyCommand(program: Command, terminal: Terminal): void {
       const found = await watched(terminal, 'Verifying', (onProgress) =>
         verifyLedger(data, { checkpoints: checkpoint, keys: key }, onProgress).catch(malformed),
       );
-      terminal.out(json ? JSON.stringify(found) : verifiedText(found));
+      terminal.out(json ? JSON.stringify(inJson(found)) : verifiedText(found, lang));
       const { length } = found.faults;
       const codes = found.faults.map(({ verdict }) => verdicts[verdict]);
       const verdict = found.faults.find(({ verdict }) => verdicts[verdict] === Math.min(...codes))?.verdict;
@@ -73,29 +77,39 @@ function malformed(error: unknown): never {
   );
 }
 
-function verifiedText({
-  dataPath,
-  events,
-  streams,
-  root,
-  checkpoints,
-  keys,
-  says = [],
-  faults,
-}: LedgerVerification): string {
+/** In JSON faults are in English, whatever the language of the terminal. */
+function inJson({ faults, ...found }: LedgerVerification) {
+  return { ...found, faults: faults.map(({ verdict, words }) => ({ verdict, text: words.en })) };
+}
+
+function verifiedText(
+  { dataPath, events, streams, root, checkpoints, keys, says = [], faults }: LedgerVerification,
+  language: Language,
+): string {
+  const say = (en: string, zh: string) => either(language, en, zh);
+  const { kept, brought } = checkpoints;
   const rows: [string, string][] = [
-    ['Folder', dataPath],
-    ['Entries', `${events} in ${streams} streams, each hashed again from its bytes`],
-    ['Root', root],
-    ['Checkpoints', `${checkpoints.kept} of the folder, ${checkpoints.brought} from elsewhere`],
-    ['Keys', keys.join(', ') || 'none'],
-    ...says.map((text): [string, string] => ['History', plain(text)]),
+    [say('Folder', '文件夹'), dataPath],
     [
-      'Verdict',
+      say('Entries', '记录'),
+      say(
+        `${events} in ${streams} streams, each hashed again from its bytes`,
+        `${streams} 个流共 ${events} 条，均已按字节重新计算哈希`,
+      ),
+    ],
+    [say('Root', '根'), root],
+    [
+      say('Checkpoints', '检查点'),
+      say(`${kept} of the folder, ${brought} from elsewhere`, `文件夹中 ${kept} 个，另行提供 ${brought} 个`),
+    ],
+    [say('Keys', '密钥'), keys.join(', ') || say('none', '无')],
+    ...says.map((text): [string, string] => [say('History', '历史'), plain(text)]),
+    [
+      say('Verdict', '结论'),
       faults.length === 0
-        ? 'nothing was changed, added, removed or put in another order'
-        : `${faults.length} faults`,
+        ? say('nothing was changed, added, removed or put in another order', '没有改动、增加、删除或调换次序')
+        : say(`${faults.length} faults`, `${faults.length} 处问题`),
     ],
   ];
-  return [pairs(rows), ...faults.map(({ text }) => plain(text))].join('\n');
+  return [pairs(rows), ...faults.map(({ words }) => plain(words[language]))].join('\n');
 }
