@@ -5,18 +5,26 @@ import { useLanguage } from '../../shared/language.js';
 import { useMoment } from '../../shared/moment.js';
 import { Denied } from '../parts/denied.js';
 import { useMay } from '../use/self.js';
+import { DistrictBetween } from './between/district-between.js';
 import { useDistrictFilm } from './film/film-source.js';
 import { ReplayFilm } from './film/replay-film.js';
 import { useAuditorTexts } from './texts.js';
 
-/** Replays the district entry by entry, once its log is loaded; that is for those who may read the log. */
+/** Compares the district at two moments, and replays it entry by entry, once its log is loaded; that is for those who may read the log. */
 export function AuditedDistrict({ today }: { today: string }) {
   const say = useAuditorTexts();
-  if (useMay()('log-read')) return <Replayed today={today} />;
+  const mayReplay = useMay()('log-read');
   return (
     <>
-      <Text size="sm">{say('pickProject')}</Text>
-      <Denied needs={['log-read']} />
+      <DistrictBetween today={today} />
+      {mayReplay ? (
+        <Replayed today={today} />
+      ) : (
+        <>
+          <Text size="sm">{say('pickProject')}</Text>
+          <Denied needs={['log-read']} />
+        </>
+      )}
     </>
   );
 }

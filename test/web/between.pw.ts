@@ -1,0 +1,73 @@
+import { barriersOn, expect, inEveryForm, test } from './browser/test.js';
+
+const said = {
+  zh: {
+    title: '全区两个时点的比较',
+    work: '施工',
+    open: /^华奥汽车项目二期的 \d+ 条新记录$/,
+    name: '华奥汽车项目二期',
+    swap: '对调 A 与 B',
+    same: '两个时点相同。',
+  },
+  en: {
+    title: 'Compare the district at two moments',
+    work: 'work',
+    open: /^\d+ new entr(y|ies) of Huaao Automobile, phase II$/,
+    name: 'Huaao Automobile, phase II',
+    swap: 'Exchange A and B',
+    same: 'The two moments are the same.',
+  },
+};
+const months = '/#/auditor?from=2018-05-31&to=2018-06-30';
+
+inEveryForm(
+  'the district is compared at two moments, and each project opens its new entries',
+  async ({ page, language, size }) => {
+    const words = said[language];
+    await page.goto(months);
+    const section = page.getByRole('region', { name: words.title });
+    const row = section.getByRole('row', { name: words.name });
+    await expect(row).toBeVisible();
+    await row.getByRole('button', { name: words.open }).click();
+    await expect(section.getByRole('button', { name: words.open })).toHaveAttribute('aria-expanded', 'true');
+    await expect(section.getByRole('cell').getByRole('listitem').first()).toBeVisible();
+    await expect(section.getByRole('img')).toBeVisible();
+    await page.screenshot({ path: `.build/page/between-${language}-${size}.png`, fullPage: true });
+    expect(await barriersOn(page)).toEqual([]);
+    await section.getByRole('button', { name: words.swap }).click();
+    await expect(page).toHaveURL(/from=2018-06-30/);
+    await page.goto('/#/auditor?from=2018-06-30&to=2018-06-30');
+    await expect(section.getByText(words.same)).toBeVisible();
+  },
+);
+
+test('the parts shown are those of the service, and the address holds both moments', async ({
+  page,
+  request,
+}) => {
+  const query = 'asOf=2018-05-31&knownAt=60&toAsOf=2018-06-30';
+  const { completion } = await (await request.get(`/portfolio/changes?${query}`)).json();
+  await page.goto('/#/auditor?from=2018-05-31&to=2018-06-30');
+  const section = page.getByRole('region', { name: said.en.title });
+  await section
+    .getByLabel(/^as known on/)
+    .first()
+    .fill('60');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/fromKnown=60/);
+  const points = (basisPoints: number) =>
+    `${basisPoints > 0 ? '+' : basisPoints < 0 ? '−' : ''}${Math.abs(basisPoints) / 100}`;
+  const bars = section.getByRole('region', { name: 'What made the difference' });
+  for (const effect of ['work', 'scope'] as const) {
+    const bar = bars.locator(`[data-bar=${effect}]`);
+    await expect(bar).toContainText(points(completion.percent[`${effect}BasisPoints`]));
+  }
+  await page.reload();
+  await expect(section.getByLabel(/^as known on/).first()).toHaveValue('60');
+  await section
+    .getByLabel(/^as known on/)
+    .first()
+    .fill('last week');
+  await page.keyboard.press('Enter');
+  await expect(section.getByText('This is neither a day')).toBeVisible();
+});
