@@ -23,6 +23,7 @@ import type { LedgerLate, LedgerQueries, LedgerStanding } from './ledger/ledger-
 import type { Moment, MomentAsked, Page, PageOf, Step, WriteRequest } from './queries/asked.js';
 import type { LogAsked, LogPage } from './queries/log-page.js';
 import type { RegisterPage } from './queries/register-page.js';
+import type { RebuildProgress } from './rebuild-progress.js';
 import type { Parked } from './views/parked.js';
 import type { ViewsState } from './views/views.js';
 
@@ -233,6 +234,8 @@ export interface Health {
     position: number;
     lag: number;
     state: ViewsState;
+    /** How far a rebuild has come, by projects for the rows and by events for other views; absent without one. */
+    progress?: RebuildProgress;
   }[];
   /** Projects that a view has parked; absent when there are none. */
   parked?: readonly Parked[];

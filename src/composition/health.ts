@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { PortfolioRows } from '../app/portfolio/portfolio-rows.js';
 import type { World } from '../app/ports.js';
 import type { Health } from '../app/topout.js';
@@ -23,7 +24,9 @@ export function healthOf(
       ...(spoilt.length > 0 ? { spoilt } : {}),
     },
     views: [
-      ...views.states().map((view) => ({ ...view, state: views.state })),
+      ...views
+        .states()
+        .map((view) => omitUndefined({ ...view, state: views.state, progress: views.progress })),
       { ...lines.status, ...(views.state === 'live' ? {} : { state: views.state }) },
     ].map((view) => ({ ...view, lag: Math.max(0, head - view.position) })),
     ...ageOf(store, views, ports),

@@ -7,7 +7,7 @@ import { type GroupBy, type Portfolio, portfolioOf } from '../../../projections/
 import type { RulesAt } from '../governance/rules-at.js';
 import type { Moment } from '../queries/asked.js';
 import { Refused } from '../refusals.js';
-import type { ProjectFilter, WeeklyLights } from '../topout.js';
+import type { Health, ProjectFilter, WeeklyLights } from '../topout.js';
 import { Turns } from '../turns.js';
 import type { Parked } from '../views/parked.js';
 import type { Views } from '../views/views.js';
@@ -19,14 +19,12 @@ import { rowAtCursor } from './row-at-cursor.js';
 import { chosenBy, sumsBy } from './row-choice.js';
 import { Cursor } from './row-cursor.js';
 import { RowTable } from './row-table.js';
-import { RowWork, type RowWorkPorts } from './row-work.js';
+import { closelyBehind, RowWork, type RowWorkPorts } from './row-work.js';
 import { version } from './rows-file.js';
 import { firstRowOf, numberOfDay } from './rows-of.js';
 import type { TableRow } from './table-row.js';
 import { LightRuns } from './weekly-lights.js';
 
-/** Projects whose new entries take no more than a moment. */
-const closelyBehind = 1_000;
 /** Later than the day of every description. */
 const lastDay = 99_991_231;
 /** How long totals wait for missing rows, in milliseconds. */
@@ -101,9 +99,10 @@ export class PortfolioRows {
   }
 
   /** Their name, version and complete position, and whether they are up to date. */
-  get status(): { name: string; version: number; position: number; state: 'live' | 'catching-up' } {
+  get status(): Pick<Health['views'][number], 'name' | 'version' | 'position' | 'state' | 'progress'> {
     const state = this.work.isOpening || this.behind > closelyBehind ? 'catching-up' : 'live';
-    return { name: rowsName, version, position: this.position, state };
+    const { progress } = this.work;
+    return { name: rowsName, version, position: this.position, state, ...(progress ? { progress } : {}) };
   }
 
   /** Totals over the projects known at a moment that match a filter. */
@@ -274,11 +273,19 @@ export class PortfolioRows {
   }
 
   private late(position: number): Refused {
+    const { secondsLeft = null, perSecond } = this.work.progress ?? {};
+    const left =
+      secondsLeft === null
+        ? { en: '', zh: '' }
+        : {
+            en: `: ${perSecond} a second, some ${secondsLeft} s left`,
+            zh: `：每秒 ${perSecond} 个，约剩 ${secondsLeft} 秒`,
+          };
     const fault = {
       member: 'knownAt',
       seen: {
-        en: `position ${position}, and ${this.behind} projects are still to be added up`,
-        zh: `位置 ${position}，尚有 ${this.behind} 个项目待汇总`,
+        en: `position ${position}, and ${this.behind} projects are still to be added up${left.en}`,
+        zh: `位置 ${position}，尚有 ${this.behind} 个项目待汇总${left.zh}`,
       },
       expected: {
         en: 'a moment for which all projects are added up; try again',

@@ -2,6 +2,7 @@ import { isOfProject } from '../../../domain/log/any-event.js';
 import { projectOf } from '../../../domain/project/events.js';
 import { mayChangeDetails } from '../../../projections/facts/identity.js';
 import { isAdoption, type RulesAt } from '../governance/rules-at.js';
+import { RebuildMeter, type RebuildProgress } from '../rebuild-progress.js';
 import { type TurnPorts, Turns } from '../turns.js';
 import { isOfTheEvent, type Parked } from '../views/parked.js';
 import type { Views } from '../views/views.js';
@@ -16,6 +17,8 @@ const stretchMs = 8;
 const restMs = 72;
 /** How long new entries are collected before they are processed in the background, in milliseconds. */
 const gatheringMs = 50;
+/** Projects whose new entries take no more than a moment. */
+export const closelyBehind = 1_000;
 /** Projects processed between two looks at the clock. */
 const inARow = 8;
 
@@ -40,6 +43,8 @@ export class RowWork {
   /** The number of waiters for the rows. */
   private asking = 0;
   private isClosed = false;
+  /** While many projects are missing: how many there were, and since when. */
+  private rebuild: { meter: RebuildMeter; of: number } | undefined;
 
   constructor(
     private readonly rows: FollowedRows,
@@ -65,6 +70,14 @@ export class RowWork {
   /** True until the file is read, and every project that changed since is known. */
   get isOpening(): boolean {
     return this.opening !== undefined;
+  }
+
+  /** How far the work on many missing projects has come; undefined while there are few. */
+  get progress(): RebuildProgress | undefined {
+    const { rebuild, backlog } = this;
+    if (!rebuild || backlog.size === 0) return undefined;
+    const of = Math.max(rebuild.of, backlog.size);
+    return rebuild.meter.progress(of - backlog.size, of);
   }
 
   /** The position up to which the rows are complete. */
@@ -186,6 +199,9 @@ export class RowWork {
       began = this.ports.elapsedMs();
     };
     while (!this.isClosed && this.readOn()) await restIfLong();
+    const { size } = this.backlog;
+    const meter = new RebuildMeter(() => this.ports.elapsedMs());
+    this.rebuild = size > closelyBehind ? { meter, of: size } : undefined;
     const end = this.views.endsWith;
     await this.followBeside(restIfLong);
     const { projects } = this.backlog;

@@ -17,6 +17,7 @@ import {
 import type { Instant } from '../../../domain/values/calendar.js';
 import type { EventPage, EventStore } from '../../event-store/event-store.js';
 import type { World } from '../ports.js';
+import { RebuildMeter, type RebuildProgress } from '../rebuild-progress.js';
 import { schedulerOf } from '../scheduler.js';
 import { fill, isMadeFrom, made, type OnProgress, swapped } from './make-views.js';
 import type { View } from './view.js';
@@ -60,6 +61,8 @@ export class Views extends ViewsReader {
   private isRebuilding = false;
   private hasBeenLive = false;
   private isClosed = false;
+  /** How far a rebuild has come; undefined without one. */
+  progress: RebuildProgress | undefined;
   private stoppedAt: Instant | undefined;
   /** When they were first seen behind a followed log. */
   private seenLateAt: Instant | undefined;
@@ -137,13 +140,18 @@ export class Views extends ViewsReader {
 
   /** Rebuilds all views from the log beside the ones in use, and swaps them once they have caught up. */
   async rebuild(onProgress: OnProgress = () => undefined, hasGap = false): Promise<void> {
-    const { store, path } = this.options;
+    const { store, path, world } = this.options;
     this.isRebuilding = true;
+    const meter = new RebuildMeter(() => Date.parse(world.now()));
+    const noting: OnProgress = (done, of) => {
+      this.progress = meter.progress(done, of);
+      onProgress(done, of);
+    };
     try {
       // The first ones have to reach the end of the log before they answer.
       const head = this.isMade ? 0 : await store.head();
       const goal = () => Math.max(head, this.position);
-      const next = await made({ ...this.options, path: `${path}.next` }, goal, onProgress);
+      const next = await made({ ...this.options, path: `${path}.next` }, goal, noting);
       while (next.position < goal()) await fill(next, store, goal);
       if (this.isClosed) return next.close();
       this.file.close();
@@ -151,6 +159,7 @@ export class Views extends ViewsReader {
       this.isMade = true;
     } finally {
       this.isRebuilding = false;
+      this.progress = undefined;
     }
     this.swaps.next({ hasGap });
     this.made.resolve();

@@ -176,6 +176,13 @@ function told(name: string, { status, title, means }: ProblemKind, language: Lan
   return { type: `/problems/${name}`, status, title: title[language], means };
 }
 
+/** What is left of a rebuild, by its rate so far. */
+function leftOf({ progress }: Health['views'][number]): string {
+  if (!progress || progress.secondsLeft === null) return '';
+  const { done, of, perSecond, secondsLeft } = progress;
+  return `; ${done} of ${of} done, ${perSecond} a second, some ${secondsLeft} s left`;
+}
+
 function reasonsOf({
   store,
   views,
@@ -194,7 +201,7 @@ function reasonsOf({
   );
   const late = views
     .filter((view) => view.state !== 'live' && view.state !== 'rebuilding')
-    .map((view) => `View ${view.name}: ${view.state}, ${view.lag} positions behind.`);
+    .map((view) => `View ${view.name}: ${view.state}, ${view.lag} positions behind${leftOf(view)}.`);
   const stopped = (parked ?? []).map(
     ({ view, project, since }) =>
       `View ${view} holds nothing of ${project} from entry ${since.entry} (position ${since.position}) on.`,
