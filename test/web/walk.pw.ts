@@ -202,6 +202,7 @@ for (const language of ['en', 'zh'] as const)
       await expect(page.getByTestId('open-entries')).toHaveText('3');
       await page.getByTestId('saved-bar').getByRole('button').tap();
       await expect(page.getByTestId('open-entries')).toHaveText('1');
+      await context.setOffline(false);
       await expect
         .poll(async () => (await factsOf(request, url, 'huaao-2')).at(-1)?.data)
         .toMatchObject({
