@@ -612,7 +612,7 @@ describe('the API document', () => {
       Object.keys(operations).map((method) => `${method} ${url}`),
     );
     expect(described.sort()).toEqual(routes.sort());
-    expect(routes.length).toBe(94);
+    expect(routes.length).toBe(95);
   });
 
   test('documents the formats of figures and of a back-test', async () => {
