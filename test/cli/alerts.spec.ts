@@ -96,7 +96,7 @@ describe('alerts of the example district', () => {
       /^2018-06-30 \(end of a period, inferred\) +example +Stalled \(works\): financing, since 2018-06-01 \(start of a period, inferred\)\. +from the report “district-half-year-2018”, 三\(二\) +01f7156a/m,
     );
     expect(out).toMatch(/^2018-07-10 {2}.* {2}topout {2}Raised red, stalled \(financing\)/m);
-    const how = /^How it was computed +topout (.*)$/m.exec(out)?.[1];
+    const how = /^Explain +topout (.*)$/m.exec(out)?.[1];
     expect(how).toBe('explain huaao-2 alert:declared-stall/stall/financing');
     const explained = await topout(...(how ?? '').split(' '));
     expect([explained.code, explained.out.split('\n')[0]]).toEqual([0, 'stalled (financing): red']);

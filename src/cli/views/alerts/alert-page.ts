@@ -53,7 +53,7 @@ export function alertPage(
 function explainedBy(alert: AlertKnown, calledAs: string, language: Language): [string, string][] {
   if (alert.status !== 'open') return [];
   const command = `${calledAs} explain ${alert.project} ${alertFigure(alert)}`;
-  return [[either(language, 'How it was computed', '计算依据'), command]];
+  return [[either(language, 'Explain', '计算依据'), command]];
 }
 
 function headRows(alert: AlertKnown, on: AlertsOn, language: Language): [string, string][] {

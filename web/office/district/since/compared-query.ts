@@ -25,24 +25,37 @@ const keyOf = ({ from, to, knownAt, moves }: Compared) => [
   knownAt === undefined ? moves : 0,
 ];
 
+/** While the answer after a new entry is awaited, the one before it is shown; never that of other days or projects. */
+function beforeTheEntry(key: readonly unknown[]) {
+  const asked = (one: readonly unknown[]) => JSON.stringify(one.slice(0, -1));
+  return <Answer>(
+    answer: Answer | undefined,
+    query?: { queryKey: readonly unknown[] },
+  ): Answer | undefined => (query && asked(query.queryKey) === asked(key) ? answer : undefined);
+}
+
 /** The query for the totals over the selected projects on the day of comparison. */
 export function totalsThenQuery(compared: Compared, { filter }: Choice) {
   const { from, knownAt } = compared;
+  const queryKey = ['compared', 'totals', filter, ...keyOf(compared)];
   return queryOptions({
-    queryKey: ['compared', 'totals', ...keyOf(compared), filter],
+    queryKey,
     queryFn: ({ signal }) => ask<PortfolioAnswer>('/portfolio', { asOf: from, knownAt, ...filter }, signal),
     staleTime: keptMs,
+    placeholderData: beforeTheEntry(queryKey),
   });
 }
 
 /** The query for the completion of every project on the day of comparison, in basis points. */
 export function percentsThenQuery(compared: Compared) {
   const { from, to, knownAt } = compared;
+  const queryKey = ['compared', 'percents', ...keyOf(compared)];
   return queryOptions({
-    queryKey: ['compared', 'percents', ...keyOf(compared)],
+    queryKey,
     queryFn: ({ signal }) =>
       ask<WeeklyLightsAnswer>('/portfolio/lights', { weeks: 1, since: from, asOf: to, knownAt }, signal),
     staleTime: keptMs,
+    placeholderData: beforeTheEntry(queryKey),
   });
 }
 
@@ -52,10 +65,12 @@ export type ChangesAnswer = Localised<{ project: string } & Changes>;
 /** The query for what changed of a project between the two days. */
 export function changesQuery(compared: Compared, project: string) {
   const { from, to, knownAt } = compared;
+  const queryKey = ['compared', 'changes', project, ...keyOf(compared)];
   return queryOptions({
-    queryKey: ['compared', 'changes', project, ...keyOf(compared)],
+    queryKey,
     queryFn: ({ signal }) =>
       ask<ChangesAnswer>(`/projects/${project}/changes`, { from, to, knownAt }, signal),
     staleTime: keptMs,
+    placeholderData: beforeTheEntry(queryKey),
   });
 }
