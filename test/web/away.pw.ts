@@ -152,7 +152,7 @@ test('a login page instead of the service is reported, and never shown as an err
   try {
     await service.start();
     await page.goto(`${service.url}/#/`);
-    await expect(page.getByRole('slider')).toBeEnabled();
+    await openClocks(page);
     const login = { status: 200, contentType: 'text/html', body: '<title>Sign in</title>' };
     await page.route(/\/(projects|alerts|portfolio|entries|rules)(\/|\?|$)|:\d+\/$/, (route) =>
       route.fulfill(login),

@@ -121,7 +121,7 @@ export const zh: SameTexts<typeof en> = {
   changedProjects: '有变化的项目',
   noneChanged: '没有项目发生变化。',
   newEntries: '新记录',
-  entryCount_other: '{{count}} 条',
+  entryCount_other: '{{count}} 条新记录',
   entriesOf_other: '{{name}}的 {{count}} 条新记录',
   earlierEntries_other: '另有较早的 {{count}} 条，请打开项目查看',
   movedNothing: '数字不变：{{why}}',
