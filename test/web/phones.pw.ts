@@ -161,7 +161,7 @@ for (const language of ['en', 'zh'] as const) {
     await page.reload();
     await page.getByRole('button', { name: said.enrol, exact: true }).click();
     await expect(page.getByRole('heading', { name: said.logsAs('Mei') })).toBeVisible();
-    expect(page.url()).not.toContain('enrol');
+    await expect(page).toHaveURL(/#\/self$/);
     await page.goto(`${url}/log/#/outbox`);
     await expect(page.getByTestId('entry')).toHaveCount(3);
     await shot('other-person', page);
