@@ -44,9 +44,10 @@ export function setCookie(reply: Answering, asking: Asking, credential: string, 
   reply.header('set-cookie', cookie(asking, credential, Math.floor(forMs / 1_000)));
 }
 
-/** Takes the credential from a browser. */
+/** Takes the credential from a browser, and when it was last used. */
 export function clearCookie(reply: Answering, asking: Asking): void {
   reply.header('set-cookie', cookie(asking, '', 0));
+  reply.header('set-cookie', cookie(asking, '', 0, lastUse));
 }
 
 /** When the session of a request was last used, as its browser was told; undefined if it was not. */
