@@ -75,6 +75,7 @@ test('an earlier day shows the figures of then, and how they differ from now', a
   freshService,
 }) => {
   await page.goto(`${freshService.url}/#/projects/huaao-2?asOf=2018-06-29`);
+  await openClocks(page);
   await expect(page.getByText(/^Now: 49\.9 %, \+/)).toBeVisible();
   await expect(page.getByRole('row', { name: said.en.rain })).toContainText('not reported');
 });
