@@ -218,8 +218,7 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
     }
     const noteCaller = () => {
       const { caller } = arriving;
-      if (caller?.kind !== 'signed-in') return;
-      requestLog?.signedIn(request.raw, caller.person);
+      if (caller?.kind === 'signed-in') requestLog?.signedIn(request.raw, caller.person);
     };
     const noteUse = () => {
       const { caller } = arriving;

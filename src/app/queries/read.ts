@@ -428,11 +428,7 @@ export class Read implements Reads {
   }
 
   /** Two moments to compare; if one of them is "now", both are fixed, whatever is recorded meanwhile. */
-  private async moments(
-    project: string | undefined,
-    from: MomentAsked,
-    to: MomentAsked,
-  ): Promise<[Moment, Moment]> {
+  private async moments(project: string, from: MomentAsked, to: MomentAsked): Promise<[Moment, Moment]> {
     const upTo = (await this.moment(to, project)).knownAt;
     const known = (asked: MomentAsked) => this.moment({ ...asked, knownAt: asked.knownAt ?? upTo }, project);
     return [await known(from), await known(to)];
