@@ -100,6 +100,7 @@ test('a service with a certificate answers by TLS alone, and its cookie is for T
     const out = await asked(`${address}/session`, 'DELETE');
     expect(out.headers['set-cookie']).toEqual([
       '__Host-topout=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict; Secure',
+      '__Host-topout-used=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict; Secure',
     ]);
     await expect(fetch(`${address.replace('https', 'http')}/health/live`)).rejects.toThrow();
   } finally {
