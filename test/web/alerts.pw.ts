@@ -95,15 +95,16 @@ test('behind a gateway the stream has the token too, resumes where it was, and s
   freshService,
 }) => {
   const { url } = freshService;
-  const asked: Record<string, string>[] = [];
+  const resumedAt: (string | undefined)[] = [];
+  const resumed = () => resumedAt.filter((id) => id !== undefined).length;
   let isDown = false;
   await page.route('**/alerts/stream?*', async (route) => {
     const headers = route.request().headers();
     if (isDown) return route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' });
     if (headers.authorization !== 'Bearer open-sesame') return route.fulfill({ status: 401, body: 'who?' });
-    asked.push(headers);
+    resumedAt.push(headers['last-event-id']);
     // In parts, like a gateway that ends each answer: the rest is sent after the reconnect.
-    if (asked.length < 3)
+    if (resumed() < 2)
       return route.fulfill({ contentType: 'text/event-stream', body: 'retry: 300\nid: 84\n\n' });
     await route.continue();
   });
@@ -111,8 +112,11 @@ test('behind a gateway the stream has the token too, resumes where it was, and s
   const dialog = page.getByRole('dialog', { name: 'Who are you?' });
   await dialog.getByLabel('Access token').fill('open-sesame');
   await dialog.getByRole('button', { name: 'Keep' }).click();
-  await expect.poll(() => asked.length).toBe(3);
-  expect(asked.map((headers) => headers['last-event-id'])).toEqual([undefined, '84', '84']);
+  await expect.poll(resumed).toBe(2);
+  // The page may begin anew while a sign-in is taken; once it has heard an event it never begins from nothing.
+  const first = resumedAt.indexOf('84');
+  expect(first).toBeGreaterThan(0);
+  expect(resumedAt.slice(first)).toEqual(['84', '84']);
   await expect(page.getByRole('status').filter({ hasText: /^live$/ })).toBeVisible();
   await fetch(`${url}/projects/tengjun/entries`, {
     method: 'POST',
