@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { type AdoptedRules, defaultRules, type RuleKind, ruleKinds } from '../domain/governance/rules.js';
 import { ofProjects } from '../domain/log/any-event.js';
 import { projectOf, type RecordedEvent } from '../domain/project/events.js';
-import { addDays, type Day } from '../domain/values/calendar.js';
+import { addDays, type Day } from '../domain/values/days/calendar.js';
 import { type BackTest, backTesting, type WouldBe } from '../projections/alerts/back-test.js';
 import { keyOf } from '../projections/alerts/life/raising.js';
 import { foldProject } from '../projections/project/project.js';
 import { compose } from '../src/composition/compose.js';
-import { type ExampleName, exampleNames, onData, readConfig } from '../src/composition/config.js';
+import { type ExampleName, exampleNames, onData, readConfig } from '../src/composition/settings/config.js';
 import { loadExample } from '../src/maintenance/example.js';
 import { randomHistory } from '../test/support/histories.js';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from '../domain/project/commands.js';
 import { type EntryMetadata, type EventData, streamOf } from '../domain/project/events.js';
-import { addDays } from '../domain/values/calendar.js';
+import { addDays } from '../domain/values/days/calendar.js';
 import { Execute } from '../src/app/commands/execute.js';
 import { world } from '../src/composition/compose.js';
 import type { NewEvent } from '../src/event-store/event-store.js';

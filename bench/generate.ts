@@ -1,5 +1,5 @@
 import { streamOf } from '../domain/project/events.js';
-import type { Instant } from '../domain/values/calendar.js';
+import type { Instant } from '../domain/values/days/calendar.js';
 import { OutcomeUnknown, StoreUnavailable } from '../src/event-store/errors.js';
 import type { EventStore } from '../src/event-store/event-store.js';
 import { dayCount, dayOf, eventOf, firstDay, type Shape } from './site-life.js';

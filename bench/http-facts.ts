@@ -1,4 +1,4 @@
-import { addDays } from '../domain/values/calendar.js';
+import { addDays } from '../domain/values/days/calendar.js';
 import { uuidOf } from '../test/support/dice.js';
 
 const firstDay = '2018-01-01';

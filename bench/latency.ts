@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../src/composition/config.js';
+import { readConfig } from '../src/composition/settings/config.js';
 import { start } from '../src/main.js';
 import { openFolder } from '../test/support/open-folder.js';
 import { type Bench, figureOf } from './figures.js';

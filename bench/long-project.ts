@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../domain/values/calendar.js';
+import { addDays, type Day } from '../domain/values/days/calendar.js';
 import { type Dice, diceOf, uuidOf } from '../test/support/dice.js';
 
 /** The project that all facts are about. */

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { addDays } from '../domain/values/calendar.js';
+import { addDays } from '../domain/values/days/calendar.js';
 import { diceOf, uuidOf } from '../test/support/dice.js';
 import { type Bench, figureOf } from './figures.js';
 import { projectName } from './generate.js';

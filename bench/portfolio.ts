@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
-import { addDays } from '../domain/values/calendar.js';
+import { addDays } from '../domain/values/days/calendar.js';
 import { type Composed, compose } from '../src/composition/compose.js';
-import { readConfig } from '../src/composition/config.js';
+import { readConfig } from '../src/composition/settings/config.js';
 import { diceOf } from '../test/support/dice.js';
 import { appending } from './appending.js';
 import { type Bench, figureOf } from './figures.js';

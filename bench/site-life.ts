@@ -5,7 +5,7 @@ import type {
   ProjectEvent,
   WorkItem,
 } from '../domain/project/events.js';
-import { addDays, type Day } from '../domain/values/calendar.js';
+import { addDays, type Day } from '../domain/values/days/calendar.js';
 import type { NewEvent } from '../src/event-store/event-store.js';
 import { type Dice, diceOf } from '../test/support/dice.js';
 

@@ -1,5 +1,5 @@
 import type { EventType, ProjectEvent, StallCause, WorkItem } from '../domain/project/events.js';
-import { addDays, type Day } from '../domain/values/calendar.js';
+import { addDays, type Day } from '../domain/values/days/calendar.js';
 import type { NewEvent } from '../src/event-store/event-store.js';
 import { type Dice, diceOf, uuidOf } from '../test/support/dice.js';
 

@@ -1,4 +1,4 @@
-import { readConfig } from '../src/composition/config.js';
+import { readConfig } from '../src/composition/settings/config.js';
 import { StoreError } from '../src/event-store/errors.js';
 import { start } from '../src/main.js';
 import { openFolder } from '../test/support/open-folder.js';

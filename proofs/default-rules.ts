@@ -5,8 +5,14 @@ import { governanceStream } from '../domain/governance/events.js';
 import { type AdoptedRules, defaultRules } from '../domain/governance/rules.js';
 import type { AnyRecordedEvent } from '../domain/log/any-event.js';
 import type { RecordedEvent } from '../domain/project/events.js';
-import { addDays, type Day, dayIn, defaultTimeZone, latestDayOnEarth } from '../domain/values/calendar.js';
-import { isWorkday } from '../domain/values/working-days.js';
+import {
+  addDays,
+  type Day,
+  dayIn,
+  defaultTimeZone,
+  latestDayOnEarth,
+} from '../domain/values/days/calendar.js';
+import { isWorkday } from '../domain/values/days/working-days.js';
 import { identity } from '../projections/facts/identity.js';
 import {
   applyToProject,

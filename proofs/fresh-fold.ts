@@ -1,4 +1,4 @@
-import { addDays } from '../domain/values/calendar.js';
+import { addDays } from '../domain/values/days/calendar.js';
 import { RulesAt } from '../src/app/governance/rules-at.js';
 import { PortfolioRows } from '../src/app/portfolio/portfolio-rows.js';
 import { ViewsFile } from '../src/app/views/views-file.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { governanceStream } from '../domain/governance/events.js';
 import type { AnyRecordedEvent } from '../domain/log/any-event.js';
-import { addDays, type Day, dayIn, defaultTimeZone, type Instant } from '../domain/values/calendar.js';
+import { addDays, type Day, dayIn, defaultTimeZone, type Instant } from '../domain/values/days/calendar.js';
 import { alwaysLeader } from '../src/app/alerts/leadership.js';
 import { AlertProcess } from '../src/app/alerts/process.js';
 import { Governed } from '../src/app/governance/governed.js';

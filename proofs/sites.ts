@@ -1,6 +1,6 @@
 import type { AdoptedRules, Severity } from '../domain/governance/rules.js';
 import { type EventType, type ProjectEvent, streamOf } from '../domain/project/events.js';
-import { addDays, type Day } from '../domain/values/calendar.js';
+import { addDays, type Day } from '../domain/values/days/calendar.js';
 import type { NewEvent } from '../src/event-store/event-store.js';
 import { type Dice, diceOf, uuidOf } from '../test/support/dice.js';
 

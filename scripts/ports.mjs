@@ -23,7 +23,7 @@ const mayUsePorts = /^src\/(composition\/compose\.ts|maintenance\/data-folder\.t
 const mayCallOut = /^src\/channels\//;
 /** The vault may generate keys. */
 const mayMakeKeys = /^src\/vault\/vault\.ts$/;
-const mayReadEnvironment = /^src\/composition\/config\.ts$/;
+const mayReadEnvironment = /^src\/composition\/settings\/config\.ts$/;
 
 const violations = [
   'Date.now()',
@@ -99,7 +99,7 @@ function usesIn(file, text) {
     if (use) {
       const { line } = source.getLineAndCharacterOfPosition(node.getStart());
       uses.push(
-        `${file}:${line + 1}: ${use} belongs to ${use.includes('env') ? 'src/composition/config.ts' : 'a port passed in by src/composition/compose.ts'}`,
+        `${file}:${line + 1}: ${use} belongs to ${use.includes('env') ? 'src/composition/settings/config.ts' : 'a port passed in by src/composition/compose.ts'}`,
       );
     }
     ts.forEachChild(node, visit);

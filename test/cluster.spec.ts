@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Cluster, clusterOf } from '../src/composition/cluster.js';
-import { readConfig } from '../src/composition/config.js';
-import { ConfigInvalid } from '../src/composition/config-invalid.js';
+import { readConfig } from '../src/composition/settings/config.js';
+import { ConfigInvalid } from '../src/composition/settings/config-invalid.js';
 
 const canary = 'Kanarienvogel7';
 const away = 'store.example.org';

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { readSettings, SettingsDamaged, writeSettings } from '../src/app/settings.js';
 import { ViewsFile } from '../src/app/views/views-file.js';
 import { type Composed, compose, viewsPath, world } from '../src/composition/compose.js';
-import { type Config, readConfig } from '../src/composition/config.js';
 import { DataFolderUnusable } from '../src/composition/data-folder-unusable.js';
+import { type Config, readConfig } from '../src/composition/settings/config.js';
 import { StoreUnavailable } from '../src/event-store/errors.js';
 import { diagnose } from '../src/maintenance/data-folder.js';
 import { loadExample } from '../src/maintenance/example.js';

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Composed, compose, world } from '../src/composition/compose.js';
-import { readConfig } from '../src/composition/config.js';
+import { readConfig } from '../src/composition/settings/config.js';
 import { createHttpApp } from '../src/http/app.js';
 import { eventsOf, temporaryFolder } from './support/event-store-ports.js';
 import { openToAll } from './support/open-mode.js';

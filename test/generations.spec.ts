@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Command } from '../domain/project/commands.js';
 import { type Composed, compose, storePath } from '../src/composition/compose.js';
-import { readConfig } from '../src/composition/config.js';
+import { readConfig } from '../src/composition/settings/config.js';
 import { backupStore, restoreStore } from '../src/maintenance/data-folder.js';
 import { acceptRollback } from '../src/maintenance/ledger.js';
 import { register } from './app/facts.js';

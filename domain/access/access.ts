@@ -1,5 +1,5 @@
 import type { Sealed } from '../governance/events.js';
-import type { Day, Instant } from '../values/calendar.js';
+import type { Day, Instant } from '../values/days/calendar.js';
 import type { AccessEvent, AccessEventData, CredentialKind } from './events.js';
 import type { Role } from './roles.js';
 import type { Scope } from './scope.js';

@@ -1,5 +1,5 @@
 import type { Sealed } from '../governance/events.js';
-import type { Instant } from '../values/calendar.js';
+import type { Instant } from '../values/days/calendar.js';
 import type { CredentialKind, Limits } from './events.js';
 import type { Role } from './roles.js';
 import type { Scope } from './scope.js';

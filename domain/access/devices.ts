@@ -1,5 +1,5 @@
-import { type Instant, instantAfter } from '../values/calendar.js';
-import { msPerDay } from '../values/durations.js';
+import { type Instant, instantAfter } from '../values/days/calendar.js';
+import { msPerDay } from '../values/days/durations.js';
 import { CommandRejected } from '../values/rejections.js';
 import type { AccessState, Credential } from './access.js';
 import type { NewAccessEvent } from './events.js';

@@ -1,6 +1,6 @@
-import { type Instant, instantAfter } from '../values/calendar.js';
+import { type Instant, instantAfter } from '../values/days/calendar.js';
+import { msPerDay } from '../values/days/durations.js';
 import type { Decision } from '../values/decision.js';
-import { msPerDay } from '../values/durations.js';
 import type { AccessState, ErasureRequest, Person } from './access.js';
 import type { AccessCommand } from './commands.js';
 import type { NewAccessEvent } from './events.js';

@@ -1,6 +1,6 @@
 import type { Sealed } from '../governance/events.js';
 import type { EntryMetadata, Recorded } from '../project/events.js';
-import type { Instant } from '../values/calendar.js';
+import type { Instant } from '../values/days/calendar.js';
 import type { Uuid } from '../values/uuid.js';
 import type { Role } from './roles.js';
 import type { Scope } from './scope.js';

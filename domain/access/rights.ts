@@ -1,4 +1,4 @@
-import type { Day } from '../values/calendar.js';
+import type { Day } from '../values/days/calendar.js';
 import type { AccessState, Credential, Grant } from './access.js';
 import type { Limits } from './events.js';
 import type { Permission } from './permissions.js';

@@ -1,7 +1,7 @@
 import { isAbove, type RuleKind, type Severity } from '../governance/rules.js';
 import type { ByLanguage } from '../values/by-language.js';
-import type { Day, Instant } from '../values/calendar.js';
 import type { Exactness } from '../values/day-marks.js';
+import type { Day, Instant } from '../values/days/calendar.js';
 import type { Uuid } from '../values/uuid.js';
 import type { Words } from '../values/words.js';
 import {

@@ -1,5 +1,5 @@
-import { type Day, isDay } from '../values/calendar.js';
 import { dayWords } from '../values/day-words.js';
+import { type Day, isDay } from '../values/days/calendar.js';
 import type { Decision } from '../values/decision.js';
 import { isSame } from '../values/equal.js';
 import { CommandRejected } from '../values/rejections.js';

@@ -1,8 +1,8 @@
 import type { Duty, RuleKind, Severity } from '../governance/rules.js';
 import type { EntryMetadata, EpisodeCause, Names, Recorded } from '../project/events.js';
 import type { ByLanguage } from '../values/by-language.js';
-import type { Day, Instant } from '../values/calendar.js';
 import type { Exactness } from '../values/day-marks.js';
+import type { Day, Instant } from '../values/days/calendar.js';
 import type { Uuid } from '../values/uuid.js';
 
 /** The subject of an alert within its project. */

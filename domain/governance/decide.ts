@@ -1,7 +1,7 @@
+import type { WorkCalendar } from '../values/days/working-days.js';
 import type { Decision } from '../values/decision.js';
 import { isSame } from '../values/equal.js';
 import { CommandRejected } from '../values/rejections.js';
-import type { WorkCalendar } from '../values/working-days.js';
 import type { GovernanceEventData, GovernanceEventType } from './events.js';
 import { type GovernanceState, lexiconInForce, rulesInForce, type Subscribed } from './governance.js';
 import { type AdoptedLexicon, type LexiconSet, lexiconContent } from './lexicons.js';

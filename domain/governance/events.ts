@@ -1,7 +1,7 @@
 import type { EntryMetadata, Recorded } from '../project/events.js';
-import type { Instant } from '../values/calendar.js';
+import type { Instant } from '../values/days/calendar.js';
+import type { WorkCalendar } from '../values/days/working-days.js';
 import type { Uuid } from '../values/uuid.js';
-import type { WorkCalendar } from '../values/working-days.js';
 import type { AdoptedLexicon } from './lexicons.js';
 import type { AdoptedRules, RuleKind, Severity } from './rules.js';
 

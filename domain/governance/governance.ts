@@ -1,5 +1,5 @@
-import type { Instant } from '../values/calendar.js';
-import type { WorkCalendar } from '../values/working-days.js';
+import type { Instant } from '../values/days/calendar.js';
+import type { WorkCalendar } from '../values/days/working-days.js';
 import type { GovernanceEvent, Sealed, Subscription } from './events.js';
 import { type AdoptedLexicon, defaultLexicon } from './lexicons.js';
 import { type AdoptedRules, defaultRules } from './rules.js';

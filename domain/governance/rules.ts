@@ -1,6 +1,6 @@
 import type { Blocked, Names } from '../project/events.js';
 import { type ByLanguage, isCalled } from '../values/by-language.js';
-import type { Day } from '../values/calendar.js';
+import type { Day } from '../values/days/calendar.js';
 
 /** The severity of an alert, lowest first. */
 export const severities = ['blue', 'yellow', 'red'] as const;

@@ -1,4 +1,4 @@
-import { isTimeZone } from '../values/calendar.js';
+import { isTimeZone } from '../values/days/calendar.js';
 import { type Fault, nothing, oneOfThese } from '../values/rejections.js';
 import type { Text } from '../values/words.js';
 import type { AlertChoice, Subscription, Timing, WorkingHours } from './events.js';

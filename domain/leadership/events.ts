@@ -1,5 +1,5 @@
 import type { EntryMetadata } from '../project/events.js';
-import type { Instant } from '../values/calendar.js';
+import type { Instant } from '../values/days/calendar.js';
 
 /** The stored contract of the stream `deliveries`: which replica leads until when. */
 export interface LeadershipEventData {

@@ -1,5 +1,5 @@
 import type { Recorded } from '../project/events.js';
-import type { Instant } from '../values/calendar.js';
+import type { Instant } from '../values/days/calendar.js';
 import type { Decision } from '../values/decision.js';
 import type { NewLeadershipEvent } from './events.js';
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../values/calendar.js';
+import type { Instant } from '../values/days/calendar.js';
 
 /**
  * The stored contract of the stream `ledger`: where the log comes from, and that it was set back. Signed notes are without their last

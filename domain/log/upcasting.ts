@@ -1,7 +1,7 @@
 import type { FactTable, Upcast } from '../project/facts/fact.js';
 import { facts } from '../project/facts/facts.js';
 import { plainByLanguage } from '../values/by-language.js';
-import type { Instant } from '../values/calendar.js';
+import type { Instant } from '../values/days/calendar.js';
 import { schemasOf } from './any-event.js';
 import { type PersonalMembers, type PersonalTexts, personalMembersOf } from './personal-texts.js';
 

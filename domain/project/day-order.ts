@@ -1,4 +1,4 @@
-import type { Day } from '../values/calendar.js';
+import type { Day } from '../values/days/calendar.js';
 
 /** The place of an entry: its day, and its place among the entries of that day. */
 export interface DayPlace {

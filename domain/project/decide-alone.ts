@@ -1,4 +1,4 @@
-import type { Day } from '../values/calendar.js';
+import type { Day } from '../values/days/calendar.js';
 import type { Command } from './commands.js';
 import type { ProjectEvent } from './events.js';
 import { type EnteredOn, factOf, isFact } from './fact-event.js';

@@ -1,4 +1,4 @@
-import type { Day } from '../values/calendar.js';
+import type { Day } from '../values/days/calendar.js';
 import { placeOnDay } from './day-order.js';
 import type { EventType } from './events.js';
 import type { FactTable } from './facts/fact.js';

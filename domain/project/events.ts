@@ -1,8 +1,8 @@
+import type { Decimal } from '../values/amounts/decimal.js';
+import type { Money } from '../values/amounts/money.js';
 import type { ByLanguage } from '../values/by-language.js';
-import type { Day, Instant } from '../values/calendar.js';
 import type { GivenDay } from '../values/day-marks.js';
-import type { Decimal } from '../values/decimal.js';
-import type { Money } from '../values/money.js';
+import type { Day, Instant } from '../values/days/calendar.js';
 import type { Uuid } from '../values/uuid.js';
 import type { FactData } from './facts/facts.js';
 import type { ItemStage } from './stages.js';

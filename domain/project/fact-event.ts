@@ -1,4 +1,4 @@
-import type { Day } from '../values/calendar.js';
+import type { Day } from '../values/days/calendar.js';
 import type { Command, FactCommand } from './commands.js';
 import type { ProjectEvent } from './events.js';
 import type { Fact, FactTable, HasPassed, Known } from './facts/fact.js';

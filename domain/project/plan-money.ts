@@ -1,8 +1,8 @@
-import type { Day } from '../values/calendar.js';
+import type { Money } from '../values/amounts/money.js';
 import { dayWords } from '../values/day-words.js';
+import type { Day } from '../values/days/calendar.js';
 import type { Decision } from '../values/decision.js';
 import { isSame } from '../values/equal.js';
-import type { Money } from '../values/money.js';
 import { omitUndefined } from '../values/omit-undefined.js';
 import { CommandRejected, type Fault } from '../values/rejections.js';
 import type { Entries } from './entries.js';

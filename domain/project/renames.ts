@@ -1,4 +1,4 @@
-import type { Day } from '../values/calendar.js';
+import type { Day } from '../values/days/calendar.js';
 import { plainText } from '../values/plain-text.js';
 import type { Fault } from '../values/rejections.js';
 import { byParent } from './branches.js';

@@ -1,4 +1,4 @@
-import type { Day } from '../values/calendar.js';
+import type { Day } from '../values/days/calendar.js';
 import { isSame } from '../values/equal.js';
 import { CommandRejected } from '../values/rejections.js';
 import type { Command } from './commands.js';

@@ -1,7 +1,7 @@
-import { wholeBasisPoints } from '../values/basis-points.js';
-import type { Decimal } from '../values/decimal.js';
+import { wholeBasisPoints } from '../values/amounts/basis-points.js';
+import type { Decimal } from '../values/amounts/decimal.js';
+import { compareQuantities } from '../values/amounts/quantity.js';
 import { hashOf, hashOfText, isSame } from '../values/equal.js';
-import { compareQuantities } from '../values/quantity.js';
 import { byParent } from './branches.js';
 import type { Entries } from './entries.js';
 import type { EventData, Measure, Plan, ProjectEvent, WorkItem } from './events.js';

@@ -1,4 +1,4 @@
-import { type Day, dayNumber, dayOf, isDay, isMonth, lastDayOfMonth } from '../values/calendar.js';
+import { type Day, dayNumber, dayOf, isDay, isMonth, lastDayOfMonth } from '../values/days/calendar.js';
 
 /** A number as typed in a spreadsheet, with its suffix: `1,250 m³`, `35%`, `３５`; undefined for other text. */
 export function numberIn(cell: string): { value: number; rest: string } | undefined {

@@ -1,5 +1,5 @@
 import type { FactTable } from '../project/facts/fact.js';
-import { isMonth } from '../values/calendar.js';
+import { isMonth } from '../values/days/calendar.js';
 import { meaningsOf } from './mapping.js';
 import type { Column, Mapping } from './meaning.js';
 

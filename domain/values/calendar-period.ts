@@ -1,4 +1,4 @@
-import { type Day, isMonth, lastDayOfMonth } from './calendar.js';
+import { type Day, isMonth, lastDayOfMonth } from './days/calendar.js';
 import { monthWords, type Words } from './words.js';
 
 /** The quarter of a day: `2018-Q2`. */

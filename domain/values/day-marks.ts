@@ -1,5 +1,5 @@
-import { addDays, type Day } from './calendar.js';
 import { dayWords } from './day-words.js';
+import { addDays, type Day } from './days/calendar.js';
 import { joined, type Words } from './words.js';
 
 /** The precision of a fact's day: the day, its month, or only "by the end of the period". */

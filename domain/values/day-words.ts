@@ -1,4 +1,4 @@
-import type { Day } from './calendar.js';
+import type { Day } from './days/calendar.js';
 import type { Words } from './text.js';
 
 /**

@@ -1,4 +1,4 @@
-import { isDay } from './calendar.js';
+import { isDay } from './days/calendar.js';
 import { type Fault, nothing, oneOfThese } from './rejections.js';
 import type { Text } from './text.js';
 

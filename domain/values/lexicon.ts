@@ -1,4 +1,4 @@
-import { wholeBasisPoints } from './basis-points.js';
+import { wholeBasisPoints } from './amounts/basis-points.js';
 
 /** The range of completion for a word, in basis points (85 % is 8500); `point` is the best estimate. */
 export interface WordRange {

@@ -1,5 +1,5 @@
-import { type Money, minorDigits } from './money.js';
-import { currencyOf, moneyUnitOf, normalMoney } from './money-units.js';
+import { type Money, minorDigits } from './amounts/money.js';
+import { currencyOf, moneyUnitOf, normalMoney } from './amounts/money-units.js';
 import { omitUndefined } from './omit-undefined.js';
 import { inexactIn, type Vagueness } from './quantity-text.js';
 import type { Words } from './words.js';

@@ -1,4 +1,4 @@
-import { type Decimal, decimalOf } from './decimal.js';
+import { type Decimal, decimalOf } from './amounts/decimal.js';
 import type { Words } from './words.js';
 
 /** An amount as people write it. */

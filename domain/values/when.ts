@@ -1,5 +1,5 @@
-import { addDays, type Day, isDay, isMonth, lastDayOfMonth } from './calendar.js';
 import { dayWords } from './day-words.js';
+import { addDays, type Day, isDay, isMonth, lastDayOfMonth } from './days/calendar.js';
 import { periodWords, type Words } from './words.js';
 
 /** When something is expected; both ends inclusive, and each absent where it was not named. */

@@ -1,6 +1,6 @@
-import { type Day, lastDayOfMonth } from './calendar.js';
+import { type Money, minorDigits } from './amounts/money.js';
 import { dayWords } from './day-words.js';
-import { type Money, minorDigits } from './money.js';
+import { type Day, lastDayOfMonth } from './days/calendar.js';
 import type { Words } from './text.js';
 
 export { type Text, textIn, type Words, wordsOf } from './text.js';

@@ -1,4 +1,4 @@
-import { dayNumber, dayOf } from '../values/calendar.js';
+import { dayNumber, dayOf } from '../values/days/calendar.js';
 
 /** How a cell shows its number. */
 export type Shown =

@@ -1,5 +1,5 @@
 import { type AdoptedRules, type Severity, severities } from '../../domain/governance/rules.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { finished, type Steps } from '../facts/steps.js';
 import type { ProjectFigures, ProjectState } from '../project/project.js';
 import { type Due, dueInSteps, type Watched } from './due.js';

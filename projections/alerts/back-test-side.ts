@@ -1,5 +1,5 @@
 import type { RuleKind, Severity } from '../../domain/governance/rules.js';
-import { type Day, daysBetween } from '../../domain/values/calendar.js';
+import { type Day, daysBetween } from '../../domain/values/days/calendar.js';
 import { keyOf } from './life/raising.js';
 import { type Fired, type WouldBe, worstOf } from './would-be.js';
 

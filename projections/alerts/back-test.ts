@@ -1,5 +1,5 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
-import { type Day, dayNumber } from '../../domain/values/calendar.js';
+import { type Day, dayNumber } from '../../domain/values/days/calendar.js';
 import { figuresAt, type ProjectFigures, type ProjectState } from '../project/project.js';
 import { Stalls } from '../stalls/stalls.js';
 import { type BackTestSide, rowsOf, sameAmong, sideOf } from './back-test-side.js';

@@ -1,5 +1,5 @@
 import { type RuleKind, type RuleSet } from '../../domain/governance/rules.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import type { Words } from '../../domain/values/words.js';
 import { nextEntryOn } from '../facts/identity.js';
 import { finished, type Steps } from '../facts/steps.js';

@@ -1,5 +1,5 @@
 import type { RuleKind } from '../../domain/governance/rules.js';
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
 import type { PlanRow } from '../plan/plan-table.js';
 import type { OpenStall, RuleInput } from './rules/rule-input.js';
 import type { Watched } from './rules/watched.js';

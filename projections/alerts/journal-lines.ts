@@ -1,7 +1,7 @@
 import { applyToLife, emptyLife } from '../../domain/alerts/alert.js';
 import type { AlertEvent, AlertEventData, AlertEventType } from '../../domain/alerts/events.js';
 import type { EntryMetadata } from '../../domain/project/events.js';
-import type { Day, Instant } from '../../domain/values/calendar.js';
+import type { Day, Instant } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
 import { happeningWords, type ItemNames } from './happening-words.js';

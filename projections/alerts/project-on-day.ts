@@ -1,6 +1,6 @@
 import type { EventType, Stage } from '../../domain/project/events.js';
-import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import { type Exactness, exactnessOf } from '../../domain/values/day-marks.js';
+import { type Day, dayNumber } from '../../domain/values/days/calendar.js';
 import { type CompletionView, completion } from '../completion/completion.js';
 import { Register } from '../contradictions/contradictions.js';
 import { isExplanation } from '../contradictions/explained.js';

@@ -1,6 +1,6 @@
 import { type RuleKind, type Severity, severities } from '../../domain/governance/rules.js';
-import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
 import { dayMarks } from '../../domain/values/day-marks.js';
+import { type Day, dayNumber, dayOf } from '../../domain/values/days/calendar.js';
 import type { Words } from '../../domain/values/words.js';
 import { evaluations } from './rules/every-rule.js';
 import { type Condition, type Describe, Found } from './rules/found.js';

@@ -2,7 +2,7 @@ import type { AlertLife, AlertStep } from '../../domain/alerts/alert.js';
 import { withStep } from '../../domain/alerts/alert.js';
 import type { Subject } from '../../domain/alerts/events.js';
 import { type AdoptedRules, isAbove, type RuleKind, type Severity } from '../../domain/governance/rules.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { nameWords, type Words } from '../../domain/values/words.js';
 import { identity } from '../facts/identity.js';
 import type { ProjectFigures, ProjectState } from '../project/project.js';

@@ -1,6 +1,6 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { EventType, Precision } from '../../domain/project/events.js';
-import { type Day, dayIn, defaultTimeZone } from '../../domain/values/calendar.js';
+import { type Day, dayIn, defaultTimeZone } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { identity } from '../facts/identity.js';
 import { inParts, type Steps } from '../facts/steps.js';

@@ -1,6 +1,6 @@
 import type { FactTable } from '../../domain/project/facts/fact.js';
-import type { Instant } from '../../domain/values/calendar.js';
 import { givenDay } from '../../domain/values/day-marks.js';
+import type { Instant } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
 import { ExplainedCompletion } from '../explanation/completion.js';

@@ -1,4 +1,4 @@
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
 import { Completed } from '../completion/completed.js';
 import { boundOf, type CompletionFigure } from '../completion/figure-evidence.js';

@@ -1,7 +1,7 @@
 import { defaultRules } from '../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../domain/project/events.js';
 import type { Basis } from '../../domain/project/facts/investment-reported.js';
-import { type Day, dayNumber } from '../../domain/values/calendar.js';
+import { type Day, dayNumber } from '../../domain/values/days/calendar.js';
 import { upTo } from '../facts/facts.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
 import { Money } from '../money/money.js';

@@ -1,8 +1,8 @@
 import type { Measure } from '../../domain/project/events.js';
 import { wholeProject } from '../../domain/project/facts/members.js';
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import { type Day, dayNumber } from '../../domain/values/calendar.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
 import { type GivenDay, givenDay } from '../../domain/values/day-marks.js';
+import { type Day, dayNumber } from '../../domain/values/days/calendar.js';
 import type { Lexicon } from '../../domain/values/lexicon.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { type Fact, ofType, upTo } from '../facts/facts.js';

@@ -1,8 +1,8 @@
 import type { Names } from '../../domain/project/events.js';
 import { itemOf, wholeProject } from '../../domain/project/facts/members.js';
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import type { Day } from '../../domain/values/calendar.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
 import { type GivenDay, givenDay } from '../../domain/values/day-marks.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { type Lexicon, shippedLexicon } from '../../domain/values/lexicon.js';
 import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { Uuid } from '../../domain/values/uuid.js';

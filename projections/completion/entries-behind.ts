@@ -1,4 +1,4 @@
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
 import type { Figure, Origin } from '../progress/figures.js';
 
 /** One of the three bounds of a figure. */

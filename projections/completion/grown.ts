@@ -1,7 +1,7 @@
-import { type Day, dayOf } from '../../domain/values/calendar.js';
+import { decimalDifference, decimalText } from '../../domain/values/amounts/decimal.js';
+import { converted, type Quantity } from '../../domain/values/amounts/quantity.js';
 import { bracketedDay, type Exactness, markedAs } from '../../domain/values/day-marks.js';
-import { decimalDifference, decimalText } from '../../domain/values/decimal.js';
-import { converted, type Quantity } from '../../domain/values/quantity.js';
+import { type Day, dayOf } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { spaced, type Words } from '../../domain/values/words.js';
 import type { Grown } from '../progress/found.js';

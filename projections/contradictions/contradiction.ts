@@ -1,4 +1,5 @@
-import type { Day } from '../../domain/values/calendar.js';
+import { decimalText } from '../../domain/values/amounts/decimal.js';
+import type { Quantity } from '../../domain/values/amounts/quantity.js';
 import {
   bracketedDay,
   type Exactness,
@@ -6,8 +7,7 @@ import {
   markedAs,
   moreExact,
 } from '../../domain/values/day-marks.js';
-import { decimalText } from '../../domain/values/decimal.js';
-import type { Quantity } from '../../domain/values/quantity.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { joined, type Words } from '../../domain/values/words.js';
 import type { Steps } from '../facts/steps.js';

@@ -1,4 +1,4 @@
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { countUpTo, type Fact, keeping } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
 import { finished, type Steps } from '../facts/steps.js';

@@ -1,4 +1,4 @@
-import type { Day, Instant } from '../../domain/values/calendar.js';
+import type { Day, Instant } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Fact } from '../facts/facts.js';
 import { type Authored, authorOf } from '../words/author-words.js';

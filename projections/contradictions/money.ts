@@ -1,5 +1,5 @@
 import { periodOf } from '../../domain/project/facts/stated-money.js';
-import { addDays, type Day } from '../../domain/values/calendar.js';
+import { addDays, type Day } from '../../domain/values/days/calendar.js';
 import { moneyWords, percentText } from '../../domain/values/words.js';
 import { countBefore, type Fact } from '../facts/facts.js';
 import { around, type Regression } from '../facts/regressions.js';

@@ -1,8 +1,8 @@
 import type { Stage } from '../../domain/project/events.js';
 import { wholeProject } from '../../domain/project/facts/members.js';
 import { isCompleting } from '../../domain/project/stages.js';
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import type { Day } from '../../domain/values/calendar.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { entriesBehind, setBy } from '../completion/entries-behind.js';
 import type { Fact } from '../facts/facts.js';
 import type { PlanTable } from '../plan/plan-table.js';

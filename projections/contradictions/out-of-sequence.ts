@@ -1,5 +1,5 @@
 import { itemOf } from '../../domain/project/facts/members.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { entriesBehind, type FigureOf } from '../completion/entries-behind.js';
 import type { PlanShape } from '../plan/plan-shape.js';
 import { type PlanTable, planTableOf } from '../plan/plan-table.js';

@@ -1,8 +1,8 @@
 import type { Measure, WorkItem } from '../../domain/project/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
+import { compareQuantities, type Quantity } from '../../domain/values/amounts/quantity.js';
 import { isSame } from '../../domain/values/equal.js';
 import type { Lexicon } from '../../domain/values/lexicon.js';
-import { compareQuantities, type Quantity } from '../../domain/values/quantity.js';
 import type { Fact } from '../facts/facts.js';
 import { type Amount, statementOf } from '../progress/statement.js';
 import { type Finding, finding, type Side } from './contradiction.js';

@@ -1,4 +1,4 @@
-import { dayNumber } from '../../domain/values/calendar.js';
+import { dayNumber } from '../../domain/values/days/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
 import { Stages } from '../facts/stages.js';
 import { Money } from '../money/money.js';

@@ -1,4 +1,4 @@
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import type { Lexicon } from '../../domain/values/lexicon.js';
 import { type PlanTable, planTableOf } from '../plan/plan-table.js';
 import type { Found } from '../progress/found.js';

@@ -1,6 +1,6 @@
 import { itemOf } from '../../domain/project/facts/members.js';
 import { periodOf } from '../../domain/project/facts/stated-money.js';
-import { dayNumber } from '../../domain/values/calendar.js';
+import { dayNumber } from '../../domain/values/days/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
 import type { Fact } from '../facts/facts.js';
 import { inParts, type Steps } from '../facts/steps.js';

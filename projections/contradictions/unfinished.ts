@@ -1,6 +1,6 @@
 import type { WorkItem } from '../../domain/project/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
 import type { Lexicon } from '../../domain/values/lexicon.js';
 import type { Fact } from '../facts/facts.js';
 import { statementOf } from '../progress/statement.js';

@@ -1,6 +1,6 @@
 import { type Severity, severities } from '../../domain/governance/rules.js';
 import { blockedWords } from '../../domain/project/facts/stall-declared.js';
-import { type Day, monthOf } from '../../domain/values/calendar.js';
+import { type Day, monthOf } from '../../domain/values/days/calendar.js';
 import type { Words } from '../../domain/values/words.js';
 import { headlineWords } from '../alerts/happening-words.js';
 import type { Counts } from '../alerts/rules/found.js';

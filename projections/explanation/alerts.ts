@@ -1,6 +1,6 @@
 import { type AdoptedRules, lightRank } from '../../domain/governance/rules.js';
-import type { Day } from '../../domain/values/calendar.js';
 import { dayWords } from '../../domain/values/day-words.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { joined, type Words } from '../../domain/values/words.js';
 import { type Due, dueInSteps } from '../alerts/due.js';
 import { ruleWords } from '../alerts/happening-words.js';

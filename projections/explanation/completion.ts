@@ -1,5 +1,5 @@
 import { wholeProject } from '../../domain/project/facts/members.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
 import { Completed } from '../completion/completed.js';
 import type { Bound } from '../completion/entries-behind.js';

@@ -1,4 +1,4 @@
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import type { Condition, Counts } from '../alerts/rules/found.js';
 import type { Limit } from '../alerts/rules/limits.js';
 import type { RuleInForce } from '../alerts/rules/rules-in-force.js';

@@ -1,5 +1,5 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import type { ProjectState } from '../project/project.js';
 
 /** A project at a moment. */

@@ -1,8 +1,8 @@
 import { type Basis, basisWords } from '../../domain/project/facts/investment-reported.js';
 import { moneyKindWords } from '../../domain/project/facts/money-reported.js';
 import { periodOf } from '../../domain/project/facts/stated-money.js';
-import { type Day, lastDayOfMonth, yearOf } from '../../domain/values/calendar.js';
-import { type Money as Amount, boundsOf } from '../../domain/values/money.js';
+import { type Money as Amount, boundsOf } from '../../domain/values/amounts/money.js';
+import { type Day, lastDayOfMonth, yearOf } from '../../domain/values/days/calendar.js';
 import type { Words } from '../../domain/values/words.js';
 import { upTo } from '../facts/facts.js';
 import { figuresSideBySide, whyHeadline } from '../money/figures-side-by-side.js';

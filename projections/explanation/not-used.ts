@@ -1,5 +1,5 @@
 import type { EventType } from '../../domain/project/events.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
 import type { JournalEntry } from '../project/journal.js';

@@ -1,6 +1,6 @@
 import { severities } from '../../domain/governance/rules.js';
-import { dayOf } from '../../domain/values/calendar.js';
 import { dayWords } from '../../domain/values/day-words.js';
+import { dayOf } from '../../domain/values/days/calendar.js';
 import { moneyWords, percentText, type Words } from '../../domain/values/words.js';
 import { lightWords } from '../alerts/rules/light-words.js';
 import type { ExplainedNode } from './explanation.js';

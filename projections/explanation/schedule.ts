@@ -1,6 +1,6 @@
 import type { Names, WorkItem } from '../../domain/project/events.js';
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
+import { type Day, dayNumber, dayOf } from '../../domain/values/days/calendar.js';
 import { nameWords, type Words } from '../../domain/values/words.js';
 import { type Fact, upTo } from '../facts/facts.js';
 import { countingPlace, planTableOf } from '../plan/plan-table.js';

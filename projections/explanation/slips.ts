@@ -1,6 +1,6 @@
 import type { WorkItem } from '../../domain/project/events.js';
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import type { Day } from '../../domain/values/calendar.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { nameWords } from '../../domain/values/words.js';
 import { type Fact, ofType, upTo } from '../facts/facts.js';
 import type { PlannedWork } from '../plan/planned-work.js';

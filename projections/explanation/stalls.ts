@@ -1,6 +1,6 @@
 import type { Blocked } from '../../domain/project/events.js';
 import { blockedWords } from '../../domain/project/facts/stall-declared.js';
-import { type Day, dayNumber } from '../../domain/values/calendar.js';
+import { type Day, dayNumber } from '../../domain/values/days/calendar.js';
 import type { Words } from '../../domain/values/words.js';
 import { upTo } from '../facts/facts.js';
 import type { JournalEntry } from '../project/journal.js';

@@ -1,5 +1,5 @@
 import type { EntryMetadata, EventData, EventType, RecordedEvent } from '../../domain/project/events.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { firstWhere } from '../../domain/values/search.js';
 import {
   inOrder,

@@ -5,8 +5,8 @@ import {
   type RecordedEvent,
 } from '../../domain/project/events.js';
 import type { LifeStage } from '../../domain/project/stages.js';
-import type { Day, Instant } from '../../domain/values/calendar.js';
 import { type Exactness, exactness, markedAs, moreExact } from '../../domain/values/day-marks.js';
+import type { Day, Instant } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { type Facts, keeping, ofType, upTo } from './facts.js';
 import { type Place, type PlacedEvent, placed, placeIn, sortedInOrder } from './places.js';

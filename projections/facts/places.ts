@@ -1,6 +1,6 @@
 import { placeOnDay } from '../../domain/project/day-order.js';
 import type { EventType, RecordedEvent } from '../../domain/project/events.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { firstWhere } from '../../domain/values/search.js';
 
 /** The first entry of a chain of corrections of one type. */

@@ -1,6 +1,6 @@
 import type { EventType } from '../../domain/project/events.js';
 import { facts } from '../../domain/project/facts/facts.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import type { PlacedEvent } from './places.js';
 
 /** One handler per event type: takes the state and the event, returns the next state. */

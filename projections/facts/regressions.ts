@@ -1,4 +1,4 @@
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import type { Steps } from './steps.js';
 
 /** A statement about one subject: at least `floor`, at most `ceiling`. */

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../../domain/project/events.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { isSame } from '../../domain/values/equal.js';
 import type { Lexicon } from '../../domain/values/lexicon.js';
 import { nameWords, type Words } from '../../domain/values/words.js';

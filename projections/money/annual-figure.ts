@@ -1,7 +1,7 @@
 import type { Basis } from '../../domain/project/facts/investment-reported.js';
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import { type Day, dayNumber, lastDayOfMonth, yearOf } from '../../domain/values/calendar.js';
-import { type Money as Amount, boundsOf } from '../../domain/values/money.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
+import { type Money as Amount, boundsOf } from '../../domain/values/amounts/money.js';
+import { type Day, dayNumber, lastDayOfMonth, yearOf } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { basisOrder, type Money, type ShareOfPlan } from './money.js';
 import { partOf } from './share.js';

@@ -1,6 +1,6 @@
 import type { Basis } from '../../domain/project/facts/investment-reported.js';
-import { type Day, lastDayOfMonth, yearOf } from '../../domain/values/calendar.js';
 import { type Exactness, marksOf } from '../../domain/values/day-marks.js';
+import { type Day, lastDayOfMonth, yearOf } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { annualFigureOf, elapsedOf } from './annual-figure.js';
 import { basisOrder, type Money } from './money.js';

@@ -1,8 +1,8 @@
 import { basisWords } from '../../domain/project/facts/investment-reported.js';
 import { moneyKindWords } from '../../domain/project/facts/money-reported.js';
 import type { MoneySpan } from '../../domain/project/facts/stated-money.js';
+import type { Said } from '../../domain/values/amounts/money.js';
 import { type GivenDay, givenDay } from '../../domain/values/day-marks.js';
-import type { Said } from '../../domain/values/money.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
 import { joined } from '../../domain/values/words.js';

@@ -1,8 +1,8 @@
 import type { Precision } from '../../domain/project/events.js';
 import type { Basis } from '../../domain/project/facts/investment-reported.js';
-import { type Day, yearOf } from '../../domain/values/calendar.js';
+import { boundsOf, type Said } from '../../domain/values/amounts/money.js';
 import { exactness, givenDay } from '../../domain/values/day-marks.js';
-import { boundsOf, type Said } from '../../domain/values/money.js';
+import { type Day, yearOf } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
 import { type Fact, type Facts, keeping, upTo } from '../facts/facts.js';

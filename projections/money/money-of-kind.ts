@@ -1,7 +1,7 @@
 import type { Plan } from '../../domain/project/events.js';
 import { periodOf } from '../../domain/project/facts/stated-money.js';
-import { addDays, type Day, lastDayOfMonth } from '../../domain/values/calendar.js';
-import { type Money as Amount, boundsOf } from '../../domain/values/money.js';
+import { type Money as Amount, boundsOf } from '../../domain/values/amounts/money.js';
+import { addDays, type Day, lastDayOfMonth } from '../../domain/values/days/calendar.js';
 import { type Level, type Regression, Regressions } from '../facts/regressions.js';
 import type { Steps } from '../facts/steps.js';
 import { lineOf, type MoneyLine, type MoneyReport } from './money-line.js';

@@ -1,7 +1,7 @@
 import { type Basis, basisWords } from '../../domain/project/facts/investment-reported.js';
 import { periodOf } from '../../domain/project/facts/stated-money.js';
-import type { Day } from '../../domain/values/calendar.js';
-import type { Money as Amount } from '../../domain/values/money.js';
+import type { Money as Amount } from '../../domain/values/amounts/money.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import type { Fact } from '../facts/facts.js';
 import type { Regression } from '../facts/regressions.js';
 import type { Steps } from '../facts/steps.js';

@@ -1,5 +1,5 @@
-import type { Money as Amount } from '../../domain/values/money.js';
-import { boundsOf } from '../../domain/values/money.js';
+import type { Money as Amount } from '../../domain/values/amounts/money.js';
+import { boundsOf } from '../../domain/values/amounts/money.js';
 import type { Fact } from '../facts/facts.js';
 import type { MoneyReport, Report } from './money-line.js';
 import type { MoneyOfKind } from './money-of-kind.js';

@@ -1,7 +1,7 @@
 import { periodOf } from '../../domain/project/facts/stated-money.js';
-import type { Day } from '../../domain/values/calendar.js';
+import { boundsOf } from '../../domain/values/amounts/money.js';
 import { lastDayOfPeriod, quarterOf } from '../../domain/values/calendar-period.js';
-import { boundsOf } from '../../domain/values/money.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import type { MoneyReport } from './money-line.js';
 
 /** Parts of one line that add up to more than their whole: months and quarters of a year, the year since the start. */

@@ -1,5 +1,5 @@
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import { boundsOf, type Money } from '../../domain/values/money.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
+import { boundsOf, type Money } from '../../domain/values/amounts/money.js';
 
 /** An amount's share of a planned amount in basis points, rounded half up; undefined if they are not comparable. */
 export function computedShare(amount: Money, planned: Money | undefined): number | undefined {

@@ -1,7 +1,7 @@
 import type { AnnualInvestment, Plan } from '../../domain/project/events.js';
 import { periodOf } from '../../domain/project/facts/stated-money.js';
-import type { Day } from '../../domain/values/calendar.js';
-import type { Money as Amount } from '../../domain/values/money.js';
+import type { Money as Amount } from '../../domain/values/amounts/money.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import type { Fact } from '../facts/facts.js';
 import type { Report } from './money-line.js';
 import { shareBounds } from './share.js';

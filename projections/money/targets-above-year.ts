@@ -1,5 +1,5 @@
 import type { AnnualInvestment } from '../../domain/project/events.js';
-import { boundsOf } from '../../domain/values/money.js';
+import { boundsOf } from '../../domain/values/amounts/money.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Fact } from '../facts/facts.js';
 

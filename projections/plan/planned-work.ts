@@ -1,8 +1,8 @@
 import type { WorkItem } from '../../domain/project/events.js';
 import type { ForecastOf } from '../../domain/project/facts/forecast-given.js';
 import { isOpening } from '../../domain/project/stages.js';
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
+import { type Day, dayNumber, dayOf } from '../../domain/values/days/calendar.js';
 import { firstWhere } from '../../domain/values/search.js';
 import { type PlanShape, shapeOf } from './plan-shape.js';
 

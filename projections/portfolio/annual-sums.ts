@@ -1,5 +1,5 @@
 import type { Basis } from '../../domain/project/facts/investment-reported.js';
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { basisOrder } from '../money/money.js';
 import { computedShare } from '../money/share.js';

@@ -1,5 +1,5 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { type AlertsAt, alertsInSteps } from '../alerts/alerts-at.js';
 import { ProjectDays } from '../alerts/project-on-day.js';
 import type { Found } from '../contradictions/contradictions.js';

@@ -1,4 +1,4 @@
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
 import type { FoundKind } from './found.js';
 import { atLeast, rounding } from './own.js';
 import type { Reading } from './reading.js';

@@ -1,4 +1,4 @@
-import type { Quantity } from '../../domain/values/quantity.js';
+import type { Quantity } from '../../domain/values/amounts/quantity.js';
 import type { Amount } from './statement.js';
 
 /**

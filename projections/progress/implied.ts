@@ -1,4 +1,4 @@
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
 import { type About, type Figure, figureOf, isSetByOwn } from './figures.js';
 import { rounding } from './own.js';
 import type { ImpliedBounds, Reading } from './reading.js';

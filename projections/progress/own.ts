@@ -1,6 +1,6 @@
 import type { Measure } from '../../domain/project/events.js';
 import type { Change } from '../../domain/project/facts/progress-measured.js';
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
 import type { Derived, NodeState, Own } from './state.js';
 import { isOfMore, isSmaller, type Statement } from './statement.js';
 

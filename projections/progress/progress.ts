@@ -1,5 +1,5 @@
 import { itemOf } from '../../domain/project/facts/members.js';
-import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
+import { type Day, dayNumber, dayOf } from '../../domain/values/days/calendar.js';
 import type { Lexicon } from '../../domain/values/lexicon.js';
 import type { Fact } from '../facts/facts.js';
 import { endDay } from './day-end.js';

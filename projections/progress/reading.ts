@@ -1,4 +1,4 @@
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
 import { holding, rounding } from './own.js';
 import type { NodeState, Own, States } from './state.js';
 import { nodeAt, nodeOf, type Tree, type TreeNode } from './tree.js';

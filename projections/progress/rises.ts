@@ -1,4 +1,4 @@
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
 import type { Record } from './record.js';
 import type { Statements } from './saying.js';
 import type { Reached } from './state.js';

@@ -1,4 +1,4 @@
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
 import { drawn } from './own.js';
 import type { Reading } from './reading.js';
 import type { Own } from './state.js';

@@ -1,8 +1,8 @@
 import type { Measure, WorkItem } from '../../domain/project/events.js';
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import { type Decimal, wholeDecimal } from '../../domain/values/decimal.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
+import { type Decimal, wholeDecimal } from '../../domain/values/amounts/decimal.js';
+import { compareQuantities, type Quantity, ratio } from '../../domain/values/amounts/quantity.js';
 import { type Lexicon, lexiconWord, namesEnd } from '../../domain/values/lexicon.js';
-import { compareQuantities, type Quantity, ratio } from '../../domain/values/quantity.js';
 
 /** What one statement says of its item: it lies between `low` and `high`, in basis points (85 % is 8500), not rounded. */
 export interface Statement {

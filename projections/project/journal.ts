@@ -8,7 +8,12 @@ import type {
 } from '../../domain/project/events.js';
 import type { FactTable } from '../../domain/project/facts/fact.js';
 import { causeWords } from '../../domain/project/facts/stall-declared.js';
-import { type Day, defaultTimeZone, type Instant, isBeforeItsDay } from '../../domain/values/calendar.js';
+import {
+  type Day,
+  defaultTimeZone,
+  type Instant,
+  isBeforeItsDay,
+} from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
 import { type GivenMetadata, givenMetadata } from '../facts/metadata.js';

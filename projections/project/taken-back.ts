@@ -1,6 +1,6 @@
 import type { Names } from '../../domain/project/events.js';
-import type { Instant } from '../../domain/values/calendar.js';
 import { dayWords } from '../../domain/values/day-words.js';
+import type { Instant } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
 import { isTakenBack } from '../facts/identity.js';

@@ -1,6 +1,6 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
 import { projectOf, type RecordedEvent } from '../../domain/project/events.js';
-import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
+import { type Day, dayNumber, dayOf } from '../../domain/values/days/calendar.js';
 import { isSame } from '../../domain/values/equal.js';
 import { firstWhere } from '../../domain/values/search.js';
 import { isExplanation } from '../contradictions/explained.js';

@@ -1,9 +1,9 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { EventType, ProjectDetails, Stage } from '../../domain/project/events.js';
 import type { LifeStage } from '../../domain/project/stages.js';
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import { type Day, dayNumber, dayOf, yearOf } from '../../domain/values/calendar.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
 import { type Exactness, exactness, moreExact } from '../../domain/values/day-marks.js';
+import { type Day, dayNumber, dayOf, yearOf } from '../../domain/values/days/calendar.js';
 import { isCompleted, type OpenStall, type RuleInput } from '../alerts/rules/rule-input.js';
 import { type RuleInForce, rulesInForce } from '../alerts/rules/rules-in-force.js';
 import { unplannedIn } from '../completion/completed.js';

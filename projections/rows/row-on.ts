@@ -1,6 +1,6 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
-import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
 import { markedAs } from '../../domain/values/day-marks.js';
+import { type Day, dayNumber, dayOf } from '../../domain/values/days/calendar.js';
 import type { ProjectRow } from '../project/project.js';
 import { lightsOf } from './lights.js';
 import type { ProjectSoFar } from './project-so-far.js';

@@ -1,4 +1,4 @@
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import type { ProjectRow } from '../project/project.js';
 
 /** A project as a row of a list from a day on, until the next step. */

@@ -1,4 +1,4 @@
-import { type Day, daysBetween } from '../../domain/values/calendar.js';
+import { type Day, daysBetween } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { type Fact, upTo } from '../facts/facts.js';
 import { planTableOf } from '../plan/plan-table.js';

@@ -1,6 +1,6 @@
 import type { WorkItem } from '../../domain/project/events.js';
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import { type Day, dayNumber } from '../../domain/values/calendar.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
+import { type Day, dayNumber } from '../../domain/values/days/calendar.js';
 import type { Words } from '../../domain/values/words.js';
 import type { Money } from '../money/money.js';
 import { partOn, type WeightedLeaf } from '../plan/planned-work.js';

@@ -1,5 +1,5 @@
 import type { ForecastGiven } from '../../domain/project/facts/forecast-given.js';
-import { type Day, daysBetween } from '../../domain/values/calendar.js';
+import { type Day, daysBetween } from '../../domain/values/days/calendar.js';
 import type { Fact } from '../facts/facts.js';
 
 /** How near the forecasts of one source came, as far as the days that they forecast are known. */

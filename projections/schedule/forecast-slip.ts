@@ -1,4 +1,4 @@
-import { daysBetween } from '../../domain/values/calendar.js';
+import { daysBetween } from '../../domain/values/days/calendar.js';
 import type { When } from '../../domain/values/when.js';
 
 /** Days by which an expected time moved, the smaller and the larger of its two ends; positive is later. */

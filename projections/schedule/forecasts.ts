@@ -1,8 +1,8 @@
 import type { Precision } from '../../domain/project/events.js';
 import type { ForecastGiven, ForecastOf } from '../../domain/project/facts/forecast-given.js';
 import { type ByLanguage, isSameText } from '../../domain/values/by-language.js';
-import { type Day, daysBetween } from '../../domain/values/calendar.js';
 import { type Exactness, exactness, markedAs } from '../../domain/values/day-marks.js';
+import { type Day, daysBetween } from '../../domain/values/days/calendar.js';
 import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Fact } from '../facts/facts.js';

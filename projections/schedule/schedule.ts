@@ -1,7 +1,7 @@
 import type { WorkItem } from '../../domain/project/events.js';
 import type { ForecastGiven } from '../../domain/project/facts/forecast-given.js';
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import { type Day, dayNumber, daysBetween } from '../../domain/values/calendar.js';
+import { wholeBasisPoints } from '../../domain/values/amounts/basis-points.js';
+import { type Day, dayNumber, daysBetween } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
 import { type CompletionView, completionOf, planInForce } from '../completion/completion.js';

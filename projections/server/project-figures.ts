@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../../domain/project/events.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { completion } from '../completion/completion.js';
 import { identity, placedIn } from '../facts/identity.js';
 import { applyEvent } from '../facts/projection.js';

@@ -1,7 +1,7 @@
 import type { Blocked, EpisodeCause } from '../../domain/project/events.js';
 import type { StallDeclared } from '../../domain/project/facts/stall-declared.js';
-import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import { type Exactness, marksOf } from '../../domain/values/day-marks.js';
+import { type Day, dayNumber } from '../../domain/values/days/calendar.js';
 import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Fact } from '../facts/facts.js';

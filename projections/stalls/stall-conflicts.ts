@@ -1,5 +1,5 @@
 import { kindOf } from '../../domain/project/stages.js';
-import { type Day, dayNumber } from '../../domain/values/calendar.js';
+import { type Day, dayNumber } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Fact } from '../facts/facts.js';
 import type { GrowingList } from '../facts/growing-list.js';

@@ -1,6 +1,6 @@
 import { blockedWords, episodeCauseWords } from '../../domain/project/facts/stall-declared.js';
-import type { Day } from '../../domain/values/calendar.js';
 import { dayWords } from '../../domain/values/day-words.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { joined, type Words } from '../../domain/values/words.js';
 import type { StallEpisode } from './episode.js';
 

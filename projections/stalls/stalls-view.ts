@@ -1,5 +1,5 @@
 import type { Blocked } from '../../domain/project/events.js';
-import { dayNumber } from '../../domain/values/calendar.js';
+import { dayNumber } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { type Facts, keeping, upTo } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';

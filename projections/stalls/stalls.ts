@@ -1,6 +1,6 @@
 import type { Blocked } from '../../domain/project/events.js';
 import { itemOf, wholeProject } from '../../domain/project/facts/members.js';
-import { dayNumber } from '../../domain/values/calendar.js';
+import { dayNumber } from '../../domain/values/days/calendar.js';
 import type { Fact } from '../facts/facts.js';
 import { GrowingList } from '../facts/growing-list.js';
 import { Clearings } from './clearings.js';

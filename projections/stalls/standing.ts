@@ -1,7 +1,7 @@
 import type { Silence } from '../../domain/alerts/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
 import type { StatedMoney } from '../../domain/project/facts/stated-money.js';
-import { type Day, dayNumber } from '../../domain/values/calendar.js';
+import { type Day, dayNumber } from '../../domain/values/days/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Fact } from '../facts/facts.js';

@@ -1,5 +1,5 @@
 import { wholeProject } from '../../domain/project/facts/members.js';
-import { dayNumber } from '../../domain/values/calendar.js';
+import { dayNumber } from '../../domain/values/days/calendar.js';
 import { firstWhere } from '../../domain/values/search.js';
 import type { Fact } from '../facts/facts.js';
 import { GrowingList } from '../facts/growing-list.js';

@@ -1,8 +1,8 @@
 import type { EventData, EventType, ProjectDetails } from '../../domain/project/events.js';
 import type { Speaker as FactSpeaker, FactTable } from '../../domain/project/facts/fact.js';
 import { facts as knownFacts } from '../../domain/project/facts/facts.js';
-import type { Day } from '../../domain/values/calendar.js';
 import type { GivenDay } from '../../domain/values/day-marks.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { joined, moneyWords, nameWords, sentence, type Words } from '../../domain/values/words.js';
 
 /** What is known when an entry is put into words. */

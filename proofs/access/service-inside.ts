@@ -1,5 +1,5 @@
 import { type Composed, compose, world } from '../../src/composition/compose.js';
-import { readConfig } from '../../src/composition/config.js';
+import { readConfig } from '../../src/composition/settings/config.js';
 import { createHttpApp } from '../../src/http/app.js';
 
 /** A service that asks for a sign-in, in this process: it starts in a fraction of the time of another one. */

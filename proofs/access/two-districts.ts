@@ -8,7 +8,7 @@ import { permissionsOf, type Role, roles } from '../../domain/access/roles.js';
 import type { Scope } from '../../domain/access/scope.js';
 import { type IdentityProvider, IdentityRefused } from '../../src/app/access/identity-provider.js';
 import { type Composed, compose, world } from '../../src/composition/compose.js';
-import { type Config, readConfig } from '../../src/composition/config.js';
+import { type Config, readConfig } from '../../src/composition/settings/config.js';
 import { createHttpApp } from '../../src/http/app.js';
 import { recordLine } from '../../src/http/routes/import-lines.js';
 import { openToAll } from '../../test/support/open-mode.js';

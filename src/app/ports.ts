@@ -1,6 +1,6 @@
 import type { Sealed } from '../../domain/governance/events.js';
-import type { Instant } from '../../domain/values/calendar.js';
-import type { WorkCalendar } from '../../domain/values/working-days.js';
+import type { Instant } from '../../domain/values/days/calendar.js';
+import type { WorkCalendar } from '../../domain/values/days/working-days.js';
 
 /** The ports of the application; `compose.ts` passes them in. */
 export interface World {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Day, isDay } from '../../domain/values/calendar.js';
+import { type Day, isDay } from '../../domain/values/days/calendar.js';
 
 /** The settings of a data folder: the business day of its example, and whether the example is loaded. */
 export interface Settings {

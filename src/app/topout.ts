@@ -1,7 +1,7 @@
 import type { Severity } from '../../domain/governance/rules.js';
 import type { Command } from '../../domain/project/commands.js';
 import type { FactTable } from '../../domain/project/facts/fact.js';
-import type { Day, Instant } from '../../domain/values/calendar.js';
+import type { Day, Instant } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { AlertsAt } from '../../projections/alerts/alerts-at.js';
 import type { AlertLine } from '../../projections/alerts/journal-lines.js';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/values/calendar.js';
+import type { Instant } from '../../domain/values/days/calendar.js';
 import type { Text } from '../../domain/values/words.js';
 import type { Notice } from './notice.js';
 

@@ -2,8 +2,8 @@ import type { AlertCause, Silence, Subject } from '../../domain/alerts/events.js
 import type { RuleKind, Severity } from '../../domain/governance/rules.js';
 import type { Names } from '../../domain/project/events.js';
 import type { ByLanguage } from '../../domain/values/by-language.js';
-import type { Day, Instant } from '../../domain/values/calendar.js';
 import { type Exactness } from '../../domain/values/day-marks.js';
+import type { Day, Instant } from '../../domain/values/days/calendar.js';
 
 /** One event of an alert, as a receiver gets it. */
 export interface NoticeItem {

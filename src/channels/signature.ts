@@ -1,5 +1,5 @@
 import { createHmac, createPrivateKey, sign } from 'node:crypto';
-import type { Instant } from '../../domain/values/calendar.js';
+import type { Instant } from '../../domain/values/days/calendar.js';
 
 /** The signed content: the message id shared by all attempts, the instant of this attempt, and the body. */
 export interface Message {

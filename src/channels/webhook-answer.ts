@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { Instant } from '../../domain/values/calendar.js';
-import { msPerHour } from '../../domain/values/durations.js';
+import type { Instant } from '../../domain/values/days/calendar.js';
+import { msPerHour } from '../../domain/values/days/durations.js';
 import type { Outcome } from './channel.js';
 import type { Answer } from './webhook-attempt.js';
 import { hidden } from './webhook-hidden.js';

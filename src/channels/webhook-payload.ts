@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import type { Instant } from '../../domain/values/calendar.js';
+import type { Instant } from '../../domain/values/days/calendar.js';
 import type { Notice, NoticeItem } from './notice.js';
 
 /**

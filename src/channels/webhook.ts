@@ -1,5 +1,5 @@
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
-import type { Instant } from '../../domain/values/calendar.js';
+import type { Instant } from '../../domain/values/days/calendar.js';
 import type { Text } from '../../domain/values/words.js';
 import { AddressRefused, guardOf, type Openings } from './address-guard.js';
 import type { Address, AddressFault, ChannelPort, Outcome } from './channel.js';

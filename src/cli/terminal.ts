@@ -4,7 +4,7 @@ import type { ReadStream } from 'node:tty';
 import { styleText } from 'node:util';
 import type { Severity } from '../../domain/governance/rules.js';
 import type { SheetAsked, SheetRead } from '../../domain/workbook/read-sheet.js';
-import { calledAs } from '../composition/config.js';
+import { calledAs } from '../composition/settings/config.js';
 import { readInWorker } from './input/sheet-in-worker.js';
 import type { Key } from './replay/keys.js';
 

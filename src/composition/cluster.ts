@@ -1,4 +1,4 @@
-import { ConfigInvalid } from './config-invalid.js';
+import { ConfigInvalid } from './settings/config-invalid.js';
 
 /** The cluster that stores the events instead of a file. */
 export interface Cluster {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Reach } from '../../domain/access/scope.js';
-import type { Day } from '../../domain/values/calendar.js';
-import { msPerHour } from '../../domain/values/durations.js';
+import type { Day } from '../../domain/values/days/calendar.js';
+import { msPerHour } from '../../domain/values/days/durations.js';
 import type { Identity } from '../app/access/identity-provider.js';
 import { AlertQueries } from '../app/alerts/alert-queries.js';
 import type { InBoth } from '../app/alerts/evaluation.js';
@@ -31,7 +31,7 @@ import type { ChannelPort } from '../channels/channel.js';
 import { webhookChannel } from '../channels/webhook.js';
 import type { EventStore } from '../event-store/event-store.js';
 import { VaultUnusable } from '../vault/vault-keys.js';
-import type { Config } from './config.js';
+import type { Config } from './settings/config.js';
 
 /** The dependencies of alerts. */
 export interface AlertNeeds {

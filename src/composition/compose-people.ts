@@ -6,7 +6,7 @@ import { untilSeen } from '../app/commands/receipts.js';
 import type { Vault, World } from '../app/ports.js';
 import type { Views } from '../app/views/views.js';
 import { PeopleFile, peopleBeside } from '../vault/people-file.js';
-import type { Config } from './config.js';
+import type { Config } from './settings/config.js';
 
 interface PeopleNeeds {
   config: Pick<Config, 'cluster' | 'vaultPath'>;

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/values/calendar.js';
+import type { Instant } from '../../domain/values/days/calendar.js';
 import type { Figures } from '../app/topout.js';
 import type { Views } from '../app/views/views.js';
 

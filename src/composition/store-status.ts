@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/values/calendar.js';
+import type { Instant } from '../../domain/values/days/calendar.js';
 import type { StoreState, StoreStatus } from '../event-store/event-store.js';
 
 /** The meaning of a state for users, after "The event store at HOSTS". */

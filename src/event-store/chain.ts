@@ -1,5 +1,5 @@
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
-import type { Instant } from '../../domain/values/calendar.js';
+import type { Instant } from '../../domain/values/days/calendar.js';
 import { bodyText, DamagedBody, eventOf, leafOf, noPrev, readBody, type StoredBody } from './codec.js';
 import { StoreCorrupt } from './errors.js';
 

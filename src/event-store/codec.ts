@@ -3,7 +3,7 @@ import type { AnyEvent, AnyRecordedEvent } from '../../domain/log/any-event.js';
 import { withOpenedTexts } from '../../domain/log/personal-texts.js';
 import { type Reading, readingNow, upcasted } from '../../domain/log/upcasting.js';
 import { type EntryMetadata } from '../../domain/project/events.js';
-import type { Instant } from '../../domain/values/calendar.js';
+import type { Instant } from '../../domain/values/days/calendar.js';
 import { mayHaveOddTexts, withPlainTexts } from '../../domain/values/plain-text.js';
 import { canonicalText, maxBytes, NotCanonical } from './canonical.js';
 import { StoreRefused } from './errors.js';

@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { AnyEvent, AnyRecordedEvent } from '../../domain/log/any-event.js';
-import type { Instant } from '../../domain/values/calendar.js';
+import type { Instant } from '../../domain/values/days/calendar.js';
 
 /** An event to append: the client's id makes a second append of it harmless. */
 export type NewEvent = AnyEvent & {

@@ -2,9 +2,9 @@ import { type GovernanceEvent, governanceStream } from '../../domain/governance/
 import { emptyGovernance, replayGovernance, type Subscribed } from '../../domain/governance/governance.js';
 import { ofProjects } from '../../domain/log/any-event.js';
 import { projectOf } from '../../domain/project/events.js';
-import type { Instant } from '../../domain/values/calendar.js';
+import type { Instant } from '../../domain/values/days/calendar.js';
 import { openStore, prepareDataFolder, world } from '../composition/compose.js';
-import { onData, readConfig } from '../composition/config.js';
+import { onData, readConfig } from '../composition/settings/config.js';
 
 /** What a name was stated for as the author of entries, without a sign-in. */
 export interface Stated {

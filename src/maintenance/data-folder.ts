@@ -12,7 +12,7 @@ import {
   viewsPath,
   world,
 } from '../composition/compose.js';
-import { type Config, onData, readConfig } from '../composition/config.js';
+import { type Config, onData, readConfig } from '../composition/settings/config.js';
 import { viewsBesideJournal, viewsFor } from '../composition/view-list.js';
 import { StoreError, StoreInUse } from '../event-store/errors.js';
 import { backupSqliteStore, restoreSqliteStore } from '../event-store/sqlite/backup.js';

@@ -1,11 +1,11 @@
 import { emptyAccess } from '../../domain/access/access.js';
-import { dayIn } from '../../domain/values/calendar.js';
+import { dayIn } from '../../domain/values/days/calendar.js';
 import { AccessLog } from '../app/access/access-log.js';
 import { appointAdministrator } from '../app/access/founding.js';
 import type { PersonNamed } from '../app/access/people.js';
 import { SealedPeople } from '../app/access/sealed-people.js';
 import { newSecret, openStore, prepareDataFolder, world } from '../composition/compose.js';
-import { onData, readConfig } from '../composition/config.js';
+import { onData, readConfig } from '../composition/settings/config.js';
 import { readSetupToken } from '../composition/setup-token.js';
 import { linkUrl } from '../http/access/sign-in-place.js';
 import { PeopleFile, peopleBeside } from '../vault/people-file.js';

@@ -4,7 +4,7 @@ import { Ledger } from '../app/ledger/ledger.js';
 import type { LedgerKeyShown } from '../app/ledger/ledger-answers.js';
 import { LedgerFile } from '../app/ledger/ledger-file.js';
 import { ledgerPath, nextTurn, storePath, world } from '../composition/compose.js';
-import { onData, readConfig } from '../composition/config.js';
+import { onData, readConfig } from '../composition/settings/config.js';
 import { StoreRefused } from '../event-store/errors.js';
 import { openSqliteStore, type SqliteStore } from '../event-store/sqlite/sqlite.js';
 import { CheckpointFile, checkpointBeside } from '../vault/checkpoint-file.js';

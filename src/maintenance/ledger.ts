@@ -6,7 +6,7 @@ import type { LedgerKeys } from '../app/ledger/ledger-answers.js';
 import { LedgerFile } from '../app/ledger/ledger-file.js';
 import { originOf } from '../app/ledger/log-tree.js';
 import { ledgerPath, nextTurn, storePath, world } from '../composition/compose.js';
-import { onData, readConfig } from '../composition/config.js';
+import { onData, readConfig } from '../composition/settings/config.js';
 import { StoreRefused } from '../event-store/errors.js';
 import type { NewEvent } from '../event-store/event-store.js';
 import { openSqliteStore, type SqliteStore } from '../event-store/sqlite/sqlite.js';

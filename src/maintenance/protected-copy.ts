@@ -5,7 +5,7 @@ import { readingNow } from '../../domain/log/upcasting.js';
 import type { Words } from '../../domain/values/words.js';
 import { personalTexts, textsOf } from '../app/access/personal-texts.js';
 import { newSecret, world } from '../composition/compose.js';
-import { onData, readConfig } from '../composition/config.js';
+import { onData, readConfig } from '../composition/settings/config.js';
 import { Chain } from '../event-store/chain.js';
 import { readBody } from '../event-store/codec.js';
 import type { RawLog, RawTarget } from '../event-store/copy.js';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/values/calendar.js';
+import type { Instant } from '../../domain/values/days/calendar.js';
 import { type Difference, difference } from '../../projections/server/difference.js';
 import {
   afterServerEvent,
@@ -7,8 +7,8 @@ import {
   partitionOf,
 } from '../../projections/server/server-projection.js';
 import { world } from '../composition/compose.js';
-import type { Config } from '../composition/config.js';
-import { ConfigInvalid } from '../composition/config-invalid.js';
+import type { Config } from '../composition/settings/config.js';
+import { ConfigInvalid } from '../composition/settings/config-invalid.js';
 import {
   type DeployedProjection,
   EventStoreProjections,

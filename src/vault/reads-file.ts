@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { instantAfter } from '../../domain/values/calendar.js';
-import { msPerDay } from '../../domain/values/durations.js';
+import { instantAfter } from '../../domain/values/days/calendar.js';
+import { msPerDay } from '../../domain/values/days/durations.js';
 import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { ReadKind, ReadRecorded, ReadSaid, Reads } from '../app/access/reads.js';
 import { positionIn } from '../app/governance/notices-of-subscription.js';

@@ -1,6 +1,6 @@
 import type { Command, FactCommand } from '../../domain/project/commands.js';
 import type { Plan } from '../../domain/project/events.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { uuidOf } from '../support/dice.js';
 import { item } from '../support/entries.js';
 import { seenOn } from '../support/given.js';

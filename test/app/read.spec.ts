@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Command } from '../../domain/project/commands.js';
-import { addDays } from '../../domain/values/calendar.js';
+import { addDays } from '../../domain/values/days/calendar.js';
 import { Execute } from '../../src/app/commands/execute.js';
 import type { MomentAsked, Page } from '../../src/app/queries/asked.js';
 import { Read } from '../../src/app/queries/read.js';

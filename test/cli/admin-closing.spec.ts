@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Composed, compose, world } from '../../src/composition/compose.js';
-import { readConfig } from '../../src/composition/config.js';
+import { readConfig } from '../../src/composition/settings/config.js';
 import { createHttpApp } from '../../src/http/app.js';
 import { openToAll } from '../support/open-mode.js';
 import { type Receiver, startReceiver } from '../support/webhook-receiver.js';

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Composed, compose } from '../../src/composition/compose.js';
-import { readConfig } from '../../src/composition/config.js';
 import { exitCodes } from '../../src/composition/exit-codes.js';
 import { accessNotices } from '../../src/composition/open-mode.js';
+import { readConfig } from '../../src/composition/settings/config.js';
 import { typed } from './typed.js';
 
 let top: string;

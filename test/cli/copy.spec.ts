@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import { compose, storePath, viewsPath } from '../../src/composition/compose.js';
-import { readConfig } from '../../src/composition/config.js';
+import { readConfig } from '../../src/composition/settings/config.js';
 import type { Copied } from '../../src/maintenance/copy.js';
 import { loadExample } from '../../src/maintenance/example.js';
 import { type StandIn, startStandIn } from '../stand-in/stand-in.js';

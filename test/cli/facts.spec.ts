@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { logExamples } from '../../src/cli/views/help-topics.js';
-import { readConfig } from '../../src/composition/config.js';
+import { readConfig } from '../../src/composition/settings/config.js';
 import { start } from '../../src/main.js';
 import { type Printed, typed, typedIn } from './typed.js';
 

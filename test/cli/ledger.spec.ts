@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { compose, ledgerPath, storePath } from '../../src/composition/compose.js';
-import { onData, readConfig } from '../../src/composition/config.js';
+import { onData, readConfig } from '../../src/composition/settings/config.js';
 import { leafOf } from '../../src/event-store/codec.js';
 import { typed, typedIn } from './typed.js';
 

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import { noteIn } from '../../domain/log/ledger-events.js';
 import { compose, nextTurn, storePath, world } from '../../src/composition/compose.js';
-import { onData, readConfig } from '../../src/composition/config.js';
+import { onData, readConfig } from '../../src/composition/settings/config.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { readCheckpoint, requireSigned } from '../../src/ledger/checkpoint.js';
 import { readVerifierKey } from '../../src/ledger/vkey.js';

@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { EntryMetadata } from '../../domain/project/events.js';
 import { compose, storePath, viewsPath } from '../../src/composition/compose.js';
-import { onData, readConfig } from '../../src/composition/config.js';
+import { onData, readConfig } from '../../src/composition/settings/config.js';
 import { typed } from './typed.js';
 
 const entry: EntryMetadata = { asOf: '2018-06-30', precision: 'day', source: { kind: 'inspection' } };

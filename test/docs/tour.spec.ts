@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Composed, compose, world } from '../../src/composition/compose.js';
-import { readConfig } from '../../src/composition/config.js';
+import { readConfig } from '../../src/composition/settings/config.js';
 import { createHttpApp } from '../../src/http/app.js';
 import { loadExample } from '../../src/maintenance/example.js';
 import { typed } from '../cli/typed.js';

@@ -10,7 +10,7 @@ import {
   lastDayOfMonth,
   latestDayOnEarth,
   yearOf,
-} from '../../domain/values/calendar.js';
+} from '../../domain/values/days/calendar.js';
 
 describe('a day', () => {
   test('of every year from 1890 to 2210 is one that Date knows, and no other', () => {

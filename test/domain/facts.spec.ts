@@ -4,7 +4,7 @@ import type { Command, FactCommand } from '../../domain/project/commands.js';
 import type { EventData, ProjectEvent } from '../../domain/project/events.js';
 import { type FactData, type FactType, facts as factTable } from '../../domain/project/facts/facts.js';
 import { decide, emptyProject, replay } from '../../domain/project/project.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { given, givenId } from '../support/given.js';
 import { newEvents } from '../support/new-events.js';
 import {

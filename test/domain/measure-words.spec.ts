@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { PlannedTotal } from '../../domain/project/facts/measure.js';
 import { measureWords } from '../../domain/project/facts/measure-words.js';
 import { type ProgressMeasured, progressMeasured } from '../../domain/project/facts/progress-measured.js';
-import { type Decimal, decimalOf } from '../../domain/values/decimal.js';
+import { type Decimal, decimalOf } from '../../domain/values/amounts/decimal.js';
 
 const decimal = (text: string): Decimal => decimalOf(text) as Decimal;
 const amount = (done: string, unit: string, of?: string) =>

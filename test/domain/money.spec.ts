@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isCurrency, minorDigits } from '../../domain/values/money.js';
+import { isCurrency, minorDigits } from '../../domain/values/amounts/money.js';
 import { moneyIn, parseMoney } from '../../domain/values/money-text.js';
 
 const faultOf = (read: ReturnType<typeof moneyIn>) => ('fault' in read ? read.fault : read);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { decimalText } from '../../domain/values/decimal.js';
+import { decimalText } from '../../domain/values/amounts/decimal.js';
 import { type AmountSaid, amountIn, amountsIn } from '../../domain/values/quantity-text.js';
 
 /** An amount in short: vagueness, number, end of the range, unit. */

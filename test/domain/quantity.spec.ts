@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Decimal, decimalOf, decimalText } from '../../domain/values/decimal.js';
-import { compareFractions } from '../../domain/values/fraction.js';
-import { compareQuantities, converted, type Quantity, ratio } from '../../domain/values/quantity.js';
-import { unitOf } from '../../domain/values/units.js';
+import { type Decimal, decimalOf, decimalText } from '../../domain/values/amounts/decimal.js';
+import { compareFractions } from '../../domain/values/amounts/fraction.js';
+import { compareQuantities, converted, type Quantity, ratio } from '../../domain/values/amounts/quantity.js';
+import { unitOf } from '../../domain/values/amounts/units.js';
 
 const quantity = (amount: number | string, unit?: string): Quantity => ({
   amount: decimalOf(amount) as Decimal,

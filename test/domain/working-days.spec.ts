@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, type Day } from '../../domain/values/calendar.js';
-import type { WorkCalendar } from '../../domain/values/working-days.js';
+import { addDays, type Day } from '../../domain/values/days/calendar.js';
+import type { WorkCalendar } from '../../domain/values/days/working-days.js';
 import {
   afterWorkingDays,
   calendarFault as calendarFaultInWords,
   isWorkday,
-} from '../../domain/values/working-days.js';
+} from '../../domain/values/days/working-days.js';
 import { english } from '../support/in-english.js';
 
 const calendarFault = english(calendarFaultInWords);

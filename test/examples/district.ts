@@ -9,9 +9,9 @@ import {
   type RecordedEvent,
   type Source,
 } from '../../domain/project/events.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { compose } from '../../src/composition/compose.js';
-import { onData, readConfig } from '../../src/composition/config.js';
+import { onData, readConfig } from '../../src/composition/settings/config.js';
 import { recordLine } from '../../src/http/routes/import-lines.js';
 import { loadExample } from '../../src/maintenance/example.js';
 

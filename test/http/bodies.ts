@@ -1,5 +1,5 @@
 import type { Schema } from '../../src/http/answers/schema.js';
-import { MoneySaid } from '../../src/http/dto/money.js';
+import { MoneySaid } from '../../src/http/dto/facts/money.js';
 import { NamesSaid } from '../../src/http/dto/project.js';
 import { ThresholdSaid } from '../../src/http/dto/rules.js';
 import type { Shape } from '../../src/http/validation/member.js';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Alert } from '../../domain/alerts/alert.js';
-import { addDays } from '../../domain/values/calendar.js';
+import { addDays } from '../../domain/values/days/calendar.js';
 import type { AlertNeeds } from '../../src/app/alerts/alerts.js';
 import type { ProjectsAnswer, WeeklyLightsAnswer } from '../../src/app/topout.js';
 import { districtTexts } from '../examples/district.js';

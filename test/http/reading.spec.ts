@@ -3,12 +3,12 @@ import { facts as table } from '../../domain/project/facts/facts.js';
 import { shippedPhrasebook } from '../../domain/values/lexicon/phrases.js';
 import { Acknowledgement, AlertsQuery, SilenceSaid } from '../../src/http/dto/alerts.js';
 import { CalendarSaid } from '../../src/http/dto/calendar.js';
-import { sources } from '../../src/http/dto/entry.js';
 import { entryShapes } from '../../src/http/dto/entry-shapes.js';
-import { commandOf } from '../../src/http/dto/facts.js';
-import { measures } from '../../src/http/dto/measure.js';
+import { sources } from '../../src/http/dto/facts/entry.js';
+import { commandOf } from '../../src/http/dto/facts/facts.js';
+import { measures } from '../../src/http/dto/facts/measure.js';
+import { Period } from '../../src/http/dto/facts/period.js';
 import { JournalQuery, ProjectsQuery } from '../../src/http/dto/moment.js';
-import { Period } from '../../src/http/dto/period.js';
 import { NewProject } from '../../src/http/dto/project.js';
 import { RulesSaid } from '../../src/http/dto/rules.js';
 import {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { sources } from '../../src/http/dto/entry.js';
+import { sources } from '../../src/http/dto/facts/entry.js';
 import { RequestRefused } from '../../src/http/problems/faults.js';
 import { kinds, Member, Optional, shapeClass } from '../../src/http/validation/member.js';
 import { shaped } from '../../src/http/validation/reading.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { addDays } from '../../domain/values/calendar.js';
+import { addDays } from '../../domain/values/days/calendar.js';
 import { ClientLeft } from '../../src/app/turns.js';
 import { districtLines } from '../examples/district.js';
 import { type Service, startService } from './service.js';

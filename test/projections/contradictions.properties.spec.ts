@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { RecordedEvent } from '../../domain/project/events.js';
-import { addDays } from '../../domain/values/calendar.js';
+import { addDays } from '../../domain/values/days/calendar.js';
 import type { Finding } from '../../projections/contradictions/contradiction.js';
 import { contradictions } from '../../projections/contradictions/contradictions.js';
 import { type IndexedFact, wasLiveBefore } from '../../projections/contradictions/fact-index.js';

@@ -6,8 +6,8 @@ import { journal } from '../../projections/project/journal.js';
 import { foldProject } from '../../projections/project/project.js';
 import type { Entry as Answered, Changes, Project } from '../../src/cli/client/answers.js';
 import { journalTable } from '../../src/cli/commands/journal.js';
-import { changesText } from '../../src/cli/views/changes.js';
-import { projectPage } from '../../src/cli/views/project-page.js';
+import { changesText } from '../../src/cli/views/project/changes.js';
+import { projectPage } from '../../src/cli/views/project/project-page.js';
 import { localised } from '../../src/http/answers/language.js';
 import {
   done,

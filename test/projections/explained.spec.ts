@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { defaultRules } from '../../domain/governance/rules.js';
 import { ofProjects } from '../../domain/log/any-event.js';
 import type { RecordedEvent } from '../../domain/project/events.js';
-import { addDays, type Day } from '../../domain/values/calendar.js';
+import { addDays, type Day } from '../../domain/values/days/calendar.js';
 import { contradictions } from '../../projections/contradictions/contradictions.js';
 import { finished } from '../../projections/facts/steps.js';
 import { rowInSteps } from '../../projections/portfolio/row.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { EventType, RecordedEvent } from '../../domain/project/events.js';
-import { addDays, type Day } from '../../domain/values/calendar.js';
+import { addDays, type Day } from '../../domain/values/days/calendar.js';
 import { projectSeries } from '../../projections/changes/series.js';
 import { type CompletionView, completion } from '../../projections/completion/completion.js';
 import { identity } from '../../projections/facts/identity.js';

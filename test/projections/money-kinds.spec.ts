@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays } from '../../domain/values/calendar.js';
-import type { Money } from '../../domain/values/money.js';
+import type { Money } from '../../domain/values/amounts/money.js';
+import { addDays } from '../../domain/values/days/calendar.js';
 import { moneyIn } from '../../domain/values/money-text.js';
 import { investment } from '../../projections/money/investment.js';
 import {

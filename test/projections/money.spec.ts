@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, yearOf } from '../../domain/values/calendar.js';
+import { addDays, yearOf } from '../../domain/values/days/calendar.js';
 import { type Fact, ofType, upTo } from '../../projections/facts/facts.js';
 import { investment } from '../../projections/money/investment.js';
 import { Money } from '../../projections/money/money.js';

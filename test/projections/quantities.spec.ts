@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Measure } from '../../domain/project/events.js';
 import type { PlannedTotal } from '../../domain/project/facts/measure.js';
 import { measureWords } from '../../domain/project/facts/measure-words.js';
-import { type Decimal, decimalOf } from '../../domain/values/decimal.js';
+import { type Decimal, decimalOf } from '../../domain/values/amounts/decimal.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
 import { isOfMore, isSmaller, statementOf } from '../../projections/progress/statement.js';
 

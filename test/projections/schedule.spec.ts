@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { WorkItem } from '../../domain/project/events.js';
-import { dayNumber, daysBetween } from '../../domain/values/calendar.js';
+import { dayNumber, daysBetween } from '../../domain/values/days/calendar.js';
 import { PlannedWork } from '../../projections/plan/planned-work.js';
 import { schedule } from '../../projections/schedule/schedule.js';
 import {

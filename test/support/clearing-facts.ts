@@ -1,7 +1,7 @@
 import type { Subject } from '../../domain/alerts/events.js';
 import type { RuleKind } from '../../domain/governance/rules.js';
 import type { EventData, RecordedEvent, Stage } from '../../domain/project/events.js';
-import { addDays, type Day } from '../../domain/values/calendar.js';
+import { addDays, type Day } from '../../domain/values/days/calendar.js';
 import type { Watched } from '../../projections/alerts/due.js';
 import {
   done,

@@ -3,7 +3,7 @@ import { governanceStream } from '../../domain/governance/events.js';
 import type { RuleSet } from '../../domain/governance/rules.js';
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import { streamOf } from '../../domain/project/events.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { alwaysLeader } from '../../src/app/alerts/leadership.js';
 import { AlertProcess, type AlertProcessOptions } from '../../src/app/alerts/process.js';
 import { Governed } from '../../src/app/governance/governed.js';

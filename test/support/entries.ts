@@ -10,8 +10,8 @@ import {
   streamOf,
   type WorkItem,
 } from '../../domain/project/events.js';
+import type { Money } from '../../domain/values/amounts/money.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
-import type { Money } from '../../domain/values/money.js';
 import { parseMoney } from '../../domain/values/money-text.js';
 
 /** An event before it is recorded; a given `id` is kept. */

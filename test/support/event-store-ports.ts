@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
-import type { Instant } from '../../domain/values/calendar.js';
+import type { Instant } from '../../domain/values/days/calendar.js';
 import { openSqliteStore, type SqlitePorts, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { uuidOf } from './dice.js';
 

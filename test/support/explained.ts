@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type AdoptedRules, defaultRules, type Severity, severities } from '../../domain/governance/rules.js';
 import { ofProjects } from '../../domain/log/any-event.js';
 import { projectOf, type RecordedEvent } from '../../domain/project/events.js';
-import { addDays, type Day, dayNumber, dayOf, daysBetween } from '../../domain/values/calendar.js';
+import { addDays, type Day, dayNumber, dayOf, daysBetween } from '../../domain/values/days/calendar.js';
 import { alertsAt } from '../../projections/alerts/alerts-at.js';
 import { dueAlerts } from '../../projections/alerts/due.js';
 import { planInForce } from '../../projections/completion/completion.js';
@@ -21,7 +21,7 @@ import {
 } from '../../projections/project/project.js';
 import { Forecasts } from '../../projections/schedule/forecasts.js';
 import { compose } from '../../src/composition/compose.js';
-import { readConfig } from '../../src/composition/config.js';
+import { readConfig } from '../../src/composition/settings/config.js';
 import { loadExample } from '../../src/maintenance/example.js';
 import { type Dice, diceOf } from './dice.js';
 import { wronglyExplained } from './recomputed.js';

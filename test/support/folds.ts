@@ -1,6 +1,6 @@
 import type { AdoptedRules, Severity } from '../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../domain/project/events.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import { type ContradictionsView, contradictions } from '../../projections/contradictions/contradictions.js';
 import { FactIndex, FactsInOrder, type IndexedFact } from '../../projections/contradictions/fact-index.js';

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import type { Command } from '../../domain/project/commands.js';
 import type { EntryMetadata, ProjectEvent } from '../../domain/project/events.js';
 import { decide, emptyProject, replay } from '../../domain/project/project.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { CommandRejected, type Fault, type RejectionReason } from '../../domain/values/rejections.js';
 import { inEnglish } from './in-english.js';
 import { newEvents } from './new-events.js';

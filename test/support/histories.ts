@@ -13,7 +13,7 @@ import {
 import { explainsContradiction, type RegisteredContradiction } from '../../domain/project/explained.js';
 import { causeWords, type StallCause } from '../../domain/project/facts/stall-declared.js';
 import { decide, emptyProject, type Project, replay, type Said } from '../../domain/project/project.js';
-import { addDays, type Day, type Instant, latestDayOnEarth } from '../../domain/values/calendar.js';
+import { addDays, type Day, type Instant, latestDayOnEarth } from '../../domain/values/days/calendar.js';
 import { CommandRejected } from '../../domain/values/rejections.js';
 import { contradictions } from '../../projections/contradictions/contradictions.js';
 import { type Dice, diceOf, uuidOf } from './dice.js';

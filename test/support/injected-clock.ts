@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/values/calendar.js';
+import type { Instant } from '../../domain/values/days/calendar.js';
 import type { World } from '../../src/app/ports.js';
 import { world } from '../../src/composition/compose.js';
 

@@ -1,7 +1,7 @@
 import type { Subject } from '../../domain/alerts/events.js';
 import type { Rule, RuleKind, RuleSet, Severity } from '../../domain/governance/rules.js';
 import type { EventType, RecordedEvent, Stage, WorkItem } from '../../domain/project/events.js';
-import { addDays, type Day, daysBetween } from '../../domain/values/calendar.js';
+import { addDays, type Day, daysBetween } from '../../domain/values/days/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
 import { type Amount, isSmaller, levelOf, statementOf } from '../../projections/progress/statement.js';
 import {

@@ -2,7 +2,7 @@ import type { EventData, Measure, ProjectEvent, Stage, WorkItem } from '../../do
 import { itemOf } from '../../domain/project/facts/members.js';
 import type { Said } from '../../domain/project/said.js';
 import { isStatedBy } from '../../domain/project/stages.js';
-import type { Decimal } from '../../domain/values/decimal.js';
+import type { Decimal } from '../../domain/values/amounts/decimal.js';
 import { isSame } from '../../domain/values/equal.js';
 
 /** An entry with its withdrawal. */

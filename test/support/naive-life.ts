@@ -1,5 +1,5 @@
 import type { AdoptedRules, LadderStep, RuleKind, Severity } from '../../domain/governance/rules.js';
-import { addDays, type Day, daysBetween } from '../../domain/values/calendar.js';
+import { addDays, type Day, daysBetween } from '../../domain/values/days/calendar.js';
 import type { NaiveDue } from './naive-due.js';
 
 /** One alert event, in terms that a log can be translated into. */

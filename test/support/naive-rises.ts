@@ -1,5 +1,5 @@
 import type { RecordedEvent, Stage, WorkItem } from '../../domain/project/events.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
 import { type Amount, isSmaller, statementOf } from '../../projections/progress/statement.js';
 

@@ -1,6 +1,6 @@
 import type { FactCommand } from '../../domain/project/commands.js';
 import type { Blocked, EntryMetadata, EventData, Measure, WorkItem } from '../../domain/project/events.js';
-import { addDays } from '../../domain/values/calendar.js';
+import { addDays } from '../../domain/values/days/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
 import type { Dice } from './dice.js';
 import { randomMoney } from './random-plan.js';

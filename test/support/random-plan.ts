@@ -1,6 +1,6 @@
 import type { MeasureKind, Names, Plan, PlanStep, WorkItem } from '../../domain/project/events.js';
-import { addDays, type Day } from '../../domain/values/calendar.js';
-import type { Money } from '../../domain/values/money.js';
+import type { Money } from '../../domain/values/amounts/money.js';
+import { addDays, type Day } from '../../domain/values/days/calendar.js';
 import { parseMoney } from '../../domain/values/money-text.js';
 import type { Dice } from './dice.js';
 

@@ -6,7 +6,7 @@ import type { FactTable } from '../../domain/project/facts/fact.js';
 import type { World } from '../../src/app/ports.js';
 import type { Health } from '../../src/app/topout.js';
 import { type Composed, compose } from '../../src/composition/compose.js';
-import { readConfig } from '../../src/composition/config.js';
+import { readConfig } from '../../src/composition/settings/config.js';
 import { createHttpApp } from '../../src/http/app.js';
 import { openToAll } from './open-mode.js';
 import { quickWorld } from './quick-world.js';

@@ -6,7 +6,7 @@ import {
   type Subscription,
 } from '../../domain/governance/events.js';
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
-import type { Day, Instant } from '../../domain/values/calendar.js';
+import type { Day, Instant } from '../../domain/values/days/calendar.js';
 import { Deliveries, type DeliveriesOptions } from '../../src/app/deliveries/deliveries.js';
 import type { Owners } from '../../src/app/deliveries/owners.js';
 import { Governed } from '../../src/app/governance/governed.js';

@@ -5,7 +5,7 @@ import { defaultLexicon } from '../../domain/governance/lexicons.js';
 import { defaultRules } from '../../domain/governance/rules.js';
 import { ofProjects } from '../../domain/log/any-event.js';
 import { projectOf, type RecordedEvent } from '../../domain/project/events.js';
-import { addDays, latestDayOnEarth } from '../../domain/values/calendar.js';
+import { addDays, latestDayOnEarth } from '../../domain/values/days/calendar.js';
 import { alertsAt } from '../../projections/alerts/alerts-at.js';
 import { changes } from '../../projections/changes/changes.js';
 import { projectSeries } from '../../projections/changes/series.js';

@@ -1,4 +1,4 @@
-import { msPerDay } from '../../domain/values/durations.js';
+import { msPerDay } from '../../domain/values/days/durations.js';
 import { personHere } from '../shared/self.js';
 
 /** Unsaved text of a form; empty if there is none. */

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { v7 as newId } from 'uuid';
 import { facts } from '../../domain/project/facts/facts.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { timeWords } from '../shared/figures.js';
 import { draftOf, dropDraft } from './drafts.js';
 import { DayField } from './fields/day-field.js';

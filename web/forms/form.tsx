@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, use, useState } from 'react';
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { type Fault, faultWords } from './fault.js';
 import styles from './forms.module.css';
 import type { Core, FactSaid } from './said/facts.js';

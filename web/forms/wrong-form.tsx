@@ -1,4 +1,4 @@
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { FactForm } from './fact-form.js';
 import styles from './forms.module.css';
 import type { FactSaid } from './said/facts.js';

@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from '../../domain/values/calendar.js';
+import { addDays, type Day, daysBetween } from '../../domain/values/days/calendar.js';
 
 /** The calendar day on this device. */
 export function deviceDay(now = new Date()): Day {

@@ -1,4 +1,4 @@
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import type { AlertLine } from '../../projections/alerts/journal-lines.js';
 import type { Portfolio } from '../../projections/portfolio/portfolio.js';
 import type { JournalEntry } from '../../projections/project/journal.js';

@@ -1,4 +1,4 @@
-import type { Day } from '../../domain/values/calendar.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import { completionEvidence } from '../../projections/completion/figure-evidence.js';
 import { contradictions } from '../../projections/contradictions/contradictions.js';
 import { reportsOn, stagesUpTo } from '../../projections/facts/identity.js';

@@ -1,7 +1,7 @@
-import type { Day } from '../../domain/values/calendar.js';
+import { minorDigits } from '../../domain/values/amounts/money.js';
 import { type Exactness, markedDay } from '../../domain/values/day-marks.js';
 import { dayWords as dayInWords } from '../../domain/values/day-words.js';
-import { minorDigits } from '../../domain/values/money.js';
+import type { Day } from '../../domain/values/days/calendar.js';
 import type { Language } from './language.js';
 
 const localeOf = (language: Language) => (language === 'zh' ? 'zh-CN' : 'en-GB');

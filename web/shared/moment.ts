@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import { isDay } from '../../domain/values/calendar.js';
+import { isDay } from '../../domain/values/days/calendar.js';
 import { goTo, useParameters, withParameters } from './place.js';
 import type { MomentShown } from './replay/timeline.js';
 

@@ -1,5 +1,5 @@
-import type { Day, Instant } from '../../values/calendar.js';
 import type { GivenDay } from '../../values/day-marks.js';
+import type { Day, Instant } from '../../values/days/calendar.js';
 import type { Words } from '../../values/words.js';
 import type { PlannedTotal } from './measure.js';
 import type { Shape } from './members.js';

@@ -1,7 +1,7 @@
-import { decimalText, wholeDecimal } from '../../values/decimal.js';
+import { decimalText, wholeDecimal } from '../../values/amounts/decimal.js';
+import { isConvertible } from '../../values/amounts/quantity.js';
+import { isMeasured, unitOf } from '../../values/amounts/units.js';
 import { lexiconWord } from '../../values/lexicon.js';
-import { isConvertible } from '../../values/quantity.js';
-import { isMeasured, unitOf } from '../../values/units.js';
 import { isChinese, nameWords, percentText, spaced, type Words } from '../../values/words.js';
 import type { Measure, PlannedTotal } from './measure.js';
 

@@ -1,4 +1,4 @@
-import type { Decimal } from '../../values/decimal.js';
+import type { Decimal } from '../../values/amounts/decimal.js';
 import type { ItemState, WordRange } from '../../values/lexicon.js';
 
 /** The meaning of a word in an adopted lexicon. */

@@ -1,4 +1,4 @@
-import type { Day } from '../../values/calendar.js';
+import type { Day } from '../../values/days/calendar.js';
 import { periodWords, spaced } from '../../values/words.js';
 import { fact } from './fact.js';
 import { requireBegun, requireOrder } from './refusals.js';

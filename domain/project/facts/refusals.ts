@@ -1,5 +1,5 @@
-import type { Day } from '../../values/calendar.js';
 import { dayWords } from '../../values/day-words.js';
+import type { Day } from '../../values/days/calendar.js';
 import { CommandRejected } from '../../values/rejections.js';
 
 /**

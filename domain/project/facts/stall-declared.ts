@@ -1,6 +1,6 @@
-import { type Day, dayInChina } from '../../values/calendar.js';
 import { exactnessOf, markedDayWords } from '../../values/day-marks.js';
 import { dayWords } from '../../values/day-words.js';
+import { type Day, dayInChina } from '../../values/days/calendar.js';
 import { omitUndefined } from '../../values/omit-undefined.js';
 import { CommandRejected } from '../../values/rejections.js';
 import { joined, periodWords, spaced, type Words } from '../../values/words.js';

@@ -1,11 +1,11 @@
-import type { Day } from '../../values/calendar.js';
+import type { Money } from '../../values/amounts/money.js';
 import {
   firstDayOfPeriod,
   isCalendarPeriod,
   periodWordsOf,
   quarterOf,
 } from '../../values/calendar-period.js';
-import type { Money } from '../../values/money.js';
+import type { Day } from '../../values/days/calendar.js';
 import { CommandRejected } from '../../values/rejections.js';
 import { joined, moneyWords, nameWords, percentText, type Words } from '../../values/words.js';
 import type { Known, Speaker } from './fact.js';

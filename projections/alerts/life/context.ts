@@ -1,6 +1,6 @@
 import type { Alert } from '../../../domain/alerts/alert.js';
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 
 /** The calendar of the ladder. */
 export interface LadderContext {

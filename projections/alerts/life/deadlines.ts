@@ -1,7 +1,7 @@
 import type { Alert } from '../../../domain/alerts/alert.js';
 import type { Deadline } from '../../../domain/alerts/events.js';
 import { isAbove, type LadderStep, type Severity } from '../../../domain/governance/rules.js';
-import { addDays, type Day } from '../../../domain/values/calendar.js';
+import { addDays, type Day } from '../../../domain/values/days/calendar.js';
 import type { LadderContext } from './context.js';
 import { pausedBy } from './exemptions.js';
 

@@ -1,6 +1,6 @@
 import type { Alert } from '../../../domain/alerts/alert.js';
 import { type Exemption, isWithin, type RuleSet } from '../../../domain/governance/rules.js';
-import { addDays, type Day } from '../../../domain/values/calendar.js';
+import { addDays, type Day } from '../../../domain/values/days/calendar.js';
 import type { LadderContext } from './context.js';
 
 /** The part of an alert, existing or not, that exemptions match on. */

@@ -1,5 +1,5 @@
 import type { Alert, AlertLife, Changing } from '../../../domain/alerts/alert.js';
-import { addDays, type Day } from '../../../domain/values/calendar.js';
+import { addDays, type Day } from '../../../domain/values/days/calendar.js';
 import type { LadderContext } from './context.js';
 import { answerDueOn, deadlineOf, earlier, latest, reminderDueOn, stepAbove, stepOf } from './deadlines.js';
 import { exemptionEndOn, exemptionOf, firstDayAfterExemptions } from './exemptions.js';

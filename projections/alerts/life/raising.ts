@@ -1,7 +1,7 @@
 import type { AlertLife, Raising } from '../../../domain/alerts/alert.js';
 import type { Subject } from '../../../domain/alerts/events.js';
 import type { Severity } from '../../../domain/governance/rules.js';
-import { type Day, daysBetween } from '../../../domain/values/calendar.js';
+import { type Day, daysBetween } from '../../../domain/values/days/calendar.js';
 import type { Watched } from '../rules/watched.js';
 import type { StepContext } from './context.js';
 import { deadlineOf, stepOf } from './deadlines.js';

@@ -1,7 +1,7 @@
 import type { Alert } from '../../../domain/alerts/alert.js';
 import type { Duty, Severity } from '../../../domain/governance/rules.js';
-import type { Day } from '../../../domain/values/calendar.js';
 import { dayWords } from '../../../domain/values/day-words.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { sentence, type Words } from '../../../domain/values/words.js';
 import type { TakenBack } from '../../project/taken-back.js';
 import { lightWords } from '../rules/light-words.js';

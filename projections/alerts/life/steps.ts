@@ -7,7 +7,7 @@ import {
   type Raising,
 } from '../../../domain/alerts/alert.js';
 import { isAbove } from '../../../domain/governance/rules.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import type { Words } from '../../../domain/values/words.js';
 import type { Due } from '../due.js';
 import type { Watched } from '../rules/watched.js';

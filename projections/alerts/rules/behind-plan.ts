@@ -1,6 +1,6 @@
-import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
-import { dayOf } from '../../../domain/values/calendar.js';
+import { wholeBasisPoints } from '../../../domain/values/amounts/basis-points.js';
 import { dayWords } from '../../../domain/values/day-words.js';
+import { dayOf } from '../../../domain/values/days/calendar.js';
 import { percentText } from '../../../domain/values/words.js';
 import type { Describe, EvaluateRule } from './found.js';
 import { counted } from './limits.js';

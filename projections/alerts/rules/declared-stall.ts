@@ -1,8 +1,8 @@
 import type { Blocked } from '../../../domain/project/events.js';
 import { episodeCauseWords } from '../../../domain/project/facts/stall-declared.js';
-import { dayNumber } from '../../../domain/values/calendar.js';
 import { markedDayWords } from '../../../domain/values/day-marks.js';
 import { dayWords } from '../../../domain/values/day-words.js';
+import { dayNumber } from '../../../domain/values/days/calendar.js';
 import { nameWords, spaced, type Words } from '../../../domain/values/words.js';
 import { blocksWords } from '../../stalls/stall-words.js';
 import type { Describe, Evaluated, EvaluateRule } from './found.js';

@@ -1,6 +1,6 @@
-import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
-import { type Day, dayNumber, dayOf } from '../../../domain/values/calendar.js';
+import { wholeBasisPoints } from '../../../domain/values/amounts/basis-points.js';
 import { dayWords } from '../../../domain/values/day-words.js';
+import { type Day, dayNumber, dayOf } from '../../../domain/values/days/calendar.js';
 import { whenWords } from '../../../domain/values/when.js';
 import { nameWords, percentText, type Words } from '../../../domain/values/words.js';
 import type { Fact } from '../../facts/facts.js';

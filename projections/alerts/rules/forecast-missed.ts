@@ -1,4 +1,4 @@
-import { addDays, dayNumber } from '../../../domain/values/calendar.js';
+import { addDays, dayNumber } from '../../../domain/values/days/calendar.js';
 import { whenWords } from '../../../domain/values/when.js';
 import { afterWord, spaced, type Words } from '../../../domain/values/words.js';
 import type { Fact } from '../../facts/facts.js';

@@ -1,7 +1,7 @@
 import { asideWords } from '../../../domain/project/facts/forecast-given.js';
-import { type Day, daysBetween } from '../../../domain/values/calendar.js';
 import { exactness } from '../../../domain/values/day-marks.js';
 import { dayWords } from '../../../domain/values/day-words.js';
+import { type Day, daysBetween } from '../../../domain/values/days/calendar.js';
 import { whenWords } from '../../../domain/values/when.js';
 import { afterWord, type Words } from '../../../domain/values/words.js';
 import type { Slip } from '../../schedule/forecasts.js';

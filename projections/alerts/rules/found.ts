@@ -1,7 +1,7 @@
 import type { Silence } from '../../../domain/alerts/events.js';
 import type { Blocked } from '../../../domain/project/events.js';
-import { type Day, dayNumber, firstOfMonth } from '../../../domain/values/calendar.js';
 import type { Exactness } from '../../../domain/values/day-marks.js';
+import { type Day, dayNumber, firstOfMonth } from '../../../domain/values/days/calendar.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
 import type { Words } from '../../../domain/values/words.js';
 import type { ShareOfPlan } from '../../money/money.js';

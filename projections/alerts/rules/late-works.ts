@@ -1,7 +1,7 @@
 import { isBegun } from '../../../domain/project/stages.js';
-import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
-import { addDays, type Day, dayNumber, dayOf, monthOf } from '../../../domain/values/calendar.js';
+import { wholeBasisPoints } from '../../../domain/values/amounts/basis-points.js';
 import { dayWords } from '../../../domain/values/day-words.js';
+import { addDays, type Day, dayNumber, dayOf, monthOf } from '../../../domain/values/days/calendar.js';
 import { monthWords, nameWords, percentText, type Words } from '../../../domain/values/words.js';
 import type { PlanRow } from '../../plan/plan-table.js';
 import type { Describe, EvaluateRule } from './found.js';

@@ -1,7 +1,7 @@
 import { basisWords } from '../../../domain/project/facts/investment-reported.js';
-import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
+import { wholeBasisPoints } from '../../../domain/values/amounts/basis-points.js';
+import type { Money } from '../../../domain/values/amounts/money.js';
 import { exactness } from '../../../domain/values/day-marks.js';
-import type { Money } from '../../../domain/values/money.js';
 import { moneyWords, percentText, type Words } from '../../../domain/values/words.js';
 import type { ShareOfPlan } from '../../money/money.js';
 import type { Describe, EvaluateRule } from './found.js';

@@ -1,5 +1,5 @@
-import { dayOf } from '../../../domain/values/calendar.js';
 import { markedDayWords } from '../../../domain/values/day-marks.js';
+import { dayOf } from '../../../domain/values/days/calendar.js';
 import { spaced } from '../../../domain/values/words.js';
 import type { Describe, EvaluateRule } from './found.js';
 import { counted } from './limits.js';

@@ -5,9 +5,9 @@ import {
   isOfProject,
 } from '../../../domain/project/facts/forecast-given.js';
 import { isCompleting, type LifeStage } from '../../../domain/project/stages.js';
-import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import { wholeBasisPoints } from '../../../domain/values/amounts/basis-points.js';
 import type { Exactness } from '../../../domain/values/day-marks.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import type { Words } from '../../../domain/values/words.js';
 import type { CompletionView } from '../../completion/completion.js';
 import type { GrowingList } from '../../facts/growing-list.js';

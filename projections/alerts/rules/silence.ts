@@ -1,8 +1,8 @@
 import type { Silence } from '../../../domain/alerts/events.js';
-import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
-import { type Day, dayOf } from '../../../domain/values/calendar.js';
+import { wholeBasisPoints } from '../../../domain/values/amounts/basis-points.js';
 import { type Exactness, markedDayInBrackets, markedDayWords } from '../../../domain/values/day-marks.js';
 import { dayWords } from '../../../domain/values/day-words.js';
+import { type Day, dayOf } from '../../../domain/values/days/calendar.js';
 import { nameWords, percentText, spaced, type Words } from '../../../domain/values/words.js';
 import type { Standing } from '../../stalls/standing.js';
 import type { Describe, EvaluateRule } from './found.js';

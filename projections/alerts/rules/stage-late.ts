@@ -1,7 +1,7 @@
 import { isStatedBy } from '../../../domain/project/stages.js';
-import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
-import { addDays, type Day, dayNumber } from '../../../domain/values/calendar.js';
+import { wholeBasisPoints } from '../../../domain/values/amounts/basis-points.js';
 import { dayWords } from '../../../domain/values/day-words.js';
+import { addDays, type Day, dayNumber } from '../../../domain/values/days/calendar.js';
 import { nameWords, type Words } from '../../../domain/values/words.js';
 import type { Fact } from '../../facts/facts.js';
 import { isCancelledIn, type PlanRow } from '../../plan/plan-table.js';

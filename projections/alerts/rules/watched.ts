@@ -1,7 +1,7 @@
 import type { AlertCause, Silence, Subject } from '../../../domain/alerts/events.js';
 import type { RuleKind, Severity } from '../../../domain/governance/rules.js';
-import type { Day } from '../../../domain/values/calendar.js';
 import type { Exactness } from '../../../domain/values/day-marks.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
 import type { Words } from '../../../domain/values/words.js';
 

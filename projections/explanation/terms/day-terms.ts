@@ -1,4 +1,4 @@
-import { type Day, dayNumber } from '../../../domain/values/calendar.js';
+import { type Day, dayNumber } from '../../../domain/values/days/calendar.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
 import type { Words } from '../../../domain/values/words.js';
 import { exactly } from './exact.js';

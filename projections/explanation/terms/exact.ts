@@ -1,4 +1,4 @@
-import type { Fraction } from '../../../domain/values/fraction.js';
+import type { Fraction } from '../../../domain/values/amounts/fraction.js';
 
 /** An exact number as whole numbers in decimal text, reduced; the denominator is above 0. */
 export interface Exact {

@@ -1,4 +1,4 @@
-import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
+import { wholeBasisPoints } from '../../../domain/values/amounts/basis-points.js';
 import type { Implied } from '../../progress/implied.js';
 import { isEnd, nodeAt, project, type Tree, type TreeNode } from '../../progress/tree.js';
 import { exactly, near, one, product, quotient, type Ratio, sum, zero } from './exact.js';

@@ -1,4 +1,4 @@
-import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
+import { wholeBasisPoints } from '../../../domain/values/amounts/basis-points.js';
 import type { Bound } from '../../completion/entries-behind.js';
 import type { Reading } from '../../progress/reading.js';
 import type { Own } from '../../progress/state.js';

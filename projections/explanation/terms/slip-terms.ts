@@ -1,5 +1,5 @@
 import type { ForecastGiven } from '../../../domain/project/facts/forecast-given.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
 import type { When } from '../../../domain/values/when.js';
 import type { Words } from '../../../domain/values/words.js';

@@ -1,7 +1,7 @@
 import { itemOf } from '../../../domain/project/facts/members.js';
-import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
+import { wholeBasisPoints } from '../../../domain/values/amounts/basis-points.js';
+import { type Quantity, ratio as ratioOf } from '../../../domain/values/amounts/quantity.js';
 import { lexiconWord, shippedLexicon } from '../../../domain/values/lexicon.js';
-import { type Quantity, ratio as ratioOf } from '../../../domain/values/quantity.js';
 import { percentText, type Words } from '../../../domain/values/words.js';
 import type { Bound } from '../../completion/entries-behind.js';
 import type { CompletionFact } from '../../completion/reports.js';

@@ -1,4 +1,4 @@
-import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
+import { wholeBasisPoints } from '../../../domain/values/amounts/basis-points.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
 import type { Words } from '../../../domain/values/words.js';
 import {

@@ -5,7 +5,7 @@ import { requestInForce } from '../../../domain/access/erasure.js';
 import type { Permission } from '../../../domain/access/permissions.js';
 import { grantsOn, rightsOf } from '../../../domain/access/rights.js';
 import { isEverywhere, isWithin, overlaps, type Reach } from '../../../domain/access/scope.js';
-import type { Day, Instant } from '../../../domain/values/calendar.js';
+import type { Day, Instant } from '../../../domain/values/days/calendar.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { PersonName } from '../../../projections/words/author-words.js';
 import type { CredentialAnswer, GrantAnswer, PersonAnswer, PersonRights } from './access.js';

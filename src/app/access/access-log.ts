@@ -3,7 +3,7 @@ import type { AccessCommand } from '../../../domain/access/commands.js';
 import { decideAccess } from '../../../domain/access/decide.js';
 import { type AccessEvent, accessStream } from '../../../domain/access/events.js';
 import type { EntryMetadata } from '../../../domain/project/events.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { EventIdReused } from '../../event-store/errors.js';
 import type { EventStore } from '../../event-store/event-store.js';

@@ -6,7 +6,7 @@ import type { Permission } from '../../../domain/access/permissions.js';
 import type { Role } from '../../../domain/access/roles.js';
 import type { Place, Reach, Scope } from '../../../domain/access/scope.js';
 import type { Subscriber } from '../../../domain/access/subscriber.js';
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
 import type { PersonName } from '../../../projections/words/author-words.js';
 import type { Moment, MomentAsked, WriteRequest } from '../queries/asked.js';

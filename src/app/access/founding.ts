@@ -1,4 +1,4 @@
-import { msPerDay } from '../../../domain/values/durations.js';
+import { msPerDay } from '../../../domain/values/days/durations.js';
 import type { Founded } from './access.js';
 import type { AccessLog } from './access-log.js';
 import { newCredential } from './new-credential.js';

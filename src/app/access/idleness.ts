@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Instant } from '../../../domain/values/calendar.js';
-import { msPerMinute } from '../../../domain/values/durations.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
+import { msPerMinute } from '../../../domain/values/days/durations.js';
 import type { World } from '../ports.js';
 
 /** A session that nobody used for this long signs nobody in, in milliseconds. */

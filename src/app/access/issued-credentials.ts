@@ -2,7 +2,7 @@ import type { AccessState } from '../../../domain/access/access.js';
 import type { AccessCommand } from '../../../domain/access/commands.js';
 import { mostKeyDays } from '../../../domain/access/credentials.js';
 import { requireLimitsHeld } from '../../../domain/access/key-limits.js';
-import { msPerDay } from '../../../domain/values/durations.js';
+import { msPerDay } from '../../../domain/values/days/durations.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { AccessRequest, KeyAsked, KeyIssued, LinkIssued } from './access.js';
 import type { AccessWritten } from './access-log.js';

@@ -1,5 +1,5 @@
 import type { NewCredential } from '../../../domain/access/commands.js';
-import { instantAfter } from '../../../domain/values/calendar.js';
+import { instantAfter } from '../../../domain/values/days/calendar.js';
 import type { World } from '../ports.js';
 import { hashOf, keyText, publicId, secretBytes } from './key-text.js';
 

@@ -1,7 +1,7 @@
 import type { Credential } from '../../../domain/access/access.js';
 import type { CredentialKind, Limits } from '../../../domain/access/events.js';
 import { type Rights, rightsBy } from '../../../domain/access/rights.js';
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import type { World } from '../ports.js';
 import { Idleness } from './idleness.js';
 import { isSecretOf, keyParts } from './key-text.js';

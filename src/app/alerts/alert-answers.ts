@@ -3,7 +3,7 @@ import { type Answer, decide, openAlert } from '../../../domain/alerts/answers.j
 import type { AlertEvent } from '../../../domain/alerts/events.js';
 import { alertsStreamOf } from '../../../domain/alerts/events.js';
 import { type AnyRecordedEvent, isOfAlerts } from '../../../domain/log/any-event.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { isSame } from '../../../domain/values/equal.js';
 import { EventIdReused } from '../../event-store/errors.js';
 import type { EventStore } from '../../event-store/event-store.js';

@@ -1,6 +1,6 @@
 import type { Alert } from '../../../domain/alerts/alert.js';
 import { isAbove, lightRank } from '../../../domain/governance/rules.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import type { DueDay, ProjectNeed } from './alerts.js';
 
 /**

@@ -2,7 +2,7 @@ import type { Reach } from '../../../domain/access/scope.js';
 import type { Alert, AlertLife } from '../../../domain/alerts/alert.js';
 import { type Answer, unknownAlert } from '../../../domain/alerts/answers.js';
 import type { AlertEvent } from '../../../domain/alerts/events.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { identity } from '../../../projections/facts/identity.js';
 import { foldProject } from '../../../projections/project/project.js';
 import type { EventStore } from '../../event-store/event-store.js';

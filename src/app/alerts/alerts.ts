@@ -2,7 +2,7 @@ import type { Observable } from 'rxjs';
 import type { Alert } from '../../../domain/alerts/alert.js';
 import type { AlertEvent } from '../../../domain/alerts/events.js';
 import type { RuleKind, Severity } from '../../../domain/governance/rules.js';
-import type { Day, Instant } from '../../../domain/values/calendar.js';
+import type { Day, Instant } from '../../../domain/values/days/calendar.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
 import type { Moment, MomentAsked, Page, PageOf, WriteRequest } from '../queries/asked.js';
 

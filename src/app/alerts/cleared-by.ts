@@ -2,7 +2,7 @@ import type { Alert } from '../../../domain/alerts/alert.js';
 import type { GovernanceState } from '../../../domain/governance/governance.js';
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../../domain/project/events.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { dueInSteps } from '../../../projections/alerts/due.js';
 import type { Ending } from '../../../projections/alerts/life/context.js';
 import type { Steps } from '../../../projections/facts/steps.js';

@@ -1,7 +1,7 @@
 import { type GovernanceEvent, governanceStream } from '../../../domain/governance/events.js';
 import { emptyGovernance, replayGovernance, rulesInForce } from '../../../domain/governance/governance.js';
 import { defaultRules } from '../../../domain/governance/rules.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { type Answer, transact, type WriterPorts } from '../commands/transact.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { AlertLife } from '../../../domain/alerts/alert.js';
 import { alertsStreamOf } from '../../../domain/alerts/events.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import type { EventStore, NewEvent } from '../../event-store/event-store.js';
 import { type Answer, transact } from '../commands/transact.js';
 import { inGeneration } from '../in-generation.js';

@@ -1,5 +1,5 @@
 import { NEVER, type Observable } from 'rxjs';
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 
 /** The leader, as a replica knows it. */
 export interface LeadershipState {

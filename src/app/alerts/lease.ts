@@ -7,7 +7,7 @@ import {
   type Leader,
   leaderAfter,
 } from '../../../domain/leadership/leadership.js';
-import { type Instant, instantAfter } from '../../../domain/values/calendar.js';
+import { type Instant, instantAfter } from '../../../domain/values/days/calendar.js';
 import type { RevisionConflict } from '../../event-store/errors.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import { type Answer, named, transact } from '../commands/transact.js';

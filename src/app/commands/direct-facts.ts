@@ -4,7 +4,7 @@ import { type ProjectEvent, streamOf } from '../../../domain/project/events.js';
 import type { FactTable } from '../../../domain/project/facts/fact.js';
 import { facts as knownFacts } from '../../../domain/project/facts/facts.js';
 import { decide, emptyProject, replay, type Said } from '../../../domain/project/project.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { EventIdReused, RevisionConflict } from '../../event-store/errors.js';
 import type { Appended, EventStore } from '../../event-store/event-store.js';
 import type { World } from '../ports.js';

@@ -12,7 +12,7 @@ import {
   timeZoneAt,
 } from '../../../domain/project/project.js';
 import { repeated } from '../../../domain/project/repeated.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { EventIdReused, RevisionConflict, StoreUnavailable } from '../../event-store/errors.js';
 import type { Appended, EventStore } from '../../event-store/event-store.js';
 import { usualCacheLimits } from '../cache-limits.js';

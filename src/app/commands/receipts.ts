@@ -1,6 +1,6 @@
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import { type Project, timeZoneAt } from '../../../domain/project/project.js';
-import { isBeforeItsDay } from '../../../domain/values/calendar.js';
+import { isBeforeItsDay } from '../../../domain/values/days/calendar.js';
 import { Refused } from '../refusals.js';
 import type { Receipt } from '../topout.js';
 import type { Views } from '../views/views.js';

@@ -1,5 +1,5 @@
 import type { Channel } from '../../../domain/governance/events.js';
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import type { Address } from '../../channels/channel.js';
 import type { Subscribed } from '../governance/governed.js';
 import type { Vault } from '../ports.js';

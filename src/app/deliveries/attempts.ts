@@ -1,5 +1,5 @@
-import { type Instant, instantAfter } from '../../../domain/values/calendar.js';
-import { msPerDay } from '../../../domain/values/durations.js';
+import { type Instant, instantAfter } from '../../../domain/values/days/calendar.js';
+import { msPerDay } from '../../../domain/values/days/durations.js';
 
 const seconds = 1_000;
 const minutes = 60 * seconds;

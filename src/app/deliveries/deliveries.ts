@@ -1,6 +1,6 @@
 import { merge, Subscription, tap } from 'rxjs';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import type { Leadership } from '../alerts/leadership.js';
 import type { Governed, Subscribed } from '../governance/governed.js';

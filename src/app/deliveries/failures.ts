@@ -1,4 +1,4 @@
-import { msPerHour } from '../../../domain/values/durations.js';
+import { msPerHour } from '../../../domain/values/days/durations.js';
 import { StoreError } from '../../event-store/errors.js';
 import type { World } from '../ports.js';
 import { Refused } from '../refusals.js';

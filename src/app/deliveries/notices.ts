@@ -1,6 +1,6 @@
 import { type Alert, alertAfter } from '../../../domain/alerts/alert.js';
 import type { AlertEvent } from '../../../domain/alerts/events.js';
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import type { Notice, NoticeItem } from '../../channels/notice.js';
 import type { Subscribed } from '../governance/governed.js';
 import type { Views } from '../views/views.js';

@@ -1,6 +1,6 @@
 import type { AlertCause, AlertEventType } from '../../../domain/alerts/events.js';
 import type { Severity } from '../../../domain/governance/rules.js';
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import type { Views } from '../views/views.js';
 
 /** A pending alert event of a subscription. */

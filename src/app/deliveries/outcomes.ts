@@ -1,6 +1,6 @@
 import { type AlertEventData, alertsStreamOf } from '../../../domain/alerts/events.js';
 import { type GovernanceEventData, governanceStream } from '../../../domain/governance/events.js';
-import type { Day, Instant } from '../../../domain/values/calendar.js';
+import type { Day, Instant } from '../../../domain/values/days/calendar.js';
 import type { Outcome } from '../../channels/channel.js';
 import { EventIdReused } from '../../event-store/errors.js';
 import type { EventStore, NewEvent } from '../../event-store/event-store.js';

@@ -1,6 +1,6 @@
 import type { Subscription } from '../../../domain/governance/events.js';
-import { type Day, type Instant, instantAfter } from '../../../domain/values/calendar.js';
-import { msPerDay, msPerHour } from '../../../domain/values/durations.js';
+import { type Day, type Instant, instantAfter } from '../../../domain/values/days/calendar.js';
+import { msPerDay, msPerHour } from '../../../domain/values/days/durations.js';
 import type { Waiting } from './outbox.js';
 import { settledAtMs } from './settling.js';
 import { digestAfter, inHours } from './timing.js';

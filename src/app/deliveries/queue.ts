@@ -1,5 +1,5 @@
-import type { Day, Instant } from '../../../domain/values/calendar.js';
-import { isWorkday } from '../../../domain/values/working-days.js';
+import type { Day, Instant } from '../../../domain/values/days/calendar.js';
+import { isWorkday } from '../../../domain/values/days/working-days.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import type { Governed, Subscribed } from '../governance/governed.js';
 import { inGeneration } from '../in-generation.js';

@@ -1,6 +1,6 @@
 import type { AlertEvent } from '../../../domain/alerts/events.js';
-import { dayIn, type Instant } from '../../../domain/values/calendar.js';
 import { dayWords } from '../../../domain/values/day-words.js';
+import { dayIn, type Instant } from '../../../domain/values/days/calendar.js';
 import type { Words } from '../../../domain/values/words.js';
 import type { Waiting } from './outbox.js';
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import type { Address, ChannelPort, Outcome } from '../../channels/channel.js';
 import type { Subscribed } from '../governance/governed.js';
 import type { Vault, World } from '../ports.js';

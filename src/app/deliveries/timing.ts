@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import type { Timing, WorkingHours } from '../../../domain/governance/events.js';
-import { type Day, dayIn, type Instant } from '../../../domain/values/calendar.js';
+import { type Day, dayIn, type Instant } from '../../../domain/values/days/calendar.js';
 
 /** A digest has events recorded at least this many milliseconds before it: by then none of that time is still being stored. */
 const digestMarginMs = 10_000;

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { WorkCalendar } from '../../../domain/values/working-days.js';
+import type { WorkCalendar } from '../../../domain/values/days/working-days.js';
 import type { Calendars } from '../ports.js';
 
 const load = createRequire(import.meta.url);

@@ -1,6 +1,6 @@
 import type { Subscribed } from '../../../domain/governance/governance.js';
-import type { Instant } from '../../../domain/values/calendar.js';
-import { msPerDay } from '../../../domain/values/durations.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
+import { msPerDay } from '../../../domain/values/days/durations.js';
 import type { ChannelPort } from '../../channels/channel.js';
 import type { Vault, World } from '../ports.js';
 import type { SubscriptionAsked } from './governance.js';

@@ -1,6 +1,6 @@
 import type { Reach } from '../../../domain/access/scope.js';
 import { isWithin, type Where } from '../../../domain/governance/rules.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { identity } from '../../../projections/facts/identity.js';
 import type { ProjectState } from '../../../projections/project/project.js';
 import type { World } from '../ports.js';

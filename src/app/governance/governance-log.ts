@@ -7,7 +7,7 @@ import {
   replayGovernance,
 } from '../../../domain/governance/governance.js';
 import type { EntryMetadata } from '../../../domain/project/events.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import type { Decision } from '../../../domain/values/decision.js';
 import { EventIdReused, OutcomeUnknown, StoreUnavailable } from '../../event-store/errors.js';
 import type { EventStore, NewEvent } from '../../event-store/event-store.js';

@@ -11,7 +11,7 @@ import {
 } from '../../../domain/governance/governance.js';
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
-import type { WorkCalendar } from '../../../domain/values/working-days.js';
+import type { WorkCalendar } from '../../../domain/values/days/working-days.js';
 import type { Calendars } from '../ports.js';
 import type { Views } from '../views/views.js';
 

@@ -4,7 +4,7 @@ import { type LexiconInTime, lexiconInForce } from '../../../domain/governance/g
 import { lexiconFault } from '../../../domain/governance/lexicon-fault.js';
 import { type AdoptedLexicon, type LexiconSet, lexiconContent } from '../../../domain/governance/lexicons.js';
 import type { Where } from '../../../domain/governance/rules.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { isSame } from '../../../domain/values/equal.js';
 import { nameWords } from '../../../domain/values/words.js';
 import { identity } from '../../../projections/facts/identity.js';

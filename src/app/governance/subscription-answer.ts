@@ -1,5 +1,5 @@
 import type { Subscribed } from '../../../domain/governance/governance.js';
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import { urlOf } from '../deliveries/address.js';
 import type { Vault } from '../ports.js';
 import type { Views } from '../views/views.js';

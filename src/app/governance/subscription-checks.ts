@@ -1,7 +1,7 @@
 import { inForce } from '../../../domain/governance/decide.js';
 import type { GovernanceState, Subscribed } from '../../../domain/governance/governance.js';
 import { secretFault, subscriptionFault } from '../../../domain/governance/subscription-fault.js';
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import { type Fault, oneOfThese } from '../../../domain/values/rejections.js';
 import type { Text } from '../../../domain/values/words.js';
 import type { Address, ChannelPort } from '../../channels/channel.js';

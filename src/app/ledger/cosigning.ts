@@ -1,4 +1,4 @@
-import { type Instant, instantAfter } from '../../../domain/values/calendar.js';
+import { type Instant, instantAfter } from '../../../domain/values/days/calendar.js';
 import type { Words } from '../../../domain/values/words.js';
 import {
   readCheckpoint,

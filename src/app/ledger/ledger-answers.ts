@@ -1,4 +1,4 @@
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 
 /** A key that signs, or signed, checkpoints. */
 export interface LedgerKeyShown {

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import { readCheckpoint, type SignedCheckpoint } from '../../ledger/checkpoint.js';
 import type { GrownTile, TilePlace, Tiles } from '../../ledger/tiles.js';
 import type { LedgerKeyShown } from './ledger-answers.js';

@@ -1,4 +1,4 @@
-import { type Instant, instantAfter } from '../../../domain/values/calendar.js';
+import { type Instant, instantAfter } from '../../../domain/values/days/calendar.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import { signedCheckpoint } from '../../ledger/checkpoint.js';
 import type { Signer } from '../../ledger/vkey.js';

@@ -1,6 +1,6 @@
 import { isWithin, type Reach } from '../../../domain/access/scope.js';
 import type { ByLanguage } from '../../../domain/values/by-language.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { uuidText } from '../../../domain/values/uuid.js';
 import type { Steps } from '../../../projections/facts/steps.js';
 import { type GroupBy, type Portfolio, portfolioOf } from '../../../projections/portfolio/portfolio.js';

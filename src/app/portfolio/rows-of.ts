@@ -1,5 +1,5 @@
 import { lightRank } from '../../../domain/governance/rules.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { uuidBytes } from '../../../domain/values/uuid.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import type { RowStep } from '../../../projections/rows/row-step.js';

@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../../domain/values/calendar.js';
+import { addDays, type Day } from '../../../domain/values/days/calendar.js';
 
 /** So many days by the week, in order; the last one is `to`. */
 export function weeksUpTo(to: Day, weeks: number): Day[] {

@@ -1,6 +1,6 @@
 import type { Reach } from '../../../domain/access/scope.js';
 import type { Command } from '../../../domain/project/commands.js';
-import type { Day, Instant } from '../../../domain/values/calendar.js';
+import type { Day, Instant } from '../../../domain/values/days/calendar.js';
 
 /** The options of a write. */
 export interface WriteRequest {

@@ -8,7 +8,7 @@ import {
   projectOf,
   type RecordedEvent,
 } from '../../../domain/project/events.js';
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
 import { type GivenMetadata, givenMetadata } from '../../../projections/facts/metadata.js';
 import { Refused } from '../refusals.js';

@@ -1,7 +1,7 @@
 import type { AlertEvent } from '../../../domain/alerts/events.js';
 import { alertsStreamOf } from '../../../domain/alerts/events.js';
 import type { FactTable } from '../../../domain/project/facts/fact.js';
-import { type Day, defaultTimeZone } from '../../../domain/values/calendar.js';
+import { type Day, defaultTimeZone } from '../../../domain/values/days/calendar.js';
 import { type AlertLine, alertLines } from '../../../projections/alerts/journal-lines.js';
 import { changesInSteps } from '../../../projections/changes/changes.js';
 import { seriesInSteps } from '../../../projections/changes/series.js';

@@ -2,7 +2,7 @@ import { defaultLexicon } from '../../../domain/governance/lexicons.js';
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import { ofProjects } from '../../../domain/log/any-event.js';
 import { projectOf, type RecordedEvent } from '../../../domain/project/events.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { ProjectDays } from '../../../projections/alerts/project-on-day.js';
 import { finished, inParts, type Steps } from '../../../projections/facts/steps.js';
 import { asRecorded, readBy } from '../../../projections/lexicon/reading.js';

@@ -1,7 +1,7 @@
 import { filter, firstValueFrom, type Observable, timeout } from 'rxjs';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import { projectOf, type RecordedEvent, streamOf } from '../../../domain/project/events.js';
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import { finished, type Steps } from '../../../projections/facts/steps.js';
 import type { EventStore, Journal, StoreJournal } from '../../event-store/event-store.js';
 import type { World } from '../ports.js';

@@ -14,7 +14,7 @@ import {
   throwError,
   timer,
 } from 'rxjs';
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import type { EventPage, EventStore } from '../../event-store/event-store.js';
 import type { World } from '../ports.js';
 import { RebuildMeter, type RebuildProgress } from '../rebuild-progress.js';

@@ -4,8 +4,8 @@ import { Client, type Query } from '../client/client.js';
 import { askedOf } from '../input/near-projects.js';
 import { askingOptions, clientOf, type MomentOptions, momentQuery, print } from '../input/options.js';
 import type { Terminal } from '../terminal.js';
-import { betweenText } from '../views/between.js';
-import { changesText } from '../views/changes.js';
+import { betweenText } from '../views/project/between.js';
+import { changesText } from '../views/project/changes.js';
 
 const examples = (calledAs: string): string => `Examples (they work on the example district):
   ${calledAs} changes huaao-2 --from 2018-05-31

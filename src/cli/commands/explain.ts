@@ -11,9 +11,9 @@ import {
   projectFilterQuery,
 } from '../input/project-filter.js';
 import type { Terminal } from '../terminal.js';
-import { explanationText } from '../views/explanation.js';
 import { momentLine } from '../views/figures.js';
-import { totalExplanationText } from '../views/total-explanation.js';
+import { explanationText } from '../views/project/explanation.js';
+import { totalExplanationText } from '../views/project/total-explanation.js';
 
 const examples = (calledAs: string): string => `Figures:
   percent, floor, ceiling         completion; of an item or a group percent:ITEM, floor:ITEM, ceiling:ITEM

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { v7 } from 'uuid';
 import type { FactTable } from '../../../domain/project/facts/fact.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import type { ReceiptAnswer } from '../../http/routes/write.js';
 import type { Project } from '../client/answers.js';
 import { Client } from '../client/client.js';
@@ -15,7 +15,7 @@ import { dayOrMonthOf } from '../input/period.js';
 import { type SayingOptions, sayingOf, sayingOptions } from '../input/saying.js';
 import type { Terminal } from '../terminal.js';
 import { logExamples } from '../views/help-topics.js';
-import { entryOf, reportLogged } from '../views/logged.js';
+import { entryOf, reportLogged } from '../views/project/logged.js';
 
 /** The fact to log. */
 interface Logged {

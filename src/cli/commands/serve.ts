@@ -1,6 +1,12 @@
 import { type Command, Option } from 'commander';
-import { type Config, exampleIn, exampleNames, onData, readConfig } from '../../composition/config.js';
 import type { ExitCode } from '../../composition/exit-codes.js';
+import {
+  type Config,
+  exampleIn,
+  exampleNames,
+  onData,
+  readConfig,
+} from '../../composition/settings/config.js';
 import { invalid } from '../client/failure.js';
 
 interface ServeOptions {

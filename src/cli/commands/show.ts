@@ -12,11 +12,11 @@ import {
   print,
 } from '../input/options.js';
 import type { Terminal } from '../terminal.js';
-import { contradictionTable } from '../views/contradictions.js';
 import { momentLine } from '../views/figures.js';
 import { figuresHelp } from '../views/help-topics.js';
-import { projectList } from '../views/project-list.js';
-import { projectPage } from '../views/project-page.js';
+import { contradictionTable } from '../views/project/contradictions.js';
+import { projectList } from '../views/project/project-list.js';
+import { projectPage } from '../views/project/project-page.js';
 
 interface ShowOptions extends MomentOptions {
   contradictions?: true;

@@ -1,4 +1,4 @@
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { usage } from '../client/failure.js';
 import type { TypedOptions, Way } from './fact-options.js';
 

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { v7 } from 'uuid';
-import { addDays } from '../../../domain/values/calendar.js';
+import { addDays } from '../../../domain/values/days/calendar.js';
 import { type Answer, Client, type Query } from '../client/client.js';
 import type { Language, Terminal } from '../terminal.js';
 import { keyIn } from './key-file.js';

@@ -1,4 +1,4 @@
-import { addDays, type Day, isDay, isMonth } from '../../../domain/values/calendar.js';
+import { addDays, type Day, isDay, isMonth } from '../../../domain/values/days/calendar.js';
 import { type Period, periodIn } from '../../../domain/values/when.js';
 import { invalid, usage } from '../client/failure.js';
 

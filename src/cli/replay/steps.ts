@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../../domain/values/calendar.js';
+import { addDays, type Day } from '../../../domain/values/days/calendar.js';
 import type { Query } from '../client/client.js';
 
 /** The clock that a replay moves on, and how far a step goes. */

@@ -1,4 +1,4 @@
-import { isDay } from '../../../domain/values/calendar.js';
+import { isDay } from '../../../domain/values/days/calendar.js';
 import type { Language, Terminal } from '../terminal.js';
 import { either } from '../views/words.js';
 import { type Key, typedLine, wishOf } from './keys.js';

@@ -1,6 +1,6 @@
-import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
+import { wholeBasisPoints } from '../../../domain/values/amounts/basis-points.js';
+import { minorDigits } from '../../../domain/values/amounts/money.js';
 import { dayWords } from '../../../domain/values/day-words.js';
-import { minorDigits } from '../../../domain/values/money.js';
 import type { Moment } from '../../app/queries/asked.js';
 import type { MomentOptions } from '../input/options.js';
 import type { Language } from '../terminal.js';

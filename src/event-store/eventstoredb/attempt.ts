@@ -1,5 +1,5 @@
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import type { Prepared } from '../appending.js';
 import { bodyText, type Envelope, leafOf } from '../codec.js';
 import { OutcomeUnknown, StoreRefused, StoreUnavailable } from '../errors.js';

@@ -1,5 +1,5 @@
 import { BehaviorSubject, firstValueFrom, skip } from 'rxjs';
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import type { StoreState, StoreStatus } from '../event-store.js';
 import type { LogIndex } from './event-index.js';
 

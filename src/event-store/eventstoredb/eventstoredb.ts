@@ -1,6 +1,6 @@
 import { defer, finalize, Subject, takeUntil } from 'rxjs';
 import type { Reading } from '../../../domain/log/upcasting.js';
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import { prepared } from '../appending.js';
 import { noPrev } from '../codec.js';
 import { StoreUnavailable } from '../errors.js';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import { StoreCorrupt, StoreError, StoreRefused, StoreUnavailable } from '../errors.js';
 import type { StoreState, StoreStatus } from '../event-store.js';
 import { Availability } from './availability.js';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import { StoreCorrupt } from '../errors.js';
 import type { Appends } from './batch.js';
 import { WireFailure } from './errors.js';

@@ -1,5 +1,5 @@
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import { WireFailure } from './errors.js';
 import type { LogIndex, Noted } from './event-index.js';
 import { corrupt, type Names, readRecord } from './events.js';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import type { Chained, RawEvent } from '../chain.js';
 import type { RawLog, RawTarget } from '../copy.js';
 import { OutcomeUnknown, StoreCorrupt, StoreRefused, StoreUnavailable } from '../errors.js';

@@ -1,5 +1,5 @@
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import { isExpected, type Prepared, saysSame } from '../appending.js';
 import { noPrev } from '../codec.js';
 import { EventIdReused, RevisionConflict, StoreUnavailable } from '../errors.js';

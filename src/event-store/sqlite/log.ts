@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { Reading } from '../../../domain/log/upcasting.js';
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import { uuidBytes } from '../../../domain/values/uuid.js';
 import { isExpected, type Prepared, saysSame } from '../appending.js';
 import { bodyText, encoded, noPrev } from '../codec.js';

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { BehaviorSubject, Subject, takeUntil } from 'rxjs';
 import type { Reading } from '../../../domain/log/upcasting.js';
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import { prepared } from '../appending.js';
 import { type StoreError, StoreUnavailable } from '../errors.js';
 import type { Appended, EventStore } from '../event-store.js';

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Reading } from '../../../domain/log/upcasting.js';
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import type { Prepared } from '../appending.js';
 import { OutcomeUnknown, StoreCorrupt, type StoreError, StoreFull, StoreUnavailable } from '../errors.js';
 import type { Appended, ExpectedRevision } from '../event-store.js';

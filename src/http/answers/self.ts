@@ -1,6 +1,6 @@
 import type { CredentialKind } from '../../../domain/access/events.js';
 import type { Rights } from '../../../domain/access/rights.js';
-import type { Instant } from '../../../domain/values/calendar.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import type { PersonAnswer } from '../../app/access/access.js';
 
 /** The caller: everybody where the service is open to all, a person who signed in, or nobody. */

@@ -1,5 +1,5 @@
 import { type RuleKind, ruleKinds, type Severity, severities } from '../../../domain/governance/rules.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { AlertFilter } from '../../app/alerts/alerts.js';
 import type { StreamLanguage } from '../alert-stream/frames.js';

@@ -1,5 +1,5 @@
-import type { Day } from '../../../domain/values/calendar.js';
-import type { WorkCalendar } from '../../../domain/values/working-days.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
+import type { WorkCalendar } from '../../../domain/values/days/working-days.js';
 import { Member } from '../validation/member.js';
 import { day, listOf, wholeNumber } from '../validation/rules.js';
 

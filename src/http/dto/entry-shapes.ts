@@ -2,7 +2,7 @@ import type { FactTable } from '../../../domain/project/facts/fact.js';
 import { type Kinds, Member, Optional } from '../validation/member.js';
 import { dayOrMonth, isObject, oneOf, type Rule, slug, typeFinding, uuid } from '../validation/rules.js';
 import { ContradictionExplained } from './explanation.js';
-import { factKinds, type StatedFact } from './facts.js';
+import { factKinds, type StatedFact } from './facts/facts.js';
 import { PlanAdopted } from './plan.js';
 import { PlanMoneyStated } from './plan-money.js';
 import { ProjectDescribed, ProjectRegistered } from './project.js';

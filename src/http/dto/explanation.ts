@@ -1,8 +1,8 @@
 import type { Command } from '../../../domain/project/commands.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { Member } from '../validation/member.js';
 import { text } from '../validation/rules.js';
-import { metadataOf, UndatedSaying } from './entry.js';
+import { metadataOf, UndatedSaying } from './facts/entry.js';
 
 /** Why a contradiction stays. */
 export class ContradictionExplained extends UndatedSaying {

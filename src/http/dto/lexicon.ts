@@ -1,5 +1,5 @@
 import type { LexiconSet } from '../../../domain/governance/lexicons.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { type ItemState, itemStates } from '../../../domain/values/lexicon.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { Member, Optional, shape, shapes } from '../validation/member.js';

@@ -1,5 +1,11 @@
 import type { Reach } from '../../../domain/access/scope.js';
-import { type Day, firstDayOf, type Instant, isDay, lastDayOf } from '../../../domain/values/calendar.js';
+import {
+  type Day,
+  firstDayOf,
+  type Instant,
+  isDay,
+  lastDayOf,
+} from '../../../domain/values/days/calendar.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { GroupBy } from '../../../projections/portfolio/portfolio.js';
 import type { MomentAsked, Page } from '../../app/queries/asked.js';

@@ -1,12 +1,12 @@
 import type { PlanMoney } from '../../../domain/project/plan-money.js';
-import { type Day, yearOf } from '../../../domain/values/calendar.js';
+import { type Day, yearOf } from '../../../domain/values/days/calendar.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { nothing } from '../../../domain/values/rejections.js';
 import { refuse } from '../problems/faults.js';
 import { Optional } from '../validation/member.js';
 import { wholeNumber } from '../validation/rules.js';
-import { DatedSaying } from './entry.js';
-import { type MoneyStated, money, moneyOf } from './money.js';
+import { DatedSaying } from './facts/entry.js';
+import { type MoneyStated, money, moneyOf } from './facts/money.js';
 
 /** Amounts of the plan in force; its items and its other amounts stay. */
 export class PlanMoneyStated extends DatedSaying {

@@ -8,16 +8,16 @@ import type {
   WorkItem,
 } from '../../../domain/project/events.js';
 import { type ItemStage, itemStages } from '../../../domain/project/stages.js';
-import type { Day } from '../../../domain/values/calendar.js';
-import { type Decimal, decimalText } from '../../../domain/values/decimal.js';
+import { type Decimal, decimalText } from '../../../domain/values/amounts/decimal.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { refuse } from '../problems/faults.js';
 import { Member, Optional, shapes } from '../validation/member.js';
 import { day, listOf, oneOf, pattern, slug, text, wholeNumber, yesOrNo } from '../validation/rules.js';
-import { type DecimalSaid, decimal, decimalFrom } from './decimal.js';
-import { UndatedSaying } from './entry.js';
-import { mostCounted } from './measure-said.js';
-import { type MoneyStated, money, moneyOf } from './money.js';
+import { type DecimalSaid, decimal, decimalFrom } from './facts/decimal.js';
+import { UndatedSaying } from './facts/entry.js';
+import { mostCounted } from './facts/measure-said.js';
+import { type MoneyStated, money, moneyOf } from './facts/money.js';
 import { names } from './project.js';
 
 const weight = wholeNumber(0, 1_000_000);

@@ -3,8 +3,8 @@ import { type ByLanguage, byLanguage } from '../../../domain/values/by-language.
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { Member, Optional, shape, shapes } from '../validation/member.js';
 import { listOf, oneOf, slug, text, timeZone, wholeNumber } from '../validation/rules.js';
-import { UndatedSaying } from './entry.js';
-import { type TextStated, textByLanguage } from './text-by-language.js';
+import { UndatedSaying } from './facts/entry.js';
+import { type TextStated, textByLanguage } from './facts/text-by-language.js';
 
 export class NamesSaid {
   @Optional(text(200), 'In English.')

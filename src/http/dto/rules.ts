@@ -11,7 +11,7 @@ import {
   type Where,
 } from '../../../domain/governance/rules.js';
 import type { Names } from '../../../domain/project/events.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { seenAs } from '../problems/faults.js';
 import { Member, Optional, shape, shapes } from '../validation/member.js';

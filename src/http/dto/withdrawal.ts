@@ -1,11 +1,11 @@
 import type { Command } from '../../../domain/project/commands.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import type { Phrasebook } from '../../../domain/values/lexicon/phrases.js';
 import { inMember } from '../problems/faults.js';
 import { type Kinds, kinds, Member, Optional } from '../validation/member.js';
 import { text, uuid } from '../validation/rules.js';
-import { metadataOf, UndatedSaying } from './entry.js';
-import { commandOf, type StatedFact } from './facts.js';
+import { metadataOf, UndatedSaying } from './facts/entry.js';
+import { commandOf, type StatedFact } from './facts/facts.js';
 
 /** Why an entry is withdrawn, and its replacement. */
 export interface StatedWithdrawal extends UndatedSaying {

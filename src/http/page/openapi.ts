@@ -3,14 +3,14 @@ import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } fro
 import type { Topout } from '../../app/topout.js';
 import { answerSchemas, ref } from '../answers/schema.js';
 import { scopes } from '../dto/access.js';
-import { sources } from '../dto/entry.js';
 import { type EntryShapes, entryShapes } from '../dto/entry-shapes.js';
-import { measures } from '../dto/measure.js';
-import { MoneySaid } from '../dto/money.js';
-import { Period } from '../dto/period.js';
+import { sources } from '../dto/facts/entry.js';
+import { measures } from '../dto/facts/measure.js';
+import { MoneySaid } from '../dto/facts/money.js';
+import { Period } from '../dto/facts/period.js';
+import { TextByLanguageSaid } from '../dto/facts/text-by-language.js';
 import { channels, movedChannels, timings } from '../dto/subscription.js';
 import { meanings } from '../dto/table.js';
-import { TextByLanguageSaid } from '../dto/text-by-language.js';
 import { topoutToken } from '../routes/token.js';
 import type { Kinds } from '../validation/member.js';
 

@@ -9,7 +9,7 @@ import { permitted } from '../access/writing.js';
 import { Answers, Writes } from '../answers/answers.js';
 import { type Language, Spoken } from '../answers/language.js';
 import { ref } from '../answers/schema.js';
-import { commandOf, type StatedFact } from '../dto/facts.js';
+import { commandOf, type StatedFact } from '../dto/facts/facts.js';
 import { LogQuery, logOf } from '../dto/moment.js';
 import { type StatedWithdrawal, withdrawalOf } from '../dto/withdrawal.js';
 import type { Limits } from '../limits/limits.js';

@@ -1,5 +1,5 @@
 import { noAnnualPlan, noPlanOn, type PlanMoney } from '../../../domain/project/plan-money.js';
-import type { Money } from '../../../domain/values/money.js';
+import type { Money } from '../../../domain/values/amounts/money.js';
 import { CommandRejected } from '../../../domain/values/rejections.js';
 import type { ProjectAnswer } from '../../app/topout.js';
 

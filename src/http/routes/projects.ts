@@ -7,8 +7,8 @@ import type { Caller } from '../access/caller.js';
 import { permitted } from '../access/writing.js';
 import { Answers, Writes } from '../answers/answers.js';
 import { type Language, localised, Spoken } from '../answers/language.js';
-import { metadataOf } from '../dto/entry.js';
 import { ContradictionExplained, explanationOf as contradictionExplained } from '../dto/explanation.js';
+import { metadataOf } from '../dto/facts/entry.js';
 import {
   ChangesQuery,
   ContradictionsQuery,

@@ -1,5 +1,5 @@
 import type { Command } from '../../../domain/project/commands.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { nothing } from '../../../domain/values/rejections.js';
 import type { Words } from '../../../domain/values/words.js';

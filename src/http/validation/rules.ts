@@ -1,5 +1,5 @@
-import { isDay, isMonth, isTimeZone } from '../../../domain/values/calendar.js';
 import { isCalendarPeriod } from '../../../domain/values/calendar-period.js';
+import { isDay, isMonth, isTimeZone } from '../../../domain/values/days/calendar.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { singleSpaced, unseenIn } from '../../../domain/values/plain-text.js';
 import { oneOfThese } from '../../../domain/values/rejections.js';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { msPerMinute } from '../../../domain/values/durations.js';
+import { msPerMinute } from '../../../domain/values/days/durations.js';
 import { Idleness } from '../../../src/app/access/idleness.js';
 
 const openedAt = '2018-07-10T08:00:00.000Z';

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Alert } from '../../../domain/alerts/alert.js';
 import { defaultLexicon } from '../../../domain/governance/lexicons.js';
 import { type AdoptedRules, defaultRules } from '../../../domain/governance/rules.js';
-import { addDays } from '../../../domain/values/calendar.js';
+import { addDays } from '../../../domain/values/days/calendar.js';
 import { finished } from '../../../projections/facts/steps.js';
 import { clearedBy } from '../../../src/app/alerts/cleared-by.js';
 import {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { AlertEventData } from '../../../domain/alerts/events.js';
 import { defaultRules, type Rule } from '../../../domain/governance/rules.js';
-import { addDays } from '../../../domain/values/calendar.js';
+import { addDays } from '../../../domain/values/days/calendar.js';
 import { uuidOf } from '../../support/dice.js';
 import { District } from '../../support/district.js';
 import {

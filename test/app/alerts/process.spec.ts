@@ -7,7 +7,7 @@ import { defaultLexicon } from '../../../domain/governance/lexicons.js';
 import { defaultRules, type RuleKind } from '../../../domain/governance/rules.js';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import { streamOf } from '../../../domain/project/events.js';
-import { dayIn, defaultTimeZone } from '../../../domain/values/calendar.js';
+import { dayIn, defaultTimeZone } from '../../../domain/values/days/calendar.js';
 import { alwaysLeader } from '../../../src/app/alerts/leadership.js';
 import { AlertProcess, type AlertProcessOptions } from '../../../src/app/alerts/process.js';
 import { Governed } from '../../../src/app/governance/governed.js';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { ruleFault } from '../../../domain/governance/rule-fault.js';
-import { addDays, type Day } from '../../../domain/values/calendar.js';
-import { afterWorkingDays, calendarFault, isWorkday } from '../../../domain/values/working-days.js';
+import { addDays, type Day } from '../../../domain/values/days/calendar.js';
+import { afterWorkingDays, calendarFault, isWorkday } from '../../../domain/values/days/working-days.js';
 import { calendars } from '../../../src/app/governance/calendars.js';
 
 const { calendar, names } = calendars();

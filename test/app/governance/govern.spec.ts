@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { NEVER } from 'rxjs';
 import type { AlertEventData } from '../../../domain/alerts/events.js';
 import { defaultRules, type RuleSet } from '../../../domain/governance/rules.js';
-import type { WorkCalendar } from '../../../domain/values/working-days.js';
+import type { WorkCalendar } from '../../../domain/values/days/working-days.js';
 import { foldProject } from '../../../projections/project/project.js';
 import type { Owners } from '../../../src/app/deliveries/owners.js';
 import { Govern } from '../../../src/app/governance/govern.js';

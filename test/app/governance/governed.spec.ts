@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { filter } from 'rxjs';
 import type { GovernanceEventData } from '../../../domain/governance/events.js';
 import { defaultRules } from '../../../domain/governance/rules.js';
-import type { WorkCalendar } from '../../../domain/values/working-days.js';
+import type { WorkCalendar } from '../../../domain/values/days/working-days.js';
 import { Governed, type Governs } from '../../../src/app/governance/governed.js';
 import type { Calendars } from '../../../src/app/ports.js';
 import { Views } from '../../../src/app/views/views.js';

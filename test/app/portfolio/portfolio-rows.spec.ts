@@ -5,7 +5,7 @@ import { defaultLexicon } from '../../../domain/governance/lexicons.js';
 import { defaultRules } from '../../../domain/governance/rules.js';
 import { type AnyRecordedEvent, isOfProject, ofProjects } from '../../../domain/log/any-event.js';
 import { streamOf } from '../../../domain/project/events.js';
-import { addDays, type Day } from '../../../domain/values/calendar.js';
+import { addDays, type Day } from '../../../domain/values/days/calendar.js';
 import { alertsAt } from '../../../projections/alerts/alerts-at.js';
 import { readBy } from '../../../projections/lexicon/reading.js';
 import { type GroupBy, portfolio } from '../../../projections/portfolio/portfolio.js';

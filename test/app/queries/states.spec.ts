@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { defaultRules } from '../../../domain/governance/rules.js';
 import { ofProjects } from '../../../domain/log/any-event.js';
 import { streamOf } from '../../../domain/project/events.js';
-import { addDays } from '../../../domain/values/calendar.js';
+import { addDays } from '../../../domain/values/days/calendar.js';
 import { dueInSteps } from '../../../projections/alerts/due.js';
 import { worded } from '../../../projections/contradictions/contradictions.js';
 import { finished } from '../../../projections/facts/steps.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import writeXlsxFile from 'write-excel-file/node';
-import { readConfig } from '../../../src/composition/config.js';
+import { readConfig } from '../../../src/composition/settings/config.js';
 import { start } from '../../../src/main.js';
 import { typed, typedIn } from '../typed.js';
 

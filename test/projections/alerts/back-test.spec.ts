@@ -5,7 +5,7 @@ import {
   type Rule,
   type RuleSet,
 } from '../../../domain/governance/rules.js';
-import { addDays, type Day, daysBetween } from '../../../domain/values/calendar.js';
+import { addDays, type Day, daysBetween } from '../../../domain/values/days/calendar.js';
 import { type BackTest, backTesting } from '../../../projections/alerts/back-test.js';
 import type { Due, Watched } from '../../../projections/alerts/due.js';
 import type { Tested } from '../../../projections/alerts/would-be.js';

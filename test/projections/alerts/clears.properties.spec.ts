@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { defaultRules, type RuleSet, ruleKinds } from '../../../domain/governance/rules.js';
-import { addDays } from '../../../domain/values/calendar.js';
+import { addDays } from '../../../domain/values/days/calendar.js';
 import { dueAlerts } from '../../../projections/alerts/due.js';
 import { keyOf } from '../../../projections/alerts/life/raising.js';
 import { foldProject } from '../../../projections/project/project.js';

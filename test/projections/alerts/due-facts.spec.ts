@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { defaultRules, type Rule } from '../../../domain/governance/rules.js';
-import { addDays } from '../../../domain/values/calendar.js';
+import { addDays } from '../../../domain/values/days/calendar.js';
 import {
   cleared,
   described,

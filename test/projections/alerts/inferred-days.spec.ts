@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { defaultRules, type RuleKind } from '../../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../../domain/project/events.js';
-import { addDays } from '../../../domain/values/calendar.js';
 import { dayWords } from '../../../domain/values/day-words.js';
+import { addDays } from '../../../domain/values/days/calendar.js';
 import { dueAlerts } from '../../../projections/alerts/due.js';
 import { foldProject } from '../../../projections/project/project.js';
 import { diceOf } from '../../support/dice.js';

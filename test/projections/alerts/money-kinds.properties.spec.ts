@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { defaultRules } from '../../../domain/governance/rules.js';
-import { addDays, type Day } from '../../../domain/values/calendar.js';
+import { addDays, type Day } from '../../../domain/values/days/calendar.js';
 import { dueAlerts, type Watched } from '../../../projections/alerts/due.js';
 import { foldProject } from '../../../projections/project/project.js';
 import { type Dice, diceOf } from '../../support/dice.js';

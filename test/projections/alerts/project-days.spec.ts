@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { defaultRules } from '../../../domain/governance/rules.js';
-import { addDays } from '../../../domain/values/calendar.js';
+import { addDays } from '../../../domain/values/days/calendar.js';
 import { alertsAt } from '../../../projections/alerts/alerts-at.js';
 import { ProjectDays } from '../../../projections/alerts/project-on-day.js';
 import { registerOf, worded } from '../../../projections/contradictions/contradictions.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { AlertLife, AlertStep } from '../../../domain/alerts/alert.js';
 import { applyToLife, emptyLife } from '../../../domain/alerts/alert.js';
 import { type Exemption, type RuleKind, severities } from '../../../domain/governance/rules.js';
-import { addDays, type Day } from '../../../domain/values/calendar.js';
+import { addDays, type Day } from '../../../domain/values/days/calendar.js';
 import type { Watched } from '../../../projections/alerts/due.js';
 import { nextStepOn } from '../../../projections/alerts/life/ladder.js';
 import { alertSteps } from '../../../projections/alerts/life/steps.js';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { addDays } from '../../../domain/values/calendar.js';
+import { addDays } from '../../../domain/values/days/calendar.js';
 import { type Dice, diceOf } from '../../support/dice.js';
 import { type Entry, history } from '../../support/entries.js';
 import type { ComparedExplanations } from '../../support/explained.js';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { WorkItem } from '../../../domain/project/events.js';
-import { addDays } from '../../../domain/values/calendar.js';
+import { addDays } from '../../../domain/values/days/calendar.js';
 import { shapeOf } from '../../../projections/plan/plan-shape.js';
 import { PlannedWork } from '../../../projections/plan/planned-work.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { defaultRules } from '../../../domain/governance/rules.js';
-import type { Money } from '../../../domain/values/money.js';
+import type { Money } from '../../../domain/values/amounts/money.js';
 import type { GroupAnnualPlan } from '../../../projections/portfolio/annual-sums.js';
 import { unreportedWords } from '../../../projections/portfolio/annual-words.js';
 import { portfolio } from '../../../projections/portfolio/portfolio.js';

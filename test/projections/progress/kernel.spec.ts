@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Measure, WorkItem } from '../../../domain/project/events.js';
 import type { Change } from '../../../domain/project/facts/progress-measured.js';
-import { dayNumber } from '../../../domain/values/calendar.js';
+import { dayNumber } from '../../../domain/values/days/calendar.js';
 import { shippedLexicon } from '../../../domain/values/lexicon.js';
 import { keeping } from '../../../projections/facts/facts.js';
 import {

@@ -1,4 +1,4 @@
-import { dayOf } from '../../../domain/values/calendar.js';
+import { dayOf } from '../../../domain/values/days/calendar.js';
 import { shippedLexicon } from '../../../domain/values/lexicon.js';
 import type { Figure, Origin } from '../../../projections/progress/figures.js';
 import type { Found } from '../../../projections/progress/found.js';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { type AdoptedRules, defaultRules } from '../../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../../domain/project/events.js';
-import { addDays, type Day } from '../../../domain/values/calendar.js';
+import { addDays, type Day } from '../../../domain/values/days/calendar.js';
 import { alertsAt } from '../../../projections/alerts/alerts-at.js';
 import {
   applyToProject,

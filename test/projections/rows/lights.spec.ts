@@ -7,7 +7,7 @@ import {
   ruleKinds,
   type Severity,
 } from '../../../domain/governance/rules.js';
-import { addDays, type Day } from '../../../domain/values/calendar.js';
+import { addDays, type Day } from '../../../domain/values/days/calendar.js';
 import { dueAlerts } from '../../../projections/alerts/due.js';
 import { foldProject } from '../../../projections/project/project.js';
 import { diceOf } from '../../support/dice.js';

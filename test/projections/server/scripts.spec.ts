@@ -8,7 +8,7 @@ import type { RecordedEvent } from '../../../domain/project/events.js';
 import { figuresAt, foldProject } from '../../../projections/project/project.js';
 import type { LatestFigures } from '../../../projections/server/project-figures.js';
 import { compose } from '../../../src/composition/compose.js';
-import { readConfig } from '../../../src/composition/config.js';
+import { readConfig } from '../../../src/composition/settings/config.js';
 import { ProjectionEngine } from '../../../src/event-store/projection-engine.js';
 import { ScriptUnusable, type ServerScript, tryScript } from '../../../src/maintenance/server-scripts.js';
 import { District } from '../../support/district.js';

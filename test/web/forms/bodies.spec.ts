@@ -3,7 +3,7 @@ import type { EntryMetadata } from '../../../domain/project/events.js';
 import { facts } from '../../../domain/project/facts/facts.js';
 import { shippedPhrasebook } from '../../../domain/values/lexicon/phrases.js';
 import { entryShapes } from '../../../src/http/dto/entry-shapes.js';
-import { commandOf, type StatedFact } from '../../../src/http/dto/facts.js';
+import { commandOf, type StatedFact } from '../../../src/http/dto/facts/facts.js';
 import { shaped } from '../../../src/http/validation/reading.js';
 import { faultWords } from '../../../web/forms/fault.js';
 import { checked } from '../../../web/forms/said/checked.js';

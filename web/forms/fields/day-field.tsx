@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { addDays, type Day, isMonth } from '../../../domain/values/calendar.js';
+import { addDays, type Day, isMonth } from '../../../domain/values/days/calendar.js';
 import { monthWords } from '../../../domain/values/words.js';
 import { dayWords } from '../../shared/figures.js';
 import styles from '../forms.module.css';

@@ -1,5 +1,5 @@
 import type { Member, Shape } from '../../../domain/project/facts/members.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import type { ProjectItems } from '../said/known.js';
 import { labelIn, moneyUnits, type TypedMembers, unitName } from '../said/stated.js';
 import { useFormTexts } from '../texts.js';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { addDays, type Day } from '../../../domain/values/calendar.js';
 import { periodWordsOf, quarterOf } from '../../../domain/values/calendar-period.js';
+import { addDays, type Day } from '../../../domain/values/days/calendar.js';
 import { whenIn, whenWords } from '../../../domain/values/when.js';
 import styles from '../forms.module.css';
 import { type How, hows, type PeriodKind, periodKinds, whenParts, whenText } from '../said/when-parts.js';

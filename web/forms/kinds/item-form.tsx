@@ -1,5 +1,5 @@
 import type { Change } from '../../../domain/project/facts/progress-measured.js';
-import { decimalOf } from '../../../domain/values/decimal.js';
+import { decimalOf } from '../../../domain/values/amounts/decimal.js';
 import { shippedLexicon } from '../../../domain/values/lexicon.js';
 import { nameWords } from '../../../domain/values/words.js';
 import { statementOf } from '../../../projections/progress/statement.js';

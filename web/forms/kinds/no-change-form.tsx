@@ -1,4 +1,4 @@
-import { addDays } from '../../../domain/values/calendar.js';
+import { addDays } from '../../../domain/values/days/calendar.js';
 import { TextField } from '../fields/text-field.js';
 import { type FormProps, Save } from '../form.js';
 import { checked } from '../said/checked.js';

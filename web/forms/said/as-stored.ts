@@ -1,8 +1,8 @@
 import { facts } from '../../../domain/project/facts/facts.js';
 import type { Measure } from '../../../domain/project/facts/measure.js';
 import type { Member, Shape } from '../../../domain/project/facts/members.js';
+import { decimalOf, wholeDecimal } from '../../../domain/values/amounts/decimal.js';
 import { byLanguage } from '../../../domain/values/by-language.js';
-import { decimalOf, wholeDecimal } from '../../../domain/values/decimal.js';
 import { wordSaid } from '../../../domain/values/lexicon/matching.js';
 import { moneyIn, parseMoney } from '../../../domain/values/money-text.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';

@@ -1,6 +1,6 @@
 import type { Fact } from '../../../domain/project/facts/fact.js';
 import { facts } from '../../../domain/project/facts/facts.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { CommandRejected } from '../../../domain/values/rejections.js';
 import type { Language } from '../../shared/language.js';
 import type { Fault } from '../fault.js';

@@ -1,7 +1,7 @@
 import type { EntryMetadata } from '../../../domain/project/events.js';
-import { type Day, isDay, isMonth, lastDayOf } from '../../../domain/values/calendar.js';
 import { markedDay } from '../../../domain/values/day-marks.js';
 import { dayWords, endedMonthExpected } from '../../../domain/values/day-words.js';
+import { type Day, isDay, isMonth, lastDayOf } from '../../../domain/values/days/calendar.js';
 import { monthWords } from '../../../domain/values/words.js';
 import { knownDayWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';

@@ -1,5 +1,5 @@
+import { type Decimal, decimalText } from '../../../domain/values/amounts/decimal.js';
 import { type Exactness } from '../../../domain/values/day-marks.js';
-import { type Decimal, decimalText } from '../../../domain/values/decimal.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 
 /** Names by language, as the service returns them. */

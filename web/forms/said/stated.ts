@@ -7,8 +7,8 @@ import {
   typedForRequest,
   typedText,
 } from '../../../domain/values/by-language.js';
-import { isDay } from '../../../domain/values/calendar.js';
 import { isCalendarPeriod } from '../../../domain/values/calendar-period.js';
+import { isDay } from '../../../domain/values/days/calendar.js';
 import { moneyIn, parseMoney } from '../../../domain/values/money-text.js';
 import { whenExpected, whenIn, whenWords } from '../../../domain/values/when.js';
 import { type Text, type Words } from '../../../domain/values/words.js';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { msPerDay } from '../../../domain/values/durations.js';
+import { msPerDay } from '../../../domain/values/days/durations.js';
 import { tell } from '../../shared/ask.js';
 import { forgetAnswers } from '../../shared/known-answers.js';
 import { type Known, ownSelf, type Self, useKnownSelf } from '../../shared/self.js';

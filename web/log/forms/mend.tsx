@@ -1,4 +1,4 @@
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { draftName } from '../../forms/drafts.js';
 import { FactForm } from '../../forms/fact-form.js';
 import { nothingKnown } from '../../forms/said/known.js';

@@ -1,4 +1,4 @@
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { nameOf as nameIn } from '../../forms/about.js';
 import { draftName } from '../../forms/drafts.js';
 import { FactForm } from '../../forms/fact-form.js';

@@ -1,4 +1,4 @@
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { inWords } from '../../forms/about.js';
 import { draftName } from '../../forms/drafts.js';
 import type { FactSaid } from '../../forms/said/facts.js';

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../../domain/project/events.js';
 import type { Fact } from '../../../domain/project/facts/fact.js';
 import { facts } from '../../../domain/project/facts/facts.js';
-import { type Day, isMonth } from '../../../domain/values/calendar.js';
+import { type Day, isMonth } from '../../../domain/values/days/calendar.js';
 import { factAsStored } from '../../forms/said/as-stored.js';
 import { dayMeant } from '../../forms/said/day.js';
 import type { FactSaid } from '../../forms/said/facts.js';

@@ -1,7 +1,7 @@
 import { type AdoptedLexicon, defaultLexicon } from '../../../domain/governance/lexicons.js';
 import type { RecordedEvent } from '../../../domain/project/events.js';
-import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import { wholeBasisPoints } from '../../../domain/values/amounts/basis-points.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { type CompletionView, completion } from '../../../projections/completion/completion.js';
 import type { Contradiction } from '../../../projections/contradictions/contradiction.js';
 import { contradictions } from '../../../projections/contradictions/contradictions.js';

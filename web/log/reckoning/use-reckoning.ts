@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { useAround } from '../around.js';
 import { knownProjects } from './known-projects.js';
 import { pendingOf, Reckoning } from './reckoning.js';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { useAround } from '../around.js';
 import type { Entry } from '../outbox/entry.js';
 import type { Outbox } from '../outbox/outbox.js';

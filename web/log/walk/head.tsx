@@ -1,4 +1,4 @@
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import type { ProjectItems } from '../../forms/said/known.js';
 import { RangeBar } from '../../office/parts/range-bar.js';
 import { percentWords } from '../../shared/figures.js';

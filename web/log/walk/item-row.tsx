@@ -1,6 +1,6 @@
 import { useRef } from 'react';
-import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import { wholeBasisPoints } from '../../../domain/values/amounts/basis-points.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { draftName, draftOf, dropDraft } from '../../forms/drafts.js';
 import type { ItemName } from '../../forms/said/known.js';
 import { percentWords, shortDayWords } from '../../shared/figures.js';

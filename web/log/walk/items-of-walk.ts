@@ -1,4 +1,4 @@
-import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
+import { wholeBasisPoints } from '../../../domain/values/amounts/basis-points.js';
 import type { ItemName } from '../../forms/said/known.js';
 
 /** Where an item is shown: still open, done by its own report, or done by what follows it. */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { draftOf, keepDraft } from '../../forms/drafts.js';
 import type { ItemName } from '../../forms/said/known.js';
 import { numberWords, percentWords, shortDayWords } from '../../shared/figures.js';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import type { FactSaid } from '../../forms/said/facts.js';
 import { type ItemName, nothingKnown } from '../../forms/said/known.js';
 import { lastOnBehalfOf, lastReport, sourceTyped } from '../../forms/said/provenance.js';

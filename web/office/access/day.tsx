@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { permissionWords, placeWords } from '../../../domain/access/permission-words.js';
 import { roleNames } from '../../../domain/access/roles.js';
-import { isDay } from '../../../domain/values/calendar.js';
+import { isDay } from '../../../domain/values/days/calendar.js';
 import type { PersonRights } from '../../../src/app/access/access.js';
 import type { Moment } from '../../../src/app/queries/asked.js';
 import { ask } from '../../shared/ask.js';

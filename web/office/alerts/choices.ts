@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
-import type { WorkCalendar } from '../../../domain/values/working-days.js';
+import type { WorkCalendar } from '../../../domain/values/days/working-days.js';
 import type { PortfolioAnswer, ProjectsAnswer } from '../../shared/answers.js';
 import { ask } from '../../shared/ask.js';
 import { useLanguage } from '../../shared/language.js';

@@ -1,5 +1,5 @@
 import { Loader, Text } from '@mantine/core';
-import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
+import { wholeBasisPoints } from '../../../domain/values/amounts/basis-points.js';
 import { percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { useMoment } from '../../shared/moment.js';

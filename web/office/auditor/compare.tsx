@@ -1,6 +1,6 @@
 import { Group, Stack, Table, Text } from '@mantine/core';
 import { useMemo } from 'react';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { nameWords } from '../../../domain/values/words.js';
 import { type Changes, changes } from '../../../projections/changes/changes.js';
 import { effects } from '../../../projections/changes/effects.js';

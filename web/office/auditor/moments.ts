@@ -1,4 +1,4 @@
-import { type Day, isDay } from '../../../domain/values/calendar.js';
+import { type Day, isDay } from '../../../domain/values/days/calendar.js';
 import type { MomentShown } from '../../shared/moment.js';
 import type { Replay } from '../../shared/replay/replay.js';
 import type { Clock } from '../../shared/replay/timeline.js';

@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../../domain/values/calendar.js';
+import { addDays, type Day } from '../../../domain/values/days/calendar.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import type { DistrictReplay } from '../../shared/replay/district-replay.js';
 import type { Clock } from '../../shared/replay/timeline.js';

@@ -1,5 +1,5 @@
+import { minorDigits } from '../../../domain/values/amounts/money.js';
 import { marksIn } from '../../../domain/values/day-marks.js';
-import { minorDigits } from '../../../domain/values/money.js';
 import { nameWords } from '../../../domain/values/words.js';
 import type { Changes } from '../../../projections/changes/changes.js';
 import { effects } from '../../../projections/changes/effects.js';

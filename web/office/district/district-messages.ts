@@ -1,4 +1,4 @@
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import type { Frame } from '../../shared/replay/film.js';
 import type { MomentShown, Ticking } from '../../shared/replay/timeline.js';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, memo, type PointerEvent, useState } from 'react';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { severityWords } from '../../../projections/alerts/happening-words.js';
 import { dayWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import type { Language } from '../../shared/language.js';
 import { Light } from '../parts/light.js';

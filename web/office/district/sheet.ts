@@ -1,7 +1,7 @@
 import { stageWords } from '../../../domain/project/facts/stage-entered.js';
+import { minorDigits } from '../../../domain/values/amounts/money.js';
 import { textByLanguage } from '../../../domain/values/by-language.js';
 import { markedDay, marksIn } from '../../../domain/values/day-marks.js';
-import { minorDigits } from '../../../domain/values/money.js';
 import { nameWords } from '../../../domain/values/words.js';
 import { severityWords } from '../../../projections/alerts/happening-words.js';
 import type { ProjectRow } from '../../../projections/project/project.js';

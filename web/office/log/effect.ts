@@ -1,5 +1,5 @@
 import { stageWords } from '../../../domain/project/facts/stage-entered.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { nameWords, type Words } from '../../../domain/values/words.js';
 import { stallWords } from '../../../projections/stalls/stall-words.js';
 import { moneyShort, percentWords } from '../../shared/figures.js';

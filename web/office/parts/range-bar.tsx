@@ -1,4 +1,4 @@
-import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
+import { wholeBasisPoints } from '../../../domain/values/amounts/basis-points.js';
 import styles from './range-bar.module.css';
 
 /** The values of a bar: three figures in basis points, in ascending order. */

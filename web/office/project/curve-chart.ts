@@ -8,8 +8,8 @@ import {
 } from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
-import type { Day } from '../../../domain/values/calendar.js';
-import { minorDigits } from '../../../domain/values/money.js';
+import { minorDigits } from '../../../domain/values/amounts/money.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import type { SeriesPoint } from '../../../projections/changes/series.js';
 import type { StallEpisode } from '../../../projections/stalls/episode.js';
 import { dayWords, moneyShort, percentWords } from '../../shared/figures.js';

@@ -1,7 +1,7 @@
 import { Button, Group, Skeleton, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import type { SeriesPoint } from '../../../projections/changes/series.js';
 import type { StallEpisode } from '../../../projections/stalls/episode.js';
 import { useLanguage } from '../../shared/language.js';

@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
 import type { WorkItem } from '../../../domain/project/events.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { projectSeries } from '../../../projections/changes/series.js';
 import { contradictions } from '../../../projections/contradictions/contradictions.js';
 import { PlannedWork } from '../../../projections/plan/planned-work.js';

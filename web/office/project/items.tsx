@@ -1,6 +1,6 @@
 import { Table, Text } from '@mantine/core';
 import { measureWords } from '../../../domain/project/facts/measure-words.js';
-import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
+import { wholeBasisPoints } from '../../../domain/values/amounts/basis-points.js';
 import { nameWords } from '../../../domain/values/words.js';
 import type { StatedReport } from '../../../projections/completion/completed.js';
 import type { CompletionView, ItemCompletion } from '../../../projections/completion/completion.js';

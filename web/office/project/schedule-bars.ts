@@ -1,8 +1,8 @@
 import type { WorkItem } from '../../../domain/project/events.js';
 import { forecastName } from '../../../domain/project/facts/forecast-given.js';
 import { textByLanguage } from '../../../domain/values/by-language.js';
-import type { Day } from '../../../domain/values/calendar.js';
 import type { Exactness } from '../../../domain/values/day-marks.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { whenWords } from '../../../domain/values/when.js';
 import { nameWords } from '../../../domain/values/words.js';
 import type { Forecast } from '../../../projections/schedule/forecasts.js';

@@ -1,4 +1,4 @@
-import { type Day, dayNumber } from '../../../domain/values/calendar.js';
+import { type Day, dayNumber } from '../../../domain/values/days/calendar.js';
 import type { Drawing } from '../use/image-files.js';
 import type { Bar } from './schedule-bars.js';
 

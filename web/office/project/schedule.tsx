@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { WorkItem } from '../../../domain/project/events.js';
-import { type Day, dayNumber } from '../../../domain/values/calendar.js';
+import { type Day, dayNumber } from '../../../domain/values/days/calendar.js';
 import { nameWords } from '../../../domain/values/words.js';
 import { dayWords, knownDayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';

@@ -1,4 +1,4 @@
-import { type Money, minorDigits } from '../../../domain/values/money.js';
+import { type Money, minorDigits } from '../../../domain/values/amounts/money.js';
 
 /** An amount of money as a form holds it, and as the service accepts it. */
 export interface MoneyForm {

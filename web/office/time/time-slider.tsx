@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { dayNumber, dayOf } from '../../../domain/values/calendar.js';
+import { dayNumber, dayOf } from '../../../domain/values/days/calendar.js';
 import { firstWhere } from '../../../domain/values/search.js';
 import { dayWords, instantWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';

@@ -1,6 +1,6 @@
 import { type AdoptedRules, defaultRules } from '../../../domain/governance/rules.js';
 import { projectOf, type RecordedEvent } from '../../../domain/project/events.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { asRecorded, type Reading, readBy } from '../../../projections/lexicon/reading.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import { IncrementalRow } from '../../../projections/rows/incremental-row.js';

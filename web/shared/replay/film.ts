@@ -1,6 +1,6 @@
 import { type Precision, projectOf } from '../../../domain/project/events.js';
-import type { Day, Instant } from '../../../domain/values/calendar.js';
 import { givenDay } from '../../../domain/values/day-marks.js';
+import type { Day, Instant } from '../../../domain/values/days/calendar.js';
 import type { Words } from '../../../domain/values/words.js';
 import { type PortfolioGroup, portfolio } from '../../../projections/portfolio/portfolio.js';
 import { wordsOf } from '../../../projections/project/journal.js';

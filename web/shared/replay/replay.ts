@@ -1,7 +1,7 @@
 import { type AdoptedLexicon, defaultLexicon } from '../../../domain/governance/lexicons.js';
 import { type AdoptedRules, defaultRules } from '../../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../../domain/project/events.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { alertsAt } from '../../../projections/alerts/alerts-at.js';
 import { ProjectDays } from '../../../projections/alerts/project-on-day.js';
 import { contradictions } from '../../../projections/contradictions/contradictions.js';

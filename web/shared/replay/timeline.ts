@@ -1,4 +1,4 @@
-import type { Day, Instant } from '../../../domain/values/calendar.js';
+import type { Day, Instant } from '../../../domain/values/days/calendar.js';
 
 /** A point of the two clocks as in the URL; missing parts mean the present. */
 export interface MomentShown {

@@ -1,4 +1,4 @@
-import { msPerMinute } from '../../../../domain/values/durations.js';
+import { msPerMinute } from '../../../../domain/values/days/durations.js';
 import { Refused } from '../../refusals.js';
 
 /** Wrong passwords of one person from one address, and from all addresses, after which the next one waits. */

@@ -1,7 +1,7 @@
 import type { AccessCommand, NewCredential } from '../../../../domain/access/commands.js';
 import { linkEnded } from '../../../../domain/access/credentials.js';
-import type { Instant } from '../../../../domain/values/calendar.js';
-import { msPerHour } from '../../../../domain/values/durations.js';
+import type { Instant } from '../../../../domain/values/days/calendar.js';
+import { msPerHour } from '../../../../domain/values/days/durations.js';
 import { omitUndefined } from '../../../../domain/values/omit-undefined.js';
 import { untilSeen } from '../../commands/receipts.js';
 import { Refused } from '../../refusals.js';

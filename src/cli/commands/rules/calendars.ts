@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { WorkCalendar } from '../../../../domain/values/working-days.js';
+import type { WorkCalendar } from '../../../../domain/values/days/working-days.js';
 import { exitCodes } from '../../../composition/exit-codes.js';
 import { Client } from '../../client/client.js';
 import { failure, usage } from '../../client/failure.js';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { readConfig } from '../../../composition/config.js';
 import { exitCodes } from '../../../composition/exit-codes.js';
+import { readConfig } from '../../../composition/settings/config.js';
 import {
   type Compared,
   openServerProjections,

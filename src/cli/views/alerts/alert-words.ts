@@ -1,8 +1,8 @@
 import type { Subject } from '../../../../domain/alerts/events.js';
 import type { AdoptedRules, RuleKind, Severity } from '../../../../domain/governance/rules.js';
 import { textOfAnswer } from '../../../../domain/values/by-language.js';
-import { type Day, daysBetween } from '../../../../domain/values/calendar.js';
 import { dayWords } from '../../../../domain/values/day-words.js';
+import { type Day, daysBetween } from '../../../../domain/values/days/calendar.js';
 import { omitUndefined } from '../../../../domain/values/omit-undefined.js';
 import {
   headlineWords,

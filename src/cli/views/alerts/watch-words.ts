@@ -1,6 +1,6 @@
 import type { AlertEventType } from '../../../../domain/alerts/events.js';
-import type { Day } from '../../../../domain/values/calendar.js';
 import { dayWords } from '../../../../domain/values/day-words.js';
+import type { Day } from '../../../../domain/values/days/calendar.js';
 import type { Words } from '../../../../domain/values/words.js';
 import { mutedWords } from '../../../../projections/alerts/happening-words.js';
 import type { AlertShown } from '../../client/answers.js';

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { isProjectStream } from '../../../../domain/project/events.js';
-import type { Instant } from '../../../../domain/values/calendar.js';
+import type { Instant } from '../../../../domain/values/days/calendar.js';
 import { StoreFull } from '../../errors.js';
 import type { SqliteStore } from '../sqlite.js';
 import { Reserve } from './reserve.js';

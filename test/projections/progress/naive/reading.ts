@@ -1,6 +1,6 @@
 import type { Measure, WorkItem } from '../../../../domain/project/events.js';
+import { compareQuantities, type Quantity, ratio } from '../../../../domain/values/amounts/quantity.js';
 import { lexiconWord } from '../../../../domain/values/lexicon.js';
-import { compareQuantities, type Quantity, ratio } from '../../../../domain/values/quantity.js';
 
 /** What a statement says of its node, in basis points, not rounded. */
 export interface Reading {

@@ -1,5 +1,5 @@
 import type { Measure, WorkItem } from '../../../../domain/project/events.js';
-import { addDays } from '../../../../domain/values/calendar.js';
+import { addDays } from '../../../../domain/values/days/calendar.js';
 import { lexiconWord } from '../../../../domain/values/lexicon.js';
 import type { Dice } from '../../../support/dice.js';
 import { type Entry, item, word } from '../../../support/entries.js';

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { dayNumber } from '../../../../domain/values/calendar.js';
+import { dayNumber } from '../../../../domain/values/days/calendar.js';
 import { dayWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { useAuditorTexts } from '../texts.js';

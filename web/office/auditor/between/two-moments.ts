@@ -1,4 +1,4 @@
-import { addDays, type Day, isDay } from '../../../../domain/values/calendar.js';
+import { addDays, type Day, isDay } from '../../../../domain/values/days/calendar.js';
 import type { Parameters } from '../../../shared/ask.js';
 
 /** A point of both clocks as the URL names it: a day, and what was known: a day, a position, or nothing for everything. */

@@ -1,7 +1,7 @@
 import { Skeleton, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { dayNumber } from '../../../../domain/values/calendar.js';
+import { dayNumber } from '../../../../domain/values/days/calendar.js';
 import { severityWords } from '../../../../projections/alerts/happening-words.js';
 import { dayWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Day } from '../../../../domain/values/calendar.js';
+import type { Day } from '../../../../domain/values/days/calendar.js';
 import type { Changes } from '../../../../projections/changes/changes.js';
 import type { WeeklyLightsAnswer } from '../../../../src/app/topout.js';
 import type { Localised } from '../../../../src/http/answers/language.js';

@@ -1,6 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { addDays, type Day, isDay } from '../../../../domain/values/calendar.js';
+import { addDays, type Day, isDay } from '../../../../domain/values/days/calendar.js';
 import { dayWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import type { Changes } from '../../../shared/place.js';

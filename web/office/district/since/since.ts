@@ -1,4 +1,4 @@
-import { addDays, type Day, isDay, lastDayOfMonth } from '../../../../domain/values/calendar.js';
+import { addDays, type Day, isDay, lastDayOfMonth } from '../../../../domain/values/days/calendar.js';
 
 /** The usual days of comparison, counted back from the day that is shown; `report`: the day before the last report. */
 export const spans = ['report', 'week', 'month', 'half-year'] as const;

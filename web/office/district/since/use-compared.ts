@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Day } from '../../../../domain/values/calendar.js';
+import type { Day } from '../../../../domain/values/days/calendar.js';
 import type { PortfolioGroup } from '../../../../projections/portfolio/portfolio.js';
 import type { ProjectRow } from '../../../../projections/project/project.js';
 import { useMoment, useNamedMoment } from '../../../shared/moment.js';

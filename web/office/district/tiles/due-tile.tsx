@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type Day, daysBetween } from '../../../../domain/values/calendar.js';
+import { type Day, daysBetween } from '../../../../domain/values/days/calendar.js';
 import type { DueDay } from '../../../../src/app/alerts/alerts.js';
 import { shortDayWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';

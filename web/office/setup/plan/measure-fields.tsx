@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { MeasureKind, WorkItem } from '../../../../domain/project/events.js';
-import { decimalOf, decimalText } from '../../../../domain/values/decimal.js';
+import { decimalOf, decimalText } from '../../../../domain/values/amounts/decimal.js';
 import type { Act } from './draft/actions.js';
 import { usePlanTexts } from './texts.js';
 

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Fieldset, Group, TextInput } from '@mantine/core';
-import { type Day, yearOf } from '../../../../domain/values/calendar.js';
+import { type Day, yearOf } from '../../../../domain/values/days/calendar.js';
 import { MoneyField } from '../money-field.js';
 import setup from '../setup.module.css';
 import { noMoney, type PlanDraft } from './draft/plan-draft.js';

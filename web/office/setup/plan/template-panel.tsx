@@ -1,6 +1,6 @@
 import { Button, Fieldset, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { isDay } from '../../../../domain/values/calendar.js';
+import { isDay } from '../../../../domain/values/days/calendar.js';
 import { useLanguage } from '../../../shared/language.js';
 import setup from '../setup.module.css';
 import type { PlanDraft } from './draft/plan-draft.js';

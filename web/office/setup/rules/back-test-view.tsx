@@ -2,7 +2,7 @@ import { Alert, Button, Group, Loader, NativeSelect, Table, Text, TextInput } fr
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { RuleKind, RuleSet } from '../../../../domain/governance/rules.js';
-import { addDays } from '../../../../domain/values/calendar.js';
+import { addDays } from '../../../../domain/values/days/calendar.js';
 import { isSame } from '../../../../domain/values/equal.js';
 import { ruleWords } from '../../../../projections/alerts/happening-words.js';
 import { queryOf, tell } from '../../../shared/ask.js';

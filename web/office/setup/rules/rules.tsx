@@ -1,6 +1,6 @@
 import { Loader, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { WorkCalendar } from '../../../../domain/values/working-days.js';
+import type { WorkCalendar } from '../../../../domain/values/days/working-days.js';
 import type { RulesVersion } from '../../../../src/app/governance/governance.js';
 import { ask } from '../../../shared/ask.js';
 import { instantWords } from '../../../shared/figures.js';

@@ -1,7 +1,7 @@
 import type { AdoptedLexicon } from '../../../../../domain/governance/lexicons.js';
 import type { AdoptedRules, Severity } from '../../../../../domain/governance/rules.js';
 import { type RecordedEvent, streamOf } from '../../../../../domain/project/events.js';
-import type { Day } from '../../../../../domain/values/calendar.js';
+import type { Day } from '../../../../../domain/values/days/calendar.js';
 import type { Changes } from '../../../../../projections/changes/changes.js';
 import { changes } from '../../../../../projections/changes/changes.js';
 import type { ItemCompletion } from '../../../../../projections/completion/completion.js';

@@ -1,7 +1,7 @@
 import { Entries } from '../../../../../domain/project/entries.js';
 import type { RecordedEvent, Rename } from '../../../../../domain/project/events.js';
 import { entriesOn, idsUsed, movedItems } from '../../../../../domain/project/renames.js';
-import type { Day } from '../../../../../domain/values/calendar.js';
+import type { Day } from '../../../../../domain/values/days/calendar.js';
 import type { InForce } from '../paste/matching.js';
 import { freeId } from './readable-ids.js';
 import { branch, changed, type Items, withIds } from './tree.js';

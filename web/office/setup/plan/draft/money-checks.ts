@@ -1,6 +1,6 @@
 import type { Plan } from '../../../../../domain/project/events.js';
 import { moneyFault } from '../../../../../domain/project/plan-fault.js';
-import type { Money } from '../../../../../domain/values/money.js';
+import type { Money } from '../../../../../domain/values/amounts/money.js';
 import { parseMoney } from '../../../../../domain/values/money-text.js';
 import type { Words } from '../../../../../domain/values/words.js';
 import { type MoneyForm, moneySaid } from '../../money-form.js';

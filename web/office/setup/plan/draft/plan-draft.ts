@@ -1,6 +1,6 @@
 import type { Plan, RecordedEvent, Rename, WorkItem } from '../../../../../domain/project/events.js';
-import type { Day } from '../../../../../domain/values/calendar.js';
-import type { Money } from '../../../../../domain/values/money.js';
+import type { Money } from '../../../../../domain/values/amounts/money.js';
+import type { Day } from '../../../../../domain/values/days/calendar.js';
 import { type MoneyForm, moneyFormOf, moneySaid } from '../../money-form.js';
 import { withReadableIds } from './readable-ids.js';
 import { type Items, ordered } from './tree.js';

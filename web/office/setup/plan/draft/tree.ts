@@ -1,6 +1,6 @@
 import { byParent } from '../../../../../domain/project/branches.js';
 import type { WorkItem } from '../../../../../domain/project/events.js';
-import { wholeBasisPoints } from '../../../../../domain/values/basis-points.js';
+import { wholeBasisPoints } from '../../../../../domain/values/amounts/basis-points.js';
 
 /** The items of a draft plan, each after its parent. */
 export type Items = readonly WorkItem[];

@@ -1,6 +1,6 @@
 import { isBlank } from '../../../../../domain/table/cell.js';
-import { decimalText } from '../../../../../domain/values/decimal.js';
-import type { Money } from '../../../../../domain/values/money.js';
+import { decimalText } from '../../../../../domain/values/amounts/decimal.js';
+import type { Money } from '../../../../../domain/values/amounts/money.js';
 import { type MoneyForm, moneyFormOf } from '../../money-form.js';
 import type { AnnualForm } from '../draft/plan-draft.js';
 import type { Column } from './columns.js';

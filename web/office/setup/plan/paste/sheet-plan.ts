@@ -1,7 +1,7 @@
 import type { Names, WorkItem } from '../../../../../domain/project/events.js';
 import { dayIn, numberIn } from '../../../../../domain/table/cell-values.js';
-import { addDays } from '../../../../../domain/values/calendar.js';
-import { type Decimal, decimalOf } from '../../../../../domain/values/decimal.js';
+import { type Decimal, decimalOf } from '../../../../../domain/values/amounts/decimal.js';
+import { addDays } from '../../../../../domain/values/days/calendar.js';
 import { plainText } from '../../../../../domain/values/plain-text.js';
 import { freeId, idFrom } from '../draft/readable-ids.js';
 import type { Column, ColumnKind } from './columns.js';

@@ -1,7 +1,7 @@
 import type { MeasureKind } from '../../../../../domain/project/events.js';
 import type { ItemStage } from '../../../../../domain/project/stages.js';
 import { numberIn } from '../../../../../domain/table/cell-values.js';
-import type { Money } from '../../../../../domain/values/money.js';
+import type { Money } from '../../../../../domain/values/amounts/money.js';
 import { parseMoney } from '../../../../../domain/values/money-text.js';
 
 const measures: readonly (readonly [MeasureKind, RegExp])[] = [

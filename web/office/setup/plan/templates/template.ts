@@ -1,5 +1,5 @@
 import type { MeasureKind, WorkItem } from '../../../../../domain/project/events.js';
-import { addDays, type Day, daysBetween } from '../../../../../domain/values/calendar.js';
+import { addDays, type Day, daysBetween } from '../../../../../domain/values/days/calendar.js';
 import type { Words } from '../../../../../domain/values/words.js';
 
 /** A work breakdown template. */
