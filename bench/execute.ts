@@ -5,7 +5,7 @@ import type { Command } from '../domain/project/commands.js';
 import { type EntryMetadata, type EventData, streamOf } from '../domain/project/events.js';
 import { addDays } from '../domain/values/days/calendar.js';
 import { Execute } from '../src/app/commands/execute.js';
-import { world } from '../src/composition/compose.js';
+import { world } from '../src/composition/world.js';
 import type { NewEvent } from '../src/event-store/event-store.js';
 import { openSqliteStore, type SqliteStore } from '../src/event-store/sqlite/sqlite.js';
 import { storePorts } from '../test/support/event-store-ports.js';

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { addDays } from '../domain/values/days/calendar.js';
-import { type Composed, compose } from '../src/composition/compose.js';
+import { compose } from '../src/composition/compose.js';
+import type { Composed } from '../src/composition/composed.js';
 import { readConfig } from '../src/composition/settings/config.js';
 import { diceOf } from '../test/support/dice.js';
 import { appending } from './appending.js';

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { nextTurn } from '../src/composition/compose.js';
+import { nextTurn } from '../src/composition/world.js';
 import { StoreError } from '../src/event-store/errors.js';
 import { create } from '../src/event-store/sqlite/file.js';
 import { intactEvents } from '../src/event-store/sqlite/salvage.js';

@@ -1,5 +1,5 @@
 import type { AnyRecordedEvent } from '../domain/log/any-event.js';
-import { nextTurn } from '../src/composition/compose.js';
+import { nextTurn } from '../src/composition/world.js';
 import { openSqliteStore } from '../src/event-store/sqlite/sqlite.js';
 import { verifySqliteFile } from '../src/event-store/sqlite/verify.js';
 import { eventsOf, storePorts } from '../test/support/event-store-ports.js';

@@ -4,8 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fill } from '../src/app/views/make-views.js';
 import { Views } from '../src/app/views/views.js';
 import { ViewsFile } from '../src/app/views/views-file.js';
-import { nextTurn } from '../src/composition/compose.js';
 import { viewsBesideJournal } from '../src/composition/view-list.js';
+import { nextTurn } from '../src/composition/world.js';
 import { backupSqliteStore } from '../src/event-store/sqlite/backup.js';
 import type { SqliteStore } from '../src/event-store/sqlite/sqlite.js';
 

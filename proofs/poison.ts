@@ -7,7 +7,7 @@ import { facts } from '../domain/project/facts/facts.js';
 import { alertsView } from '../src/app/alerts/alerts-view.js';
 import type { Parked } from '../src/app/views/parked.js';
 import { Parking } from '../src/app/views/parking.js';
-import { world } from '../src/composition/compose.js';
+import { world } from '../src/composition/world.js';
 import { type Dice, diceOf, uuidOf } from '../test/support/dice.js';
 import { type Replica, startReplica } from '../test/support/replica.js';
 import type { Finding, Proof } from './proof.js';

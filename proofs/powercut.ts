@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nextTurn } from '../src/composition/compose.js';
+import { nextTurn } from '../src/composition/world.js';
 import { openSqliteStore } from '../src/event-store/sqlite/sqlite.js';
 import { verifyEvents } from '../src/event-store/sqlite/verify.js';
 import { type Dice, diceOf, uuidOf } from '../test/support/dice.js';

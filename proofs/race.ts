@@ -5,7 +5,7 @@ import type { Command } from '../domain/project/commands.js';
 import { type EntryMetadata, streamOf } from '../domain/project/events.js';
 import { Execute } from '../src/app/commands/execute.js';
 import { Refused } from '../src/app/refusals.js';
-import { world } from '../src/composition/compose.js';
+import { world } from '../src/composition/world.js';
 import { RevisionConflict } from '../src/event-store/errors.js';
 import type { EventStore } from '../src/event-store/event-store.js';
 import { openSqliteStore } from '../src/event-store/sqlite/sqlite.js';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { facts } from '../domain/project/facts/facts.js';
 import type { Topout } from '../src/app/topout.js';
-import { world } from '../src/composition/compose.js';
+import { world } from '../src/composition/world.js';
 import { type StreamLimits, streamLimits } from '../src/http/alert-stream/alert-stream.js';
 import { createHttpApp } from '../src/http/app.js';
 import type { AlertLog } from '../test/support/alert-log.js';

@@ -18,7 +18,7 @@ const callingModules = ['http', 'https', 'net', 'tls', 'undici', 'nodemailer'];
 const forbiddenNames = ['randomUUID', 'randomBytes', 'randomInt', 'getRandomValues', 'webcrypto'];
 
 /** Where adapters are chosen and the terminal is served; the environment is read in one file only. */
-const mayUsePorts = /^src\/(composition\/compose\.ts|maintenance\/data-folder\.ts|main\.ts|cli\/)/;
+const mayUsePorts = /^src\/(composition\/(world|listen)\.ts|maintenance\/data-folder\.ts|main\.ts|cli\/)/;
 /** Channels may call out; their clock, chance and timers are still passed in. */
 const mayCallOut = /^src\/channels\//;
 /** The vault may generate keys. */
@@ -70,8 +70,8 @@ for (const line of allowed) {
   if (usesIn('src/app/planted.ts', line).length > 0)
     mistakes.push(`canary: refused, and is allowed: ${line}`);
 }
-if (usesIn('src/composition/compose.ts', 'Date.now()').length > 0)
-  mistakes.push('canary: refused in src/composition/compose.ts: Date.now()');
+if (usesIn('src/composition/world.ts', 'Date.now()').length > 0)
+  mistakes.push('canary: refused in src/composition/world.ts: Date.now()');
 if (usesIn('src/channels/webhook.ts', "import { connect } from 'node:net';").length > 0)
   mistakes.push('canary: refused in src/channels: an import of net');
 if (usesIn('src/channels/webhook.ts', 'Date.now()').length === 0)
@@ -99,7 +99,7 @@ function usesIn(file, text) {
     if (use) {
       const { line } = source.getLineAndCharacterOfPosition(node.getStart());
       uses.push(
-        `${file}:${line + 1}: ${use} belongs to ${use.includes('env') ? 'src/composition/settings/config.ts' : 'a port passed in by src/composition/compose.ts'}`,
+        `${file}:${line + 1}: ${use} belongs to ${use.includes('env') ? 'src/composition/settings/config.ts' : 'a port made in src/composition/world.ts'}`,
       );
     }
     ts.forEachChild(node, visit);

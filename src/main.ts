@@ -1,29 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import { Server as NetServer } from 'node:net';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { IdentityProvider } from './app/access/identity-provider.js';
-import { SettingsDamaged } from './app/settings.js';
-import type { Composed } from './composition/compose.js';
-import { DataFolderUnusable } from './composition/data-folder-unusable.js';
+import type { Composed } from './composition/composed.js';
 import { type ExitCode, exitCodes } from './composition/exit-codes.js';
+import { listen } from './composition/listen.js';
 import { type Config, readConfig } from './composition/settings/config.js';
-import { ConfigInvalid } from './composition/settings/config-invalid.js';
 import { certified, followTls, type TlsFiles } from './composition/settings/tls-files.js';
 import { removeSetupToken, writeSetupToken } from './composition/setup-token.js';
-import { StoreError } from './event-store/errors.js';
+import { exitCodeOf, sentenceOf } from './composition/start-failure.js';
 import { limitsIn } from './http/limits/figures.js';
 import { LogLines } from './http/server/log-lines.js';
 import { RequestLog } from './http/server/request-log.js';
 import { serverLimits } from './http/server/server-limits.js';
 import { Starting } from './http/server/starting.js';
 import type { ProviderConfig } from './oidc/provider-config.js';
-import { VaultUnusable } from './vault/vault-keys.js';
 
 /** A service that answers at `url` until it is closed. */
 interface Service {
@@ -45,9 +41,6 @@ const progressMs = 5_000;
 /** Time limit for reading the last lines of the log, in milliseconds. */
 const lastLinesMs = 1_000;
 
-/** The address cannot be listened on; the sentence says what to do. */
-class AddressUnusable extends Error {}
-
 /**
  * Starts the whole service: it listens, and answers 503 with the current step, while the program, the store and the
  * views are loaded; then it serves, and loads the example district if the store is empty.
@@ -67,7 +60,7 @@ export async function start(
   const server = tls ? createTlsServer({ ...serverLimits, ...certified(tls) }) : createServer(serverLimits);
   const requestLog = lines && requestLogTo(lines);
   requestLog?.watch(server);
-  const url = await listen(server, config);
+  const url = await listen(server, { ...config, isTls: tls !== undefined });
   const certificate = tls && followCertificate(server as TlsServer, tls);
   const starting = new Starting(server, requestLog);
   let composed: Composed | undefined;
@@ -222,7 +215,8 @@ async function loaded() {
     await load();
     await turn();
   }
-  const { compose, world, newSecret } = await import('./composition/compose.js');
+  const { compose } = await import('./composition/compose.js');
+  const { newSecret, world } = await import('./composition/world.js');
   const { createHttpApp } = await import('./http/app.js');
   const { loadExample } = await import('./maintenance/example.js');
   const { openMode, accessNotices, proxyList } = await import('./composition/open-mode.js');
@@ -312,72 +306,6 @@ function followCertificate(server: TlsServer, files: TlsFiles): () => void {
     process.off('SIGHUP', look);
     stop();
   };
-}
-
-async function listen(server: Server, { host, port, tls }: Config): Promise<string> {
-  try {
-    await listenOn(server, host, port);
-    const { port: taken } = server.address() as { port: number };
-    // A name of this machine may resolve to an address of each kind.
-    const others = host === 'localhost' ? await lookup(host, { all: true }) : [];
-    for (const { address } of others) await alsoOn(server, address, taken);
-    return `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${taken}`;
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const where = `${host}:${port}`;
-    const why: Record<string, string> = {
-      EADDRINUSE: `Port ${port} on ${host} is taken; stop what uses it, or choose another with PORT.`,
-      EACCES: `Port ${port} may not be used by this account; choose one above 1023 with PORT.`,
-      EADDRNOTAVAIL: `${host} is not an address of this machine; choose another with HOST.`,
-      ENOTFOUND: `${host} is not a known host; choose another with HOST.`,
-    };
-    throw new AddressUnusable(
-      why[code ?? ''] ?? `${where} cannot be listened on (${code}); choose another with HOST and PORT.`,
-      { cause: error },
-    );
-  }
-}
-
-async function listenOn(server: NetServer, host: string, port: number): Promise<void> {
-  server.listen({ host, port });
-  await once(server, 'listening');
-}
-
-/** Passes on connections at a further address, if it can be listened on. */
-async function alsoOn(server: Server, host: string, port: number): Promise<void> {
-  if ((server.address() as { address: string }).address === host) return;
-  const further = new NetServer((socket) => server.emit('connection', socket));
-  try {
-    await listenOn(further, host, port);
-    server.on('close', () => further.close());
-  } catch {
-    // The first address is enough.
-  }
-}
-
-function sentenceOf(error: unknown): string {
-  const isExpected = [
-    StoreError,
-    DataFolderUnusable,
-    SettingsDamaged,
-    VaultUnusable,
-    ConfigInvalid,
-    AddressUnusable,
-  ].some((known) => error instanceof known);
-  if (isExpected) return (error as Error).message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-function exitCodeOf(error: unknown): ExitCode {
-  if (error instanceof ConfigInvalid) return exitCodes.usage;
-  if (error instanceof AddressUnusable) return exitCodes.unreachable;
-  if (error instanceof DataFolderUnusable) return exitCodes.inUse;
-  if (error instanceof SettingsDamaged || error instanceof VaultUnusable) return exitCodes.damaged;
-  if (error instanceof StoreError) {
-    if (error.reason === 'store-in-use') return exitCodes.inUse;
-    return error.reason === 'store-corrupt' ? exitCodes.damaged : exitCodes.io;
-  }
-  return exitCodes.bug;
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -11,9 +11,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { compose, world } from '../src/composition/compose.js';
+import { compose } from '../src/composition/compose.js';
 import { DataFolderUnusable } from '../src/composition/data-folder-unusable.js';
 import { readConfig } from '../src/composition/settings/config.js';
+import { world } from '../src/composition/world.js';
 import { Reserve } from '../src/event-store/sqlite/disk/reserve.js';
 import { backupStore } from '../src/maintenance/data-folder.js';
 import { loadExample } from '../src/maintenance/example.js';

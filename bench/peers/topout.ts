@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
-import { world } from '../../src/composition/compose.js';
 import { openViews } from '../../src/composition/view-list.js';
+import { world } from '../../src/composition/world.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { logOf } from '../logs.js';
 import type { OpenSubject } from './subject.js';

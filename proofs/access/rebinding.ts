@@ -1,4 +1,4 @@
-import { world as realWorld } from '../../src/composition/compose.js';
+import { world as realWorld } from '../../src/composition/world.js';
 import { createHttpApp } from '../../src/http/app.js';
 import { FrontDoor } from '../../src/http/server/front-door.js';
 import { type Dice, diceOf } from '../../test/support/dice.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Principals } from '../../src/app/access/principals.js';
-import { world } from '../../src/composition/compose.js';
+import { world } from '../../src/composition/world.js';
 import { createHttpApp } from '../../src/http/app.js';
 import { newPrefix } from '../../test/support/event-store-cluster.js';
 import { type Replica, startReplica } from '../../test/support/replica.js';

@@ -1,5 +1,7 @@
-import { type Composed, compose, world } from '../../src/composition/compose.js';
+import { compose } from '../../src/composition/compose.js';
+import type { Composed } from '../../src/composition/composed.js';
 import { readConfig } from '../../src/composition/settings/config.js';
+import { world } from '../../src/composition/world.js';
 import { createHttpApp } from '../../src/http/app.js';
 
 /** A service that asks for a sign-in, in this process: it starts in a fraction of the time of another one. */

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { ledgerPath, nextTurn, storePath, world } from '../../src/composition/compose.js';
+import { ledgerPath, storePath } from '../../src/composition/data-paths.js';
+import { nextTurn, world } from '../../src/composition/world.js';
 import { canonicalText } from '../../src/event-store/canonical.js';
 import { bodyText, leafOf, noPrev, readBody, type StoredBody } from '../../src/event-store/codec.js';
 import { create, firstValue } from '../../src/event-store/sqlite/file.js';

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { readSettings } from '../app/settings.js';
 import { hostNameIn, isLoopback } from '../http/server/host-name.js';
-import type { Composed } from './compose.js';
+import type { Composed } from './composed.js';
 import type { Config } from './settings/config.js';
 
 /** True for a service that only this machine can reach. */

@@ -3,8 +3,10 @@ import { emptyGovernance, replayGovernance, type Subscribed } from '../../domain
 import { ofProjects } from '../../domain/log/any-event.js';
 import { projectOf } from '../../domain/project/events.js';
 import type { Instant } from '../../domain/values/days/calendar.js';
-import { openStore, prepareDataFolder, world } from '../composition/compose.js';
+import { prepareDataFolder } from '../composition/data-folder.js';
+import { openStore } from '../composition/open-store.js';
 import { onData, readConfig } from '../composition/settings/config.js';
+import { world } from '../composition/world.js';
 
 /** What a name was stated for as the author of entries, without a sign-in. */
 export interface Stated {

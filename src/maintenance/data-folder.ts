@@ -3,17 +3,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { readSettings, type Settings } from '../app/settings.js';
 import { made, type OnProgress, swapped } from '../app/views/make-views.js';
 import { ViewsFile } from '../app/views/views-file.js';
-import {
-  compose,
-  ledgerPath,
-  openStore,
-  prepareDataFolder,
-  storePath,
-  viewsPath,
-  world,
-} from '../composition/compose.js';
+import { compose } from '../composition/compose.js';
+import { prepareDataFolder } from '../composition/data-folder.js';
+import { ledgerPath, storePath, viewsPath } from '../composition/data-paths.js';
+import { openStore } from '../composition/open-store.js';
 import { type Config, onData, readConfig } from '../composition/settings/config.js';
 import { viewsBesideJournal, viewsFor } from '../composition/view-list.js';
+import { world } from '../composition/world.js';
 import { StoreError, StoreInUse } from '../event-store/errors.js';
 import { backupSqliteStore, restoreSqliteStore } from '../event-store/sqlite/backup.js';
 import { codes, sqliteCode } from '../event-store/sqlite/errors.js';

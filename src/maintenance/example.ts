@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Day, isDay } from '../../domain/values/days/calendar.js';
 import { readSettings, writeSettings } from '../app/settings.js';
-import type { Composed } from '../composition/compose.js';
+import type { Composed } from '../composition/composed.js';
 import { type Config, type ExampleName, exampleNames } from '../composition/settings/config.js';
 import { recordLine } from '../http/routes/import-lines.js';
 

@@ -1,6 +1,6 @@
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import { ledgerStream, noteIn } from '../../domain/log/ledger-events.js';
-import { storePath } from '../composition/compose.js';
+import { storePath } from '../composition/data-paths.js';
 import { decode } from '../event-store/codec.js';
 import { openToRead } from '../event-store/sqlite/file.js';
 import { readCheckpoint, requireSigned, WrongSignature } from '../ledger/checkpoint.js';

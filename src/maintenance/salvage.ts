@@ -1,6 +1,7 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import type { OnProgress } from '../app/views/make-views.js';
-import { nextTurn, storePath } from '../composition/compose.js';
+import { storePath } from '../composition/data-paths.js';
+import { nextTurn } from '../composition/world.js';
 import { flush } from '../event-store/sqlite/backup.js';
 import { Gaps, intactEvents, type MissingRevisions } from '../event-store/sqlite/salvage.js';
 

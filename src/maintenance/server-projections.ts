@@ -6,9 +6,9 @@ import {
   type Partition,
   partitionOf,
 } from '../../projections/server/server-projection.js';
-import { world } from '../composition/compose.js';
 import type { Config } from '../composition/settings/config.js';
 import { ConfigInvalid } from '../composition/settings/config-invalid.js';
+import { world } from '../composition/world.js';
 import {
   type DeployedProjection,
   EventStoreProjections,

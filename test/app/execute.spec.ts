@@ -5,7 +5,7 @@ import { CommandRejected } from '../../domain/values/rejections.js';
 import { Execute } from '../../src/app/commands/execute.js';
 import type { WriteRequest } from '../../src/app/queries/asked.js';
 import type { Receipt } from '../../src/app/topout.js';
-import { world } from '../../src/composition/compose.js';
+import { world } from '../../src/composition/world.js';
 import { EventIdReused, OutcomeUnknown, StoreFull, StoreUnavailable } from '../../src/event-store/errors.js';
 import type { Appended, EventStore } from '../../src/event-store/event-store.js';
 import { uuidOf } from '../support/dice.js';

@@ -6,7 +6,7 @@ import { emptyProject, replay } from '../../domain/project/project.js';
 import { Execute } from '../../src/app/commands/execute.js';
 import { HashSet } from '../../src/app/commands/hash-set.js';
 import { type KnownProject, KnownProjects } from '../../src/app/commands/known-projects.js';
-import { world } from '../../src/composition/compose.js';
+import { world } from '../../src/composition/world.js';
 import { contentText } from '../../src/event-store/codec.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
 import { historyArbitrary } from '../support/arbitraries.js';

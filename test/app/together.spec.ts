@@ -5,7 +5,7 @@ import { CommandRejected } from '../../domain/values/rejections.js';
 import { Execute } from '../../src/app/commands/execute.js';
 import { StepRefused } from '../../src/app/commands/together.js';
 import type { Step } from '../../src/app/queries/asked.js';
-import { world } from '../../src/composition/compose.js';
+import { world } from '../../src/composition/world.js';
 import { EventIdReused, OutcomeUnknown, RevisionConflict } from '../../src/event-store/errors.js';
 import type { Appended, EventStore } from '../../src/event-store/event-store.js';
 import { uuidOf } from '../support/dice.js';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { streamOf } from '../../domain/project/events.js';
 import { type Answer, transact, type Writing } from '../../src/app/commands/transact.js';
-import { world } from '../../src/composition/compose.js';
+import { world } from '../../src/composition/world.js';
 import { EventIdReused, type RevisionConflict } from '../../src/event-store/errors.js';
 import type { EventStore, NewEvent } from '../../src/event-store/event-store.js';
 import { uuidOf } from '../support/dice.js';

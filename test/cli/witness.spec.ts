@@ -6,7 +6,7 @@ import { rewrite, rewrites } from '../../proofs/ledger/rewrites.js';
 import { shownAt } from '../../proofs/ledger/shown-store.js';
 import { placesIn, type SignedStore, signMore } from '../../proofs/ledger/signed-store.js';
 import { rotated } from '../../src/app/ledger/key-ring.js';
-import { world } from '../../src/composition/compose.js';
+import { world } from '../../src/composition/world.js';
 import { readCheckpoint } from '../../src/ledger/checkpoint.js';
 import { cosignedBy } from '../../src/ledger/cosignature.js';
 import { readVerifierKey } from '../../src/ledger/vkey.js';

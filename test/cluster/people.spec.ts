@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { AccessRequest } from '../../src/app/access/access.js';
-import { world } from '../../src/composition/compose.js';
+import { world } from '../../src/composition/world.js';
 import { PeopleFile, peopleBeside } from '../../src/vault/people-file.js';
 import { type StandIn, startStandIn } from '../stand-in/stand-in.js';
 import { newPrefix } from '../support/event-store-cluster.js';

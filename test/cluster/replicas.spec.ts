@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { world } from '../../src/composition/compose.js';
+import { world } from '../../src/composition/world.js';
 import { openCheckpoint } from '../../src/ledger/checkpoint.js';
 import { readVerifierKey } from '../../src/ledger/vkey.js';
 import { startStandIn } from '../stand-in/stand-in.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { world } from '../../src/composition/compose.js';
+import { world } from '../../src/composition/world.js';
 import { createHttpApp } from '../../src/http/app.js';
 import { openToAll } from '../support/open-mode.js';
 import { requestOf, sendRaw } from './raw.js';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getMetadataStorage } from 'class-validator';
 import { facts as table } from '../../domain/project/facts/facts.js';
 import type { Topout } from '../../src/app/topout.js';
-import { world } from '../../src/composition/compose.js';
+import { world } from '../../src/composition/world.js';
 import { OutcomeUnknown, StoreFull, StoreUnavailable } from '../../src/event-store/errors.js';
 import type { Schema } from '../../src/http/answers/schema.js';
 import { controllers, createHttpApp } from '../../src/http/app.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { world } from '../../src/composition/compose.js';
+import { world } from '../../src/composition/world.js';
 import { districtTexts } from '../examples/district.js';
 import { diceOf } from '../support/dice.js';
 import { type Answer, type Service, startService } from './service.js';

@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { defaultRules } from '../../domain/governance/rules.js';
 import type { Following } from '../../src/app/governance/governance.js';
 import { ClientLeft } from '../../src/app/turns.js';
-import { world } from '../../src/composition/compose.js';
+import { world } from '../../src/composition/world.js';
 import { createHttpApp } from '../../src/http/app.js';
 import { AlertLog } from '../support/alert-log.js';
 import { openToAll } from '../support/open-mode.js';

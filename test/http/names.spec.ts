@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { world } from '../../src/composition/compose.js';
+import { world } from '../../src/composition/world.js';
 import type { NewEvent } from '../../src/event-store/event-store.js';
 import { seenOn } from '../support/given.js';
 import { type Service, startService } from './service.js';

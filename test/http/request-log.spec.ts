@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import fc from 'fast-check';
-import { world } from '../../src/composition/compose.js';
+import { world } from '../../src/composition/world.js';
 import { createHttpApp } from '../../src/http/app.js';
 import { RequestLog } from '../../src/http/server/request-log.js';
 import { serverLimits } from '../../src/http/server/server-limits.js';

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FactTable } from '../../domain/project/facts/fact.js';
 import type { PasswordCost } from '../../src/app/access/sign-in/passwords.js';
-import { type Composed, compose, world } from '../../src/composition/compose.js';
+import { compose } from '../../src/composition/compose.js';
+import type { Composed } from '../../src/composition/composed.js';
+import { world } from '../../src/composition/world.js';
 import { createHttpApp } from '../../src/http/app.js';
 import { openToAll } from '../support/open-mode.js';
 

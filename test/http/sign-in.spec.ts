@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Role } from '../../domain/access/roles.js';
 import { msPerDay, msPerHour, msPerMinute } from '../../domain/values/days/durations.js';
-import { world } from '../../src/composition/compose.js';
+import { world } from '../../src/composition/world.js';
 import { createHttpApp } from '../../src/http/app.js';
 import { type Service, startService } from './service.js';
 

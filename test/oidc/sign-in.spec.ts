@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { world } from '../../src/composition/compose.js';
+import { world } from '../../src/composition/world.js';
 import { createHttpApp } from '../../src/http/app.js';
 import { OpenIdProvider } from '../../src/oidc/openid-provider.js';
 import { usualAlgorithms } from '../../src/oidc/provider-config.js';

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/values/days/calendar.js';
 import type { World } from '../../src/app/ports.js';
-import { world } from '../../src/composition/compose.js';
+import { world } from '../../src/composition/world.js';
 
 interface Timer {
   atMs: number;

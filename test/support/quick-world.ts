@@ -1,5 +1,5 @@
 import type { World } from '../../src/app/ports.js';
-import { world } from '../../src/composition/compose.js';
+import { world } from '../../src/composition/world.js';
 
 /** A world whose clock and timers run faster by a factor; the client's own timers are not affected. */
 export function quickWorld(times: number): World {

@@ -1,17 +1,16 @@
-import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { domainToASCII } from 'node:url';
 import { type Day, defaultTimeZone, isDay, isTimeZone } from '../../../domain/values/days/calendar.js';
 import { usualCacheMiB } from '../../app/cache-limits.js';
-import { senderOf } from '../../channels/email-address.js';
-import { MailServerInvalid, mailServerOf } from '../../channels/email-server.js';
 import { LimitsInvalid, type LimitsSaid, limitNames, limitsIn } from '../../http/limits/figures.js';
-import { hostNameIn } from '../../http/server/host-name.js';
 import type { VerifierKey } from '../../ledger/vkey.js';
 import type { ProviderConfig } from '../../oidc/provider-config.js';
 import { type Cluster, clusterOf, isAddress } from '../cluster.js';
+import { boundName, hostsIn, networksOf, proxiesOf, publicUrlIn } from './addresses.js';
 import { ConfigInvalid, SettingsReading } from './config-invalid.js';
+import type { Environment } from './environment.js';
+import { mailFromIn, smtpUrlIn } from './mail-settings.js';
+import { cacheIn, keptFreeIn, portIn, readsKeptIn, settlingIn, usualReadsKeptDays } from './numbers.js';
 import { providerIn } from './oidc-settings.js';
 import { secretOf } from './secret-file.js';
 import { type TlsFiles, tlsFilesIn } from './tls-files.js';
@@ -20,12 +19,6 @@ import { witnessesIn } from './witness-settings.js';
 /** The examples by the names of their folders; the first one is loaded unless a setting names another. */
 export const exampleNames = ['district-2018', 'county-2019'] as const;
 export type ExampleName = (typeof exampleNames)[number];
-
-/** With less, requests would fold nearly every project again. */
-const leastCacheMiB = 16;
-
-/** How long the log of reads is kept unless a setting says otherwise, in days. */
-export const usualReadsKeptDays = 400;
 
 /** The configuration of an installation, read from the environment once. */
 export interface Config {
@@ -179,8 +172,6 @@ export function clusterNamed(
   });
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 function clusterIn(
   env: Environment,
   url: string,
@@ -195,57 +186,6 @@ function clusterIn(
     replica: env.TOPOUT_REPLICA || `${hostname()} ${process.pid}`,
     debug: env.DEBUG || '',
   });
-}
-
-function hostsIn(text: string): string[] {
-  const names = text.split(',').map((name) => name.trim());
-  return names.filter(Boolean).map((name) => {
-    const isBare = isIP(name) === 6;
-    const host = hostNameIn(isBare ? `[${name}]` : domainToASCII(name) || name);
-    if (host === undefined || (!isBare && /:\d+$/.test(name)))
-      throw new ConfigInvalid(
-        'TOPOUT_HOSTS',
-        name,
-        'names or addresses such as topout.example.org, without ports, with commas between',
-      );
-    return host;
-  });
-}
-
-/** The name or address to listen on; undefined for all. */
-function boundName(host: string): string[] {
-  if (host === '0.0.0.0' || host === '::') return [];
-  const name = hostNameIn(isIP(host) === 6 ? `[${host}]` : host);
-  return name === undefined ? [] : [name];
-}
-
-function keptFreeIn(env: Environment): number {
-  const text = env.TOPOUT_KEEP_FREE || '64';
-  if (!/^\d{1,7}$/.test(text))
-    throw new ConfigInvalid('TOPOUT_KEEP_FREE', text, 'a whole number of MiB, or 0 to keep nothing free');
-  return Number(text) * 1024 * 1024;
-}
-
-function cacheIn(env: Environment): number {
-  const text = env.TOPOUT_CACHE || String(usualCacheMiB);
-  const value = /^\d{1,6}$/.test(text) ? Number(text) : 0;
-  if (value < leastCacheMiB)
-    throw new ConfigInvalid('TOPOUT_CACHE', text, `a whole number of MiB, ${leastCacheMiB} or more`);
-  return value;
-}
-
-function settlingIn(env: Environment): number {
-  const text = env.TOPOUT_SETTLING_TIME || '120';
-  if (!/^\d{1,4}$/.test(text) || Number(text) > 3_600)
-    throw new ConfigInvalid('TOPOUT_SETTLING_TIME', text, 'seconds from 0 to 3600; 0 sends immediately');
-  return Number(text) * 1_000;
-}
-
-function portIn(env: Environment): number {
-  const port = env.PORT || '3000';
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65535)
-    throw new ConfigInvalid('PORT', port, 'a port from 0 to 65535');
-  return Number(port);
 }
 
 function timeZoneIn(env: Environment): string {
@@ -282,64 +222,6 @@ function isOn(env: Environment, name: string, otherwise: 'on' | 'off'): boolean 
   return said === 'on';
 }
 
-function publicUrlIn(env: Environment): string | undefined {
-  const publicUrl = env.TOPOUT_PUBLIC_URL?.replace(/\/+$/, '') || undefined;
-  const url = publicUrl === undefined ? undefined : URL.parse(publicUrl);
-  if (url === undefined) return undefined;
-  const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
-  // Links in notices append a path to this.
-  if (isHttp && `${url.username}${url.password}${url.search}${url.hash}` === '') return publicUrl;
-  throw new ConfigInvalid('TOPOUT_PUBLIC_URL', publicUrl ?? '', 'an http or https address');
-}
-
-function smtpUrlIn(env: Environment): string | undefined {
-  const smtpUrl = secretOf(env, 'TOPOUT_SMTP_URL');
-  try {
-    if (smtpUrl !== undefined) mailServerOf(smtpUrl);
-  } catch (error) {
-    if (!(error instanceof MailServerInvalid)) throw error;
-    // The value may hold a password, so it is not shown.
-    const expected = 'smtp:// or smtps:// and a host, such as smtp://user:password@mail.example.org:587';
-    throw new ConfigInvalid('TOPOUT_SMTP_URL', '(not shown)', expected, error.seen);
-  }
-  return smtpUrl;
-}
-
-function mailFromIn(env: Environment): string {
-  const mailFrom = env.TOPOUT_MAIL_FROM || 'topout@localhost';
-  try {
-    senderOf(mailFrom);
-  } catch {
-    throw new ConfigInvalid('TOPOUT_MAIL_FROM', mailFrom, 'one address such as topout@example.org');
-  }
-  return mailFrom;
-}
-
-/** Addresses, or networks, of which none is that of everybody. */
-function proxiesOf(text: string): string[] {
-  const proxies = text.split(',').map((proxy) => proxy.trim());
-  for (const proxy of proxies.filter(Boolean)) {
-    const [address = '', bits] = proxy.split('/');
-    const most = isIP(address) === 4 ? 32 : 128;
-    const isSize =
-      bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most);
-    if (isIP(address) === 0 || !isSize)
-      throw new ConfigInvalid(
-        'TOPOUT_PROXIES',
-        proxy,
-        'addresses or networks of proxies such as 172.18.0.0/16, with commas between',
-      );
-  }
-  return proxies.filter(Boolean);
-}
-
-function readsKeptIn(env: Environment): number {
-  const text = env.TOPOUT_READS_KEPT || String(usualReadsKeptDays);
-  if (!/^[1-9]\d{0,3}$/.test(text))
-    throw new ConfigInvalid('TOPOUT_READS_KEPT', text, 'a whole number of days from 1 to 9999');
-  return Number(text);
-}
-
 function limitsOf(text: string): LimitsSaid {
   try {
     return limitsIn(text);
@@ -351,19 +233,4 @@ function limitsOf(text: string): LimitsSaid {
       `"off", or limits such as reads=100/400,questions=8/4,streams=20 with commas between: ${limitNames.join(', ')}`,
     );
   }
-}
-
-function networksOf(text: string): string[] {
-  const networks = text.split(',').map((network) => network.trim());
-  for (const network of networks.filter(Boolean)) {
-    const [address = '', bits = ''] = network.split('/');
-    const version = isIP(address);
-    if (version === 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > (version === 4 ? 32 : 128))
-      throw new ConfigInvalid(
-        'TOPOUT_WEBHOOK_NETWORKS',
-        network,
-        'networks such as 10.1.0.0/16, with commas between',
-      );
-  }
-  return networks.filter(Boolean);
 }

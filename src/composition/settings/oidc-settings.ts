@@ -1,9 +1,8 @@
 import { isLoopback } from '../../http/server/host-name.js';
 import { type ProviderConfig, signatureAlgorithms, usualAlgorithms } from '../../oidc/provider-config.js';
 import { ConfigInvalid } from './config-invalid.js';
+import type { Environment } from './environment.js';
 import { secretOf } from './secret-file.js';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The provider of identities of the settings; undefined without `TOPOUT_OIDC_ISSUER`. @throws ConfigInvalid */
 export function providerIn(env: Environment): ProviderConfig | undefined {

@@ -1,8 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { ConfigInvalid } from './config-invalid.js';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from './environment.js';
 
 /**
  * A secret from its variable, or from the file in the variable with `_FILE`.

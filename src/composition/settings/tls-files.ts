@@ -1,9 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { ConfigInvalid } from './config-invalid.js';
+import type { Environment } from './environment.js';
 import { requireOwnerOnly } from './secret-file.js';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The files of the service's own certificate: with the chain, in PEM. */
 export interface TlsFiles {

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Malformed } from '../../ledger/malformed.js';
 import { readVerifierKey, signatureTypes, type VerifierKey } from '../../ledger/vkey.js';
 import { ConfigInvalid } from './config-invalid.js';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from './environment.js';
 
 const setting = 'TOPOUT_WITNESSES';
 /** As many as a policy names. */

@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Role } from '../../../domain/access/roles.js';
 import type { Scope } from '../../../domain/access/scope.js';
-import { world } from '../../../src/composition/compose.js';
+import { world } from '../../../src/composition/world.js';
 import { createHttpApp, type HttpOptions } from '../../../src/http/app.js';
 import { type Service, startService } from '../service.js';
 

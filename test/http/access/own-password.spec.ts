@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { world } from '../../../src/composition/compose.js';
+import { world } from '../../../src/composition/world.js';
 import { createHttpApp } from '../../../src/http/app.js';
 import { type Service, startService } from '../service.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { world } from '../../../src/composition/compose.js';
+import { world } from '../../../src/composition/world.js';
 import { limitsIn } from '../../../src/http/limits/figures.js';
 import { Limits } from '../../../src/http/limits/limits.js';
 import { ClosedService, installation } from '../access/closed.js';

@@ -1,7 +1,7 @@
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { v4 } from 'uuid';
-import { world } from '../../../src/composition/compose.js';
+import { world } from '../../../src/composition/world.js';
 import { EventStoreProjections } from '../../../src/event-store/eventstoredb/projections.js';
 import { type Compared, ServerProjections } from '../../../src/maintenance/server-projections.js';
 import type { ServerScript } from '../../../src/maintenance/server-scripts.js';
