@@ -34,6 +34,20 @@ export interface ServiceSetting {
   before?: readonly string[];
 }
 
+/** Settings of a service of a proof, by their names in the environment. */
+export function settingsOf(dataPath: string, port = 0): Record<string, string> {
+  return {
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    TOPOUT_DATA: openFolder(dataPath),
+    TOPOUT_EXAMPLE: 'off',
+    TOPOUT_TODAY: '2018-07-10',
+    TOPOUT_REQUEST_LOG: 'off',
+    // What a proof measures is not how often requests may come.
+    TOPOUT_LIMITS: 'off',
+  };
+}
+
 /** Starts the service on a data folder, without the example district. */
 export function launch(
   dataPath: string,
@@ -44,14 +58,7 @@ export function launch(
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       ...process.env,
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      TOPOUT_DATA: openFolder(dataPath),
-      TOPOUT_EXAMPLE: 'off',
-      TOPOUT_TODAY: '2018-07-10',
-      TOPOUT_REQUEST_LOG: 'off',
-      // What a proof measures is not how often requests may come.
-      TOPOUT_LIMITS: 'off',
+      ...settingsOf(dataPath, port),
       ...env,
     },
   });

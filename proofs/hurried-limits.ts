@@ -1,4 +1,4 @@
-// A server whose limits of time pass faster by the factor in TOPOUT_PROOF_HURRY, or never with 0.
+// A server whose limits of time pass faster by the factor in TOPOUT_PROOF_HURRY, and never from the message `never` on.
 import http from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
 
@@ -7,10 +7,10 @@ const { createServer } = http;
 
 type Options = NonNullable<Parameters<typeof createServer>[0]> & object;
 
-const hurried = (ms: number | undefined) => (times === 0 ? 0 : Math.round((ms ?? 0) / times));
+const hurried = (ms: number | undefined) => Math.round((ms ?? 0) / times);
 
-http.createServer = ((options: Options, ...rest: []) =>
-  createServer(
+http.createServer = ((options: Options, ...rest: []) => {
+  const server = createServer(
     {
       ...options,
       headersTimeout: hurried(options.headersTimeout),
@@ -18,5 +18,11 @@ http.createServer = ((options: Options, ...rest: []) =>
       connectionsCheckingInterval: Math.max(20, hurried(options.connectionsCheckingInterval)),
     },
     ...rest,
-  )) as typeof createServer;
+  );
+  process.on('message', (message: unknown) => {
+    if (message === 'never') Object.assign(server, { headersTimeout: 0, requestTimeout: 0 });
+  });
+  process.channel?.unref();
+  return server;
+}) as typeof createServer;
 syncBuiltinESMExports();

@@ -21,4 +21,30 @@ export interface Proof {
   /** Rounds for every change, and for a thorough run. */
   rounds: { small: number; full: number };
   run(trial: Trial): Promise<Finding>;
+  /** Ends what several runs share; called after the last. */
+  end?(): Promise<void>;
+}
+
+/**
+ * A proof whose promise and control use one world, such as a service that takes seconds to start; the first run opens it.
+ *
+ * @param run leaves the world so that another run can use it
+ */
+export function onOneWorld<World extends { close(): Promise<void> }>(proof: {
+  rounds: Proof['rounds'];
+  open(trial: Trial): Promise<World>;
+  run(trial: Trial, world: World): Promise<Finding>;
+}): Proof {
+  let world: World | undefined;
+  return {
+    rounds: proof.rounds,
+    async run(trial) {
+      world ??= await proof.open(trial);
+      return proof.run(trial, world);
+    },
+    async end() {
+      await world?.close();
+      world = undefined;
+    },
+  };
 }

@@ -51,8 +51,14 @@ export async function outcomeOf(
   { isHeld, isCaught }: { isHeld: boolean; isCaught: boolean },
 ): Promise<Outcome> {
   const begun = performance.now();
-  const held = isHeld ? await holds(proof, trial, says) : undefined;
-  const caught = isCaught ? await catches(proof, { ...trial, isBroken: true }, says) : undefined;
+  let held: Finding | undefined;
+  let caught: boolean | undefined;
+  try {
+    if (isHeld) held = await holds(proof, trial, says);
+    if (isCaught) caught = await catches(proof, { ...trial, isBroken: true }, says);
+  } finally {
+    await proof.end?.();
+  }
   return {
     name: says.name,
     rounds: trial.rounds,

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { request } from 'undici';
 import type { Role } from '../../domain/access/roles.js';
 import type { Scope } from '../../domain/access/scope.js';
-import { type ChildService, type ServiceSetting, started } from '../child-service.js';
+import { readConfig } from '../../src/composition/settings/config.js';
+import { start } from '../../src/main.js';
+import { type ChildService, type ServiceSetting, settingsOf, started } from '../child-service.js';
 
 /** A person of a proof, with a key. */
 export interface Somebody {
@@ -30,13 +32,26 @@ type Answer = Record<string, unknown>;
 /** Starts a service on an empty data folder and closes it. */
 export async function closedService(dataPath: string, setting: ServiceSetting = {}): Promise<ClosedService> {
   const service = await started(dataPath, setting);
-  const token = readFileSync(join(dataPath, 'setup-token'), 'utf8').trim();
-  const founded = await sent(service.at, 'POST', '/access/first-administrator', undefined, {
-    token,
-    name: 'Ann',
+  return { ...service, ...(await founded(service.at, dataPath)) };
+}
+
+/** Starts the whole service in this process, on an empty data folder, and closes it: several start in the time of one process. */
+export async function closedInside(
+  dataPath: string,
+  env: Record<string, string>,
+): Promise<ClosedAccess & { close(): Promise<void> }> {
+  const { url, close } = await start(readConfig({ ...settingsOf(dataPath), ...env }), (error) => {
+    throw error;
   });
-  const administrator = { person: String(founded.person), key: String(founded.key) };
-  return { ...service, ...closedAccess(service.at, administrator) };
+  return { ...(await founded(url, dataPath)), close };
+}
+
+/** Makes the first administrator of a service. */
+async function founded(at: string, dataPath: string): Promise<ClosedAccess> {
+  const token = readFileSync(join(dataPath, 'setup-token'), 'utf8').trim();
+  const body = { token, name: 'Ann' };
+  const { person, key } = await sent(at, 'POST', '/access/first-administrator', undefined, body);
+  return closedAccess(at, { person: String(person), key: String(key) });
 }
 
 /** Asks the service at an address. */

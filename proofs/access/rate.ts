@@ -8,7 +8,7 @@ import { keyText } from '../../src/app/access/key-text.js';
 import { uuidOf } from '../../test/support/dice.js';
 import type { Finding, Proof } from '../proof.js';
 import { percentile } from '../sse-crowd.js';
-import { type ClosedService, closedService, type Somebody } from './closed-service.js';
+import { type ClosedAccess, closedInside, type Somebody } from './closed-service.js';
 
 /** Wrong sign-ins and requests without one, of one address: together, and a second. */
 const failures = { burst: 10, perSecond: 1 / 6 };
@@ -28,11 +28,10 @@ const installation: Scope = { kind: 'installation' };
  * Broken, nothing is limited.
  */
 export const rate: Proof = {
-  rounds: { small: 400, full: 10_000 },
+  rounds: { small: 100, full: 10_000 },
   async run({ seed, rounds, isBroken }): Promise<Finding> {
     const folder = mkdtempSync(fileURLToPath(new URL('../../rate-', import.meta.url)));
-    const env = { TOPOUT_LIMITS: isBroken ? 'off' : '' };
-    const service = await closedService(join(folder, 'data'), { env });
+    const service = await closedInside(join(folder, 'data'), { TOPOUT_LIMITS: isBroken ? 'off' : '' });
     try {
       const { key: planner } = await service.person('Zhao', ['planner', installation]);
       await service.send('POST', '/projects', planner, {
@@ -72,7 +71,7 @@ export const rate: Proof = {
           written.refused > 0,
       };
     } finally {
-      await service.kill();
+      await service.close();
       rmSync(folder, { recursive: true, force: true });
     }
   },
@@ -84,7 +83,7 @@ function allowed({ burst, perSecond }: { burst: number; perSecond: number }, sec
 }
 
 /** Wrong keys and requests without one, while others work. */
-async function attacked(service: ClosedService, rounds: number, good: readonly Somebody[], seed: number) {
+async function attacked(service: ClosedAccess, rounds: number, good: readonly Somebody[], seed: number) {
   const begunMs = performance.now();
   const found = {
     wrong401: 0,
@@ -144,7 +143,7 @@ async function attacked(service: ClosedService, rounds: number, good: readonly S
 }
 
 /** A program that writes as fast as it can. */
-async function hurried(service: ClosedService, { key }: Somebody, seed: number) {
+async function hurried(service: ClosedAccess, { key }: Somebody, seed: number) {
   const client = from(service.at, '127.0.0.1', 16);
   const begunMs = performance.now();
   const statuses = await Promise.all(
