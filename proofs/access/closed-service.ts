@@ -5,7 +5,7 @@ import type { Role } from '../../domain/access/roles.js';
 import type { Scope } from '../../domain/access/scope.js';
 import { readConfig } from '../../src/composition/settings/config.js';
 import { start } from '../../src/main.js';
-import { type ChildService, type ServiceSetting, settingsOf, started } from '../child-service.js';
+import { settingsOf } from '../service/child-service.js';
 
 /** A person of a proof, with a key. */
 export interface Somebody {
@@ -23,17 +23,8 @@ export interface ClosedAccess {
   person(name: string, ...grants: [Role, Scope][]): Promise<Somebody>;
 }
 
-/** A service in a process of its own that asks for a sign-in. */
-export interface ClosedService extends ChildService, ClosedAccess {}
-
 type Method = 'GET' | 'POST' | 'DELETE';
 type Answer = Record<string, unknown>;
-
-/** Starts a service on an empty data folder and closes it. */
-export async function closedService(dataPath: string, setting: ServiceSetting = {}): Promise<ClosedService> {
-  const service = await started(dataPath, setting);
-  return { ...service, ...(await founded(service.at, dataPath)) };
-}
 
 /** Starts the whole service in this process, on an empty data folder, and closes it: several start in the time of one process. */
 export async function closedInside(

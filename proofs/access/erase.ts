@@ -58,7 +58,7 @@ export const erase: Proof = {
 };
 
 async function eraseOnce(seed: string, isBroken: boolean, figures: Figures): Promise<void> {
-  const folder = mkdtempSync(fileURLToPath(new URL('../../../erase-', import.meta.url)));
+  const folder = mkdtempSync(fileURLToPath(new URL('../../erase-', import.meta.url)));
   const dataPath = join(folder, 'data');
   const vaultPath = join(folder, 'keys', 'vault.json');
   mkdirSync(join(folder, 'keys'));

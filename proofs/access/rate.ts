@@ -6,8 +6,8 @@ import { Pool } from 'undici';
 import type { Scope } from '../../domain/access/scope.js';
 import { keyText } from '../../src/app/access/key-text.js';
 import { uuidOf } from '../../test/support/dice.js';
+import { percentile } from '../load/sse-crowd.js';
 import type { Finding, Proof } from '../proof.js';
-import { percentile } from '../sse-crowd.js';
 import { type ClosedAccess, closedInside, type Somebody } from './closed-service.js';
 
 /** Wrong sign-ins and requests without one, of one address: together, and a second. */

@@ -8,8 +8,8 @@ import { world } from '../../src/composition/world.js';
 import { createHttpApp } from '../../src/http/app.js';
 import { newPrefix } from '../../test/support/event-store-cluster.js';
 import { type Replica, startReplica } from '../../test/support/replica.js';
+import { serve } from '../cluster/served.js';
 import type { Finding, Proof } from '../proof.js';
-import { serve } from '../served.js';
 
 /** What ends, one after the other. */
 const kinds = ['key', 'session', 'device', 'grant'] as const;

@@ -5,9 +5,9 @@ import { ledgerPath, storePath } from '../../src/composition/data-paths.js';
 import { StoreError } from '../../src/event-store/errors.js';
 import { type Brought, type LedgerFault, verifyLedger } from '../../src/maintenance/verify-ledger.js';
 import { type Dice, diceOf } from '../../test/support/dice.js';
-import { areNaming } from '../damage.js';
 import type { Finding, Proof } from '../proof.js';
-import { firstOther, type Row, rowsIn } from '../stored-rows.js';
+import { areNaming } from '../store/damage.js';
+import { firstOther, type Row, rowsIn } from '../store/stored-rows.js';
 import { rewrite, rewrites } from './rewrites.js';
 import { placesIn, type SignedStore, signMore } from './signed-store.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type Append, check, type History, type Kept, type Look } from '../../proofs/history-check.js';
+import { type Append, check, type History, type Kept, type Look } from '../../proofs/store/history-check.js';
 
 const append = (id: string, position: number, begun: number, more: Partial<Append> = {}): Append => ({
   kind: 'append',

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { ruleKinds } from '../../../domain/governance/rules.js';
-import { liveByDefaultRules } from '../../../proofs/default-rules.js';
+import { liveByDefaultRules } from '../../../proofs/alerts/default-rules.js';
 
 const year = { seed: 20180711, projects: 16, days: 365 };
 

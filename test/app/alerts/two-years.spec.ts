@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from '@jest/globals';
-import { simulate } from '../../../proofs/simulated-years.js';
+import { simulate } from '../../../proofs/alerts/simulated-years.js';
 
 const counts: string[] = [];
 afterAll(() => {
