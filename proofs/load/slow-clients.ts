@@ -22,7 +22,7 @@ const graceMs = 5_000;
  * Clients that send nothing, or a request byte by byte and never to its end, do not stop others: these are answered within a
  * second, and no slow connection is left once a whole request has had its time.
  *
- * A round is one slow client; a third each connects and is silent, sends a header slowly, and sends a body slowly.
+ * A round is one slow client; a fourth each connects and is silent, sends a header slowly, and sends a body or lines slowly.
  *
  * Broken, the same server gives every request all the time that it wants.
  */
@@ -53,7 +53,7 @@ export const slowClients: Proof = onOneWorld({
       const { port } = new URL(service.at);
       const began = performance.now();
       for (let number = 0; number < rounds; number += 1) {
-        sockets.push(slow(Number(port), number % 3));
+        sockets.push(slow(Number(port), number % kinds.length));
         if (number % 100 === 99) await pause(5);
       }
       const connectedMs = performance.now() - began;
@@ -72,7 +72,9 @@ export const slowClients: Proof = onOneWorld({
       const isAnyHeld = () => sockets.some((socket) => !socket.destroyed);
       const enoughMs = performance.now() + (isBroken ? 0 : graceMs);
       while (isAnyHeld() && performance.now() < enoughMs) await pause(20);
-      const held = sockets.map((socket, number) => (socket.destroyed ? '' : (kinds[number % 3] as string)));
+      const held = sockets.map((socket, number) =>
+        socket.destroyed ? '' : (kinds[number % kinds.length] as string),
+      );
       const heldSockets = held.filter(Boolean).length;
       const goodP99Ms = Math.round(percentile(good.ms, 0.99));
       return {
@@ -95,14 +97,15 @@ export const slowClients: Proof = onOneWorld({
 
 /** Between two bytes of a slow client. */
 const byteEveryMs = 500;
-const kinds = ['silent', 'header', 'body'];
+const kinds = ['silent', 'header', 'body', 'lines'];
 const beginnings = [
   '',
   'GET /projects HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ',
   'POST /projects/site/entries HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 9000\r\n\r\n{"',
+  'POST /entries HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-ndjson\r\nContent-Length: 9000\r\n\r\n{"',
 ];
 
-/** A client of one of three kinds, that goes on with a byte at a time. */
+/** A client of one of these kinds, that goes on with a byte at a time. */
 function slow(port: number, kind: number): Socket {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => socket.destroy());

@@ -279,7 +279,7 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   const streams = new AlertStreams(topout, options.after, options.streams, options.limits?.streams);
   options.ending?.addEventListener('abort', () => streams.close());
   fastify.addHook('preClose', async () => streams.close());
-  readBodies(adapter);
+  readBodies(adapter, options.after);
   const app = await NestFactory.create<NestFastifyApplication>(
     HttpModule.on(topout, {
       routes,

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { everyAnswer } from '../server/fastify-types.js';
+import { isCounted } from '../server/timed-bodies.js';
 import { RequestRefused } from './faults.js';
 import { type Problem, problemOf } from './problem.js';
 import type { EdgeReason } from './problems.js';
@@ -29,9 +30,10 @@ const causes: Readonly<Record<string, [EdgeReason, member: string, seen: string,
   ],
 };
 
-/** The fault of bytes that are not a valid request; undefined if the client is gone. */
+/** The fault of bytes that are not a valid request; undefined if the client is gone, or has more time. */
 export function malformedProblem(error: Error & { code?: string }, socket: Socket): Problem | undefined {
   if (error.code === 'ECONNRESET' || socket.destroyed) return undefined;
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isCounted(socket)) return undefined;
   const [type, member, seen, expected] = causes[error.code ?? ''] ?? [
     'request-invalid',
     'request',
@@ -54,7 +56,9 @@ export function refuseMalformed(error: Error & { code?: string }, socket: Socket
     connection: 'close',
   };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  if (socket.writable)
+  // Behind the start of another answer, a second one would be read as a part of it.
+  const { _httpMessage: answer } = socket as Socket & { _httpMessage?: { headersSent: boolean } };
+  if (socket.writable && !answer?.headersSent)
     socket.write(`HTTP/1.1 ${problem.status} ${problem.title}\r\n${head.join('')}\r\n${body}`);
   socket.destroy(error);
 }

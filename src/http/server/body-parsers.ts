@@ -1,8 +1,11 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { World } from '../../app/ports.js';
 import { refuse, seenAs } from '../problems/faults.js';
 import { importLimits } from '../routes/entries.js';
 import { readJson } from '../validation/json.js';
 import type { Request } from './fastify-types.js';
+import { countWaits } from './timed-bodies.js';
 
 /** Where the button of a page posts. */
 const isOfPage = /^\/subscriptions\/[^/]+\/(unsubscribe|confirm)(\?|$)/;
@@ -11,7 +14,7 @@ const isOfPage = /^\/subscriptions\/[^/]+\/(unsubscribe|confirm)(\?|$)/;
 const forms = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 
 /** Registers fastify's body parsers: JSON whole and strictly, NDJSON as a stream, nothing else. */
-export function readBodies(adapter: FastifyAdapter): void {
+export function readBodies(adapter: FastifyAdapter, after: World['after']): void {
   const fastify = adapter.getInstance();
   fastify.addHook('onRequest', ({ headers }, reply, goOn) => {
     const { 'content-encoding': coding } = headers;
@@ -33,7 +36,7 @@ export function readBodies(adapter: FastifyAdapter): void {
     async (_request: unknown, body: Buffer) => (body.length === 0 ? undefined : readJson(body)),
   );
   for (const type of forms) fastify.addContentTypeParser(type, { parseAs: 'buffer' }, readForm);
-  fastify.addContentTypeParser('application/x-ndjson', async (request: Request, body: unknown) => {
+  fastify.addContentTypeParser('application/x-ndjson', async (request: Request, body: IncomingMessage) => {
     const length = Number(request.headers['content-length'] ?? 0);
     if (length > importLimits.body)
       refuse(
@@ -42,6 +45,7 @@ export function readBodies(adapter: FastifyAdapter): void {
         `${length} bytes`,
         `at most ${importLimits.body} bytes; send it in parts`,
       );
+    countWaits(body, fastify.server, after);
     return body;
   });
 }

@@ -2,6 +2,7 @@
 export const serverLimits = {
   maxHeaderSize: 8 * 1024,
   headersTimeout: 10_000,
+  // Of lines, only the time in which the service waits for its client counts.
   requestTimeout: 30_000,
   keepAliveTimeout: 65_000,
   // Check interval of the two times above; Node's default is 30 s.
