@@ -1,9 +1,9 @@
 import type { Names, WorkItem } from '../../../../../domain/project/events.js';
 import { dayIn, numberIn } from '../../../../../domain/table/cell-values.js';
-import { type Decimal, decimalOf } from '../../../../../domain/values/amounts/decimal.js';
 import { addDays } from '../../../../../domain/values/days/calendar.js';
 import { plainText } from '../../../../../domain/values/plain-text.js';
 import { freeId, idFrom } from '../draft/readable-ids.js';
+import { chapterIn, namesIn, numberedIn, scaleOf, slugIn, totalIn, weightIn, wholeIn } from './cells.js';
 import type { Column, ColumnKind } from './columns.js';
 import { isStoreys, measureIn, moneyOfCell, stageIn } from './values.js';
 
@@ -57,7 +57,6 @@ export interface SheetPlan {
 }
 
 const isTotal = /^(total|sum|subtotal|合计|总计|小计|共计)[:：]?$/i;
-const mostScale = 10_000;
 /** The level of plain numbers 1, 2, 3 below chapters. */
 const inChapter = 3;
 
@@ -271,62 +270,6 @@ class Reading {
   }
 }
 
-/** The language of a name follows from its characters, unless its column names one. */
-function namesIn(name: string, en: string, zh: string): Names {
-  const isChinese = /\p{Script=Han}/u.test(name);
-  const short = (text: string) => text.slice(0, 200);
-  return {
-    ...(en || (name && !isChinese) ? { en: short(en || name) } : {}),
-    ...(zh || (name && isChinese) ? { zh: short(zh || name) } : {}),
-  };
-}
-
-function weightIn(cell: string): number | undefined {
-  const number = numberIn(cell);
-  if (!number || (number.rest !== '' && number.rest !== '%') || number.value > 1_000_000) return undefined;
-  return Math.round(number.value * mostScale) / mostScale === number.value ? number.value : undefined;
-}
-
-/** A total above 0; decimals need a unit. */
-function totalIn(cell: string, hasDecimals: boolean): Decimal | undefined {
-  const value = numberIn(cell)?.value;
-  const total = value === undefined ? undefined : decimalOf(value);
-  return total && total.digits > 0 && (hasDecimals || total.scale === 0) ? total : undefined;
-}
-
-function wholeIn(cell: string, least: number, most: number): number | undefined {
-  const value = numberIn(cell)?.value;
-  return value !== undefined && Number.isInteger(value) && value >= least && value <= most
-    ? value
-    : undefined;
-}
-
-function numberedIn(cell: string): string | undefined {
-  const plain = cell
-    .normalize('NFKC')
-    .trim()
-    .replace(/[.、]$/, '');
-  return /^[0-9a-z]+([.-][0-9a-z]+)*$/i.test(plain) ? plain.replaceAll('-', '.') : undefined;
-}
-
-function slugIn(cell: string): string | undefined {
-  return /^[a-z0-9-]{1,64}$/.test(cell) ? cell : undefined;
-}
-
 function levelIn({ number, level = 0 }: Draft): number {
   return number === '' ? level : inChapter;
-}
-
-/** The depth of a chapter in a Chinese list: 一 and （一）; undefined for other numbers. */
-function chapterIn(cell: string): number | undefined {
-  const plain = cell.normalize('NFKC').trim();
-  if (/^[一二三四五六七八九十]+[、.]?$/.test(plain)) return 1;
-  return /^\([一二三四五六七八九十]+\)$/.test(plain) ? 2 : undefined;
-}
-
-/** The smallest power of ten that makes all weights integers. */
-function scaleOf(weights: readonly number[]): number {
-  for (let scale = 1; scale < mostScale; scale *= 10)
-    if (weights.every((weight) => Number.isInteger(Math.round(weight * scale * 1e6) / 1e6))) return scale;
-  return mostScale;
 }
