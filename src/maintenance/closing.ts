@@ -3,6 +3,7 @@ import { emptyGovernance, replayGovernance, type Subscribed } from '../../domain
 import { ofProjects } from '../../domain/log/any-event.js';
 import { projectOf } from '../../domain/project/events.js';
 import type { Instant } from '../../domain/values/days/calendar.js';
+import { isUuid } from '../../domain/values/uuid.js';
 import { prepareDataFolder } from '../composition/data-folder.js';
 import { openStore } from '../composition/open-store.js';
 import { onData, readConfig } from '../composition/settings/config.js';
@@ -98,14 +99,14 @@ export async function closingOf(dataPath: string): Promise<Closing> {
   }
 }
 
-/** The subscriptions that have not ended. */
+/** The subscriptions that have not ended, without those of people who signed in. */
 export function ownerless(
   subscriptions: readonly (Pick<Subscribed, 'subscription' | 'name' | 'status' | 'by'> & {
     channel: Pick<Subscribed['channel'], 'kind'>;
   })[],
 ): Ownerless[] {
   return subscriptions
-    .filter(({ status }) => status !== 'ended')
+    .filter(({ status, by }) => status !== 'ended' && !isUuid(by))
     .map(({ subscription, name, status, by, channel: { kind } }) => ({
       subscription,
       name,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import type { Composed } from '../../src/composition/composed.js';
 import { readConfig } from '../../src/composition/settings/config.js';
 import { world } from '../../src/composition/world.js';
 import { createHttpApp } from '../../src/http/app.js';
+import { ClosedService, installation } from '../http/access/closed.js';
 import { openToAll } from '../support/open-mode.js';
 import { type Receiver, startReceiver } from '../support/webhook-receiver.js';
 import { typed, typedIn } from './typed.js';
@@ -126,4 +127,46 @@ test('each thing that changes is named in both languages, with what to do about 
   const { out: chinese } = await typedIn('zh', 'admin', 'closing', '--data', data, '--lang', 'zh');
   for (const words of ['5 条中有 5 条', '导入来自：nightly', '订阅：1 个', '预警实时流', '手机', '监控'])
     expect(chinese).toContain(words);
+});
+
+test('a closed service that runs says what it needs, and shows each part to the key that reads it', async () => {
+  const closed = await ClosedService.start();
+  try {
+    await closed.app.listen(0, '127.0.0.1');
+    const { port } = closed.app.getHttpServer().address() as AddressInfo;
+    const { dataPath } = closed.service;
+    const auditor = await closed.person('Ou', ['auditor', installation]);
+    const keyFile = (key: string) => {
+      const path = join(top, 'key');
+      writeFileSync(path, key, { mode: 0o600 });
+      return path;
+    };
+    const asked = (language: 'en' | 'zh', ...more: string[]) => {
+      const args = [
+        'admin',
+        'closing',
+        '--data',
+        dataPath,
+        '--url',
+        `http://127.0.0.1:${port}`,
+        '--lang',
+        language,
+      ];
+      return typed(...args, ...more);
+    };
+    const refused = await asked('en');
+    expect([refused.code, refused.out]).toEqual([3, '']);
+    for (const words of ['asks for a sign-in', 'stop it', '--key-file', 'auditor', 'administrator'])
+      expect(refused.err).toContain(words);
+    expect((await asked('zh')).err).toContain('已要求登录');
+
+    const names = await asked('en', '--key-file', keyFile(auditor.key));
+    expect(names.code).toBe(0);
+    expect(names.out).toMatch(/Entries: 2 of 2 state[\s\S]*Subscriptions: an administrator/);
+    const owners = await asked('en', '--key-file', keyFile(closed.administrator));
+    expect(owners.code).toBe(0);
+    expect(owners.out).toMatch(/Entries: an auditor[\s\S]*Subscriptions: 0 go on/);
+  } finally {
+    await closed.close();
+  }
 });
