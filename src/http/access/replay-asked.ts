@@ -1,5 +1,6 @@
 import type { MomentAsked } from '../../app/queries/asked.js';
-import { type ChangesQuery, knownIn, type TotalChangesQuery } from '../dto/moment.js';
+import { knownIn } from '../dto/known-at.js';
+import { type ChangesQuery, type TotalChangesQuery } from '../dto/moment.js';
 
 type Asked = Partial<ChangesQuery & TotalChangesQuery & { cursor: string }>;
 

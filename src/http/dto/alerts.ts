@@ -5,7 +5,8 @@ import type { AlertFilter } from '../../app/alerts/alerts.js';
 import type { StreamLanguage } from '../alert-stream/frames.js';
 import { Member, Optional } from '../validation/member.js';
 import { day, oneOf, slug, text } from '../validation/rules.js';
-import { After, Cursor, KnownAt, Limit, position } from './moment.js';
+import { position } from './known-at.js';
+import { After, Cursor, KnownAt, Limit } from './moment.js';
 
 /** The `knownAt` part of a URL. */
 export class KnownQuery {

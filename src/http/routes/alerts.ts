@@ -19,7 +19,7 @@ import {
   KnownQuery,
   SilenceSaid,
 } from '../dto/alerts.js';
-import { momentOf, pageOf } from '../dto/moment.js';
+import { momentOf, pageOf } from '../dto/asked.js';
 import type { AdmittedRequest, Reply } from '../server/fastify-types.js';
 import { AlertId, Asked, BodyAs, QueryAs, Within } from './parameters.js';
 import { topoutToken } from './token.js';

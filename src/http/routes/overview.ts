@@ -7,15 +7,12 @@ import type { Health, Topout } from '../../app/topout.js';
 import { type Caller, rightsOf } from '../access/caller.js';
 import { Answers, jsonOf } from '../answers/answers.js';
 import { type Language, localised, Spoken } from '../answers/language.js';
+import { betweenOf, filterOf, momentOf, weeklyLightsOf } from '../dto/asked.js';
 import {
-  betweenOf,
-  filterOf,
-  momentOf,
   PortfolioQuery,
   TotalChangesQuery,
   TotalExplanationQuery,
   WeeklyLightsQuery,
-  weeklyLightsOf,
 } from '../dto/moment.js';
 import { refuse, seenAs } from '../problems/faults.js';
 import type { ProblemKind } from '../problems/problem-kind.js';

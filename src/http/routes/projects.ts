@@ -7,22 +7,17 @@ import type { Caller } from '../access/caller.js';
 import { permitted } from '../access/writing.js';
 import { Answers, Writes } from '../answers/answers.js';
 import { type Language, localised, Spoken } from '../answers/language.js';
+import { comparedOf, explanationOf, filterOf, momentOf, pageOf, seriesOf } from '../dto/asked.js';
 import { ContradictionExplained, explanationOf as contradictionExplained } from '../dto/explanation.js';
 import { metadataOf } from '../dto/facts/entry.js';
 import {
   ChangesQuery,
   ContradictionsQuery,
-  comparedOf,
   ExplanationQuery,
-  explanationOf,
-  filterOf,
   JournalQuery,
   MomentQuery,
-  momentOf,
   ProjectsQuery,
-  pageOf,
   SeriesQuery,
-  seriesOf,
 } from '../dto/moment.js';
 import { PlanAdopted, planOf } from '../dto/plan.js';
 import { detailsOf, NewProject, ProjectDescribed } from '../dto/project.js';

@@ -7,7 +7,8 @@ import type { Topout } from '../../app/topout.js';
 import { type Caller, rightsOf, within } from '../access/caller.js';
 import { Answers, Asks } from '../answers/answers.js';
 import { type Language, Spoken } from '../answers/language.js';
-import { PageQuery, pageOf } from '../dto/moment.js';
+import { pageOf } from '../dto/asked.js';
+import { PageQuery } from '../dto/moment.js';
 import {
   movedOf,
   SecretSaid,

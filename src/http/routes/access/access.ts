@@ -8,7 +8,8 @@ import { SetupToken } from '../../access/setup-token.js';
 import { SignInPlace } from '../../access/sign-in-place.js';
 import { Answers } from '../../answers/answers.js';
 import { FirstAdministratorSaid, namedOf, ReadsQuery } from '../../dto/access.js';
-import { MomentQuery, momentOf, pageOf } from '../../dto/moment.js';
+import { momentOf, pageOf } from '../../dto/asked.js';
+import { MomentQuery } from '../../dto/moment.js';
 import { BodyAs, QueryAs, WholeRequest, WithinAny } from '../parameters.js';
 import { topoutToken } from '../token.js';
 
