@@ -262,3 +262,45 @@ test('a webhook is subscribed by keyboard, tested, changed, notified, paused, gi
     await service.stop();
   }
 });
+
+test('alerts are searched, selected by project, and acknowledged together', async ({
+  page,
+  freshService,
+}) => {
+  await page.goto(`${freshService.url}/#/alerts`);
+  await expect(page.locator('li[data-alert]')).toHaveCount(4);
+  await page.getByRole('searchbox', { name: 'Search' }).fill('tengjun');
+  await expect(page.locator('li[data-alert]')).toHaveCount(2);
+  await expect(page).toHaveURL(/find=tengjun/);
+  await page.getByRole('checkbox', { name: /^Select all alerts of/ }).check();
+  const bar = page.getByRole('region', { name: 'Selected alerts' });
+  await expect(bar).toContainText('2 selected');
+  expect(await barriersOn(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(bar).toBeHidden();
+  await page.getByRole('checkbox', { name: /^Select all alerts of/ }).check();
+  await bar.getByLabel('Who takes them on').fill('Wang Min');
+  await bar.getByRole('button', { name: 'Take on 2 alerts' }).click();
+  await expect(bar).toBeHidden();
+  for (const index of [0, 1])
+    await expect(page.locator('li[data-alert]').nth(index)).toContainText('taken on by Wang Min');
+});
+
+test('a refused acknowledgement of several leaves them selected, and says why', async ({
+  page,
+  freshService,
+}) => {
+  await page.goto(`${freshService.url}/#/alerts`);
+  await page
+    .getByRole('checkbox', { name: /^Select all alerts of/ })
+    .first()
+    .check();
+  const bar = page.getByRole('region', { name: 'Selected alerts' });
+  await bar.getByLabel('Who takes them on').fill('Wang Min');
+  await page.route('**/acknowledgement', (route) => route.abort());
+  await bar.getByRole('button', { name: /^Take on/ }).click();
+  await expect(bar.getByRole('alert')).toBeVisible();
+  await page.unroute('**/acknowledgement');
+  await bar.getByRole('button', { name: /^Take on/ }).click();
+  await expect(bar).toBeHidden();
+});

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { Place } from '../../../domain/access/scope.js';
 import { tell } from '../../shared/ask.js';
+import { personHere } from '../../shared/self.js';
 import { useMay } from '../use/self.js';
 import { SaidNo } from './said-no.js';
 import { useAlertTexts } from './texts.js';
@@ -10,12 +11,31 @@ import { useAlertTexts } from './texts.js';
 type Way = 'acknowledge' | 'silence';
 
 /** Acknowledges an alert, or silences it for a time. */
-export function AlertAnswer({ alert, place, today }: { alert: string; place: Place; today: string }) {
+export function AlertAnswer({
+  alert,
+  place,
+  today,
+  dueOn,
+}: {
+  alert: string;
+  place: Place;
+  today: string;
+  /** Until when it is to be answered: the first choice of who takes it on. */
+  dueOn?: string | undefined;
+}) {
   const say = useAlertTexts();
   const may = useMay();
   const [way, setWay] = useState<Way>();
   if (way)
-    return <AnswerForm key={way} alert={alert} way={way} today={today} onEnd={() => setWay(undefined)} />;
+    return (
+      <AnswerForm
+        key={way}
+        alert={alert}
+        way={way}
+        day={dueOn !== undefined && dueOn > today ? dueOn : today}
+        onEnd={() => setWay(undefined)}
+      />
+    );
   return (
     <Group mt="sm" gap="xs">
       {may('alerts-answer', place) && (
@@ -32,12 +52,12 @@ export function AlertAnswer({ alert, place, today }: { alert: string; place: Pla
   );
 }
 
-function AnswerForm(props: { alert: string; way: Way; today: string; onEnd: () => void }) {
-  const { alert, way, today, onEnd } = props;
+function AnswerForm(props: { alert: string; way: Way; day: string; onEnd: () => void }) {
+  const { alert, way, onEnd } = props;
   const say = useAlertTexts();
   const queries = useQueryClient();
-  const [name, setName] = useState('');
-  const [day, setDay] = useState(today);
+  const [name, setName] = useState(personHere()?.name ?? '');
+  const [day, setDay] = useState(props.day);
   const [words, setWords] = useState('');
   // A retry after a lost answer uses the same id; an edited answer gets a new one.
   const id = useRef(crypto.randomUUID());

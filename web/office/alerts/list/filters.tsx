@@ -1,14 +1,14 @@
 import { Group, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { ruleKinds, severities } from '../../../domain/governance/rules.js';
-import { ruleWords, severityWords } from '../../../projections/alerts/happening-words.js';
-import type { ProjectsAnswer } from '../../shared/answers.js';
-import { ask } from '../../shared/ask.js';
-import { useLanguage } from '../../shared/language.js';
-import type { Changes } from '../../shared/place.js';
-import styles from './alerts.module.css';
-import { useGroups } from './choices.js';
-import { useAlertTexts } from './texts.js';
+import { ruleKinds, severities } from '../../../../domain/governance/rules.js';
+import { ruleWords, severityWords } from '../../../../projections/alerts/happening-words.js';
+import type { ProjectsAnswer } from '../../../shared/answers.js';
+import { ask } from '../../../shared/ask.js';
+import { useLanguage } from '../../../shared/language.js';
+import type { Changes } from '../../../shared/place.js';
+import styles from '../alerts.module.css';
+import { useGroups } from '../choices.js';
+import { useAlertTexts } from '../texts.js';
 
 const names = ['status', 'atLeast', 'district', 'sector', 'rule', 'project'] as const;
 type Name = (typeof names)[number];
