@@ -101,7 +101,10 @@ test('a search finds names, ids, owners and pinyin initials, and is part of the 
 
 test('filters, order and groups are part of the URL, and a link opens the same', async ({ page }) => {
   await page.goto('/');
+  const filters = page.getByRole('button', { name: 'Filters and order' });
+  await filters.click();
   await page.getByLabel('Light', { exact: true }).selectOption('red');
+  await expect(filters).toHaveText('Filters and order1');
   await expect(page.locator('tbody tr')).toHaveCount(2);
   await page.getByRole('button', { name: 'Completion' }).click();
   await page.getByLabel('Group by').selectOption('sector');

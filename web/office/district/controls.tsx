@@ -25,6 +25,9 @@ export function Controls({
   const say = useDistrictTexts();
   const language = useLanguage();
   const [isOpen, setOpen] = useState(false);
+  const active =
+    Object.values(choice.filter).filter((value) => value !== undefined && value !== '').length +
+    (choice.groupBy === undefined ? 0 : 1);
   const wordsOf = (filter: Filter, value: string) =>
     filter === 'light' ? severityWords[value as Severity][language] : keyWords(value, filter, language);
   return (
@@ -45,6 +48,11 @@ export function Controls({
         onClick={() => setOpen(!isOpen)}
       >
         {say('filters')}
+        {active > 0 && (
+          <span className={styles.count} title={say('activeFilters', { count: active })}>
+            {active}
+          </span>
+        )}
       </Button>
       {filters.map((filter) => (
         <NativeSelect
@@ -86,7 +94,7 @@ export function Controls({
       >
         {choice.isDescending ? say('descending') : say('ascending')}
       </Button>
-      {children}
+      <div className={styles.aside}>{children}</div>
     </search>
   );
 }

@@ -30,6 +30,8 @@ export const en = {
   search: 'Search',
   searchHint: 'Name, id, owner, pinyin initials',
   filters: 'Filters and order',
+  activeFilters_one: '{{count}} is set',
+  activeFilters_other: '{{count}} are set',
   groupBy: 'Group by',
   noGroup: 'not grouped',
   sortBy: 'Sort by',

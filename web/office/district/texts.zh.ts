@@ -26,6 +26,7 @@ export const zh: SameTexts<typeof en> = {
   search: '搜索',
   searchHint: '名称、编号、业主、拼音首字母',
   filters: '筛选与排序',
+  activeFilters_other: '已选 {{count}} 项',
   groupBy: '分组',
   noGroup: '不分组',
   sortBy: '排序',
