@@ -97,7 +97,7 @@ test("a step of the slider immediately shows that day's project of 1,000 entries
   try {
     await importLines(service.url, linesOfOne('thousand', 998));
     await page.goto(`${service.url}/#/projects/thousand`);
-    await expect(page.locator('canvas').first()).toBeVisible();
+    await expect(page.getByRole('img', { name: /^(Progress over time|进度曲线)/ })).toBeVisible();
     await openClocks(page);
     for (const clock of ['As of', 'As known at']) {
       await page.getByText(clock, { exact: true }).first().click();

@@ -26,8 +26,7 @@ inEveryForm('a project shows its figures, its curve and its journal', async ({ p
   await expect(page.getByRole('heading', { name: words.name })).toBeVisible();
   await expect(page.getByRole('row', { name: words.rain })).toContainText('85 %');
   await expect(page.getByRole('heading', { name: words.journal })).toBeVisible();
-  // The curve is rendered once its library is loaded.
-  await expect(page.locator('canvas').first()).toBeVisible();
+  await expect(page.getByRole('img', { name: /^(Progress over time|进度曲线)/ })).toBeVisible();
   await page.screenshot({ path: `.build/page/project-${language}-${size}.png`, fullPage: true });
   expect(await barriersOn(page)).toEqual([]);
   await page.pdf({ path: `.build/page/project-${language}.pdf`, preferCSSPageSize: true });
@@ -130,7 +129,10 @@ test('curve and schedule are saved as an image and as a drawing', async ({ page 
   for (const kind of ['PNG', 'SVG']) {
     const coming = page.waitForEvent('download');
     await page.getByRole('button', { name: `Save as ${kind}`, exact: true }).click();
-    expect((await coming).suggestedFilename()).toBe(`Curve-2018-07-10.${kind.toLowerCase()}`);
+    const curve = await coming;
+    expect(curve.suggestedFilename()).toBe(`Progress over time-2018-07-10.${kind.toLowerCase()}`);
+    const drawn = readFileSync(await curve.path()).toString('latin1');
+    expect(drawn).toContain(kind === 'PNG' ? 'PNG' : '49.9 %');
     const schedule = page.waitForEvent('download');
     await page.getByRole('button', { name: `Save as ${kind}: Schedule` }).click();
     const image = readFileSync(await (await schedule).path());

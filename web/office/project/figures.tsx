@@ -21,7 +21,16 @@ import { useProjectTexts } from './texts.js';
  *
  * @param find finds the entries of a figure on demand
  */
-export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: EvidentFigure) => string[] }) {
+export function Figures({
+  shown,
+  find,
+  isLit = true,
+}: {
+  shown: ShownFigures;
+  find: (figure: EvidentFigure) => string[];
+  /** False beside a status that has the light already. */
+  isLit?: boolean;
+}) {
   const say = useProjectTexts();
   const language = useLanguage();
   const {
@@ -151,11 +160,13 @@ export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: E
           </Evidence>
         )}
       </Figure>
-      <Figure title={say('light')}>
-        <Evidence title={say('light')} figure="light" entries={() => find('light')}>
-          <Light light={alerts.light} none={say('noLight')} language={language} />
-        </Evidence>
-      </Figure>
+      {isLit && (
+        <Figure title={say('light')}>
+          <Evidence title={say('light')} figure="light" entries={() => find('light')}>
+            <Light light={alerts.light} none={say('noLight')} language={language} />
+          </Evidence>
+        </Figure>
+      )}
       <Figure title={say('stands')}>
         {open.length === 0 ? (
           <Text size="sm">{say('moves')}</Text>

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { ByLanguage } from '../../../domain/values/by-language.js';
@@ -15,6 +15,7 @@ import { TakeAlong } from '../take-along/take-along.js';
 import { useAuthor } from '../use/authors.js';
 import { useMay, useSelf } from '../use/self.js';
 import { useIsPrinting } from '../use/use-is-printing.js';
+import { type EntryKind, entryKind, entryKindIn, entryKinds } from './entry-kinds.js';
 import { journalSheet } from './sheets.js';
 import { useProjectTexts } from './texts.js';
 
@@ -56,10 +57,18 @@ export function JournalLines({
   const [count, setCount] = useState(shownFirst);
   const isPrinting = useIsPrinting();
   const [wanted, setWanted] = useState('');
+  const [kind, setKind] = useState<EntryKind>();
   const byId = new Map(lines.map((line) => [line.id, line]));
   const text = wanted.trim();
   const isBy = (line: JournalEntry) => author(line).toLowerCase().includes(text.toLowerCase());
-  const found = text === '' ? lines : lines.filter((line) => containsText(line, text) || isBy(line));
+  const isFiltered = text !== '' || kind !== undefined;
+  const found = isFiltered
+    ? lines.filter(
+        (line) =>
+          (kind === undefined || entryKind(line) === kind) &&
+          (text === '' || containsText(line, text) || isBy(line)),
+      )
+    : lines;
   return (
     <Section
       title={say('journal')}
@@ -92,16 +101,30 @@ export function JournalLines({
       }
     >
       <Stack gap="xs">
-        <TextInput
-          type="search"
-          size="xs"
-          className="not-printed"
-          label={say('searchJournal')}
-          description={say('searchJournalHint')}
-          value={wanted}
-          onChange={(event) => setWanted(event.currentTarget.value)}
-        />
-        {text !== '' && (
+        <Group gap="sm" align="flex-end" className="not-printed">
+          <TextInput
+            type="search"
+            size="xs"
+            flex="1 1 14rem"
+            label={say('searchJournal')}
+            description={say('searchJournalHint')}
+            value={wanted}
+            onChange={(event) => setWanted(event.currentTarget.value)}
+          />
+          <NativeSelect
+            size="xs"
+            label={say('entryKind')}
+            value={kind ?? ''}
+            onChange={(event) => setKind(entryKindIn(event.currentTarget.value))}
+            data={[
+              { value: '', label: say('allKinds') },
+              ...entryKinds
+                .filter((one) => lines.some((line) => entryKind(line) === one))
+                .map((one) => ({ value: one, label: say(`kind.${one}`) })),
+            ]}
+          />
+        </Group>
+        {isFiltered && (
           <Text size="xs" role="status">
             {say('foundEntries', { count: found.length })}
           </Text>

@@ -1,14 +1,12 @@
-import { Alert, Anchor, Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
+import { Alert, Loader, Stack, Text } from '@mantine/core';
 import { useDeferredValue, useMemo } from 'react';
-import { Link, useParams } from 'wouter';
-import { textByLanguage } from '../../../domain/values/by-language.js';
-import { nameWords } from '../../../domain/values/words.js';
+import { useParams } from 'wouter';
 import { journal } from '../../../projections/project/journal.js';
 import { nameBefore, takenBack, takenBackWords } from '../../../projections/project/taken-back.js';
 import { type EvidentFigure, evidenceOf } from '../../shared/figure-evidence.js';
 import { numberWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
-import { useMoment, usePlaceOf } from '../../shared/moment.js';
+import { useMoment } from '../../shared/moment.js';
 import { timelineOf } from '../../shared/replay/timeline.js';
 import { EvidenceOf } from '../evidence/evidence.js';
 import { Failure } from '../parts/failure.js';
@@ -19,7 +17,9 @@ import { useToday } from '../use/today.js';
 import { useReplay } from '../use/use-replay.js';
 import { Details } from './details.js';
 import { Figures } from './figures.js';
+import { Head } from './head.js';
 import { JournalLines } from './journal-lines.js';
+import { Stages } from './stages/stages.js';
 import { useProjectTexts } from './texts.js';
 import { useNews } from './use-news.js';
 
@@ -30,7 +30,6 @@ const allDays = '9999-12-31';
 export default function Project() {
   const say = useProjectTexts();
   const language = useLanguage();
-  const placeOf = usePlaceOf();
   const { project = '' } = useParams<{ project: string }>();
   const today = useToday();
   const may = useMay();
@@ -61,6 +60,11 @@ export default function Project() {
     () => (asOf ? replay?.explainedAt(asOf, knownAt) : undefined),
     [replay, asOf, knownAt],
   );
+  const isPresent = moment.asOf === undefined && knownAt === undefined;
+  const known = useMemo(
+    () => (replay?.entries ?? []).filter(({ position }) => position <= (knownAt ?? Number.POSITIVE_INFINITY)),
+    [replay, knownAt],
+  );
   // The figures follow the slider immediately; the rest is rendered with low priority.
   const settled = useDeferredValue(point);
   if (error && !replay) return <Failure error={error} onAgain={askAgain} />;
@@ -70,33 +74,21 @@ export default function Project() {
   return (
     <EvidenceOf lines={() => (state ? journal.view(state.journal, allDays).entries : [])} moment={explained}>
       <Stack gap="md">
-        <div>
-          <Anchor component={Link} href={placeOf('/')} size="sm" className="not-printed">
-            ‹ {say('back')}
-          </Anchor>
-          <Group gap="md" justify="space-between">
-            <Group gap="md" align="baseline">
-              <Title order={2} size="h3">
-                {nameWords(shown?.details.name ?? (state && back && nameBefore(state)), project)[language]}
-              </Title>
-              <Text size="sm">
-                {[shown?.details.district, shown?.details.sector, shown?.details.owner]
-                  .flatMap((part) => (part ? textByLanguage(part, language) : []))
-                  .join(' · ')}
-              </Text>
-            </Group>
-            {!back && may('entry-log', { project, district: shown?.details.district }) && (
-              <Button
-                size="xs"
-                className="not-printed"
-                component={Link}
-                href={placeOf(`/projects/${project}/log`)}
-              >
-                {say('logEntry')}
-              </Button>
-            )}
-          </Group>
-        </div>
+        <Head
+          project={project}
+          name={shown?.details.name ?? (state && back && nameBefore(state))}
+          shown={back ? undefined : shown}
+          asOf={asOf}
+          light={() => find('light')}
+        />
+        {shown && !back && (
+          <Stages
+            project={project}
+            entries={known}
+            asOf={settled?.asOf ?? asOf}
+            mayLog={isPresent && may('entry-log', { project, district: shown.details.district })}
+          />
+        )}
         <TimeControl timeline={timeline}>
           {now && (
             <Text size="sm">
@@ -126,8 +118,8 @@ export default function Project() {
         )}
         {shown && (
           <>
-            <Figures shown={shown} find={find} />
-            {settled && <Details project={project} replay={replay} {...settled} />}
+            <Figures shown={shown} find={find} isLit={false} />
+            {settled && <Details project={project} replay={replay} isPresent={isPresent} {...settled} />}
           </>
         )}
       </Stack>

@@ -8,8 +8,8 @@ import { sourceWords } from '../../../projections/words/source-words.js';
 import type { Language } from '../../shared/language.js';
 import type { SayAuthor } from '../use/authors.js';
 import type { Cell } from '../use/sheet-files.js';
-import type { Bar } from './schedule-bars.js';
 import type { Say } from './texts.js';
+import type { Bar } from './work/schedule-bars.js';
 
 /** Maps the ids of entries to their positions. */
 export type PositionsOf = (ids: readonly string[]) => string | null;
@@ -71,12 +71,12 @@ export function scheduleSheet(
 ): Cell[][] {
   return [
     [say('item'), say('kind'), say('from'), say('dayIs'), say('to'), say('dayIs'), say('source')],
-    ...bars.map(({ name, note, from, fromExactness, to, toExactness, isOpen, entries }): Cell[] => [
+    ...bars.map(({ name, note, from, fromExactness, to, toExactness, isOpen, unknown, entries }): Cell[] => [
       name,
       note,
-      from,
+      unknown === 'from' ? null : from,
       marksIn(fromExactness, language),
-      isOpen ? null : to,
+      isOpen || unknown === 'to' ? null : to,
       marksIn(toExactness, language),
       positions(entries),
     ]),

@@ -1,6 +1,6 @@
 import { Table, Title } from '@mantine/core';
-import type { ForecastAccuracy } from '../../../projections/schedule/forecast-accuracy.js';
-import { useProjectTexts } from './texts.js';
+import type { ForecastAccuracy } from '../../../../projections/schedule/forecast-accuracy.js';
+import { useProjectTexts } from '../texts.js';
 
 /** How near the forecasts of each source came, as far as their days are known. */
 export function Accuracy({ accuracy }: { accuracy: readonly ForecastAccuracy[] }) {

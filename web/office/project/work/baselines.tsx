@@ -1,12 +1,12 @@
 import { NativeSelect, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { WorkItem } from '../../../domain/project/events.js';
-import type { Baseline } from '../../../projections/schedule/baselines.js';
-import { dayWords } from '../../shared/figures.js';
-import { type Language, useLanguage } from '../../shared/language.js';
-import { Evidence } from '../evidence/evidence.js';
+import type { WorkItem } from '../../../../domain/project/events.js';
+import type { Baseline } from '../../../../projections/schedule/baselines.js';
+import { dayWords } from '../../../shared/figures.js';
+import { type Language, useLanguage } from '../../../shared/language.js';
+import { Evidence } from '../../evidence/evidence.js';
+import { type Say, useProjectTexts } from '../texts.js';
 import { targetName } from './schedule-bars.js';
-import { type Say, useProjectTexts } from './texts.js';
 
 /** The slips against a chosen baseline, which stay when the project is planned again. */
 export function Baselines({

@@ -1,5 +1,5 @@
-import { type Day, dayNumber } from '../../../domain/values/days/calendar.js';
-import type { Drawing } from '../use/image-files.js';
+import { type Day, dayNumber } from '../../../../domain/values/days/calendar.js';
+import type { Drawing } from '../../use/image-files.js';
 import type { Bar } from './schedule-bars.js';
 
 const width = 1200;
@@ -13,16 +13,18 @@ export function scheduleImage(
   asOf: Day,
   title: string,
   wordsOf: (day: Day) => string,
+  daysOf: (bar: Bar) => string,
 ): Drawing {
   const first = Math.min(dayNumber(asOf), ...bars.map(({ from }) => dayNumber(from)));
   const last = Math.max(dayNumber(asOf), ...bars.map(({ to }) => dayNumber(to)));
   const place = (day: Day) =>
     labels + ((dayNumber(day) - first) / Math.max(1, last - first)) * (width - labels - 20);
   const height = 60 + bars.length * rowHeight;
-  const rows = bars.map(({ kind, name, note, from, to }, index) => {
+  const rows = bars.map((bar, index) => {
+    const { kind, name, note, from, to } = bar;
     const top = 50 + index * rowHeight;
     const [start, end] = [place(from), place(to)];
-    const days = `${wordsOf(from)} – ${wordsOf(to)}`;
+    const days = daysOf(bar);
     // Labels that would overflow on the right are right-aligned.
     const at = start > width - 220 ? `x="${width - 20}" text-anchor="end"` : `x="${start}"`;
     return [

@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core';
-import type { CompletionView, ItemCompletion } from '../../../projections/completion/completion.js';
-import type { JournalEntry } from '../../../projections/project/journal.js';
-import { percentWords } from '../../shared/figures.js';
-import { useLanguage } from '../../shared/language.js';
-import { Evidence } from '../evidence/evidence.js';
-import { useProjectTexts } from './texts.js';
+import type { CompletionView, ItemCompletion } from '../../../../projections/completion/completion.js';
+import type { JournalEntry } from '../../../../projections/project/journal.js';
+import { percentWords } from '../../../shared/figures.js';
+import { useLanguage } from '../../../shared/language.js';
+import { Evidence } from '../../evidence/evidence.js';
+import { useProjectTexts } from '../texts.js';
 
 /** The line of the journal of an entry. */
 export type LineOf = (entry: string) => JournalEntry | undefined;

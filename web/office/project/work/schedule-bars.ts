@@ -1,22 +1,24 @@
-import type { WorkItem } from '../../../domain/project/events.js';
-import { forecastName } from '../../../domain/project/facts/forecast-given.js';
-import { textByLanguage } from '../../../domain/values/by-language.js';
-import type { Exactness } from '../../../domain/values/day-marks.js';
-import type { Day } from '../../../domain/values/days/calendar.js';
-import { whenWords } from '../../../domain/values/when.js';
-import { nameWords } from '../../../domain/values/words.js';
-import type { Forecast } from '../../../projections/schedule/forecasts.js';
-import { stallWords } from '../../../projections/stalls/stall-words.js';
-import { knownDayWords } from '../../shared/figures.js';
-import type { Language } from '../../shared/language.js';
-import type { ShownFigures } from '../../shared/replay/replay.js';
-import type { Say } from './texts.js';
+import type { WorkItem } from '../../../../domain/project/events.js';
+import { forecastName } from '../../../../domain/project/facts/forecast-given.js';
+import { textByLanguage } from '../../../../domain/values/by-language.js';
+import type { Exactness } from '../../../../domain/values/day-marks.js';
+import type { Day } from '../../../../domain/values/days/calendar.js';
+import { whenWords } from '../../../../domain/values/when.js';
+import { nameWords } from '../../../../domain/values/words.js';
+import type { Forecast } from '../../../../projections/schedule/forecasts.js';
+import { stallWords } from '../../../../projections/stalls/stall-words.js';
+import { knownDayWords } from '../../../shared/figures.js';
+import type { Language } from '../../../shared/language.js';
+import type { ShownFigures } from '../../../shared/replay/replay.js';
+import type { Say } from '../texts.js';
 
 /** A bar over some days: planned, forecast or stalled. */
 export interface Bar {
   key: string;
   kind: 'plan' | 'forecast' | 'stall';
   name: string;
+  /** The work item that it is about. */
+  item?: string;
   note: string;
   from: Day;
   /** How exactly the two days are known, where they are those of an entry. */
@@ -24,6 +26,8 @@ export interface Bar {
   toExactness?: Exactness | undefined;
   /** The last day; of an open stall, the day shown. */
   to: Day;
+  /** The plan has no start, or no finish: the other end alone is known. */
+  unknown?: 'from' | 'to' | undefined;
   /** An open stall. */
   isOpen: boolean;
   entries: readonly string[];
@@ -41,14 +45,22 @@ export function barsOf(
     const from = plannedStart ?? plannedFinish;
     const to = plannedFinish ?? plannedStart;
     if (!from || !to) return [];
-    const bar = { name: nameWords(name, id)[language], note: say('schedule.plan'), from, to };
-    return [{ ...bar, key: `plan/${id}`, kind: 'plan', isOpen: false, entries: adopted }];
+    const unknown = plannedStart ? (plannedFinish ? undefined : 'to') : 'from';
+    const bar = {
+      name: nameWords(name, id)[language],
+      note: say('schedule.plan'),
+      from,
+      to,
+      unknown,
+    } as const;
+    return [{ ...bar, key: `plan/${id}`, kind: 'plan', item: id, isOpen: false, entries: adopted }];
   });
   const forecasts = shown.schedule.forecasts.map((forecast): Bar => {
     const { earliest, latest, saidOn, entry, slip, reachedOn, reachedOnExactness, missedDays } = forecast;
     return {
       key: `forecast/${entry}`,
       kind: 'forecast',
+      item: forecast.target,
       isOpen: false,
       name: targetOf(forecast, plan, language),
       note: [
@@ -92,6 +104,19 @@ export function barsOf(
     };
   });
   return [...planned, ...forecasts, ...stalls];
+}
+
+/** The days of a bar in words; an end that the plan does not give is not made up. */
+export function barDays(
+  { from, fromExactness, to, toExactness, unknown }: Bar,
+  say: Say,
+  language: Language,
+): string {
+  const first = knownDayWords(from, fromExactness, language);
+  if (unknown === 'to') return say('schedule.from', { day: first });
+  const last = knownDayWords(to, toExactness, language);
+  if (unknown === undefined && from === to) return last;
+  return unknown === 'from' ? say('schedule.until', { day: last }) : `${first} – ${last}`;
 }
 
 function targetOf({ target, what, scope }: Forecast, plan: readonly WorkItem[], language: Language): string {
