@@ -1,3 +1,4 @@
+import { expect, test } from '@jest/globals';
 import type { AlertShown } from '../../web/office/alerts/alert-answers.js';
 import { daysLeft, firstDeadline, groupsOf, isAbout } from '../../web/office/alerts/list/groups.js';
 

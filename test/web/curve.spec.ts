@@ -1,3 +1,4 @@
+import { expect, test } from '@jest/globals';
 import { monthsOn, timeAxis } from '../../web/office/parts/time-axis.js';
 import { curveLines, roundAbove } from '../../web/office/project/curve/curve-lines.js';
 

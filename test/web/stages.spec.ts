@@ -1,3 +1,4 @@
+import { expect, test } from '@jest/globals';
 import type { RecordedEvent } from '../../domain/project/events.js';
 import { stageSteps } from '../../web/office/project/stages/stage-steps.js';
 
