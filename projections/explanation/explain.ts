@@ -16,7 +16,9 @@ const lastDay = '9999-12-31';
  * it; undefined for a figure that the project does not have at the moment.
  *
  * Figures: `percent`, `floor`, `ceiling` of the project, and of an item or a group `percent:ITEM` and so on; `invested`,
- * `share-of-plan`, `annual-share`, `elapsed`, `annual-ahead`, `money:ENTRY`; `planned`, `dated-percent`, `ahead`,
+ * `share-of-plan`, `planned-investment`, `implied-investment`, `annual-plan`, `annual-invested`, `annual-share`,
+ * `elapsed`, `annual-ahead`, `month-target:MONTH`, `target-so-far:MONTH`, `month-invested:MONTH`, `money:ENTRY`;
+ * `budget`, `planned-value`, `earned-value`, `actual-cost`, `spi`, `cpi`; `planned`, `dated-percent`, `ahead`,
  * `slip:TARGET`, `slip:ITEM:start`, `moved:ENTRY`, `baseline:VERSION:TARGET`, `baseline-forecast:VERSION:TARGET`,
  * `overdue:ITEM`; `stalled:BLOCKED`, `stall:ID`; `light`, `alert:RULE/project`, `alert:RULE/KIND/ID`;
  * `contradictions`.

@@ -4,7 +4,9 @@ import type { Found } from '../contradictions/contradictions.js';
 import type { Fact } from '../facts/facts.js';
 import type { JournalEntry } from '../project/journal.js';
 import { type Evaluated, ExplainedAlerts } from './alerts.js';
+import { ExplainedAnnual } from './annual.js';
 import { ExplainedCompletion } from './completion.js';
+import { earnedFigures } from './earned.js';
 import type { ExplainedMoment } from './moment.js';
 import { ExplainedMoney } from './money.js';
 import type { Why } from './not-used.js';
@@ -30,6 +32,7 @@ export class Figures {
   private readonly completion: ExplainedCompletion;
   private readonly plan: Fact<'PlanAdopted'> | undefined;
   private knownMoney?: ExplainedMoney;
+  private knownAnnual?: ExplainedAnnual;
   private knownSchedule?: ExplainedSchedule;
   private knownStalls?: ExplainedStalls;
   private knownAlerts?: ExplainedAlerts;
@@ -50,9 +53,15 @@ export class Figures {
     return this.knownMoney;
   }
 
+  private get annual(): ExplainedAnnual {
+    this.knownAnnual ??= new ExplainedAnnual(this.money);
+    return this.knownAnnual;
+  }
+
   private get schedule(): ExplainedSchedule {
     const { state, asOf } = this.moment;
-    this.knownSchedule ??= new ExplainedSchedule(state.schedule.facts, this.plan, asOf, this.completion);
+    const { completion, money } = this;
+    this.knownSchedule ??= new ExplainedSchedule(state.schedule.facts, this.plan, asOf, completion, money);
     return this.knownSchedule;
   }
 
@@ -102,8 +111,11 @@ export class Figures {
   names(items: readonly string[]): string[] {
     const names = [
       ...ofCompletion,
-      ...['invested', 'share-of-plan', 'annual-share', 'elapsed', 'annual-ahead'],
+      ...['invested', 'share-of-plan', 'planned-investment', 'implied-investment'],
+      ...['annual-plan', 'annual-invested', 'annual-share', 'elapsed', 'annual-ahead'],
       ...['planned', 'dated-percent', 'ahead'],
+      ...earnedFigures,
+      ...this.annual.figures,
       ...this.money.latest.map((entry) => `money:${entry}`),
       ...this.schedule.figures,
       ...this.stalls.figures,
@@ -116,20 +128,18 @@ export class Figures {
 
   private moneyFigure(kind: string, about: string | undefined): Term | undefined {
     if (kind === 'money') return about === undefined ? undefined : this.money.stated(about);
-    if (about !== undefined) return undefined;
+    if (about !== undefined) return this.annual.figure(kind, about);
     switch (kind) {
       case 'invested':
         return this.money.invested();
       case 'share-of-plan':
         return this.money.shareOfPlan();
-      case 'annual-share':
-        return this.money.annualShare();
-      case 'elapsed':
-        return this.money.elapsed();
-      case 'annual-ahead':
-        return this.money.annualAhead();
+      case 'planned-investment':
+        return this.money.planned();
+      case 'implied-investment':
+        return this.money.implied();
       default:
-        return undefined;
+        return this.annual.figure(kind, undefined);
     }
   }
 
@@ -143,7 +153,7 @@ export class Figures {
       case 'ahead':
         return this.schedule.ahead();
       default:
-        return undefined;
+        return this.schedule.earned(kind);
     }
   }
 }

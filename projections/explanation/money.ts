@@ -1,30 +1,29 @@
-import { type Basis, basisWords } from '../../domain/project/facts/investment-reported.js';
+import { basisWords } from '../../domain/project/facts/investment-reported.js';
 import { moneyKindWords } from '../../domain/project/facts/money-reported.js';
 import { periodOf } from '../../domain/project/facts/stated-money.js';
 import { type Money as Amount, boundsOf } from '../../domain/values/amounts/money.js';
-import { type Day, lastDayOfMonth, yearOf } from '../../domain/values/days/calendar.js';
+import { type Day, yearOf } from '../../domain/values/days/calendar.js';
 import type { Words } from '../../domain/values/words.js';
 import { upTo } from '../facts/facts.js';
 import { figuresSideBySide, whyHeadline } from '../money/figures-side-by-side.js';
 import type { InvestmentFact } from '../money/investment.js';
-import { basisOrder, Money, type ShareOfPlan } from '../money/money.js';
+import { Money, type ShareOfPlan } from '../money/money.js';
 import { lineOf, type MoneyReport } from '../money/money-line.js';
-import { shareBounds } from '../money/share.js';
-import { annualPlanOf } from '../money/stated-shares.js';
+import { impliedWhole, shareBounds } from '../money/share.js';
 import type { JournalEntry } from '../project/journal.js';
 import { supersededBy } from './completion.js';
 import type { Why } from './not-used.js';
-import { exactly, quotient } from './terms/exact.js';
-import { between, leaf, rounded, type Term, total } from './terms/term.js';
+import { exactly } from './terms/exact.js';
+import { between, leaf, type Term } from './terms/term.js';
 
 /** The figures of money on a day as terms. */
 export class ExplainedMoney {
-  private readonly money = new Money();
-  private readonly reports = new Map<string, MoneyReport>();
+  readonly money = new Money();
+  readonly reports = new Map<string, MoneyReport>();
 
   constructor(
     facts: readonly InvestmentFact[],
-    private readonly asOf: Day,
+    readonly asOf: Day,
   ) {
     for (const fact of upTo(facts, asOf)) {
       this.money.take(fact);
@@ -62,30 +61,34 @@ export class ExplainedMoney {
     return this.share({ ...share, point: share[bound] }, planned, name, undefined, exact);
   }
 
-  /** The share of the annual plan of the year of the day, by the first basis that has one. */
-  annualShare(): Term | undefined {
-    const found = this.annual();
-    if (!found) return undefined;
-    const name = { en: `Share of the annual plan of ${found.year}`, zh: `占 ${found.year} 年度计划` };
-    const amount = this.money.yearOf(found.basis, found.year, found.planned.currency);
-    return this.share(found.share, found.planned, name, 'annual-share', amount?.amount);
+  /** What the plan in force wants to be invested. */
+  planned(): Term | undefined {
+    const planned = this.money.plan?.data.plannedInvestment;
+    return planned && { ...this.ofPlan(planned), figure: 'planned-investment' };
   }
 
-  /** The elapsed part of the year on the day of that share: whole months, and the part of the present one. */
-  elapsed(): Term | undefined {
-    const found = this.annual();
-    return found && elapsedOn(found.year, found.share.report.asOf);
-  }
-
-  /** The share of the annual plan minus the elapsed part of the year. */
-  annualAhead(): Term | undefined {
-    const [share, elapsed] = [this.annualShare(), this.elapsed()];
-    if (!share || !elapsed) return undefined;
-    return between('difference', rounded(share), rounded(elapsed), {
-      name: { en: 'Ahead of the elapsed part of the year', zh: '超前时间进度' },
+  /** The whole of which the headline is the share that was stated with it. */
+  implied(): Term | undefined {
+    const { headline } = this.money;
+    const share = headline?.report.data.shareOfPlanBasisPoints;
+    if (!headline || !share || impliedWhole(headline.amount, share) === undefined) return undefined;
+    const stated = leaf('stated', exactly(share), {
+      name: { en: 'Share of the plan, stated with it', zh: '同时写明的占计划比例' },
       unit: 'basis-points',
-      figure: 'annual-ahead',
+      entries: [headline.report.id],
     });
+    return between('share', this.amount(headline.report, headline.amount), stated, {
+      name: { en: 'Planned investment, as the share implies', zh: '按占比推算的计划总投资' },
+      unit: 'minor',
+      currency: headline.amount.currency,
+      figure: 'implied-investment',
+    });
+  }
+
+  /** The latest accounting figure since the start. */
+  costIn(currency: string): Term | undefined {
+    const cost = this.money.sinceStartOf('accounting', currency);
+    return cost && this.amount(cost.report, cost.amount, 'actual-cost');
   }
 
   /** The entries of the latest figures side by side. */
@@ -128,18 +131,8 @@ export class ExplainedMoney {
     return isSameSpan ? supersededBy(first.id) : { reason: 'other-span' };
   }
 
-  private annual(): { basis: Basis; year: number; planned: Amount; share: ShareOfPlan } | undefined {
-    const year = yearOf(this.asOf);
-    const planned = this.money.plan && annualPlanOf(this.money.plan.data, year)?.investment;
-    if (!planned) return undefined;
-    for (const basis of basisOrder) {
-      const share = this.money.shareOfYear(basis, year, planned);
-      if (share) return { basis, year, planned, share };
-    }
-    return undefined;
-  }
-
-  private share(
+  /** A share of something planned, as stated or of an amount. */
+  share(
     { is, point, report }: ShareOfPlan,
     planned: Amount | undefined,
     name: Words,
@@ -149,22 +142,26 @@ export class ExplainedMoney {
     const of = { name, unit: 'basis-points', ...(figure === undefined ? {} : { figure }) } as const;
     if (is === 'stated' || !amount || !planned)
       return leaf('stated', exactly(point), { ...of, entries: [report.id] });
-    const plan = this.money.plan?.id;
-    return between(
-      'share',
-      this.amount(report, amount),
-      leaf('stated', exactly(planned.amountMinor), {
-        name: { en: 'Planned, by the plan in force', zh: '现行计划投资' },
-        unit: 'minor',
-        currency: planned.currency,
-        words: { en: 'The plan states it.', zh: '计划写明。' },
-        ...(plan === undefined ? {} : { entries: [plan] }),
-      }),
-      of,
-    );
+    return between('share', this.amount(report, amount), this.ofPlan(planned), of);
   }
 
-  private amount(report: MoneyReport, { amountMinor, currency }: Amount, figure?: string): Term {
+  /** An amount that the plan in force states. */
+  ofPlan(
+    { amountMinor, currency }: Amount,
+    name: Words = { en: 'Planned, by the plan in force', zh: '现行计划投资' },
+  ): Term {
+    const plan = this.money.plan?.id;
+    return leaf('stated', exactly(amountMinor), {
+      name,
+      unit: 'minor',
+      currency,
+      words: { en: 'The plan states it.', zh: '计划写明。' },
+      ...(plan === undefined ? {} : { entries: [plan] }),
+    });
+  }
+
+  /** The amount that a report states. */
+  amount(report: MoneyReport, { amountMinor, currency }: Amount, figure?: string): Term {
     return leaf('stated', exactly(amountMinor), {
       name: nameOf(report),
       unit: 'minor',
@@ -173,30 +170,6 @@ export class ExplainedMoney {
       ...(figure === undefined ? {} : { figure }),
     });
   }
-}
-
-/** The part of a year that is over at the end of a day. */
-function elapsedOn(year: number, day: Day): Term {
-  const of = {
-    name: { en: `Elapsed part of ${year} by ${day}`, zh: `${year} 年时间进度（至 ${day}）` },
-    unit: 'basis-points',
-    figure: 'elapsed',
-  } as const;
-  const count = (value: number, name: Words) => leaf('given', exactly(value), { name, unit: 'count' });
-  if (yearOf(day) !== year) return leaf('given', exactly(yearOf(day) > year ? 10_000 : 0), of);
-  const [month, days] = [Number(day.slice(5, 7)), Number(day.slice(8))];
-  const inMonth = Number(lastDayOfMonth(day.slice(0, 7)).slice(8));
-  const months = total(
-    [
-      { term: count(month - 1, { en: 'Whole months', zh: '整月数' }) },
-      {
-        term: count(days, { en: `Days of the month, of ${inMonth}`, zh: `当月天数（共 ${inMonth} 天）` }),
-        weight: quotient(exactly(1), exactly(inMonth)),
-      },
-    ],
-    { name: { en: 'Months', zh: '月数' }, unit: 'count' },
-  );
-  return between('share', months, count(12, { en: 'Months of a year', zh: '全年月数' }), of);
 }
 
 function nameOf(report: MoneyReport): Words {

@@ -9,6 +9,8 @@ import type { JournalEntry } from '../project/journal.js';
 import { Forecasts, type Slip } from '../schedule/forecasts.js';
 import type { ScheduleFact } from '../schedule/schedule.js';
 import { type ExplainedCompletion, supersededBy } from './completion.js';
+import { ExplainedEarned } from './earned.js';
+import type { ExplainedMoney } from './money.js';
 import type { Why } from './not-used.js';
 import { ExplainedSlips } from './slips.js';
 import { exactly, one, product, quotient, type Ratio } from './terms/exact.js';
@@ -20,15 +22,29 @@ export class ExplainedSchedule {
   private readonly table;
   private readonly forecasts = new Forecasts();
   private knownSlips?: ExplainedSlips;
+  private knownEarned?: ExplainedEarned;
 
   constructor(
     private readonly facts: readonly ScheduleFact[],
     private readonly plan: Fact<'PlanAdopted'> | undefined,
     private readonly asOf: Day,
     private readonly completion: ExplainedCompletion,
+    private readonly money: ExplainedMoney,
   ) {
     this.table = planTableOf(plan);
     for (const fact of upTo(facts, asOf)) if (fact.type === 'ForecastGiven') this.forecasts.say(fact);
+  }
+
+  /** Earned value, and what it follows from. */
+  earned(figure: string): Term | undefined {
+    this.knownEarned ??= new ExplainedEarned({
+      work: this.table.work,
+      plan: this.plan,
+      percent: (item) => this.percent(item),
+      planned: ({ item, days }) => this.part(item, days),
+      cost: (currency) => this.money.costIn(currency),
+    });
+    return this.knownEarned.figure(figure);
   }
 
   /** Its figures that are about something: a target, an item, a forecast or a baseline. */

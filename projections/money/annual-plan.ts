@@ -2,7 +2,7 @@ import type { Basis } from '../../domain/project/facts/investment-reported.js';
 import { type Exactness, marksOf } from '../../domain/values/day-marks.js';
 import { type Day, lastDayOfMonth, yearOf } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
-import { annualFigureOf, elapsedOf } from './annual-figure.js';
+import { type AnnualFigure, annualFigureOf, elapsedOf } from './annual-figure.js';
 import { basisOrder, type Money } from './money.js';
 import type { MoneyOfKind } from './money-of-kind.js';
 import { annualPlanOf } from './stated-shares.js';
@@ -73,12 +73,18 @@ export function annualPlanOn(money: Money, asOf: Day): AnnualPlan | null {
     ...marksOf('shareOnExactness', done?.asOf, share?.report.entry),
     elapsedBasisPoints: elapsed,
     aheadBasisPoints: done ? done.shareBasisPoints - elapsed : null,
-    targets: targetsOf(own.months ?? [], kind ?? preferredOf(money, currency), year),
+    targets: targetsOf(own.months ?? [], comparedLineOf(money, figure), year),
     entries: [...(share ? [share.report.id] : []), plan.id],
   };
 }
 
-function preferredOf(money: Money, currency: string): MoneyOfKind | undefined {
+/** The line that the targets of months are compared with: that of the annual figure, else the first in the order of bases. */
+export function comparedLineOf(
+  money: Money,
+  { currency, done }: Pick<AnnualFigure, 'currency' | 'done'>,
+): MoneyOfKind | undefined {
+  const own = done ? money.lineOf(done.basis, currency) : undefined;
+  if (own) return own;
   for (const basis of basisOrder) {
     const kind = money.lineOf(basis, currency);
     if (kind) return kind;

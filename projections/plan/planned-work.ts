@@ -25,7 +25,7 @@ export interface WeightedLeaf {
   days: PlannedDays | undefined;
 }
 
-type DatedLeaf = WeightedLeaf & { days: PlannedDays };
+export type DatedLeaf = WeightedLeaf & { days: PlannedDays };
 
 /** An item with a planned finish of its own that counts for the completion of its project. */
 interface Deadline {

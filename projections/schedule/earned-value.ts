@@ -26,25 +26,22 @@ export function earnedValueOf(
   money: Money,
   asOf: Day,
 ): { value: EarnedValue | null; missing: Words | null; actualCostEntry?: string } {
-  const currency = leaves[0]?.item.plannedCost?.currency;
-  const missing = whatIsMissing(leaves);
-  if (missing || currency === undefined) return { value: null, missing };
-  let budget = 0;
+  const budget = budgetOf(leaves);
+  if ('en' in budget) return { value: null, missing: budget };
+  const { currency, budgetMinor } = budget;
   let planned = 0;
   let earned = 0;
   const day = dayNumber(asOf);
   for (const { item, days } of leaves) {
     const cost = item.plannedCost?.amountMinor ?? 0;
-    budget += cost;
     planned += days ? cost * partOn(days, day) : 0;
     earned += (cost * percentOf(item)) / wholeBasisPoints;
   }
-  if (!Number.isSafeInteger(budget)) return { value: null, missing: tooMuch };
   const paid = money.sinceStartOf('accounting', currency);
   const cost = paid?.amount.amountMinor ?? null;
   const value = {
     currency,
-    budgetMinor: budget,
+    budgetMinor,
     plannedValueMinor: Math.round(planned),
     earnedValueMinor: Math.round(earned),
     actualCostMinor: cost,
@@ -52,6 +49,17 @@ export function earnedValueOf(
     cpiBasisPoints: cost === null || cost === 0 ? null : Math.round((earned / cost) * wholeBasisPoints),
   };
   return { value, missing: null, ...(paid ? { actualCostEntry: paid.report.id } : {}) };
+}
+
+/** The planned costs of all leaves, in one currency; or what earned value lacks. */
+export function budgetOf(
+  leaves: readonly WeightedLeaf[],
+): Pick<EarnedValue, 'currency' | 'budgetMinor'> | Words {
+  const currency = leaves[0]?.item.plannedCost?.currency;
+  const missing = whatIsMissing(leaves);
+  if (missing) return missing;
+  const budgetMinor = leaves.reduce((sum, { item }) => sum + (item.plannedCost?.amountMinor ?? 0), 0);
+  return currency !== undefined && Number.isSafeInteger(budgetMinor) ? { currency, budgetMinor } : tooMuch;
 }
 
 const tooMuch: Words = {

@@ -4,13 +4,22 @@ import { join } from 'node:path';
 import { type AdoptedRules, defaultRules, type Severity, severities } from '../../domain/governance/rules.js';
 import { ofProjects } from '../../domain/log/any-event.js';
 import { projectOf, type RecordedEvent } from '../../domain/project/events.js';
-import { addDays, type Day, dayNumber, dayOf, daysBetween } from '../../domain/values/days/calendar.js';
+import {
+  addDays,
+  type Day,
+  dayNumber,
+  dayOf,
+  daysBetween,
+  yearOf,
+} from '../../domain/values/days/calendar.js';
 import { alertsAt } from '../../projections/alerts/alerts-at.js';
 import { dueAlerts } from '../../projections/alerts/due.js';
 import { planInForce } from '../../projections/completion/completion.js';
 import { contradictions } from '../../projections/contradictions/contradictions.js';
 import { explain, explainable } from '../../projections/explanation/explain.js';
 import { upTo } from '../../projections/facts/facts.js';
+import { annualFigureOf } from '../../projections/money/annual-figure.js';
+import { Money } from '../../projections/money/money.js';
 import { planTableOf } from '../../projections/plan/plan-table.js';
 import {
   existsOn,
@@ -108,6 +117,7 @@ export function compareProject(
   const names = explainable(moment);
   const expected = new Map([
     ...figuresOf(shown),
+    ...annualOf(state, asOf),
     ...timesOf(shown, state, asOf),
     ...lightsOf(state, rules, asOf),
     ['contradictions', contradictions.view(state.contradictions, asOf).open.length] as const,
@@ -162,6 +172,14 @@ function lightsOf(state: ProjectState, rules: AdoptedRules, asOf: Day): Map<stri
   return lights;
 }
 
+/** What was invested in the year, as the rows of a district have it. */
+function annualOf(state: ProjectState, asOf: Day): [string, number][] {
+  const money = new Money();
+  for (const fact of upTo(state.investment.facts, asOf)) money.take(fact);
+  const invested = annualFigureOf(money, yearOf(asOf))?.done?.investedMinor;
+  return invested === undefined ? [] : [['annual-invested', invested]];
+}
+
 /** Slips, overdue items, baselines and stalls, in days, and how many stalls are open. */
 function timesOf({ schedule, stalls }: ProjectFigures, state: ProjectState, asOf: Day): Map<string, number> {
   const times = new Map<string, number>();
@@ -203,10 +221,25 @@ function figuresOf({ completion, investment, schedule }: ProjectFigures): Map<st
   for (const item of completion.items) if (item.isPlanned) ofWorks(`:${item.item}`, item);
   const { annualPlan } = investment;
   figures.set('invested', investment.sinceStartMinor);
+  figures.set('planned-investment', investment.plannedMinor);
+  figures.set('implied-investment', investment.plannedImpliedMinor);
   figures.set('share-of-plan', investment.shareOfPlanBasisPoints);
+  figures.set('annual-plan', annualPlan?.plannedMinor);
   figures.set('annual-share', annualPlan?.shareBasisPoints);
   figures.set('annual-ahead', annualPlan?.aheadBasisPoints);
   if (annualPlan?.aheadBasisPoints != null) figures.set('elapsed', annualPlan.elapsedBasisPoints);
+  for (const { month, targetMinor, investedMinor, targetSoFarMinor } of annualPlan?.targets ?? []) {
+    figures.set(`month-target:${month}`, targetMinor);
+    figures.set(`target-so-far:${month}`, targetSoFarMinor);
+    figures.set(`month-invested:${month}`, investedMinor);
+  }
+  const { earnedValue } = schedule;
+  figures.set('budget', earnedValue?.budgetMinor);
+  figures.set('planned-value', earnedValue?.plannedValueMinor);
+  figures.set('earned-value', earnedValue?.earnedValueMinor);
+  figures.set('actual-cost', earnedValue?.actualCostMinor);
+  figures.set('spi', earnedValue?.spiBasisPoints);
+  figures.set('cpi', earnedValue?.cpiBasisPoints);
   for (const {
     entry,
     amountMinor,

@@ -28,12 +28,17 @@ const examples = (calledAs: string): string => `Figures:
   baseline:VERSION:TARGET         days by which the plan is later than a baseline; baseline-forecast: the forecast
   stalled:works, stall:STALL      open stalls of works, production or staffing; days of a stall
   invested, share-of-plan         money since the start, and its share of the planned investment
+  planned-investment              the planned investment; implied-investment by the stated share
+  annual-plan, annual-invested    the annual plan, and what was invested in the year
   annual-share, annual-ahead      the share of the annual plan, less the elapsed part of the year
+  month-target:MONTH              the target of a month; target-so-far:MONTH, month-invested:MONTH
+  earned-value, planned-value     by the costs of the plan; also budget, actual-cost, spi and cpi
   money:ENTRY                     any other figure of money, by its entry
 
 Totals:
   percent, floor, ceiling         the mean over the projects that have a plan
   invested:BASIS:CURRENCY         the sum of the money on one basis and in one currency
+  annual-plan:CURRENCY            the annual plans; annual-invested:BASIS:CURRENCY, annual-share:BASIS:CURRENCY
 
 Examples (they work on the example district):
   ${calledAs} explain huaao-2 --as-of 2018-06-30

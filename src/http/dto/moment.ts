@@ -86,7 +86,10 @@ export class WeeklyLightsQuery extends FilteredQuery {
 }
 
 export class TotalExplanationQuery extends FilteredQuery {
-  @Optional(text(200), 'The total: percent, floor, ceiling or invested:BASIS:CURRENCY; percent when absent.')
+  @Optional(
+    text(200),
+    'The total: percent, floor, ceiling, invested:BASIS:CURRENCY, annual-plan:CURRENCY, annual-invested:BASIS:CURRENCY or annual-share:BASIS:CURRENCY; percent when absent.',
+  )
   figure?: string;
 }
 
@@ -94,7 +97,10 @@ export class TotalChangesQuery extends FilteredQuery {
   @Optional(dayOrMonth, 'The day of the second moment, or a month; the business day when absent.')
   toAsOf?: string;
 
-  @Optional(moment, 'What was known at the second moment; everything when absent.')
+  @Optional(
+    moment,
+    'What was known at the second moment; everything when absent. Without knownAt it holds for the first as well.',
+  )
   toKnownAt?: string;
 }
 

@@ -18,7 +18,7 @@ test.each(examples)(
         const state = foldProject(events);
         return existsOn(state, asOf) ? [finished(rowInSteps(state, defaultRules, asOf))] : [];
       });
-      const { completion, investment } = portfolio(rows).total;
+      const { completion, investment, annualPlans } = portfolio(rows).total;
       const expected = new Map<string, number | null>([
         ['percent', completion.percentBasisPoints],
         ['floor', completion.floorBasisPoints],
@@ -27,6 +27,13 @@ test.each(examples)(
           ({ basis, currency, sinceStartMinor }) =>
             [`invested:${basis}:${currency}`, sinceStartMinor] as [string, number],
         ),
+        ...annualPlans.flatMap(({ currency, plannedMinor, invested }): [string, number | null][] => [
+          [`annual-plan:${currency}`, plannedMinor],
+          ...invested.flatMap(({ basis, investedMinor, shareBasisPoints }): [string, number | null][] => [
+            [`annual-invested:${basis}:${currency}`, investedMinor],
+            [`annual-share:${basis}:${currency}`, shareBasisPoints],
+          ]),
+        ]),
       ]);
       const shown = [...expected].filter(([, value]) => value !== null).map(([name]) => name);
       expect(explainableTotals(rows).sort()).toEqual(shown.sort());
@@ -34,7 +41,8 @@ test.each(examples)(
         const explanation = explainTotal(rows, figure);
         expect([figure, explanation?.nodes[0]?.shown]).toEqual([figure, expected.get(figure)]);
         expect(wronglyExplained({ nodes: explanation?.nodes ?? [] })).toEqual([]);
-        const counted = (explanation?.nodes.length ?? 1) - 1;
+        const projects = explanation?.nodes.flatMap(({ project }) => project ?? []);
+        const counted = new Set(projects).size;
         expect(counted + (explanation?.notCounted.length ?? 0)).toBe(rows.length);
         figures += 1;
       }
