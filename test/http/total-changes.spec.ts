@@ -50,6 +50,16 @@ test('a project is split as by its own route', async () => {
   }
 });
 
+test('without knownAt the first moment is known as the second, for all projects and for one', async () => {
+  const { from, to } = await changesOf('asOf=2018-05-31&toAsOf=2018-06-30&toKnownAt=60');
+  expect([from, to]).toMatchObject([
+    { asOf: '2018-05-31', knownAt: { position: 60 } },
+    { asOf: '2018-06-30', knownAt: { position: 60 } },
+  ]);
+  const { body } = await service.get('/projects/huaao-2/changes?from=2018-05-31&to=2018-06-30&knownAt=60');
+  expect(body).toMatchObject({ from: { knownAt: { position: 60 } }, to: { knownAt: { position: 60 } } });
+});
+
 test('a moment beside itself has no difference, and names every project', async () => {
   const { items, unchanged, completion } = await changesOf('asOf=2018-06-30&toAsOf=2018-06-30');
   expect([items.length, unchanged.length, completion.percent.byBasisPoints]).toEqual([0, 8, 0]);

@@ -251,7 +251,7 @@ export class Read implements Reads {
   }
 
   private async changesOf(project: string, from: MomentAsked, to: MomentAsked): ReturnType<Reads['changes']> {
-    const [before, after] = await this.moments(project, from, to);
+    const [before, after] = await this.moments(from, to, project);
     return this.long.run(to.leaving, async () => {
       const { state } = await this.known(project, after);
       const folded = await this.states.inTurns(project, before.knownAt.position);
@@ -353,10 +353,7 @@ export class Read implements Reads {
     to: MomentAsked,
     filter: ProjectFilter,
   ): ReturnType<Reads['totalChanges']> {
-    // Both see the same present, whatever is recorded meanwhile.
-    const { knownAt: present } = await this.moment({ after: to.after ?? 0 });
-    const at = (asked: MomentAsked) => this.moment({ ...asked, knownAt: asked.knownAt ?? present });
-    const [before, after] = [await at(from), await at(to)];
+    const [before, after] = await this.moments(from, to);
     await this.lines.caughtUp(Math.max(before.knownAt.position, after.knownAt.position));
     const isReached = await this.reached(to);
     const isChosen = Object.values(filter).some((wanted) => wanted !== undefined);
@@ -427,11 +424,13 @@ export class Read implements Reads {
     return { asOf: asked.asOf ?? (await today()), knownAt: { position } };
   }
 
-  /** Two moments to compare; if one of them is "now", both are fixed, whatever is recorded meanwhile. */
-  private async moments(project: string, from: MomentAsked, to: MomentAsked): Promise<[Moment, Moment]> {
-    const upTo = (await this.moment(to, project)).knownAt;
-    const known = (asked: MomentAsked) => this.moment({ ...asked, knownAt: asked.knownAt ?? upTo }, project);
-    return [await known(from), await known(to)];
+  /**
+   * Two moments to compare, A and B. Without a day a moment is about the business day. Without a `knownAt` B is known
+   * as at present, and A as B is; the present is fixed for both, whatever is recorded meanwhile.
+   */
+  private async moments(a: MomentAsked, b: MomentAsked, project?: string): Promise<[Moment, Moment]> {
+    const after = await this.moment(b, project);
+    return [await this.moment({ ...a, knownAt: a.knownAt ?? after.knownAt }, project), after];
   }
 
   private async known(
