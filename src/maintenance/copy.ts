@@ -57,7 +57,7 @@ export interface Copied {
 
 /** The current step and its progress; the total if known. */
 export type OnStep = (
-  step: 'Copying' | 'Verifying the source' | 'Verifying the target',
+  step: 'copying' | 'verifying-source' | 'verifying-target',
   done: number,
   of?: number,
 ) => void;
@@ -106,7 +106,7 @@ export async function copyStore(from: StoreNamed, to: StoreNamed, onStep: OnStep
   let target: RawTarget | undefined;
   try {
     target = await openedTarget(to);
-    const copied = await copyLog(source, target, (done, of) => onStep('Copying', done, of));
+    const copied = await copyLog(source, target, (done, of) => onStep('copying', done, of));
     const result = await compared(source, await target.written(), copied, onStep);
     if (result.isSame) await target.finish();
     return result;
@@ -169,11 +169,9 @@ export async function compared(
   try {
     const path = join(folder, 'views.db');
     const of = copied ? copied.before + copied.added : undefined;
-    const from = await looked(source, path, looks.source(), (done) =>
-      onStep('Verifying the source', done, of),
-    );
+    const from = await looked(source, path, looks.source(), (done) => onStep('verifying-source', done, of));
     const to = await looked(target, path, looks.target(), (done) =>
-      onStep('Verifying the target', done, from.holding.events),
+      onStep('verifying-target', done, from.holding.events),
     );
     const digests = from.digests.map(([name, digest], index) => {
       const other = to.digests[index]?.[1] ?? '';

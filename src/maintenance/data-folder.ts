@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import type { Words } from '../../domain/values/words.js';
 import { readSettings, type Settings } from '../app/settings.js';
 import { made, type OnProgress, swapped } from '../app/views/make-views.js';
 import { ViewsFile } from '../app/views/views-file.js';
@@ -15,14 +16,19 @@ import { backupSqliteStore, restoreSqliteStore } from '../event-store/sqlite/bac
 import { codes, sqliteCode } from '../event-store/sqlite/errors.js';
 import { fileError, firstValue, openToRead } from '../event-store/sqlite/file.js';
 import { openSqliteStore } from '../event-store/sqlite/sqlite.js';
-import { type Turns, type Verification, verifySqliteFile } from '../event-store/sqlite/verify.js';
+import {
+  checkSqliteFile,
+  type EventsChecked,
+  type Turns,
+  type Verification,
+} from '../event-store/sqlite/verify.js';
 import { VaultUnusable } from '../vault/vault-keys.js';
 import { freshCheckpoint } from './fresh-checkpoint.js';
 
 /** The result of checking a data folder. */
 export interface Diagnosis {
   dataPath: string;
-  store: Verification;
+  store: EventsChecked;
   /** How SQLite runs on the store; null for a damaged one, which is not opened for writing. */
   sqlite: { version: string; journal: string; synchronous: number; installation: string } | null;
   /** The position of the views; null if there are no usable ones, and the service rebuilds them. */
@@ -138,7 +144,7 @@ function requireUnheld(path: string): void {
 }
 
 /** The checkpoint beside a backup, or why there is none, as a sentence. */
-export type BackedUp = Verification & { checkpoint: { file: string } | { whyNot: string } };
+export type BackedUp = Verification & { checkpoint: { file: string } | { whyNot: Words } };
 
 /**
  * Copies the store into one new file, and verifies that file. A checkpoint that covers everything in it is signed before, and kept
@@ -158,15 +164,16 @@ export async function backupStore(dataPath: string, file: string, onProgress: On
 }
 
 /** What prevents a checkpoint does not prevent a backup. */
-async function checkpointBefore(dataPath: string): Promise<{ note: string } | { whyNot: string }> {
+async function checkpointBefore(dataPath: string): Promise<{ note: string } | { whyNot: Words }> {
   if (readConfig().keepsLedger === false || !existsSync(ledgerPath(dataPath)))
-    return { whyNot: 'The folder keeps no ledger.' };
+    return { whyNot: { en: 'The folder keeps no ledger.', zh: '该文件夹不记账本。' } };
   try {
-    return (await freshCheckpoint(dataPath)) ?? { whyNot: 'The store is empty.' };
+    return (await freshCheckpoint(dataPath)) ?? { whyNot: { en: 'The store is empty.', zh: '存储是空的。' } };
   } catch (error) {
     const isExpected = error instanceof StoreError || error instanceof VaultUnusable;
     if (!isExpected || error instanceof StoreInUse) throw error;
-    return { whyNot: error.message };
+    // Reasons of the store are in English, as in the log.
+    return { whyNot: { en: error.message, zh: error.message } };
   }
 }
 
@@ -183,9 +190,9 @@ export async function restoreStore(
 /** Checks everything in a data folder that no service holds. */
 export async function diagnose(dataPath: string, onProgress: OnProgress): Promise<Diagnosis> {
   const turns = counted(storePath(dataPath), 1, onProgress);
-  const store = await verifySqliteFile(storePath(dataPath), turns);
+  const store = await checkSqliteFile(storePath(dataPath), turns);
   const settings = readSettings(dataPath);
-  if (store.problems.length > 0) return { dataPath, store, sqlite: null, views: null, settings };
+  if (store.faults.length > 0) return { dataPath, store, sqlite: null, views: null, settings };
   const open = openSqliteStore(storePath(dataPath), { now: world.now, newId: world.newId, ...turns });
   try {
     const { database, installation } = open;

@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import type { Words } from '../../domain/values/words.js';
 import type { OnProgress } from '../app/views/make-views.js';
 import { storePath } from '../composition/data-paths.js';
 import { openToRead } from '../event-store/sqlite/file.js';
@@ -21,7 +22,7 @@ export interface Drill {
   /** The first position at which the restored log differs; null if it is the same to its end. */
   differsFrom: number | null;
   /** What the verification of the restored folder found. */
-  problems: string[];
+  problems: Words[];
 }
 
 /**
@@ -52,7 +53,7 @@ export async function drillOf(
     await timed('rebuild', () => rebuildViews(restored, onProgress));
     const differsFrom = await timed('compare', async () => firstDifference(dataPath, restored));
     const { size: bytes } = statSync(file);
-    return { events, head, bytes, steps, differsFrom, problems: store.problems };
+    return { events, head, bytes, steps, differsFrom, problems: store.faults.map(({ words }) => words) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

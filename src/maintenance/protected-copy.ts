@@ -86,7 +86,7 @@ export async function copyProtecting(
     const protection = { protecting, continued, newId: world.newId };
     const copied = options.isVerifyOnly
       ? null
-      : await copyProtected(source, target, protection, (done, of) => onStep('Copying', done, of));
+      : await copyProtected(source, target, protection, (done, of) => onStep('copying', done, of));
     const written = copied ? await target.written() : target;
     const result = await compared(source, written, copied, onStep, looksOf(source, written, newProtecting));
     if (result.isSame && copied) await target.finish();

@@ -46,7 +46,7 @@ export interface LedgerVerification extends Omit<EventsChecked, 'faults'> {
   /** The keys by which they were checked, from the first on. */
   keys: string[];
   /** What the log says of its own history: that it continues another one, or was set back. */
-  says?: string[];
+  says?: Words[];
   /** None if everything is as it was signed. */
   faults: LedgerFault[];
 }
@@ -96,8 +96,7 @@ export async function verifyLedger(
     for (const claim of claims) faults.push(...rootFaults(claim, growing.size, roots));
     const { faults: ofEvents, ...found } = checked;
     const { says, wrong } = ledgerNotesOf(dataPath);
-    const inBoth = (text: string): Words => ({ en: text, zh: `日志自述有误：${text}` });
-    faults.push(...wrong.map((text): LedgerFault => ({ verdict: 'signature-invalid', words: inBoth(text) })));
+    faults.push(...wrong.map((words): LedgerFault => ({ verdict: 'signature-invalid', words })));
     return {
       dataPath,
       ...found,

@@ -156,7 +156,7 @@ test('a copy that was cut off goes on, and is compared whole', async () => {
     storeNamed(fresh, 'TO'),
     { toVault: undefined, isVerifyOnly: false },
     (step) => {
-      if (step === 'Copying') throw new Error('cut off');
+      if (step === 'copying') throw new Error('cut off');
     },
   );
   await expect(cut).rejects.toThrow('cut off');

@@ -247,6 +247,28 @@ describe('salvaging', () => {
   });
 });
 
+/** A rest of an English sentence. */
+const english = /[a-z]{2,} [a-z]{2,} [a-z]{2,}/;
+
+test('the commands on a folder speak Chinese from the first to the last sentence', async () => {
+  const file = join(top, 'zh.topout');
+  const chinese = ['--lang', 'zh'];
+  const seen = [
+    await typed('backup', file, '--data', data, ...chinese),
+    await typed('restore', file, '--data', newFolder(), ...chinese),
+    await typed('rebuild', '--data', data, ...chinese),
+    await typed('doctor', '--data', data, ...chinese),
+    await typed('drill', '--data', data, ...chinese),
+    await typed('salvage', join(top, 'zh.ndjson'), '--data', data, ...chinese),
+    await typed('copy', data, newFolder(), ...chinese),
+  ];
+  for (const { code, out } of seen) {
+    expect(code).toBe(0);
+    expect(out).toMatch(/[\u4e00-\u9fff]{4}/);
+    expect(out).not.toMatch(english);
+  }
+});
+
 test('work on a store that a process holds is refused in one sentence', async () => {
   const script = `
     const { DatabaseSync } = require('node:sqlite');

@@ -52,7 +52,7 @@ export function importCommand(program: Command, terminal: Terminal, facts: FactT
       const { source, bytes } = opened(file, facts);
       const counts: Counts = { recorded: 0, alreadyThere: 0, refused: 0, notBegun: 0 };
       const refused = new RefusedLines();
-      const progress = startProgress(terminal, 'Importing', 'lines');
+      const progress = startProgress(terminal, { en: 'Importing', zh: '导入' }, { en: 'lines', zh: '行' });
       try {
         for await (const part of chunksOf(source)) {
           const results = await sent(client, part);

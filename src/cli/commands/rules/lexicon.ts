@@ -133,7 +133,11 @@ function testCommand(group: Command, terminal: Terminal): void {
       const { asOf, district, sector, project } = options;
       const day = asOf === undefined ? undefined : dayOf(asOf, '--as-of', await businessDay(client));
       const query = { asOf: day, district, sector, project };
-      const progress = startProgress(terminal, 'Comparing figures', 'projects');
+      const progress = startProgress(
+        terminal,
+        { en: 'Comparing figures', zh: '比较指标' },
+        { en: 'projects', zh: '个项目' },
+      );
       const work = client.work<{ result: LexiconTested }>('lexicon/test', { body, query }, progress.show);
       const { result } = await naming(file, work).finally(() => progress.stop());
       await warnOfUnknown(client, terminal, options);

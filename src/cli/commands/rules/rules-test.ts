@@ -43,7 +43,11 @@ export function testRulesCommand(group: Command, terminal: Terminal): void {
       const client = clientOf(options);
       const query = await testQuery(client, options, format);
       const body = JSON.stringify(said);
-      const progress = startProgress(terminal, 'Evaluating all history', 'projects');
+      const progress = startProgress(
+        terminal,
+        { en: 'Evaluating all history', zh: '评估全部历史' },
+        { en: 'projects', zh: '个项目' },
+      );
       const work = client.work<{ result: Tested; csv: string }>('rules/test', { body, query }, progress.show);
       const { result, csv } = await naming(file, work).finally(() => progress.stop());
       await warnOfUnknown(client, terminal, options);

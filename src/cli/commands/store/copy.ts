@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { wordsOf } from '../../../../domain/values/words.js';
+import { type Words, wordsOf } from '../../../../domain/values/words.js';
 import { exitCodes } from '../../../composition/exit-codes.js';
 import {
   type Copied,
@@ -11,8 +11,10 @@ import {
 } from '../../../maintenance/copy.js';
 import { CannotProtect, copyProtecting, type ProtectedCopied } from '../../../maintenance/protected-copy.js';
 import { failure, usage } from '../../client/failure.js';
-import type { Terminal } from '../../terminal.js';
+import { languageOption } from '../../input/options.js';
+import type { Language, Terminal } from '../../terminal.js';
 import { type Progress, startProgress } from '../../views/progress.js';
+import { either } from '../../views/words.js';
 import { copiedText, protectedText } from './copied-text.js';
 import { asFailure } from './store-failure.js';
 
@@ -22,6 +24,7 @@ interface CopyOptions {
   verifyOnly?: true;
   protectPeople?: true;
   toVault?: string;
+  lang: Language;
   json?: true;
 }
 
@@ -47,10 +50,12 @@ export function copyCommand(program: Command, terminal: Terminal): void {
       '--to-vault <file>',
       'with --protect-people: the file of keys of TO, else the one beside its folder',
     )
+    .addOption(languageOption(terminal))
     .option('--json', 'print JSON')
     .action(async (from: string, to: string, options: CopyOptions) => {
       const copied = await asFailure(copy(from, to, options, terminal));
-      const text = 'continued' in copied ? protectedText(copied) : copiedText(copied);
+      const text =
+        'continued' in copied ? protectedText(copied, options.lang) : copiedText(copied, options.lang);
       terminal.out(options.json ? JSON.stringify(copied) : text);
       if (copied.isSame) return;
       const where = copied.difference ?? {
@@ -99,7 +104,11 @@ async function copy(
   }
   if ([from, to].some((store) => store.kind === 'cluster' && store.isPasswordTyped))
     terminal.err(
-      'topout: A password in an argument can be read by every account of this machine; "cluster" or "env:NAME" hides it.',
+      either(
+        terminal.language,
+        'topout: A password in an argument can be read by every account of this machine; "cluster" or "env:NAME" hides it.',
+        'topout: 本机所有账户都能读到参数中的密码；请用 "cluster" 或 "env:名称" 代替。',
+      ),
     );
   const steps = shownOn(terminal);
   try {
@@ -119,6 +128,12 @@ function cannotProtect(error: unknown): never {
   throw failure(exitCodes.inUse, title, error.words, error);
 }
 
+const stepWords: Readonly<Record<Parameters<OnStep>[0], Words>> = {
+  copying: { en: 'Copying', zh: '复制' },
+  'verifying-source': { en: 'Verifying the source', zh: '核验来源' },
+  'verifying-target': { en: 'Verifying the target', zh: '核验目标' },
+};
+
 /** One bar per step. */
 function shownOn(terminal: Terminal): { on: OnStep; stop(): void } {
   let shown: { step: string; progress: Progress } | undefined;
@@ -126,7 +141,7 @@ function shownOn(terminal: Terminal): { on: OnStep; stop(): void } {
     on(step, done, of) {
       if (shown?.step !== step) {
         shown?.progress.stop();
-        shown = { step, progress: startProgress(terminal, step, 'events') };
+        shown = { step, progress: startProgress(terminal, stepWords[step], { en: 'events', zh: '条事件' }) };
       }
       shown.progress.show(done, of);
     },

@@ -40,12 +40,12 @@ export function ledgerCommand(program: Command, terminal: Terminal): void {
           ? { en: 'The last checkpoint that is known', zh: '已知的最后一个检查点' }
           : {
               en: `${file} holds the ledger before, whose last checkpoint`,
-              zh: `${file} 保存了此前的台账，其最后一个检查点`,
+              zh: `${file} 保存了此前的账本，其最后一个检查点`,
             };
       const done = either(
         lang,
         `${aside.en} covers ${signed} entries; another one starts from the ${events} entries of the store, and the next event says that it was set back. Everybody who kept a checkpoint of the one before sees that the log does not continue it: tell them why.`,
-        `${aside.zh}覆盖 ${signed} 条记录；新台账从存储中的 ${events} 条记录开始，下一条事件会说明存储曾被回退。凡留存此前检查点者都会发现日志并非其延续：请向其说明原因。`,
+        `${aside.zh}覆盖 ${signed} 条记录；新账本从存储中的 ${events} 条记录开始，下一条事件会说明存储曾被回退。凡留存此前检查点者都会发现日志并非其延续：请向其说明原因。`,
       );
       terminal.out(json ? JSON.stringify({ file, signed, events }) : done);
     },

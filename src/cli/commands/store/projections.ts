@@ -78,7 +78,7 @@ async function diff(
   { json }: ProjectionOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const progress = startProgress(terminal, 'Comparing', 'streams');
+  const progress = startProgress(terminal, { en: 'Comparing', zh: '比较' }, { en: 'streams', zh: '个流' });
   const compared: Compared[] = [];
   try {
     for await (const one of server.diff((done, of) => progress.show(done, of))) compared.push(one);

@@ -1,8 +1,16 @@
 import type { Command } from 'commander';
 import { type Salvaged, salvageStore } from '../../../maintenance/salvage.js';
-import type { Terminal } from '../../terminal.js';
+import type { Language, Terminal } from '../../terminal.js';
 import { plain } from '../../views/table.js';
-import { requireEmbedded, requireNothingAt, requireStore, storeCommand, watched } from './store-commands.js';
+import { either } from '../../views/words.js';
+import {
+  requireEmbedded,
+  requireNothingAt,
+  requireStore,
+  type StoreOptions,
+  storeCommand,
+  watched,
+} from './store-commands.js';
 
 /** Maximum number of listed gaps. */
 const mostGaps = 20;
@@ -14,36 +22,55 @@ const description = [
 
 /** `topout salvage`: the intact part of a damaged store, as a file of lines. */
 export function salvageCommand(program: Command, terminal: Terminal): void {
-  storeCommand(program, 'salvage <file>', 'write out what is intact in a damaged store')
+  storeCommand(program, terminal, 'salvage <file>', 'write out what is intact in a damaged store')
     .description(description)
-    .action(async (file: string, { data, json }: { data: string; json?: true }) => {
+    .action(async (file: string, { data, json, lang }: StoreOptions) => {
       await requireEmbedded(data, {
         en: 'A cluster repairs a damaged node from the others; "topout copy cluster FILE" verifies every event.',
         zh: '集群由其他节点修复损坏的节点；“topout copy cluster 文件”逐个核对事件。',
       });
       requireStore(data);
       requireNothingAt(file);
-      const salvaged = await watched(terminal, 'Reading', (onProgress) =>
+      const salvaged = await watched(terminal, { en: 'Reading', zh: '读取' }, (onProgress) =>
         salvageStore(data, file, onProgress),
       );
-      terminal.out(json ? JSON.stringify(salvaged) : salvagedText(salvaged));
+      terminal.out(json ? JSON.stringify(salvaged) : salvagedText(salvaged, lang));
     });
 }
 
-function salvagedText({ file, events, withoutPosition, streams, missing }: Salvaged): string {
-  const found = `${file} holds ${events} intact events of ${streams} streams.`;
+function salvagedText(
+  { file, events, withoutPosition, streams, missing }: Salvaged,
+  language: Language,
+): string {
+  const say = (en: string, zh: string) => either(language, en, zh);
+  const found = say(
+    `${file} holds ${events} intact events of ${streams} streams.`,
+    `${file} 含 ${streams} 个流的 ${events} 条完好事件。`,
+  );
   const unplaced =
     withoutPosition === 0
       ? []
-      : [`Of ${withoutPosition} only the bytes were found, so that their position is null.`];
+      : [
+          say(
+            `Of ${withoutPosition} only the bytes were found, so that their position is null.`,
+            `其中 ${withoutPosition} 条只找到字节，位置为 null。`,
+          ),
+        ];
   const gaps = missing
     .slice(0, mostGaps)
     .map(({ stream, from, to }) =>
       from === to
-        ? `Missing: revision ${from} of ${stream}.`
-        : `Missing: revisions ${from} to ${to} of ${stream}.`,
+        ? say(`Missing: revision ${from} of ${stream}.`, `缺失：${stream} 的修订号 ${from}。`)
+        : say(
+            `Missing: revisions ${from} to ${to} of ${stream}.`,
+            `缺失：${stream} 的修订号 ${from} 至 ${to}。`,
+          ),
     );
-  const rest = missing.length > mostGaps ? [`... and ${missing.length - mostGaps} further gaps.`] : [];
-  const end = 'What may be missing after the last event of a stream cannot be known from the store alone.';
+  const more = missing.length - mostGaps;
+  const rest = more > 0 ? [say(`... and ${more} further gaps.`, `……另有 ${more} 处缺失。`)] : [];
+  const end = say(
+    'What may be missing after the last event of a stream cannot be known from the store alone.',
+    '仅凭存储无法得知某个流最后一条事件之后是否还有缺失。',
+  );
   return [found, ...unplaced, ...gaps, ...rest, end].map(plain).join('\n');
 }

@@ -4,30 +4,32 @@ import { Malformed } from '../../../ledger/malformed.js';
 import { verdicts, verdictWords } from '../../../ledger/verdicts.js';
 import { type LedgerVerification, verifyLedger } from '../../../maintenance/verify-ledger.js';
 import { failure, usage } from '../../client/failure.js';
-import { languageOption } from '../../input/options.js';
 import type { Language, Terminal } from '../../terminal.js';
 import { pairs, plain } from '../../views/table.js';
 import { either } from '../../views/words.js';
 import { verifyBundle } from '../evidence/verify-bundle.js';
-import { requireEmbedded, requireStore, storeCommand, watched } from './store-commands.js';
+import {
+  requireEmbedded,
+  requireStore,
+  type StoreOptions,
+  storeCommand,
+  verifying,
+  watched,
+} from './store-commands.js';
 
-interface VerifyOptions {
-  data: string;
+interface VerifyOptions extends StoreOptions {
   policy?: string;
   checkpoint: string[];
   key: string[];
-  json?: true;
-  lang: Language;
 }
 
 /** `topout verify`: derives everything again from the entries, and compares it with what was signed. */
 export function verifyCommand(program: Command, terminal: Terminal): void {
   const each = (value: string, before: string[]) => [...before, value];
-  storeCommand(program, 'verify [file]', 'check a bundle, or every entry of a data folder')
+  storeCommand(program, terminal, 'verify [file]', 'check a bundle, or every entry of a data folder')
     .description(
       'With a file: checks that no entry in a bundle was altered, without network (docs/bundle-format.md). Without one: reads every entry of the data folder in the order of the log, computes the hashes, chains and the Merkle tree again, and compares them with the signed checkpoints: those in the folder, and those that you kept elsewhere. Nothing is changed; the exit code says what was found.',
     )
-    .addOption(languageOption(terminal))
     .option('--checkpoint <file>', 'a checkpoint that was kept elsewhere; may be repeated', each, [])
     .option('--key <vkey>', 'the key of the ledger, kept elsewhere; may be repeated', each, [])
     .option('--policy <file>', 'of a bundle: your own tlog-policy, the logs and witnesses that you trust')
@@ -51,7 +53,7 @@ export function verifyCommand(program: Command, terminal: Terminal): void {
         zh: '“topout copy cluster 文件”在复制时逐个核对集群的事件。',
       });
       requireStore(data);
-      const found = await watched(terminal, 'Verifying', (onProgress) =>
+      const found = await watched(terminal, verifying, (onProgress) =>
         verifyLedger(data, { checkpoints: checkpoint, keys: key }, onProgress).catch(malformed),
       );
       terminal.out(json ? JSON.stringify(inJson(found)) : verifiedText(found, lang));
@@ -77,9 +79,10 @@ function malformed(error: unknown): never {
   );
 }
 
-/** In JSON faults are in English, whatever the language of the terminal. */
-function inJson({ faults, ...found }: LedgerVerification) {
-  return { ...found, faults: faults.map(({ verdict, words }) => ({ verdict, text: words.en })) };
+/** In JSON sentences are in English, whatever the language of the terminal. */
+function inJson({ faults, says, ...found }: LedgerVerification) {
+  const told = says ? { says: says.map(({ en }) => en) } : {};
+  return { ...found, ...told, faults: faults.map(({ verdict, words }) => ({ verdict, text: words.en })) };
 }
 
 function verifiedText(
@@ -103,7 +106,7 @@ function verifiedText(
       say(`${kept} of the folder, ${brought} from elsewhere`, `文件夹中 ${kept} 个，另行提供 ${brought} 个`),
     ],
     [say('Keys', '密钥'), keys.join(', ') || say('none', '无')],
-    ...says.map((text): [string, string] => [say('History', '历史'), plain(text)]),
+    ...says.map((words): [string, string] => [say('History', '历史'), plain(words[language])]),
     [
       say('Verdict', '结论'),
       faults.length === 0
