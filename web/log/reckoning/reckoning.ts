@@ -20,6 +20,15 @@ export interface KnownProject {
   lexicon: AdoptedLexicon;
 }
 
+/** An open contradiction of a project, as the phone asks about it. */
+export interface OpenContradiction {
+  contradiction: Contradiction;
+  /** The last of its entries that the phone knows. */
+  last: Pick<RecordedEvent, 'id' | 'type' | 'data'> | undefined;
+  /** The service has all of its entries, so that it can be explained. */
+  isSent: boolean;
+}
+
 /** What a fact would change, and what is to be asked before it is saved. */
 export interface Outlook {
   effect: Effect;
@@ -40,7 +49,9 @@ export class Reckoning {
   private readonly state: ProjectState;
   private readonly position: number;
   private readonly read: (event: RecordedEvent) => RecordedEvent;
-  private open: readonly Contradiction[] | undefined;
+  private knownOpen: readonly Contradiction[] | undefined;
+  private readonly events: readonly RecordedEvent[];
+  private readonly sent: number;
   readonly completion: CompletionView;
 
   constructor(
@@ -51,6 +62,8 @@ export class Reckoning {
     this.read = readBy(lexicon);
     const last = entries.at(-1)?.position ?? 0;
     const added = pending.flatMap((entry, index) => eventsOf(entry, last + 2 * index, on));
+    this.events = [...entries, ...added];
+    this.sent = entries.length;
     this.position = last + 2 * pending.length;
     this.state = added.map(this.read).reduce(applyToProject, foldOf(entries, this.read));
     this.completion = completion.view(this.state.completion, on);
@@ -70,7 +83,6 @@ export class Reckoning {
     );
     const state = events.map(this.read).reduce(applyToProject, this.state);
     const after = completion.view(state.completion, this.on);
-    this.open ??= contradictions.view(this.state.contradictions, this.on).open;
     const known = new Set(this.open.map(({ id }) => id));
     const opened = contradictions.view(state.contradictions, this.on).open.filter(({ id }) => !known.has(id));
     const { item } = (fact ?? {}) as { item?: string };
@@ -89,6 +101,24 @@ export class Reckoning {
       implied: impliedBetween(this.completion, after, item),
       ...(stall ? { stall } : {}),
     };
+  }
+
+  /** The open contradictions, the latest first. */
+  openContradictions(): OpenContradiction[] {
+    const places = new Map(this.events.map(({ id }, place) => [id, place]));
+    return this.open.map((contradiction) => {
+      const found = contradiction.entries.flatMap((id) => places.get(id) ?? []);
+      return {
+        contradiction,
+        last: this.events[Math.max(...found)],
+        isSent: found.every((place) => place < this.sent),
+      };
+    });
+  }
+
+  private get open(): readonly Contradiction[] {
+    this.knownOpen ??= contradictions.view(this.state.contradictions, this.on).open;
+    return this.knownOpen;
   }
 
   /** The open stall of the works of an item: its own, that of a group around it, or that of the project. */

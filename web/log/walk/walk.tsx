@@ -18,6 +18,7 @@ import { Head } from './head.js';
 import { ItemRow } from './item-row.js';
 import { sectionsOf, type Tab, tabOf, tabs, worksIn } from './items-of-walk.js';
 import { shareWords } from './points.js';
+import { Register } from './register.js';
 import styles from './walk.module.css';
 
 /** From this number of items on there is a search. */
@@ -134,6 +135,7 @@ export function Walk({ id, projects, on }: { id: string; projects: readonly Proj
           ))}
         </>
       )}
+      {reckoning && <Register project={id} reckoning={reckoning} />}
       <details className={styles.others}>
         <summary>{t('others')}</summary>
         <ul>
