@@ -7,11 +7,12 @@ import { ExplainedCompletion } from '../explanation/completion.js';
 import { notUsedWords, type Why } from '../explanation/not-used.js';
 import type { Steps } from '../facts/steps.js';
 import { wordsInSteps } from '../project/journal.js';
+import { type Authored, authorOf } from '../words/author-words.js';
 import type { Changed, EntryChange, Moment } from './changed-entries.js';
 import type { Split } from './split.js';
 
 /** An entry that only the second moment knows or counts, in words. */
-export interface EntryBetween extends EntryChange {
+export interface EntryBetween extends EntryChange, Authored {
   position: number;
   recordedAt: Instant;
   words: Words;
@@ -57,6 +58,7 @@ export function* entriesBetween(
       kind,
       position,
       recordedAt,
+      ...authorOf(entry),
       words: words.get(id) ?? { en: id, zh: id },
       ...(reason ? { unmoved: notUsedWords(reason) } : {}),
       ...(reason?.by === undefined ? {} : { unmovedBy: reason.by }),

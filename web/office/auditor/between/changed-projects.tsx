@@ -8,6 +8,7 @@ import { withParameters } from '../../../shared/place.js';
 import { Light } from '../../parts/light.js';
 import { type SayAuditor, useAuditorTexts } from '../texts.js';
 import styles from './between.module.css';
+import { type EntryFilter, isShown } from './entry-filter.js';
 import { pointsShort } from './points.js';
 import type { TotalChanges } from './total-changes.js';
 
@@ -18,7 +19,7 @@ const always: readonly string[] = ['work', 'scope', 'correction'];
 const namedMost = 3;
 
 /** Every project with a difference and what made it; its new entries are one click away, the others are folded. */
-export function ChangedProjects({ found }: { found: TotalChanges }) {
+export function ChangedProjects({ found, filter }: { found: TotalChanges; filter: EntryFilter }) {
   const say = useAuditorTexts();
   const language = useLanguage();
   const { items, unchanged } = found;
@@ -48,7 +49,7 @@ export function ChangedProjects({ found }: { found: TotalChanges }) {
           </Table.Thead>
           <Table.Tbody>
             {items.map((project) => (
-              <Changed key={project.project} project={project} shown={shown} found={found} />
+              <Changed key={project.project} project={project} shown={shown} found={found} filter={filter} />
             ))}
             {items.length === 0 && (
               <Table.Tr>
@@ -94,10 +95,12 @@ function Changed({
   project,
   shown,
   found,
+  filter,
 }: {
   project: ChangedProject;
   shown: readonly (typeof effects)[number][];
   found: TotalChanges;
+  filter: EntryFilter;
 }) {
   const say = useAuditorTexts();
   const language = useLanguage();
@@ -151,15 +154,17 @@ function Changed({
         <Table.Tr>
           <Table.Td colSpan={shown.length + 5}>
             <ul className={styles.entries}>
-              {entries.map((entry) => (
-                <li key={entry.id} data-kind={entry.kind}>
-                  <b>{say(`kind.${entry.kind}`)}</b> · {say('onDay', { day: dayWords(entry.asOf, language) })}
-                  : {entry.words}
-                  {entry.unmoved !== undefined && (
-                    <Text size="xs">{say('movedNothing', { why: entry.unmoved })}</Text>
-                  )}
-                </li>
-              ))}
+              {entries
+                .filter((entry) => isShown(entry, filter))
+                .map((entry) => (
+                  <li key={entry.id} data-kind={entry.kind}>
+                    <b>{say(`kind.${entry.kind}`)}</b> ·{' '}
+                    {say('onDay', { day: dayWords(entry.asOf, language) })}: {entry.words}
+                    {entry.unmoved !== undefined && (
+                      <Text size="xs">{say('movedNothing', { why: entry.unmoved })}</Text>
+                    )}
+                  </li>
+                ))}
             </ul>
             {entryCount > entries.length && (
               <Text size="xs">{say('earlierEntries', { count: entryCount - entries.length })}</Text>

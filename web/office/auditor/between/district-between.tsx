@@ -12,6 +12,9 @@ import { useAuditorTexts } from '../texts.js';
 import styles from './between.module.css';
 import { betweenSheet } from './between-sheet.js';
 import { ChangedProjects } from './changed-projects.js';
+import { dotsOf, filterIn, isShown } from './entry-filter.js';
+import { EntryFilters } from './entry-filters.js';
+import { EntryLines } from './entry-lines.js';
 import { MomentFields } from './moment-fields.js';
 import { pointsShort } from './points.js';
 import type { TotalChanges } from './total-changes.js';
@@ -33,6 +36,9 @@ export function DistrictBetween({ today }: { today: string }) {
     staleTime: 60_000,
   });
   const shown = moments.asked && data;
+  const filter = filterIn(parameters);
+  const dots = shown ? dotsOf(shown) : [];
+  const shownDots = dots.filter((dot) => isShown(dot, filter));
   const isSame =
     shown && shown.from.asOf === shown.to.asOf && shown.from.knownAt.position === shown.to.knownAt.position;
   return (
@@ -59,17 +65,26 @@ export function DistrictBetween({ today }: { today: string }) {
         />
         {error && <Failure error={error} onAgain={() => void refetch()} />}
         {!error && moments.asked && !data && <Skeleton height={220} />}
-        {isSame && <Text>{say('sameMoments')}</Text>}
-        {shown && !isSame && (
+        {shown && !isSame && dots.length > 0 && (
+          <EntryFilters dots={dots} filter={filter} shown={shownDots.length} />
+        )}
+        {shown && (
           <div className={styles.columns}>
             <div className={styles.main}>
-              <Headline found={shown} />
-              <ChangedProjects found={shown} />
-              <Steps found={shown} />
+              {isSame ? (
+                <Text>{say('sameMoments')}</Text>
+              ) : (
+                <>
+                  <Headline found={shown} />
+                  <ChangedProjects found={shown} filter={filter} />
+                  <Steps found={shown} />
+                </>
+              )}
             </div>
-            <TwoClocks found={shown} />
+            <TwoClocks found={shown} dots={shownDots} moments={moments} today={today} />
           </div>
         )}
+        {shown && !isSame && <EntryLines dots={shownDots} />}
       </Stack>
     </Section>
   );
