@@ -44,13 +44,16 @@ export function Walk({ id, projects, on }: { id: string; projects: readonly Proj
     const about = { asOf: on, source: sourceTyped(lastReport('inspection')) };
     return save({ ...about, ...(onBehalfOf ? { onBehalfOf } : {}), ...fact } as FactSaid);
   };
+  const register = reckoning && <Register project={id} reckoning={reckoning} />;
   return (
     <div className={styles.walk}>
       {known === undefined && <p className={styles.hint}>{t('loading')}</p>}
       {known !== undefined && works.length === 0 && <NoPlan id={id} isKnown={asked !== 'none'} />}
+      {works.length === 0 && register}
       {works.length > 0 && known && (
         <>
           <Head id={id} known={known} on={on} />
+          {register}
           <nav className={styles.tabs} aria-label={t('tabs')}>
             {tabs.map((one) => (
               <button
@@ -135,7 +138,6 @@ export function Walk({ id, projects, on }: { id: string; projects: readonly Proj
           ))}
         </>
       )}
-      {reckoning && <Register project={id} reckoning={reckoning} />}
       <details className={styles.others}>
         <summary>{t('others')}</summary>
         <ul>

@@ -151,6 +151,7 @@ export const en = {
   everybody: 'recorded by anybody',
   shownOf: '{{shown}} of {{count}}',
   entryLines: 'From the day to the recording',
+  recordedOnDay: 'Recorded on',
   entryLinesOf_one: '{{count}} entry, {{late}} of them late',
   entryLinesOf_other: '{{count}} entries, {{late}} of them late',
   lineOf: 'Entry {{number}} of {{count}}:',

@@ -144,6 +144,7 @@ export const zh: SameTexts<typeof en> = {
   everybody: '所有录入人',
   shownOf: '{{count}} 条中的 {{shown}} 条',
   entryLines: '从事实日期到录入',
+  recordedOnDay: '哪一天录入',
   entryLinesOf_other: '{{count}} 条记录，其中 {{late}} 条迟报',
   lineOf: '{{count}} 条中的第 {{number}} 条：',
   lineSaid: '属于 {{day}}，{{by}} 于 {{recorded}} 录入',

@@ -61,7 +61,7 @@ export function EntryLines({ dots }: { dots: readonly Dot[] }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll it where it is wider than the screen */}
       <section className={styles.scrolled} tabIndex={0} aria-label={say('entryLines')}>
         <svg
-          viewBox={`0 0 ${width} 122`}
+          viewBox={`0 0 ${width} 136`}
           role="img"
           aria-label={say('entryLinesOf', { count: at + 1, late: countLate(dots.slice(0, at + 1)) })}
         >
@@ -69,13 +69,16 @@ export function EntryLines({ dots }: { dots: readonly Dot[] }) {
           <text x={left} y={14}>
             {say('actualDay')}
           </text>
+          <text x={left} y={below - 8}>
+            {say('recordedOnDay')}
+          </text>
           {breaks.map((x) => (
-            <text key={x} x={x} y={(above + below) / 2} textAnchor="middle" className={styles.break}>
-              ⫽
+            <text key={x} x={x} y={(above + below) / 2} textAnchor="middle">
+              {'//'}
             </text>
           ))}
           {labels.map(({ x, day }) => (
-            <text key={day} x={x} y={116} textAnchor="middle" className={styles.day}>
+            <text key={day} x={x} y={130} textAnchor={anchorAt(x)}>
               {dayWords(day, language)}
             </text>
           ))}
@@ -91,6 +94,11 @@ export function EntryLines({ dots }: { dots: readonly Dot[] }) {
       </section>
     </div>
   );
+}
+
+/** The words of a day at an end stay within the picture. */
+function anchorAt(x: number): 'start' | 'middle' | 'end' {
+  return x - left < 40 ? 'start' : right - x < 40 ? 'end' : 'middle';
 }
 
 /** Many entries of one line have larger ends. */
