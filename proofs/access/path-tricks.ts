@@ -33,7 +33,7 @@ type Figures = ReturnType<typeof fresh>;
  * with the first request that reached something.
  */
 export const pathTricks: Proof = onOneWorld({
-  rounds: { small: 1_500, full: 60_000 },
+  rounds: { small: 1_000, full: 60_000 },
   async open() {
     const world = await TwoDistricts.open();
     await world.closed.listen(0, '127.0.0.1');

@@ -31,7 +31,7 @@ type Figures = ReturnType<typeof fresh>;
  * are asked, by a quarter of the requests, and all three have to be seen.
  */
 export const fuzz: Proof = onOneWorld({
-  rounds: { small: 1_200, full: 100_000 },
+  rounds: { small: 940, full: 100_000 },
   open: () => TwoDistricts.open(),
   async run({ seed, rounds, isBroken }, world): Promise<Finding> {
     const figures = fresh();

@@ -34,7 +34,7 @@ interface Held {
  * the time.
  */
 export const soak: Proof = onOneWorld({
-  rounds: { small: 3, full: 1_200 },
+  rounds: { small: 2, full: 1_200 },
   async open({ seed }) {
     const folder = mkdtempSync(fileURLToPath(new URL('../../soak-', import.meta.url)));
     const dataPath = join(folder, 'data');
