@@ -23,7 +23,7 @@ import {
   type Verification,
 } from '../event-store/sqlite/verify.js';
 import { VaultUnusable } from '../vault/vault-keys.js';
-import { freshCheckpoint } from './fresh-checkpoint.js';
+import { type FreshCheckpoint, freshCheckpoint } from './fresh-checkpoint.js';
 
 /** The result of checking a data folder. */
 export interface Diagnosis {
@@ -143,8 +143,8 @@ function requireUnheld(path: string): void {
   }
 }
 
-/** The checkpoint beside a backup, or why there is none, as a sentence. */
-export type BackedUp = Verification & { checkpoint: { file: string } | { whyNot: Words } };
+/** The checkpoint beside a backup and the key that verifies it, or why there is none, as a sentence. */
+export type BackedUp = Verification & { checkpoint: { file: string; key: string } | { whyNot: Words } };
 
 /**
  * Copies the store into one new file, and verifies that file. A checkpoint that covers everything in it is signed before, and kept
@@ -160,11 +160,13 @@ export async function backupStore(dataPath: string, file: string, onProgress: On
   if ('whyNot' in fresh) return { ...verification, checkpoint: fresh };
   const beside = `${file}.checkpoint`;
   writeFileSync(beside, fresh.note, { mode: 0o600 });
-  return { ...verification, checkpoint: { file: beside } };
+  return { ...verification, checkpoint: { file: beside, key: fresh.keys.at(-1)?.vkey ?? '' } };
 }
 
 /** What prevents a checkpoint does not prevent a backup. */
-async function checkpointBefore(dataPath: string): Promise<{ note: string } | { whyNot: Words }> {
+async function checkpointBefore(
+  dataPath: string,
+): Promise<Pick<FreshCheckpoint, 'note' | 'keys'> | { whyNot: Words }> {
   if (readConfig().keepsLedger === false || !existsSync(ledgerPath(dataPath)))
     return { whyNot: { en: 'The folder keeps no ledger.', zh: '该文件夹不记账本。' } };
   try {

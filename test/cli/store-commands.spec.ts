@@ -90,11 +90,13 @@ describe('a drill', () => {
 describe('a backup', () => {
   test('is one verified file, and is restored event for event', async () => {
     const file = join(top, 'monday.topout');
-    expect(await typed('backup', file, '--data', data)).toEqual({
+    const made = await typed('backup', file, '--data', data);
+    const [, key = ''] = /--key (topout\/\S+)$/.exec(made.out) ?? [];
+    expect(made).toEqual({
       code: 0,
       out: [
         `${file} holds 3 events of 2 streams up to position 3; every one was verified.`,
-        `${file}.checkpoint is a signed checkpoint of all of them: keep it elsewhere too. After a restore: topout verify --data FOLDER --checkpoint ${file}.checkpoint`,
+        `${file}.checkpoint is a signed checkpoint of all of them: keep it elsewhere too. After a restore: topout verify --data FOLDER --checkpoint ${file}.checkpoint --key ${key}`,
       ].join('\n'),
       err: '',
     });
@@ -106,6 +108,16 @@ describe('a backup', () => {
     const { code, out } = await typed('restore', file, '--data', restored, '--json');
     expect([code, JSON.parse(out)]).toEqual([0, { dataPath: restored, ...stored }]);
     expect(bodies(restored)).toEqual(bodies(data));
+    const verified = await typed(
+      'verify',
+      '--data',
+      restored,
+      '--checkpoint',
+      `${file}.checkpoint`,
+      '--key',
+      key,
+    );
+    expect([verified.code, verified.err]).toEqual([0, '']);
   });
 
   test('never overwrites a file', async () => {

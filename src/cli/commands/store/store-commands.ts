@@ -70,8 +70,8 @@ export function backupCommand(program: Command, terminal: Terminal): void {
       const kept =
         'file' in checkpoint
           ? {
-              en: `${checkpoint.file} is a signed checkpoint of all of them: keep it elsewhere too. After a restore: topout verify --data FOLDER --checkpoint ${checkpoint.file}`,
-              zh: `${checkpoint.file} 是覆盖全部事件的已签名检查点：请另存一份于别处。恢复之后可核验：topout verify --data 文件夹 --checkpoint ${checkpoint.file}`,
+              en: `${checkpoint.file} is a signed checkpoint of all of them: keep it elsewhere too. After a restore: topout verify --data FOLDER --checkpoint ${checkpoint.file} --key ${checkpoint.key}`,
+              zh: `${checkpoint.file} 是覆盖全部事件的已签名检查点：请另存一份于别处。恢复之后可核验：topout verify --data 文件夹 --checkpoint ${checkpoint.file} --key ${checkpoint.key}`,
             }
           : {
               en: `No checkpoint was signed before: ${checkpoint.whyNot.en}`,
@@ -153,7 +153,7 @@ export function doctorCommand(program: Command, terminal: Terminal): void {
 }
 
 /** In JSON the reason is in English, whatever the language of the terminal. */
-function inJson(checkpoint: BackedUp['checkpoint']): { file: string } | { whyNot: string } {
+function inJson(checkpoint: BackedUp['checkpoint']): { file: string; key: string } | { whyNot: string } {
   return 'file' in checkpoint ? checkpoint : { whyNot: checkpoint.whyNot.en };
 }
 
