@@ -1,5 +1,6 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { PassThrough } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import { world } from '../../src/composition/world.js';
@@ -64,4 +65,21 @@ test('an answer that has begun is cut off without a second one in it', async () 
   const answer = await dribble(await sink(0, true));
   expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200']);
   expect(answer).not.toContain('request-slow');
+});
+
+test('a body without a real connection is looked at until it ends', async () => {
+  server = createServer({ requestTimeout });
+  const looks: (() => void)[] = [];
+  const after = (_ms: number, look: () => void) => {
+    looks.push(look);
+    return () => undefined;
+  };
+  // As the tests of routes send it: nothing says that it is complete.
+  const body = Object.assign(new PassThrough(), { socket: { bytesRead: 0 } });
+  countWaits(body as unknown as IncomingMessage, server, after);
+  for (let look = 0; look < 4; look += 1) looks.shift()?.();
+  expect(looks).toHaveLength(1);
+  body.resume().end();
+  await new Promise((resolve) => body.once('end', resolve));
+  while (looks.length > 0) looks.shift()?.();
 });

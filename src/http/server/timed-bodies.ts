@@ -22,7 +22,7 @@ export function countWaits(body: IncomingMessage, server: Server, after: World['
   if (requestTimeout === 0) return;
   const everyMs = requestTimeout / looks;
   let waits = 0;
-  const isOver = () => body.complete || socket.destroyed;
+  const isOver = () => body.complete || body.readableEnded || body.destroyed || socket.destroyed;
   const end = () => void counted.delete(socket);
   const next = () => {
     if (isOver()) return end();
