@@ -5,8 +5,7 @@ export default defineConfig({
   testDir: 'test/web',
   testMatch: '*.pw.ts',
   outputDir: '.build/page-traces',
-  // Services that start and pages that wait leave two cores idle for a part of the time.
-  workers: 3,
+  workers: 2,
   projects: [
     { name: 'screens', testIgnore: 'budgets.pw.ts', teardown: 'budgets' },
     // What is measured has the machine to itself: it comes when the others have ended.

@@ -32,9 +32,8 @@ function changed(from: string, to: string) {
 
 /** The variables that the service reads, with `_FILE` for those that may be in a file. */
 function settingsRead(): string[] {
-  const folder = join(root, 'src', 'composition');
+  const folder = join(root, 'src', 'composition', 'settings');
   const source = readdirSync(folder)
-    .filter((name) => name.startsWith('config'))
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .join('\n');
   const plain = [...source.matchAll(/\benv\.([A-Z][A-Z_]+)/g)].map(([, name = '']) => name);

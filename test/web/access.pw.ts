@@ -208,7 +208,7 @@ test.describe('every screen, for every role', () => {
     await page.goto(`${service.url}/#/projects/huaao-2`);
     await expect(page.getByRole('heading', { name: /Huaao/ }).first()).toBeVisible();
     await expect(page.getByRole('link', { name: 'Log an entry' })).toHaveCount(0);
-    await page.getByRole('link', { name: 'Audit' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Audit' }).click();
     await expect(page.getByRole('heading', { name: 'Audit' })).toBeVisible();
     await page.getByRole('link', { name: 'Access' }).click();
     await page.getByRole('link', { name: 'Ann', exact: true }).click();

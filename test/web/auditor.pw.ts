@@ -33,7 +33,7 @@ inEveryForm(
   async ({ page, language, size }) => {
     await page.goto('/#/auditor');
     await expect(page.getByText(said[language].of)).toBeVisible();
-    const slider = page.getByRole('slider');
+    const slider = page.getByRole('slider', { name: /^(Entry|记录)$/ });
     await tabTo(page, slider);
     await expect(slider).toBeFocused();
     const last = Number(await slider.getAttribute('max'));
