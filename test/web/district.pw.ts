@@ -35,6 +35,29 @@ inEveryForm(
   },
 );
 
+test('a day of the past stays on the page when the rows come after everything else', async ({ page }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\/projects\?/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const [known] = await Promise.all([
+    // The business day, which is a part of the point that is shown.
+    page.waitForResponse(
+      (answer) =>
+        /json/.test(answer.headers()['content-type'] ?? '') && new URL(answer.url()).pathname === '/',
+    ),
+    page.goto('/#/?asOf=2018-05-15'),
+  ]);
+  await known.finished();
+  release();
+  await clockChip(page).click();
+  await expect(page.getByText(/8 projects differ from now/)).toBeVisible();
+});
+
 inEveryForm(
   'the projects that need action come first, with why and how long there is time',
   async ({ page, language, size }) => {

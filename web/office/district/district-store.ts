@@ -40,6 +40,8 @@ class DistrictStore {
   private lastRequest = 0;
   private readonly requests = new Map<number, (frames: Frame[]) => void>();
   private readonly listeners = new Set<() => void>();
+  /** The point requested last, possibly before there is a worker. */
+  private wanted: (ToWorker & { type: 'show' }) | undefined;
 
   readonly current = (): Folded => this.folded;
 
@@ -55,12 +57,14 @@ class DistrictStore {
     this.worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.hear(data));
     onCaller(() => this.say({ type: 'who', headers: callerHeaders() }));
     this.say({ type: 'begin', today, headers: callerHeaders() });
+    if (this.wanted) this.say(this.wanted);
   }
 
   /** Requests the rows at a point of both clocks. */
   show(today: string, moment: MomentShown): void {
     performance.mark('district-asked');
-    this.say({ type: 'show', today, moment });
+    this.wanted = { type: 'show', today, moment };
+    this.say(this.wanted);
   }
 
   /** The entries from an index (inclusive) to another (exclusive), with the figures of a day after each. */
