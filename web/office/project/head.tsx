@@ -1,4 +1,5 @@
 import { Anchor, Button, Group, Text, Title } from '@mantine/core';
+import { memo } from 'react';
 import { Link } from 'wouter';
 import { textByLanguage } from '../../../domain/values/by-language.js';
 import { type Day, daysBetween } from '../../../domain/values/days/calendar.js';
@@ -33,8 +34,6 @@ export function Head({
   const say = useProjectTexts();
   const language = useLanguage();
   const placeOf = usePlaceOf();
-  const may = useMay();
-  const place = { project, district: shown?.details.district };
   return (
     <div>
       <Anchor component={Link} href={placeOf('/')} size="sm" className="not-printed">
@@ -47,30 +46,7 @@ export function Head({
           </Title>
           {shown && <Status shown={shown} asOf={asOf} entries={light} />}
         </Group>
-        {shown && (
-          <Group gap="xs" className="not-printed">
-            {may('entry-log', place) && (
-              <Button size="xs" component={Link} href={placeOf(`/projects/${project}/log`)}>
-                {say('logEntry')}
-              </Button>
-            )}
-            {may('project-set-up', place) && (
-              <Button size="xs" variant="default" component={Link} href={`/setup/plan/${project}`}>
-                {say('toPlan')}
-              </Button>
-            )}
-            {may('replay', place) && (
-              <Button size="xs" variant="default" component={Link} href={placeOf(`/auditor/${project}`)}>
-                {say('toAudit')}
-              </Button>
-            )}
-            {may('subscriptions-own') && (
-              <Button size="xs" variant="default" component={Link} href="/subscriptions">
-                {say('subscribe')}
-              </Button>
-            )}
-          </Group>
-        )}
+        {shown && <Actions project={project} district={shown.details.district} />}
       </Group>
       <Text size="sm" c="var(--quiet)">
         {[shown?.details.district, shown?.details.sector, shown?.details.owner]
@@ -80,6 +56,40 @@ export function Head({
     </div>
   );
 }
+
+/** What can be done with the project; a step of the slider changes nothing of it. */
+const Actions = memo(
+  ({ project, district }: { project: string; district: ShownFigures['details']['district'] }) => {
+    const say = useProjectTexts();
+    const placeOf = usePlaceOf();
+    const may = useMay();
+    const place = { project, district };
+    return (
+      <Group gap="xs" className="not-printed">
+        {may('entry-log', place) && (
+          <Button size="xs" component={Link} href={placeOf(`/projects/${project}/log`)}>
+            {say('logEntry')}
+          </Button>
+        )}
+        {may('project-set-up', place) && (
+          <Button size="xs" variant="default" component={Link} href={`/setup/plan/${project}`}>
+            {say('toPlan')}
+          </Button>
+        )}
+        {may('replay', place) && (
+          <Button size="xs" variant="default" component={Link} href={placeOf(`/auditor/${project}`)}>
+            {say('toAudit')}
+          </Button>
+        )}
+        {may('subscriptions-own') && (
+          <Button size="xs" variant="default" component={Link} href="/subscriptions">
+            {say('subscribe')}
+          </Button>
+        )}
+      </Group>
+    );
+  },
+);
 
 /** The light with its reason: an open stall with its days, or the first alert. */
 function Status({ shown, asOf, entries }: { shown: ShownFigures; asOf: Day; entries: () => string[] }) {

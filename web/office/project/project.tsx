@@ -67,6 +67,7 @@ export default function Project() {
   );
   // The figures follow the slider immediately; the rest is rendered with low priority.
   const settled = useDeferredValue(point);
+  const settledEntries = useDeferredValue(known);
   if (error && !replay) return <Failure error={error} onAgain={askAgain} />;
   if (!replay || !timeline || !asOf) return <Loader />;
   const find = (figure: EvidentFigure) => (shown && state ? evidenceOf(figure, shown, state, asOf) : []);
@@ -84,7 +85,7 @@ export default function Project() {
         {shown && !back && (
           <Stages
             project={project}
-            entries={known}
+            entries={settledEntries}
             asOf={settled?.asOf ?? asOf}
             mayLog={isPresent && may('entry-log', { project, district: shown.details.district })}
           />
