@@ -113,7 +113,7 @@ test('behind a gateway the stream has the token too, resumes where it was, and s
   await dialog.getByLabel('Access token').fill('open-sesame');
   await dialog.getByRole('button', { name: 'Keep' }).click();
   await expect.poll(resumed).toBe(2);
-  // The page may begin anew while a sign-in is taken; once it has heard an event it never begins from nothing.
+  // The page may open the stream again during the sign-in; after its first event it resumes from that event.
   const first = resumedAt.indexOf('84');
   expect(first).toBeGreaterThan(0);
   expect(resumedAt.slice(first)).toEqual(['84', '84']);
