@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ledgerKeyRing } from '../src/app/ledger/key-ring.js';
 import { Ledger } from '../src/app/ledger/ledger.js';
-import { ledgerPath } from '../src/composition/data-paths.js';
+import { ledgerPath } from '../src/composition/folder/data-paths.js';
 import { nextTurn, world } from '../src/composition/world.js';
 import { openSqliteStore } from '../src/event-store/sqlite/sqlite.js';
 import { verifyLedger } from '../src/maintenance/verify-ledger.js';

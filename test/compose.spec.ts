@@ -5,8 +5,8 @@ import { readSettings, SettingsDamaged, writeSettings } from '../src/app/setting
 import { ViewsFile } from '../src/app/views/views-file.js';
 import { compose } from '../src/composition/compose.js';
 import type { Composed } from '../src/composition/composed.js';
-import { DataFolderUnusable } from '../src/composition/data-folder-unusable.js';
-import { viewsPath } from '../src/composition/data-paths.js';
+import { DataFolderUnusable } from '../src/composition/folder/data-folder-unusable.js';
+import { viewsPath } from '../src/composition/folder/data-paths.js';
 import { type Config, readConfig } from '../src/composition/settings/config.js';
 import { world } from '../src/composition/world.js';
 import { StoreUnavailable } from '../src/event-store/errors.js';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Command } from '../domain/project/commands.js';
 import { compose } from '../src/composition/compose.js';
 import type { Composed } from '../src/composition/composed.js';
-import { storePath } from '../src/composition/data-paths.js';
+import { storePath } from '../src/composition/folder/data-paths.js';
 import { readConfig } from '../src/composition/settings/config.js';
 import { backupStore, restoreStore } from '../src/maintenance/data-folder.js';
 import { acceptRollback } from '../src/maintenance/ledger.js';

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { compose } from '../src/composition/compose.js';
-import { DataFolderUnusable } from '../src/composition/data-folder-unusable.js';
+import { DataFolderUnusable } from '../src/composition/folder/data-folder-unusable.js';
 import { readConfig } from '../src/composition/settings/config.js';
 import { world } from '../src/composition/world.js';
 import { Reserve } from '../src/event-store/sqlite/disk/reserve.js';

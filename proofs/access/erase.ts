@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { viewsPath } from '../../src/composition/data-paths.js';
+import { viewsPath } from '../../src/composition/folder/data-paths.js';
 import { verifyLedger } from '../../src/maintenance/verify-ledger.js';
 import { uuidOf } from '../../test/support/dice.js';
 import type { Finding, Proof } from '../proof.js';

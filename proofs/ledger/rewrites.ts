@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { ledgerPath, storePath } from '../../src/composition/data-paths.js';
+import { ledgerPath, storePath } from '../../src/composition/folder/data-paths.js';
 import { nextTurn, world } from '../../src/composition/world.js';
 import { canonicalText } from '../../src/event-store/canonical.js';
 import { bodyText, leafOf, noPrev, readBody, type StoredBody } from '../../src/event-store/codec.js';

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RolledBack } from '../../src/app/ledger/rolled-back.js';
-import { ledgerPath, storePath } from '../../src/composition/data-paths.js';
+import { ledgerPath, storePath } from '../../src/composition/folder/data-paths.js';
 import { nextTurn, world } from '../../src/composition/world.js';
 import { backupSqliteStore } from '../../src/event-store/sqlite/backup.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';

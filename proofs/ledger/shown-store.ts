@@ -1,6 +1,6 @@
 import { ledgerKeyRing } from '../../src/app/ledger/key-ring.js';
 import { LedgerQuery } from '../../src/app/ledger/ledger-query.js';
-import { storePath } from '../../src/composition/data-paths.js';
+import { storePath } from '../../src/composition/folder/data-paths.js';
 import { nextTurn, world } from '../../src/composition/world.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import type { VerifierKey } from '../../src/ledger/vkey.js';

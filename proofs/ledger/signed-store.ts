@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ledgerKeyRing } from '../../src/app/ledger/key-ring.js';
 import { Ledger } from '../../src/app/ledger/ledger.js';
-import { ledgerPath, storePath } from '../../src/composition/data-paths.js';
+import { ledgerPath, storePath } from '../../src/composition/folder/data-paths.js';
 import { nextTurn, world } from '../../src/composition/world.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { openVault } from '../../src/vault/vault.js';

@@ -1,7 +1,7 @@
 import { closeSync, cpSync, mkdtempSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ledgerPath, storePath } from '../../src/composition/data-paths.js';
+import { ledgerPath, storePath } from '../../src/composition/folder/data-paths.js';
 import { StoreError } from '../../src/event-store/errors.js';
 import { type Brought, type LedgerFault, verifyLedger } from '../../src/maintenance/verify-ledger.js';
 import { type Dice, diceOf } from '../../test/support/dice.js';

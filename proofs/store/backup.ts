@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { fillStore } from '../../bench/generate.js';
-import { storePath } from '../../src/composition/data-paths.js';
+import { storePath } from '../../src/composition/folder/data-paths.js';
 import { nextTurn, world } from '../../src/composition/world.js';
 import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { verifySqliteFile } from '../../src/event-store/sqlite/verify.js';

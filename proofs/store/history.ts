@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { storePath } from '../../src/composition/data-paths.js';
+import { storePath } from '../../src/composition/folder/data-paths.js';
 
 import { removeAnchor } from '../../src/event-store/sqlite/anchor.js';
 import { type Dice, diceOf, uuidOf } from '../../test/support/dice.js';

@@ -2,7 +2,7 @@ import { addDays } from '../../domain/values/days/calendar.js';
 import { RulesAt } from '../../src/app/governance/rules-at.js';
 import { PortfolioRows } from '../../src/app/portfolio/portfolio-rows.js';
 import { ViewsFile } from '../../src/app/views/views-file.js';
-import { linesPath, viewsPath } from '../../src/composition/data-paths.js';
+import { linesPath, viewsPath } from '../../src/composition/folder/data-paths.js';
 import { openViews, viewsBesideJournal } from '../../src/composition/view-list.js';
 import { nextTurn, world } from '../../src/composition/world.js';
 import type { EventStore } from '../../src/event-store/event-store.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { fillStore } from '../../bench/generate.js';
-import { storePath } from '../../src/composition/data-paths.js';
+import { storePath } from '../../src/composition/folder/data-paths.js';
 import { nextTurn, world } from '../../src/composition/world.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { percentile } from '../load/sse-crowd.js';

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { fillStore } from '../../bench/generate.js';
 import { ViewsFile } from '../../src/app/views/views-file.js';
-import { linesPath, storePath, viewsPath } from '../../src/composition/data-paths.js';
+import { linesPath, storePath, viewsPath } from '../../src/composition/folder/data-paths.js';
 import { viewsBesideJournal } from '../../src/composition/view-list.js';
 import { nextTurn, world } from '../../src/composition/world.js';
 import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';

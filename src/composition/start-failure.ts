@@ -1,8 +1,8 @@
 import { SettingsDamaged } from '../app/settings.js';
 import { StoreError } from '../event-store/errors.js';
 import { VaultUnusable } from '../vault/vault-keys.js';
-import { DataFolderUnusable } from './data-folder-unusable.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
+import { DataFolderUnusable } from './folder/data-folder-unusable.js';
 import { AddressUnusable } from './listen.js';
 import { ConfigInvalid } from './settings/config-invalid.js';
 

@@ -27,15 +27,15 @@ import { ReadsFile } from '../vault/reads-file.js';
 import { composeAlerts } from './compose-alerts.js';
 import { composePeople } from './compose-people.js';
 import type { Composed } from './composed.js';
-import { erasuresPath, linesPath, readsPath } from './data-paths.js';
 import { Erasures } from './erasures.js';
+import { erasuresPath, linesPath, readsPath } from './folder/data-paths.js';
 import { ageOf, healthOf, parkedIn } from './health.js';
-import type { OpenStore } from './open-store.js';
 import type { Opened } from './opened.js';
 import { pendingIn } from './pending-figures.js';
 import { rowThreads } from './row-threads.js';
 import type { Config } from './settings/config.js';
 import { usualReadsKeptDays } from './settings/numbers.js';
+import type { OpenStore } from './store/open-store.js';
 import { newSecret, nextTurn } from './world.js';
 
 /** The application on an open store, with its views, caches and people. */

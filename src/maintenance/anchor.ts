@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LedgerFile, type SignedAt } from '../app/ledger/ledger-file.js';
-import { ledgerPath } from '../composition/data-paths.js';
+import { ledgerPath } from '../composition/folder/data-paths.js';
 import { StoreRefused } from '../event-store/errors.js';
 import { readCheckpoint, requireSigned, type SignedCheckpoint } from '../ledger/checkpoint.js';
 import { Fork } from '../ledger/fork.js';

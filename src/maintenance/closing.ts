@@ -4,9 +4,9 @@ import { ofProjects } from '../../domain/log/any-event.js';
 import { projectOf } from '../../domain/project/events.js';
 import type { Instant } from '../../domain/values/days/calendar.js';
 import { isUuid } from '../../domain/values/uuid.js';
-import { prepareDataFolder } from '../composition/data-folder.js';
-import { openStore } from '../composition/open-store.js';
+import { prepareDataFolder } from '../composition/folder/data-folder.js';
 import { onData, readConfig } from '../composition/settings/config.js';
+import { openStore } from '../composition/store/open-store.js';
 import { world } from '../composition/world.js';
 
 /** What a name was stated for as the author of entries, without a sign-in. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Words } from '../../domain/values/words.js';
 import type { OnProgress } from '../app/views/make-views.js';
-import { storePath } from '../composition/data-paths.js';
+import { storePath } from '../composition/folder/data-paths.js';
 import { openToRead } from '../event-store/sqlite/file.js';
 import { backupStore, diagnose, rebuildViews, restoreStore } from './data-folder.js';
 

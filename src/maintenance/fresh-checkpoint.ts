@@ -3,7 +3,7 @@ import { ledgerKeyRing } from '../app/ledger/key-ring.js';
 import { Ledger } from '../app/ledger/ledger.js';
 import type { LedgerKeyShown } from '../app/ledger/ledger-answers.js';
 import { LedgerFile } from '../app/ledger/ledger-file.js';
-import { ledgerPath, storePath } from '../composition/data-paths.js';
+import { ledgerPath, storePath } from '../composition/folder/data-paths.js';
 import { onData, readConfig } from '../composition/settings/config.js';
 import { nextTurn, world } from '../composition/world.js';
 import { StoreRefused } from '../event-store/errors.js';

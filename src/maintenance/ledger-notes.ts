@@ -1,7 +1,7 @@
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import { ledgerStream, noteIn } from '../../domain/log/ledger-events.js';
 import type { Words } from '../../domain/values/words.js';
-import { storePath } from '../composition/data-paths.js';
+import { storePath } from '../composition/folder/data-paths.js';
 import { decode } from '../event-store/codec.js';
 import { openToRead } from '../event-store/sqlite/file.js';
 import { readCheckpoint, requireSigned, WrongSignature } from '../ledger/checkpoint.js';

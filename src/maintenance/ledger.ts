@@ -5,7 +5,7 @@ import { ledgerKeyRing, rotated } from '../app/ledger/key-ring.js';
 import type { LedgerKeys } from '../app/ledger/ledger-answers.js';
 import { LedgerFile } from '../app/ledger/ledger-file.js';
 import { originOf } from '../app/ledger/log-tree.js';
-import { ledgerPath, storePath } from '../composition/data-paths.js';
+import { ledgerPath, storePath } from '../composition/folder/data-paths.js';
 import { onData, readConfig } from '../composition/settings/config.js';
 import { nextTurn, world } from '../composition/world.js';
 import { StoreRefused } from '../event-store/errors.js';

@@ -1,6 +1,6 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import type { OnProgress } from '../app/views/make-views.js';
-import { storePath } from '../composition/data-paths.js';
+import { storePath } from '../composition/folder/data-paths.js';
 import { nextTurn } from '../composition/world.js';
 import { flush } from '../event-store/sqlite/backup.js';
 import { Gaps, intactEvents, type MissingRevisions } from '../event-store/sqlite/salvage.js';

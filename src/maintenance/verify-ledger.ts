@@ -3,7 +3,7 @@ import type { Words } from '../../domain/values/words.js';
 import type { LedgerKeyShown } from '../app/ledger/ledger-answers.js';
 import { LedgerFile } from '../app/ledger/ledger-file.js';
 import type { OnProgress } from '../app/views/make-views.js';
-import { ledgerPath, storePath } from '../composition/data-paths.js';
+import { ledgerPath, storePath } from '../composition/folder/data-paths.js';
 import { StoreRefused } from '../event-store/errors.js';
 import { sqliteCode } from '../event-store/sqlite/errors.js';
 import { checkSqliteFile, type EventsChecked, type FaultKind } from '../event-store/sqlite/verify.js';

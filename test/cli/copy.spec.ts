@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import { compose } from '../../src/composition/compose.js';
-import { storePath, viewsPath } from '../../src/composition/data-paths.js';
+import { storePath, viewsPath } from '../../src/composition/folder/data-paths.js';
 import { readConfig } from '../../src/composition/settings/config.js';
 import type { Copied } from '../../src/maintenance/copy.js';
 import { loadExample } from '../../src/maintenance/example.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { compose } from '../../src/composition/compose.js';
-import { ledgerPath, storePath } from '../../src/composition/data-paths.js';
+import { ledgerPath, storePath } from '../../src/composition/folder/data-paths.js';
 import { onData, readConfig } from '../../src/composition/settings/config.js';
 import { leafOf } from '../../src/event-store/codec.js';
 import { typed, typedIn } from './typed.js';

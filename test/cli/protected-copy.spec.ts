@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import { noteIn } from '../../domain/log/ledger-events.js';
 import { compose } from '../../src/composition/compose.js';
-import { storePath } from '../../src/composition/data-paths.js';
+import { storePath } from '../../src/composition/folder/data-paths.js';
 import { onData, readConfig } from '../../src/composition/settings/config.js';
 import { nextTurn, world } from '../../src/composition/world.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';

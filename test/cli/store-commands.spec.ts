@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { EntryMetadata } from '../../domain/project/events.js';
 import { compose } from '../../src/composition/compose.js';
-import { storePath, viewsPath } from '../../src/composition/data-paths.js';
+import { storePath, viewsPath } from '../../src/composition/folder/data-paths.js';
 import { onData, readConfig } from '../../src/composition/settings/config.js';
 import { typed } from './typed.js';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AccessRequest } from '../../src/app/access/access.js';
 import { compose } from '../../src/composition/compose.js';
-import { storePath } from '../../src/composition/data-paths.js';
+import { storePath } from '../../src/composition/folder/data-paths.js';
 import { onData, readConfig } from '../../src/composition/settings/config.js';
 import { nextTurn, world } from '../../src/composition/world.js';
 import type { NewEvent } from '../../src/event-store/event-store.js';

@@ -1,8 +1,8 @@
 import type { Words } from '../../../../domain/values/words.js';
 import { refusalOf } from '../../../app/refusals.js';
 import { SettingsDamaged } from '../../../app/settings.js';
-import { DataFolderUnusable } from '../../../composition/data-folder-unusable.js';
 import { type ExitCode, exitCodes } from '../../../composition/exit-codes.js';
+import { DataFolderUnusable } from '../../../composition/folder/data-folder-unusable.js';
 import { ConfigInvalid } from '../../../composition/settings/config-invalid.js';
 import { isOfDisk } from '../../../maintenance/data-folder.js';
 import { ScriptUnusable } from '../../../maintenance/server-scripts.js';

@@ -1,5 +1,5 @@
-import type { Measures } from '../app/measures.js';
-import type { EventStore } from '../event-store/event-store.js';
+import type { Measures } from '../../app/measures.js';
+import type { EventStore } from '../../event-store/event-store.js';
 
 /** Measures every append to a store. The measurement adds no turn between the commit and its answer. */
 export function measureAppends(store: EventStore, measures: Measures, elapsedMs: () => number): void {

@@ -1,5 +1,5 @@
-import type { Instant } from '../../domain/values/days/calendar.js';
-import type { StoreState, StoreStatus } from '../event-store/event-store.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
+import type { StoreState, StoreStatus } from '../../event-store/event-store.js';
 
 /** The meaning of a state for users, after "The event store at HOSTS". */
 const meanings: Readonly<Record<StoreState, string>> = {

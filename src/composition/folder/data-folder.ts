@@ -1,5 +1,5 @@
 import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs';
-import { networkFileSystem } from '../event-store/sqlite/disk/network-files.js';
+import { networkFileSystem } from '../../event-store/sqlite/disk/network-files.js';
 import { DataFolderUnusable } from './data-folder-unusable.js';
 import { keepPrivate } from './private-files.js';
 

@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
-import type { Reading } from '../../domain/log/upcasting.js';
-import type { World } from '../app/ports.js';
-import type { EventStore } from '../event-store/event-store.js';
-import type { ClusterStore } from '../event-store/eventstoredb/eventstoredb.js';
-import { keepingRoom } from '../event-store/sqlite/disk/kept-room.js';
-import { freeBytes } from '../event-store/sqlite/disk/room.js';
-import { openSqliteStore } from '../event-store/sqlite/sqlite.js';
-import { requireOwnDisk } from './data-folder.js';
-import { DataFolderUnusable } from './data-folder-unusable.js';
-import { indexPath, storePath } from './data-paths.js';
-import type { Config } from './settings/config.js';
+import type { Reading } from '../../../domain/log/upcasting.js';
+import type { World } from '../../app/ports.js';
+import type { EventStore } from '../../event-store/event-store.js';
+import type { ClusterStore } from '../../event-store/eventstoredb/eventstoredb.js';
+import { keepingRoom } from '../../event-store/sqlite/disk/kept-room.js';
+import { freeBytes } from '../../event-store/sqlite/disk/room.js';
+import { openSqliteStore } from '../../event-store/sqlite/sqlite.js';
+import { requireOwnDisk } from '../folder/data-folder.js';
+import { DataFolderUnusable } from '../folder/data-folder-unusable.js';
+import { indexPath, storePath } from '../folder/data-paths.js';
+import type { Config } from '../settings/config.js';
+import { nextTurn } from '../world.js';
 import { statusTeller } from './store-status.js';
-import { nextTurn } from './world.js';
 
 /** An open store, and the key for caches of its log. */
 export interface OpenStore {
@@ -60,7 +60,7 @@ export async function openStore(
   const tell = statusTeller(cluster.hosts, ports.now, tellAll);
   const place = { url: cluster.url, prefix: cluster.prefix, indexPath: indexPath(dataPath) };
   // Its client takes as long to load as an embedded store takes to open.
-  const { openEventStoreDb } = await import('../event-store/eventstoredb/eventstoredb.js');
+  const { openEventStoreDb } = await import('../../event-store/eventstoredb/eventstoredb.js');
   const store = openEventStoreDb(place, {
     ...ports,
     nextTurn,
