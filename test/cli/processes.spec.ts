@@ -90,16 +90,19 @@ test('an import that is killed in the middle and run again adds nothing twice an
       asOf: '2018-07-09',
       measure: { kind: 'percent', percent: index % 101 },
     });
-  writeFileSync(file, `${Array.from({ length: lineCount }, line).join('\n')}\n`);
+  const lines = Array.from({ length: lineCount }, line);
+  writeFileSync(file, `${lines.join('\n')}\n`);
   const before = await importedItems();
-  const killed = started('import', file, '--url', url);
+  // Its input does not end, so that it is killed in the middle on a machine of any speed.
+  const killed = started('import', '-', '--url', url);
+  killed.stdin?.on('error', () => undefined).write(`${lines.slice(0, lineCount / 2).join('\n')}\n`);
   while ((await importedItems()).length < 200) await new Promise((resolve) => setTimeout(resolve, 20));
   killed.kill('SIGKILL');
   await once(killed, 'close');
   const again = await topout('import', file, '--url', url);
   const [, recorded, there] = /^(\d+) recorded, (\d+) already there, 0 refused\.$/.exec(again.out) ?? [];
   expect([again.code, again.err, Number(recorded) + Number(there)]).toEqual([0, '', lineCount]);
-  expect([Number(recorded) > 0, Number(there) >= 200]).toEqual([true, true]);
+  expect([Number(recorded) >= lineCount / 2, Number(there) >= 200]).toEqual([true, true]);
   const items = await importedItems();
   expect([before.length, items.length, new Set(items).size]).toEqual([0, lineCount, lineCount]);
 }, 120_000);
