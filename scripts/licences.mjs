@@ -22,12 +22,7 @@ const permissive = new Set([
 /** Packages with another licence, each with the reason; `isTool` ones are in nothing that is delivered. */
 const others = [
   { name: /^lightningcss/, licence: 'MPL-2.0', isTool: true, why: 'the build of the page runs it' },
-  {
-    name: /^(axe-core|@axe-core\/playwright)$/,
-    licence: 'MPL-2.0',
-    isTool: true,
-    why: 'tests of the page run it',
-  },
+  { name: /^axe-core$/, licence: 'MPL-2.0', isTool: true, why: 'tests of the page run it' },
   { name: /^caniuse-lite$/, licence: 'CC-BY-4.0', isTool: true, why: 'data of a build tool' },
   { name: /^@fontsource\/noto-sans-sc$/, licence: 'OFL-1.1', why: 'a font of the page, delivered unchanged' },
 ];
