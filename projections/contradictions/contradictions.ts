@@ -4,7 +4,7 @@ import type { Projection } from '../facts/projection.js';
 import { finished, type Steps } from '../facts/steps.js';
 import type { Speaker } from '../words/entry-words.js';
 import { type Contradiction, type Finding, inWords, type Rule } from './contradiction.js';
-import { type ContradictionState, explanationOf, stateOf } from './explained.js';
+import { type ContradictionState, type Explanations, explanationOf, stateOf } from './explained.js';
 import { FactIndex, type IndexedFact, wasLiveBefore } from './fact-index.js';
 import { findingsIn, folded } from './findings.js';
 import { madeFit } from './made-fit.js';
@@ -83,6 +83,19 @@ export function registerOf(state: RegisterState, asOf: Day, known?: ReportedProj
   return new Register().on(state, asOf, known);
 }
 
+/**
+ * The contradictions on a day that no entry has settled, explained or not, latest first: the same as those of
+ * `registerOf`, without the settled ones, which take longer to find.
+ */
+export function* unsettledOn(state: RegisterState, asOf: Day): Steps<Found[]> {
+  const facts = RegisterFacts.of(state.facts, countUpTo(state.facts, asOf));
+  yield;
+  const present = yield* presentIn(facts);
+  return foundNow(facts, present.values())
+    .filter(({ settledBy }) => settledBy === undefined)
+    .sort(latestFirst);
+}
+
 /** The register of a project on one day after another, and after further entries. */
 export class Register {
   private facts: RegisterFacts | undefined;
@@ -104,28 +117,33 @@ export class Register {
   }
 }
 
+/** What the live facts contradict, settled or not, by id. */
+function* presentIn(
+  { live, byId }: RegisterFacts,
+  known?: ReportedProject,
+): Steps<ReadonlyMap<string, Finding>> {
+  return unique(yield* findingsIn(known ?? (yield* folded(live)), (entry) => byId.get(entry)));
+}
+
+/** Findings with what was said of them, in the words of the plan that is in force now. */
+function foundNow({ ordered, explanations }: RegisterFacts, findings: Iterable<Finding>): Found[] {
+  const { speaker } = new FactIndex(ordered, (fact) => !fact.withdrawn);
+  return Array.from(findings, (finding) => foundBy(speaker, finding, explanations));
+}
+
+function foundBy(speaker: Speaker, finding: Finding, explanations: Explanations): Found {
+  const { id, since, settledBy } = finding;
+  const explained = explanationOf(finding, explanations);
+  const settled = settledBy === undefined ? {} : { settledBy };
+  const said = explained ? { explained } : {};
+  const state = stateOf(finding, explained !== undefined);
+  return { id, since, ...settled, ...said, state, finding, speaker };
+}
+
 function* registered({ facts, firstLater }: UpToDay, known?: ReportedProject): Steps<Found[]> {
-  const { ordered, live, byId, explanations } = facts;
-  const factIndex = new FactIndex(ordered, (fact) => !fact.withdrawn);
-  const fold = known ?? (yield* folded(live));
-  const present = unique(yield* findingsIn(fold, (entry) => byId.get(entry)));
-  const foundIn = ({ speaker }: FactIndex, finding: Finding): Found => {
-    const { id, since, settledBy } = finding;
-    const explained = explanationOf(finding, explanations);
-    const settled = settledBy === undefined ? {} : { settledBy };
-    const said = explained ? { explained } : {};
-    return {
-      id,
-      since,
-      ...settled,
-      ...said,
-      state: stateOf(finding, explained !== undefined),
-      finding,
-      speaker,
-    };
-  };
-  const all = [...present.values()].map((finding) => foundIn(factIndex, finding));
-  all.push(...(yield* madeFit(facts, present)).map((finding) => foundIn(factIndex, finding)));
+  const { ordered, explanations } = facts;
+  const present = yield* presentIn(facts, known);
+  const all = foundNow(facts, [...present.values(), ...(yield* madeFit(facts, present))]);
   const ids = new Set(all.map(({ id }) => id));
   // The last withdrawal first: a contradiction of many entries is settled only once a whole side is withdrawn.
   for (const fact of facts.withdrawn) {
@@ -139,7 +157,9 @@ function* registered({ facts, firstLater }: UpToDay, known?: ReportedProject): S
     for (const finding of gone) {
       if (ids.has(finding.id)) continue;
       ids.add(finding.id);
-      all.push(foundIn(then, { ...finding, settledBy: finding.settledBy ?? withdrawn.by }));
+      all.push(
+        foundBy(then.speaker, { ...finding, settledBy: finding.settledBy ?? withdrawn.by }, explanations),
+      );
     }
   }
   yield;

@@ -1,5 +1,5 @@
 import { planInForce } from '../completion/completion.js';
-import { registerOf } from '../contradictions/contradictions.js';
+import { unsettledOn } from '../contradictions/contradictions.js';
 import { finished, type Steps } from '../facts/steps.js';
 import { type JournalEntry, journalInSteps } from '../project/journal.js';
 import { evaluatedInSteps } from './alerts.js';
@@ -31,8 +31,8 @@ export function explain(moment: ExplainedMoment, figure: string): Explanation | 
 export function* explainInSteps(moment: ExplainedMoment, figure: string): Steps<Explanation | undefined> {
   const { state, asOf, lexiconVersion, rules, latest } = moment;
   const evaluated = isOfRules(figure) ? yield* evaluatedInSteps(state, rules, asOf) : undefined;
-  const register = figure === 'contradictions' ? yield* registerOf(state.contradictions, asOf) : undefined;
-  const found = new Figures(moment, { evaluated, register }).find(figure);
+  const unsettled = figure === 'contradictions' ? yield* unsettledOn(state.contradictions, asOf) : undefined;
+  const found = new Figures(moment, { evaluated, unsettled }).find(figure);
   if (!found) return undefined;
   yield;
   const nodes = nodesOf(found.term);

@@ -40,7 +40,7 @@ export class Figures {
   /** @param known what takes long to find; without it no figure follows from it */
   constructor(
     private readonly moment: ExplainedMoment,
-    private readonly known: { evaluated?: Evaluated | undefined; register?: readonly Found[] | undefined },
+    private readonly known: { evaluated?: Evaluated | undefined; unsettled?: readonly Found[] | undefined },
   ) {
     const { state, asOf, lexiconVersion } = moment;
     this.plan = planInForce(state.completion.facts, asOf);
@@ -90,8 +90,8 @@ export class Figures {
     const ofMoney = this.moneyFigure(kind, about);
     if (ofMoney) return { term: ofMoney, why: (entry) => this.money.why(entry, ofMoney) };
     if (figure === 'contradictions') {
-      const { register } = this.known;
-      return register && { term: openContradictions(register), why: () => undefined };
+      const { unsettled } = this.known;
+      return unsettled && { term: openContradictions(unsettled), why: () => undefined };
     }
     const ofRules = figure === 'light' ? this.alerts?.light() : this.alerts?.alert(figure);
     if (ofRules) return { term: ofRules, why: () => undefined };

@@ -3,13 +3,13 @@ import { exactly } from './terms/exact.js';
 import { leaf, nothing, type Term, total } from './terms/term.js';
 
 /** How many contradictions of a project are open, by each of them. */
-export function openContradictions(found: readonly Found[]): Term {
+export function openContradictions(unsettled: readonly Found[]): Term {
   const of = {
     name: { en: 'Open contradictions', zh: '未解决的矛盾' },
     unit: 'count',
     figure: 'contradictions',
   } as const;
-  const parts = found
+  const parts = unsettled
     .filter(({ state }) => state === 'open')
     .map((one) => {
       const { words, entries, id } = worded(one);

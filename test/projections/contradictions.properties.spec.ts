@@ -3,7 +3,12 @@ import fc from 'fast-check';
 import type { RecordedEvent } from '../../domain/project/events.js';
 import { addDays } from '../../domain/values/days/calendar.js';
 import type { Finding } from '../../projections/contradictions/contradiction.js';
-import { contradictions } from '../../projections/contradictions/contradictions.js';
+import {
+  contradictions,
+  registerOf,
+  unsettledOn,
+  worded,
+} from '../../projections/contradictions/contradictions.js';
 import { type IndexedFact, wasLiveBefore } from '../../projections/contradictions/fact-index.js';
 import { findingsIn, folded } from '../../projections/contradictions/findings.js';
 import { moneyRules } from '../../projections/contradictions/money.js';
@@ -89,6 +94,25 @@ test('the register of a long project continued after each entry is that of a fol
   }
   const { settled } = contradictions.view(state, '9999-12-31');
   expect(settled.map(({ rule }) => rule)).toEqual(['progress-fell']);
+});
+
+test('the unsettled contradictions found alone are those of the whole register', () => {
+  let unsettled = 0;
+  let settled = 0;
+  fc.assert(
+    fc.property(historyArbitrary({ maxCommands: 60 }), ({ events }) => {
+      const state = fold(contradictions, events);
+      for (const day of [events.at(-1)?.entry.asOf ?? '2018-06-30', '9999-12-31']) {
+        const all = finished(registerOf(state, day));
+        const wanted = all.filter(({ settledBy }) => settledBy === undefined);
+        expect(finished(unsettledOn(state, day)).map(worded)).toEqual(wanted.map(worded));
+        unsettled += wanted.length;
+        settled += all.length - wanted.length;
+      }
+    }),
+    { numRuns: 40, seed: 20191231 },
+  );
+  expect(Math.min(unsettled, settled)).toBeGreaterThan(50);
 });
 
 test('what a withdrawal settled is the same after later entries as without a look in between', () => {
