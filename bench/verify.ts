@@ -6,7 +6,7 @@ import { Ledger } from '../src/app/ledger/ledger.js';
 import { ledgerPath } from '../src/composition/folder/data-paths.js';
 import { nextTurn, world } from '../src/composition/world.js';
 import { openSqliteStore } from '../src/event-store/sqlite/sqlite.js';
-import { verifyLedger } from '../src/maintenance/verify-ledger.js';
+import { verifyLedger } from '../src/maintenance/verify-ledger/verify-ledger.js';
 import { openVault } from '../src/vault/vault.js';
 import { type Bench, figureOf } from './figures.js';
 import { logOf } from './logs.js';

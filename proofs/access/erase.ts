@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { viewsPath } from '../../src/composition/folder/data-paths.js';
-import { verifyLedger } from '../../src/maintenance/verify-ledger.js';
+import { verifyLedger } from '../../src/maintenance/verify-ledger/verify-ledger.js';
 import { uuidOf } from '../../test/support/dice.js';
 import type { Finding, Proof } from '../proof.js';
 import { type ClosedAccess, closedAccess, type Somebody } from './closed-service.js';

@@ -7,7 +7,7 @@ import { nextTurn, world } from '../../src/composition/world.js';
 import { backupSqliteStore } from '../../src/event-store/sqlite/backup.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { acceptRollback } from '../../src/maintenance/ledger.js';
-import { verifyLedger } from '../../src/maintenance/verify-ledger.js';
+import { verifyLedger } from '../../src/maintenance/verify-ledger/verify-ledger.js';
 import { diceOf } from '../../test/support/dice.js';
 import type { Finding, Proof } from '../proof.js';
 import { opened, placesIn, type SignedStore, signMore } from './signed-store.js';

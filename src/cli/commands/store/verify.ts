@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { exitCodes } from '../../../composition/exit-codes.js';
 import { Malformed } from '../../../ledger/malformed.js';
 import { verdicts, verdictWords } from '../../../ledger/verdicts.js';
-import { type LedgerVerification, verifyLedger } from '../../../maintenance/verify-ledger.js';
+import { type LedgerVerification, verifyLedger } from '../../../maintenance/verify-ledger/verify-ledger.js';
 import { failure, usage } from '../../client/failure.js';
 import type { Language, Terminal } from '../../terminal.js';
 import { pairs, plain } from '../../views/table.js';
