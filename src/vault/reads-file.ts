@@ -4,7 +4,7 @@ import { instantAfter } from '../../domain/values/days/calendar.js';
 import { msPerDay } from '../../domain/values/days/durations.js';
 import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { ReadKind, ReadRecorded, ReadSaid, Reads } from '../app/access/reads.js';
-import { positionIn } from '../app/governance/notices-of-subscription.js';
+import { positionIn } from '../app/governance/subscriptions/notices-of-subscription.js';
 import type { World } from '../app/ports.js';
 import type { Page, PageOf } from '../app/queries/asked.js';
 

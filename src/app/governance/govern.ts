@@ -18,7 +18,8 @@ import type { Following, Governance, RulesVersion } from './governance.js';
 import { GovernanceLog, withoutGaps } from './governance-log.js';
 import type { Governed } from './governed.js';
 import { Lexicons } from './lexicons.js';
-import { Subscribers, type SubscribersNeed } from './subscribers.js';
+import { Subscribers } from './subscriptions/subscribers.js';
+import type { SubscribersNeed } from './subscriptions/subscribers-need.js';
 
 /** The ports of the governance. */
 export interface GovernNeeds extends Omit<SubscribersNeed, 'log'>, Omit<EachProjectNeeds, 'views' | 'world'> {
@@ -122,25 +123,27 @@ export class Govern implements Governance {
     return said;
   }
 
-  subscriptions: Governance['subscriptions'] = (page, owner) => this.subscribers.page(page, owner);
-  subscription: Governance['subscription'] = (id) => this.subscribers.one(id);
-  ownerOf: Governance['ownerOf'] = (id) => this.subscribers.ownerOf(id);
+  subscriptions: Governance['subscriptions'] = (page, owner) => this.subscribers.answers.page(page, owner);
+  subscription: Governance['subscription'] = (id) => this.subscribers.answers.one(id);
+  ownerOf: Governance['ownerOf'] = (id) => this.subscribers.answers.ownerOf(id);
   subscribe: Governance['subscribe'] = (asked, request) => this.subscribers.subscribe(asked, request);
   change: Governance['change'] = (id, asked, request) => this.subscribers.change(id, asked, request);
   rotateSecret: Governance['rotateSecret'] = (id, secret, request) =>
-    this.subscribers.rotateSecret(id, secret, request);
+    this.subscribers.secrets.rotate(id, secret, request);
   notices: Governance['notices'] = (id, page, within) => this.subscribers.notices(id, page, within);
   pause: Governance['pause'] = (id, request) => this.subscribers.pause(id, request);
   resume: Governance['resume'] = (id, request) => this.subscribers.resume(id, request);
   end: Governance['end'] = (id, because, request) => this.subscribers.end(id, because, request);
-  askToConfirm: Governance['askToConfirm'] = (id, request) => this.subscribers.askToConfirm(id, request);
+  askToConfirm: Governance['askToConfirm'] = (id, request) =>
+    this.subscribers.confirmations.askToConfirm(id, request);
   requireConfirmable: Governance['requireConfirmable'] = (id, token) =>
-    this.subscribers.requireConfirmable(id, token);
-  confirm: Governance['confirm'] = (id, token, request) => this.subscribers.confirm(id, token, request);
+    this.subscribers.confirmations.requireConfirmable(id, token);
+  confirm: Governance['confirm'] = (id, token, request) =>
+    this.subscribers.confirmations.confirm(id, token, request);
   test: Governance['test'] = (id) => this.subscribers.test(id);
   mayUnsubscribe: Governance['mayUnsubscribe'] = (id, token) => this.subscribers.mayUnsubscribe(id, token);
 
-  tidyKeys: Governance['tidyKeys'] = () => this.subscribers.tidyKeys();
+  tidyKeys: Governance['tidyKeys'] = () => this.subscribers.secrets.tidyKeys();
 
   async verifyingKey(): Promise<string> {
     return `whpk_${this.needs.vault.signingKey().publicKey}`;

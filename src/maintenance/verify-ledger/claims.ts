@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Words } from '../../../domain/values/words.js';
 import type { LedgerFile } from '../../app/ledger/ledger-file.js';
-import { readCheckpoint, requireSigned, type SignedCheckpoint, WrongSignature } from '../../ledger/checkpoint.js';
+import {
+  readCheckpoint,
+  requireSigned,
+  type SignedCheckpoint,
+  WrongSignature,
+} from '../../ledger/checkpoint.js';
 import { Malformed } from '../../ledger/malformed.js';
 import type { VerifierKey } from '../../ledger/vkey.js';
 import type { LedgerFault } from './ledger-fault.js';

@@ -1,15 +1,15 @@
-import { storePath } from '../../composition/folder/data-paths.js';
+import type { Words } from '../../../domain/values/words.js';
 import type { OnProgress } from '../../app/views/make-views.js';
+import { storePath } from '../../composition/folder/data-paths.js';
 import { StoreRefused } from '../../event-store/errors.js';
 import { checkSqliteFile, type EventsChecked, type FaultKind } from '../../event-store/sqlite/verify.js';
 import { GrowingTiles, tileWidth } from '../../ledger/tiles.js';
 import { readVerifierKey } from '../../ledger/vkey.js';
-import type { Words } from '../../../domain/values/words.js';
 import { counted } from '../data-folder.js';
 import { ledgerNotesOf } from '../ledger-notes.js';
 import { broughtIn, keptIn, rootFaults, signatureFaults } from './claims.js';
-import { keysOf } from './keys-handed-over.js';
 import { ledgerOf, tileComparison } from './kept-ledger.js';
+import { keysOf } from './keys-handed-over.js';
 import type { LedgerFault } from './ledger-fault.js';
 
 const verdictOf: Readonly<Record<FaultKind, LedgerFault['verdict']>> = {

@@ -1,9 +1,9 @@
-import type { Subscribed } from '../../../domain/governance/governance.js';
-import type { Instant } from '../../../domain/values/days/calendar.js';
-import { msPerDay } from '../../../domain/values/days/durations.js';
-import type { ChannelPort } from '../../channels/channel.js';
-import type { Vault, World } from '../ports.js';
-import type { SubscriptionAsked } from './governance.js';
+import type { Subscribed } from '../../../../domain/governance/governance.js';
+import type { Instant } from '../../../../domain/values/days/calendar.js';
+import { msPerDay } from '../../../../domain/values/days/durations.js';
+import type { ChannelPort } from '../../../channels/channel.js';
+import type { Vault, World } from '../../ports.js';
+import type { SubscriptionAsked } from '../governance.js';
 import { portOf, refuse } from './subscription-checks.js';
 import { isToken } from './tokens.js';
 

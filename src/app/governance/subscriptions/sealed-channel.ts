@@ -1,11 +1,11 @@
-import type { Channel, Subscription } from '../../../domain/governance/events.js';
-import type { Subscribed } from '../../../domain/governance/governance.js';
-import type { SubscriptionTerms } from '../../../domain/governance/subscription-fault.js';
-import { isSame } from '../../../domain/values/equal.js';
-import type { Address } from '../../channels/channel.js';
-import { urlOf } from '../deliveries/address.js';
-import type { Vault } from '../ports.js';
-import type { SubscriptionAsked } from './governance.js';
+import type { Channel, Subscription } from '../../../../domain/governance/events.js';
+import type { Subscribed } from '../../../../domain/governance/governance.js';
+import type { SubscriptionTerms } from '../../../../domain/governance/subscription-fault.js';
+import { isSame } from '../../../../domain/values/equal.js';
+import type { Address } from '../../../channels/channel.js';
+import { urlOf } from '../../deliveries/address.js';
+import type { Vault } from '../../ports.js';
+import type { SubscriptionAsked } from '../governance.js';
 
 type ChannelAsked = SubscriptionAsked['channel'];
 

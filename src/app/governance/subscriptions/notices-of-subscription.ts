@@ -1,9 +1,9 @@
-import type { AlertEvent } from '../../../domain/alerts/events.js';
-import type { NoticeOfSubscription } from '../alerts/alerts.js';
-import { noticeIn } from '../alerts/notice-record.js';
-import type { Page, PageOf } from '../queries/asked.js';
-import { Refused } from '../refusals.js';
-import type { Views } from '../views/views.js';
+import type { AlertEvent } from '../../../../domain/alerts/events.js';
+import type { NoticeOfSubscription } from '../../alerts/alerts.js';
+import { noticeIn } from '../../alerts/notice-record.js';
+import type { Page, PageOf } from '../../queries/asked.js';
+import { Refused } from '../../refusals.js';
+import type { Views } from '../../views/views.js';
 
 const sql = `SELECT journal.event FROM told JOIN journal USING (stream, revision)
   WHERE subscription = ? AND told.position < ? ORDER BY told.position DESC LIMIT ?`;

@@ -1,9 +1,9 @@
-import type { Subscribed } from '../../../domain/governance/governance.js';
-import type { Instant } from '../../../domain/values/days/calendar.js';
-import { urlOf } from '../deliveries/address.js';
-import type { Vault } from '../ports.js';
-import type { Views } from '../views/views.js';
-import type { SubscriptionAnswer } from './governance.js';
+import type { Subscribed } from '../../../../domain/governance/governance.js';
+import type { Instant } from '../../../../domain/values/days/calendar.js';
+import { urlOf } from '../../deliveries/address.js';
+import type { Vault } from '../../ports.js';
+import type { Views } from '../../views/views.js';
+import type { SubscriptionAnswer } from '../governance.js';
 import { shownMailAddress, shownUrl } from './shown-address.js';
 
 /** The pending notices of a subscription: their number, and the next attempt; a failing one blocks the others. */

@@ -1,15 +1,15 @@
-import { inForce } from '../../../domain/governance/decide.js';
-import type { GovernanceState, Subscribed } from '../../../domain/governance/governance.js';
-import { secretFault, subscriptionFault } from '../../../domain/governance/subscription-fault.js';
-import type { Instant } from '../../../domain/values/days/calendar.js';
-import { type Fault, oneOfThese } from '../../../domain/values/rejections.js';
-import type { Text } from '../../../domain/values/words.js';
-import type { Address, ChannelPort } from '../../channels/channel.js';
-import { addressOf } from '../deliveries/address.js';
-import type { Vault } from '../ports.js';
-import { type AppReason, Refused } from '../refusals.js';
-import type { SubscriptionAsked } from './governance.js';
-import type { Governed } from './governed.js';
+import { inForce } from '../../../../domain/governance/decide.js';
+import type { GovernanceState, Subscribed } from '../../../../domain/governance/governance.js';
+import { secretFault, subscriptionFault } from '../../../../domain/governance/subscription-fault.js';
+import type { Instant } from '../../../../domain/values/days/calendar.js';
+import { type Fault, oneOfThese } from '../../../../domain/values/rejections.js';
+import type { Text } from '../../../../domain/values/words.js';
+import type { Address, ChannelPort } from '../../../channels/channel.js';
+import { addressOf } from '../../deliveries/address.js';
+import type { Vault } from '../../ports.js';
+import { type AppReason, Refused } from '../../refusals.js';
+import type { SubscriptionAsked } from '../governance.js';
+import type { Governed } from '../governed.js';
 
 type Channels = Readonly<{ webhook?: ChannelPort; email?: ChannelPort }>;
 
