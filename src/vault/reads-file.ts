@@ -24,7 +24,7 @@ interface ReadsNeeds {
 const schema = `CREATE TABLE IF NOT EXISTS read (
   read INTEGER PRIMARY KEY, at TEXT NOT NULL, person TEXT NOT NULL, credential TEXT NOT NULL, kind TEXT NOT NULL,
   route TEXT NOT NULL, as_of TEXT, known_at INTEGER, from_position INTEGER, to_position INTEGER, about TEXT,
-  count INTEGER NOT NULL, requests INTEGER NOT NULL) STRICT;
+  count INTEGER NOT NULL, requests INTEGER NOT NULL, to_as_of TEXT, to_known_at INTEGER) STRICT;
   CREATE INDEX IF NOT EXISTS read_by_time ON read (at);`;
 
 type Pending = ReadSaid & { at: string; requests: number };
@@ -124,6 +124,7 @@ export class ReadsFile implements Reads {
     try {
       db.exec('PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
       db.exec(schema);
+      addMissing(db);
     } catch (error) {
       db.close();
       throw error;
@@ -133,26 +134,26 @@ export class ReadsFile implements Reads {
   }
 }
 
+/** Adds the columns that a file of an earlier version does not have. */
+function addMissing(db: DatabaseSync): void {
+  const known = new Set(
+    db
+      .prepare('SELECT name FROM pragma_table_info(?)')
+      .all('read')
+      .map(({ name }) => name),
+  );
+  if (!known.has('to_as_of')) db.exec('ALTER TABLE read ADD COLUMN to_as_of TEXT');
+  if (!known.has('to_known_at')) db.exec('ALTER TABLE read ADD COLUMN to_known_at INTEGER');
+}
+
 function insertAll(db: DatabaseSync, reads: readonly Pending[]): void {
-  const insert = db.prepare('INSERT INTO read VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  for (const {
-    at,
-    person,
-    credential,
-    kind,
-    route,
-    asOf,
-    knownAt,
-    from,
-    to,
-    about,
-    count,
-    requests,
-  } of reads)
+  const insert = db.prepare('INSERT INTO read VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  for (const { at, person, credential, kind, route, count, requests, ...range } of reads)
     insert.run(
       ...[at, person, credential, kind, route],
-      ...[asOf, knownAt, from, to, about].map((value) => value ?? null),
+      ...[range.asOf, range.knownAt, range.from, range.to, range.about].map((value) => value ?? null),
       ...[count, requests],
+      ...[range.toAsOf, range.toKnownAt].map((value) => value ?? null),
     );
 }
 
@@ -168,6 +169,8 @@ function recordedIn(row: Record<string, unknown>): ReadRecorded {
     route: String(row.route),
     asOf: text(row.as_of),
     knownAt: number(row.known_at),
+    toAsOf: text(row.to_as_of),
+    toKnownAt: number(row.to_known_at),
     from: number(row.from_position),
     to: number(row.to_position),
     about: text(row.about),

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { ReadSaid } from '../../src/app/access/reads.js';
 import { ReadsFile } from '../../src/vault/reads-file.js';
@@ -96,6 +97,27 @@ test('they survive the process, which writes them when it ends', async () => {
   await reads.close();
   reads = opened();
   expect(reads.page({ limit: 10 }, {}).items).toHaveLength(1);
+});
+
+test('a file of an earlier version keeps its reads, and takes comparisons with both moments', async () => {
+  const db = new DatabaseSync(folder.file('reads.db'));
+  db.exec(`CREATE TABLE read (read INTEGER PRIMARY KEY, at TEXT NOT NULL, person TEXT NOT NULL,
+    credential TEXT NOT NULL, kind TEXT NOT NULL, route TEXT NOT NULL, as_of TEXT, known_at INTEGER,
+    from_position INTEGER, to_position INTEGER, about TEXT, count INTEGER NOT NULL, requests INTEGER NOT NULL) STRICT;
+    INSERT INTO read VALUES (NULL, '${now}', '${lin}', 'abcdefgh', 'replay', '/projects', '2018-06-30', 7, NULL, NULL,
+      NULL, 8, 1)`);
+  db.close();
+  const compared: ReadSaid = {
+    ...{ person: ma, credential: 'ijklmnop', kind: 'replay', route: '/portfolio/changes', count: 1 },
+    ...{ asOf: '2018-05-31', knownAt: 3, toAsOf: '2018-06-30', toKnownAt: 9 },
+  };
+  reads.record(compared);
+  due();
+  const before = { person: lin, credential: 'abcdefgh', kind: 'replay', route: '/projects', count: 8 };
+  expect(reads.page({ limit: 10 }, {}).items).toEqual([
+    { read: 2, at: now, ...compared, requests: 1 },
+    { read: 1, at: now, ...before, asOf: '2018-06-30', knownAt: 7, requests: 1 },
+  ]);
 });
 
 test('they are removed after their days', () => {

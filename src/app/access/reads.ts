@@ -19,6 +19,9 @@ export interface ReadSaid {
   asOf?: Day;
   /** The position up to which it was known. */
   knownAt?: number;
+  /** The same of the second moment; of a comparison only. */
+  toAsOf?: Day;
+  toKnownAt?: number;
   /** The first and the last position that were read; of the log only. */
   from?: number;
   to?: number;

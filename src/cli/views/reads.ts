@@ -21,13 +21,19 @@ export function readsTable(reads: readonly ReadRecorded[], language: Language): 
 }
 
 /** What was read. */
-function rangeText({ route, from, to, asOf, knownAt, about }: ReadRecorded, language: Language): string {
-  const parts = [
-    route,
-    about,
-    from === undefined ? undefined : `${from}–${to}`,
-    asOf,
-    knownAt === undefined ? undefined : either(language, `known at ${knownAt}`, `截至位置 ${knownAt}`),
-  ];
+function rangeText({ route, about, ...read }: ReadRecorded, language: Language): string {
+  const { from, to, toAsOf, toKnownAt } = read;
+  const range = from === undefined ? undefined : `${from}–${to}`;
+  const second = momentText({ asOf: toAsOf, knownAt: toKnownAt }, language);
+  const compared = second === '' ? undefined : either(language, `with ${second}`, `对比 ${second}`);
+  const parts = [route, about, range, momentText(read, language) || undefined, compared];
   return parts.filter((part) => part !== undefined).join(' ');
+}
+
+function momentText(
+  { asOf, knownAt }: { [member in 'asOf' | 'knownAt']?: ReadRecorded[member] | undefined },
+  language: Language,
+): string {
+  const known = knownAt === undefined ? [] : [either(language, `known at ${knownAt}`, `截至位置 ${knownAt}`)];
+  return [...(asOf === undefined ? [] : [asOf]), ...known].join(' ');
 }

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { ReadKind, ReadSaid } from '../../app/access/reads.js';
 import { Refused } from '../../app/refusals.js';
 import { isObject } from '../validation/rules.js';
@@ -58,26 +59,27 @@ export function readsUnrecorded(): Refused {
 export function readSaid(request: Reading, answer: unknown): ReadSaid | undefined {
   const { readAs: kind, caller, routeOptions, params } = request;
   if (kind === undefined || caller.kind !== 'signed-in' || !isObject(answer)) return undefined;
-  const { items, from } = answer as { items?: unknown; from?: unknown };
-  // A comparison is recorded by its first moment.
-  const { asOf, knownAt } = (isObject(from) ? from : answer) as {
-    asOf?: string;
-    knownAt?: { position: number };
-  };
+  const { items, from, to } = answer as { items?: unknown; from?: unknown; to?: unknown };
+  const { asOf, knownAt } = momentOf(isObject(from) ? from : answer);
+  const { asOf: toAsOf, knownAt: toKnownAt } = isObject(to) ? momentOf(to) : {};
   const count = Array.isArray(items) ? items.length : 1;
   if (kind === 'log' && count === 0) return undefined;
   const { person: about } = params as { person?: string };
-  return {
+  return omitUndefined({
     person: caller.person,
     credential: caller.credential,
     kind,
     route: routeOptions.url ?? '-',
-    ...(asOf === undefined ? {} : { asOf }),
-    ...(knownAt === undefined ? {} : { knownAt: knownAt.position }),
+    ...{ asOf, knownAt, toAsOf, toKnownAt },
     ...(kind === 'log' && Array.isArray(items) ? rangeOf(items) : {}),
-    ...(about === undefined ? {} : { about }),
+    about,
     count,
-  };
+  });
+}
+
+function momentOf(answer: object): Pick<ReadSaid, 'asOf' | 'knownAt'> {
+  const { asOf, knownAt } = answer as { asOf?: string; knownAt?: { position: number } };
+  return omitUndefined({ asOf, knownAt: knownAt?.position });
 }
 
 function rangeOf(items: readonly { position: number }[]): { from?: number; to?: number } {

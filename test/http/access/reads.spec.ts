@@ -71,6 +71,22 @@ test('a comparison of two moments is recorded whichever of them is earlier knowl
   ]);
 });
 
+test('a comparison is recorded with both of its moments', async () => {
+  const query = `asOf=2018-05-31&knownAt=1&toAsOf=2018-06-30&toKnownAt=${old}`;
+  const { body } = await site.ask('GET', `/portfolio/changes?${query}`, planner.key);
+  const { items } = (await site.ask('GET', '/access/reads?limit=1', auditor.key)).body;
+  expect(items).toEqual([
+    expect.objectContaining({
+      route: '/portfolio/changes',
+      asOf: '2018-05-31',
+      knownAt: 1,
+      toAsOf: '2018-06-30',
+      toKnownAt: (body.to as { knownAt: { position: number } }).knownAt.position,
+    }),
+  ]);
+  await recorded();
+});
+
 test('both moments of a comparison need the right to replay', async () => {
   const path = '/projects/quay/changes?clock=knownAt';
   const statuses = await Promise.all(
