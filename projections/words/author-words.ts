@@ -56,9 +56,12 @@ function unreadableWords(person: string): Words {
   return { en: `person ${id} (name unreadable on this replica)`, zh: `人员 ${id}（此副本无法读取姓名）` };
 }
 
+/** In place of the name of somebody who was removed. */
+export const removedPersonWords: Words = { en: 'removed person', zh: '已移除人员' };
+
 function namedWords(by: string, verification: Authored['verification'], names: PeopleNames): Words {
   const known = names.get(by);
-  if (known?.isRemoved) return { en: 'removed person', zh: '已移除人员' };
+  if (known?.isRemoved) return removedPersonWords;
   if (known?.name !== undefined) return { en: known.name, zh: known.name };
   if (known?.isUnreadable) return unreadableWords(by);
   if (known || verification === 'signed-in' || isUuid(by))

@@ -2,7 +2,7 @@ import type { Words } from '../../domain/values/text.js';
 import { base64Bytes, Malformed } from './malformed.js';
 import { privateKeyOf, type Signer, signatureTypes, signerOf } from './vkey.js';
 
-const subject: Words = { en: 'Key of a witness', zh: '见证密钥' };
+const subject: Words = { en: 'Key of a witness', zh: '见证方的密钥' };
 const title = 'PRIVATE+KEY+';
 
 /** The key of a witness, of a seed of 32 bytes (RFC 8032). @throws Malformed the name cannot be that of a key */

@@ -93,7 +93,7 @@ export class LedgerQuery implements LedgerQueries {
         { en: `${size} entries with another root`, zh: `含 ${size} 条、根散列不同的检查点` },
         {
           en: `a checkpoint of this log, of at most ${latest.size} entries`,
-          zh: `本日志的检查点，至多 ${latest.size} 条`,
+          zh: `本账本的检查点，至多 ${latest.size} 条`,
         },
       );
     const own = signed.note.signatures.filter((line) => logs.some((key) => nameOf(key) === nameOf(line)));

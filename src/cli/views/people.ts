@@ -2,6 +2,7 @@ import type { Limits } from '../../../domain/access/events.js';
 import { permissionWords } from '../../../domain/access/permission-words.js';
 import { roleNames } from '../../../domain/access/roles.js';
 import type { Scope } from '../../../domain/access/scope.js';
+import { removedPersonWords } from '../../../projections/words/author-words.js';
 import type { GrantAnswer, PersonAnswer, PersonRights } from '../../app/access/access.js';
 import type { Language } from '../terminal.js';
 import { pairs, table } from './table.js';
@@ -13,7 +14,7 @@ type Rates = Limits['rates'];
 export function peopleTable(people: readonly PersonAnswer[], language: Language): string {
   const rows = people.map(({ person, grants, removed, ...named }) => [
     person,
-    removed ? either(language, 'removed', '已移除') : nameText(named, language),
+    nameText({ ...named, removed }, language),
     rolesText(
       grants.filter(({ revoked }) => !revoked),
       language,
@@ -22,11 +23,12 @@ export function peopleTable(people: readonly PersonAnswer[], language: Language)
   return table(columns(['person', 'name', 'roles'], language), rows);
 }
 
-/** The name; of one that this replica cannot read, that. */
+/** The name; of one that was removed, or that this replica cannot read, that. */
 function nameText(
-  { name, isUnreadable }: Pick<PersonAnswer, 'name' | 'isUnreadable'>,
+  { name, isUnreadable, removed }: Pick<PersonAnswer, 'name' | 'isUnreadable' | 'removed'>,
   language: Language,
 ): string {
+  if (removed) return removedPersonWords[language];
   return name ?? (isUnreadable ? either(language, 'unreadable on this replica', '此副本无法读取') : '-');
 }
 

@@ -85,7 +85,7 @@ export class WitnessFolder {
         { en: 'The folder is in use', zh: '文件夹正在使用' },
         {
           en: `Another process has changed ${join(this.path, keptName)} meanwhile; run one witness in a folder.`,
-          zh: `${join(this.path, keptName)} 已被其他进程改动；一个文件夹只能运行一个见证。`,
+          zh: `${join(this.path, keptName)} 已被其他进程改动；一个文件夹只能供一个见证方使用。`,
         },
       );
     this.write(keptName, noteText(note));

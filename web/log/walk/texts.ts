@@ -4,12 +4,12 @@ import type { Words } from '../../../domain/values/words.js';
 export const walkTexts = {
   'tab.open': { en: 'Open {{count}}', zh: '未完成 {{count}}' },
   'tab.done': { en: 'Done {{count}}', zh: '已完成 {{count}}' },
-  'tab.implied': { en: 'Implied {{count}}', zh: '推算 {{count}}' },
+  'tab.implied': { en: 'Implied {{count}}', zh: '推定 {{count}}' },
   tabs: { en: 'Which items', zh: '部位筛选' },
   findItem: { en: 'Find an item', zh: '查找部位（可输入拼音首字母）' },
   noItemFound: { en: 'No item matches.', zh: '没有符合的部位。' },
   notReported: { en: 'No report', zh: '未报' },
-  impliedMark: { en: 'implied', zh: '推算' },
+  impliedMark: { en: 'implied', zh: '推定' },
   weight: { en: 'weight {{share}}', zh: '权重 {{share}}' },
   withoutGroup: { en: 'Other items', zh: '其他部位' },
   last: { en: 'Last {{value}}, {{day}}', zh: '上次 {{value}}，{{day}}' },
@@ -23,8 +23,8 @@ export const walkTexts = {
   toSend: { en: '({{count}} to send)', zh: '（待发送 {{count}}）' },
   reportedOf: { en: '{{reported}} of {{planned}} items reported', zh: '已报 {{reported}} / {{planned}}' },
   range: {
-    en: 'confirmed {{floor}}, with what is implied {{percent}}, at most {{ceiling}}',
-    zh: '已确认 {{floor}}，含推算 {{percent}}，最高可能 {{ceiling}}',
+    en: 'stated {{floor}}, with what is implied {{percent}}, at most {{ceiling}}',
+    zh: '已报 {{floor}}，含推定 {{percent}}，至多 {{ceiling}}',
   },
   nothingOpen: {
     en: 'Nothing open: all {{count}} items are done',
@@ -80,7 +80,7 @@ export const walkTexts = {
   'ask.undone': { en: 'It has gone back (lost or demolished)', zh: '确有倒退（返工或拆除）' },
   'ask.implied': {
     en: '{{about}}: {{count}} other items follow from it',
-    zh: '{{about}}：将推算另外 {{count}} 个部位',
+    zh: '{{about}}：将推定另外 {{count}} 个部位',
   },
   'ask.impliedHint': {
     en: 'They count as done before it; together {{by}}.',

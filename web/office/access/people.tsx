@@ -23,8 +23,9 @@ import { useMay, useSelf } from '../use/self.js';
 import { useInitials } from '../use/use-initials.js';
 import styles from './access.module.css';
 import { AddPerson } from './add-person.js';
+import { nameOf } from './name-of.js';
 import { peopleQuery, rolesNow } from './people-queries.js';
-import { type SayAccess, useAccessTexts } from './texts.js';
+import { useAccessTexts } from './texts.js';
 
 /** People listed initially; further ones are found by typing. */
 const mostShown = 60;
@@ -84,7 +85,7 @@ function Found({ people }: { people: readonly PersonAnswer[] }) {
             text.toLowerCase().includes(wanted) || initialsOf?.(text).includes(wanted.replaceAll(' ', '')),
         ),
     )
-    .sort((a, b) => nameOf(a, say).localeCompare(nameOf(b, say), language));
+    .sort((a, b) => nameOf(a, say, language).localeCompare(nameOf(b, say, language), language));
   return (
     <section aria-label={say('who')}>
       <Group align="end" gap="md" mb="xs">
@@ -111,7 +112,7 @@ function Found({ people }: { people: readonly PersonAnswer[] }) {
         {found.slice(0, mostShown).map((one) => (
           <li key={one.person}>
             <Anchor component={Link} href={`/access/${one.person}`} fw={600} size="sm">
-              {nameOf(one, say)}
+              {nameOf(one, say, language)}
             </Anchor>
             <Text size="sm" className={styles.contact}>
               {one.contact}
@@ -157,10 +158,6 @@ function RolesOf({ person }: { person: PersonAnswer }) {
       {roleNames[role][language]} · {placeWords(scope)[language]}
     </Badge>
   ));
-}
-
-function nameOf({ name, isUnreadable }: PersonAnswer, say: SayAccess): string {
-  return name ?? say(isUnreadable ? 'unreadableName' : 'nameless');
 }
 
 /** The texts by which a person is found. */

@@ -12,6 +12,7 @@ import { Section } from '../../parts/section.js';
 import { useAuthor } from '../../use/authors.js';
 import { useMay, useSelf } from '../../use/self.js';
 import styles from '../access.module.css';
+import { nameOf } from '../name-of.js';
 import { personQuery, rolesNow } from '../people-queries.js';
 import { useAccessTexts } from '../texts.js';
 import { Erasure } from './erasure.js';
@@ -38,8 +39,7 @@ function Shown({ person }: { person: PersonAnswer }) {
   const author = useAuthor();
   const may = useMay();
   const self = useSelf();
-  const absence = person.isUnreadable ? 'unreadableName' : 'nameless';
-  const name = person.name ?? say(person.removed ? 'removed' : absence);
+  const name = nameOf(person, say, language);
   const canManage = may('people-manage') && !person.removed;
   const isSelf = self?.person === person.person;
   return (
