@@ -18,7 +18,9 @@ import type { LedgerQueries } from '../app/ledger/ledger-answers.js';
 import { LongWork } from '../app/long-work.js';
 import { PortfolioRows } from '../app/portfolio/portfolio-rows.js';
 import type { Vault, World } from '../app/ports.js';
-import { Read } from '../app/queries/read.js';
+import { Asking } from '../app/queries/asking.js';
+import { ReadDistrict } from '../app/queries/read-district.js';
+import { ReadProject } from '../app/queries/read-project.js';
 import { States } from '../app/queries/states.js';
 import type { Topout } from '../app/topout.js';
 import { Turns } from '../app/turns.js';
@@ -146,26 +148,27 @@ export async function topoutOn(
   const execute = new Execute(store, ports, latestDay, facts, todayIn, said, registered, limits.commands);
   erasures.start();
   const long = new LongWork(paced);
-  const read = new Read(views, todayIn, { states, rules, lines, turns, long, facts });
+  const asking = new Asking(views, todayIn, { states, rules, lines, turns, long, facts });
+  const [ofProject, ofDistrict] = [new ReadProject(asking), new ReadDistrict(asking)];
   const held = new Set<{ reason: string }>();
   const topout: Topout = {
     facts,
     today: () => ({ on: today(), isSet: setDay() !== undefined }),
-    todayOf: (project, timeZone) => read.todayOf(project, timeZone),
+    todayOf: (project, timeZone) => asking.todayOf(project, timeZone),
     execute: (project, command, request) => execute.run(project, command, request),
     executeTogether: (project, steps, request) => execute.runTogether(project, steps, request),
-    project: (project, asked) => read.project(project, asked),
-    projects: (asked, filter, page) => read.projects(asked, filter, page),
-    contradictions: (project, asked, page) => read.contradictions(project, asked, page),
-    journal: (project, asked, page) => read.journal(project, asked, page),
-    series: (project, asked) => read.series(project, asked),
-    log: (asked) => read.log(asked),
-    changes: (project, from, to) => read.changes(project, from, to),
-    explanation: (project, figure, asked) => read.explanation(project, figure, asked),
-    totalExplanation: (figure, asked, filter) => read.totalExplanation(figure, asked, filter),
-    totalChanges: (from, to, filter) => read.totalChanges(from, to, filter),
-    portfolio: (asked, groupBy, filter) => read.portfolio(asked, groupBy, filter),
-    weeklyLights: (asked, filter) => read.weeklyLights(asked, filter),
+    project: (project, asked) => ofProject.project(project, asked),
+    projects: (asked, filter, page) => ofDistrict.projects(asked, filter, page),
+    contradictions: (project, asked, page) => ofProject.contradictions(project, asked, page),
+    journal: (project, asked, page) => ofProject.journal(project, asked, page),
+    series: (project, asked) => ofProject.series(project, asked),
+    log: (asked) => ofDistrict.log(asked),
+    changes: (project, from, to) => ofProject.changes(project, from, to),
+    explanation: (project, figure, asked) => ofProject.explanation(project, figure, asked),
+    totalExplanation: (figure, asked, filter) => ofDistrict.totalExplanation(figure, asked, filter),
+    totalChanges: (from, to, filter) => ofDistrict.totalChanges(from, to, filter),
+    portfolio: (asked, groupBy, filter) => ofDistrict.portfolio(asked, groupBy, filter),
+    weeklyLights: (asked, filter) => ofDistrict.weeklyLights(asked, filter),
     alerts: alerts.alerts,
     governance: alerts.governance,
     access,

@@ -3,7 +3,9 @@ import type { Command } from '../../domain/project/commands.js';
 import { addDays } from '../../domain/values/days/calendar.js';
 import { Execute } from '../../src/app/commands/execute.js';
 import type { MomentAsked, Page } from '../../src/app/queries/asked.js';
-import { Read } from '../../src/app/queries/read.js';
+import { Asking } from '../../src/app/queries/asking.js';
+import { ReadDistrict } from '../../src/app/queries/read-district.js';
+import { ReadProject } from '../../src/app/queries/read-project.js';
 import { Views } from '../../src/app/views/views.js';
 import { openViews } from '../../src/composition/view-list.js';
 import { world } from '../../src/composition/world.js';
@@ -18,7 +20,8 @@ let folder: ReturnType<typeof temporaryFolder>;
 let store: SqliteStore;
 let views: Views;
 let execute: Execute;
-let read: Read;
+let ofProject: ReadProject;
+let ofDistrict: ReadDistrict;
 
 beforeEach(async () => {
   folder = temporaryFolder();
@@ -27,7 +30,8 @@ beforeEach(async () => {
   const byClock = { ...world, now: () => clock.at };
   views = await openViews({ store, world: byClock, storeName: 'district', path: folder.file('views.db') });
   execute = new Execute(store, world, () => today);
-  read = new Read(views, () => today);
+  const asking = new Asking(views, () => today);
+  [ofProject, ofDistrict] = [new ReadProject(asking), new ReadDistrict(asking)];
 });
 afterEach(async () => {
   await views.close();
@@ -42,7 +46,7 @@ async function say(command: Command, id?: string, project = huaao): Promise<numb
 }
 
 const percentOf = async (moment: MomentAsked = {}) =>
-  (await read.project(huaao, moment)).completion.percentBasisPoints;
+  (await ofProject.project(huaao, moment)).completion.percentBasisPoints;
 const first = (limit: number, cursor?: string): Page => ({ limit, ...(cursor ? { cursor } : {}) });
 const missing = { reason: 'project-not-found' };
 
@@ -69,7 +73,7 @@ describe('the known past', () => {
     ['now', undefined, 5, 4000],
   ];
   test.each(known)('%s', async (_, knownAt, position, percent) => {
-    const answer = await read.project(huaao, { knownAt });
+    const answer = await ofProject.project(huaao, { knownAt });
     expect([answer.knownAt, answer.asOf, answer.revision, answer.completion.percentBasisPoints]).toEqual([
       { position },
       today,
@@ -80,18 +84,20 @@ describe('the known past', () => {
 
   test('a future instant is refused, except that of an entry recorded by a clock ahead', async () => {
     const ahead = { knownAt: { instant: '2018-07-04T08:00:00.001Z' } };
-    await expect(read.project(huaao, ahead)).rejects.toMatchObject({ reason: 'moment-ahead' });
+    await expect(ofProject.project(huaao, ahead)).rejects.toMatchObject({ reason: 'moment-ahead' });
     clock.at = '2018-07-02T00:00:00.000Z';
     const last = { knownAt: { instant: '2018-07-03T08:00:00.000Z' } };
-    expect((await read.project(huaao, last)).knownAt).toEqual({ position: 5 });
+    expect((await ofProject.project(huaao, last)).knownAt).toEqual({ position: 5 });
   });
 
   test.each([{ position: 0 }, { instant: '2018-07-01T07:59:59.999Z' }])(
     'before the first entry nothing was known (%j)',
     async (knownAt) => {
-      await expect(read.project(huaao, { knownAt })).rejects.toMatchObject(missing);
-      expect(await read.projects({ knownAt }, {}, first(10))).toMatchObject({ items: [] });
-      expect(await read.portfolio({ knownAt }, undefined, {})).toMatchObject({ knownAt: { position: 0 } });
+      await expect(ofProject.project(huaao, { knownAt })).rejects.toMatchObject(missing);
+      expect(await ofDistrict.projects({ knownAt }, {}, first(10))).toMatchObject({ items: [] });
+      expect(await ofDistrict.portfolio({ knownAt }, undefined, {})).toMatchObject({
+        knownAt: { position: 0 },
+      });
     },
   );
 
@@ -99,11 +105,11 @@ describe('the known past', () => {
     const moment = { asOf: '2018-06-30', knownAt: { position: 3 } };
     const ask = async () =>
       JSON.stringify([
-        await read.project(huaao, moment),
-        await read.projects(moment, {}, first(10)),
-        await read.journal(huaao, moment, { ...first(10), newestFirst: true }),
-        await read.series(huaao, moment),
-        await read.portfolio(moment, 'stage', {}),
+        await ofProject.project(huaao, moment),
+        await ofDistrict.projects(moment, {}, first(10)),
+        await ofProject.journal(huaao, moment, { ...first(10), newestFirst: true }),
+        await ofProject.series(huaao, moment),
+        await ofDistrict.portfolio(moment, 'stage', {}),
       ]);
     const before = await ask();
     await say(measure('hall', 90));
@@ -114,7 +120,9 @@ describe('the known past', () => {
 
   test('a list shows a new entry immediately, also for a day requested before', async () => {
     const rows = async (asOf: string) =>
-      (await read.projects({ asOf }, {}, first(10))).items.map((row) => row.completion.percentBasisPoints);
+      (await ofDistrict.projects({ asOf }, {}, first(10))).items.map(
+        (row) => row.completion.percentBasisPoints,
+      );
     expect([await rows(today), await rows('2018-06-29'), await rows(today)]).toEqual([[4000], [0], [4000]]);
     await say(measure('hall', 70), 'more');
     expect([await rows(today), await rows('2018-06-29')]).toEqual([[7000], [0]]);
@@ -125,18 +133,18 @@ describe('the known past', () => {
 
   test('a list and a project answer for every day since the first entry, and for none before', async () => {
     for (let day = '2018-01-02'; day <= today; day = addDays(day, 1)) {
-      const { items } = await read.projects({ asOf: day }, {}, first(10));
+      const { items } = await ofDistrict.projects({ asOf: day }, {}, first(10));
       expect([day, items.map(({ project }) => project)]).toEqual([day, [huaao]]);
     }
-    expect(await read.projects({ asOf: '2018-01-01' }, {}, first(10))).toMatchObject({ items: [] });
-    await expect(read.project(huaao, { asOf: '2018-01-01' })).rejects.toMatchObject(missing);
+    expect(await ofDistrict.projects({ asOf: '2018-01-01' }, {}, first(10))).toMatchObject({ items: [] });
+    await expect(ofProject.project(huaao, { asOf: '2018-01-01' })).rejects.toMatchObject(missing);
   });
 
   test('changes since a day or a moment before the project was known are all of it', async () => {
     const since = [
-      await read.changes(huaao, { asOf: '2017-12-31' }, { asOf: today }),
-      await read.changes(huaao, { knownAt: { position: 0 } }, {}),
-      await read.changes(huaao, { knownAt: { instant: '2018-06-01T00:00:00.000Z' } }, {}),
+      await ofProject.changes(huaao, { asOf: '2017-12-31' }, { asOf: today }),
+      await ofProject.changes(huaao, { knownAt: { position: 0 } }, {}),
+      await ofProject.changes(huaao, { knownAt: { instant: '2018-06-01T00:00:00.000Z' } }, {}),
     ];
     for (const { plan, stage, completion } of since) {
       expect({ plan, stage, to: completion.percent.to }).toEqual({
@@ -145,12 +153,12 @@ describe('the known past', () => {
         to: 4000,
       });
     }
-    await expect(read.changes(huaao, {}, { asOf: '2017-12-31' })).rejects.toMatchObject(missing);
-    await expect(read.changes('nobody', {}, {})).rejects.toMatchObject(missing);
+    await expect(ofProject.changes(huaao, {}, { asOf: '2017-12-31' })).rejects.toMatchObject(missing);
+    await expect(ofProject.changes('nobody', {}, {})).rejects.toMatchObject(missing);
   });
 
   test('changes in what was known about one day name the correction', async () => {
-    const { from, to, completion } = await read.changes(
+    const { from, to, completion } = await ofProject.changes(
       huaao,
       { asOf: '2018-06-30', knownAt: { instant: '2018-07-02T23:00:00.000Z' } },
       { asOf: '2018-06-30' },
@@ -176,7 +184,7 @@ describe('pages', () => {
   async function allPages(limit: number, filter: { district?: string } = {}): Promise<string[][]> {
     const pages: string[][] = [];
     for (let cursor: string | undefined, isMore = true; isMore; isMore = cursor !== undefined) {
-      const page = await read.projects({}, filter, first(limit, cursor));
+      const page = await ofDistrict.projects({}, filter, first(limit, cursor));
       pages.push(page.items.map(({ project }) => project));
       cursor = page.next;
     }
@@ -200,7 +208,7 @@ describe('pages', () => {
     const journal = async (newestFirst: boolean) => {
       const seen: string[] = [];
       for (let cursor: string | undefined, isMore = true; isMore; isMore = cursor !== undefined) {
-        const page = await read.journal('a', {}, { ...first(2, cursor), newestFirst });
+        const page = await ofProject.journal('a', {}, { ...first(2, cursor), newestFirst });
         seen.push(...page.items.map(({ id }) => id));
         cursor = page.next;
       }
@@ -215,7 +223,7 @@ describe('pages', () => {
     'a cursor of another list is refused (%j)',
     async (text) => {
       const cursor = Buffer.from(text).toString('base64url');
-      await expect(read.projects({}, {}, { limit: 2, cursor })).rejects.toMatchObject({
+      await expect(ofDistrict.projects({}, {}, { limit: 2, cursor })).rejects.toMatchObject({
         reason: 'cursor-invalid',
         fault: { member: 'cursor' },
       });
@@ -226,7 +234,7 @@ describe('pages', () => {
     await say(reach('hall'), 'reached', 'a');
     const cursor = Buffer.from(`journal:${uuidOf('reached')}`).toString('base64url');
     const then = { knownAt: { position: 2 } };
-    const journal = read.journal('b-east', then, { limit: 2, cursor, newestFirst: false });
+    const journal = ofProject.journal('b-east', then, { limit: 2, cursor, newestFirst: false });
     await expect(journal).rejects.toMatchObject({ reason: 'cursor-invalid' });
   });
 });
@@ -254,7 +262,7 @@ describe('contradictions', () => {
     await say(measure('roof', 50, '2017-09-01'));
     await say(measure('roof', 40, '2018-06-30'), 'lower');
     await say(withdraw('lower'));
-    const { contradictions } = await read.project(huaao, {});
+    const { contradictions } = await ofProject.project(huaao, {});
     expect([contradictions.open, contradictions.settled, contradictions.items.length]).toEqual([70, 1, 71]);
     expect(contradictions.items.map(({ since }) => since)).toEqual([
       ...Array.from({ length: 70 }, (_, index) => addDays('2018-01-18', -2 * index)),
@@ -266,29 +274,33 @@ describe('contradictions', () => {
   test('beyond a hundred the others follow page by page, all as of the first page', async () => {
     await say(register());
     await falls(105);
-    const shown = (await read.project(huaao, { asOf: '2018-06-30' })).contradictions;
+    const shown = (await ofProject.project(huaao, { asOf: '2018-06-30' })).contradictions;
     expect([shown.open, shown.items.length]).toEqual([105, 100]);
     await falls(1);
     await say(measure('hall', 5, '2018-06-29'));
-    const rest = await read.contradictions(huaao, {}, first(3, shown.next));
-    const last = await read.contradictions(huaao, {}, first(3, rest.next));
+    const rest = await ofProject.contradictions(huaao, {}, first(3, shown.next));
+    const last = await ofProject.contradictions(huaao, {}, first(3, rest.next));
     expect([rest.asOf, rest.open, last.items.length, last.next]).toEqual(['2018-06-30', 105, 2, undefined]);
-    const all = await read.contradictions(huaao, { asOf: '2018-06-30', knownAt: rest.knownAt }, first(500));
+    const all = await ofProject.contradictions(
+      huaao,
+      { asOf: '2018-06-30', knownAt: rest.knownAt },
+      first(500),
+    );
     expect([...shown.items, ...rest.items, ...last.items]).toEqual(all.items);
   });
 
   test('a cursor of another list or moment is refused', async () => {
     await say(register());
     await falls(3);
-    const { next } = await read.contradictions(huaao, {}, first(1));
+    const { next } = await ofProject.contradictions(huaao, {}, first(1));
     const refused = { reason: 'cursor-invalid' };
-    await expect(read.contradictions(huaao, { asOf: '2018-06-01' }, first(1, next))).rejects.toMatchObject(
-      refused,
-    );
-    await expect(read.journal(huaao, {}, { ...first(1, next), newestFirst: false })).rejects.toMatchObject(
-      refused,
-    );
-    const { next: other } = await read.journal(huaao, {}, { ...first(1), newestFirst: false });
-    await expect(read.contradictions(huaao, {}, first(1, other))).rejects.toMatchObject(refused);
+    await expect(
+      ofProject.contradictions(huaao, { asOf: '2018-06-01' }, first(1, next)),
+    ).rejects.toMatchObject(refused);
+    await expect(
+      ofProject.journal(huaao, {}, { ...first(1, next), newestFirst: false }),
+    ).rejects.toMatchObject(refused);
+    const { next: other } = await ofProject.journal(huaao, {}, { ...first(1), newestFirst: false });
+    await expect(ofProject.contradictions(huaao, {}, first(1, other))).rejects.toMatchObject(refused);
   });
 });

@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { map } from 'rxjs';
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import { projectOf, streamOf } from '../../domain/project/events.js';
-import { Read } from '../../src/app/queries/read.js';
+import { Asking } from '../../src/app/queries/asking.js';
+import { ReadProject } from '../../src/app/queries/read-project.js';
 import { States } from '../../src/app/queries/states.js';
 import { Views } from '../../src/app/views/views.js';
 import { ViewsFile } from '../../src/app/views/views-file.js';
@@ -251,7 +252,7 @@ describe('a rebuild', () => {
     await sayMany(3_000);
     await say(0, 'busy');
     const { views } = await openViews();
-    const read = new Read(views, () => '2018-07-10');
+    const ofProject = new ReadProject(new Asking(views, () => '2018-07-10'));
     const seen: [number, number][] = [];
     const states = new Set<string>();
     let isDone = false;
@@ -261,7 +262,7 @@ describe('a rebuild', () => {
     while (!isDone) {
       await say(seen.length % 101, 'busy');
       states.add(views.state);
-      const { items } = await read.journal('busy', {}, { limit: 1, newestFirst: true });
+      const { items } = await ofProject.journal('busy', {}, { limit: 1, newestFirst: true });
       seen.push([views.position, items[0]?.revision ?? -1]);
     }
     await rebuild;

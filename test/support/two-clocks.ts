@@ -14,7 +14,9 @@ import { type Portfolio, portfolio } from '../../projections/portfolio/portfolio
 import { existsOn, foldProject } from '../../projections/project/project.js';
 import { Execute } from '../../src/app/commands/execute.js';
 import type { MomentAsked } from '../../src/app/queries/asked.js';
-import { Read } from '../../src/app/queries/read.js';
+import { Asking } from '../../src/app/queries/asking.js';
+import { ReadDistrict } from '../../src/app/queries/read-district.js';
+import { ReadProject } from '../../src/app/queries/read-project.js';
 import { Views } from '../../src/app/views/views.js';
 import { openViews } from '../../src/composition/view-list.js';
 import { world } from '../../src/composition/world.js';
@@ -66,7 +68,8 @@ export async function compareWithNaiveFold(options: {
     path: join(folder, 'views.db'),
   });
   try {
-    const read = new Read(views, () => latestDayOnEarth(clock.at));
+    const asking = new Asking(views, () => latestDayOnEarth(clock.at));
+    const [ofProject, ofDistrict] = [new ReadProject(asking), new ReadDistrict(asking)];
     const execute = new Execute(store, ports, () => latestDayOnEarth(clock.at));
     const sent = Array.from({ length: histories }, (_, i) =>
       randomCommands((seed + i) % 2 ** 32, dice.int(3, 25), {
@@ -81,7 +84,7 @@ export async function compareWithNaiveFold(options: {
       clock.at = command.at;
       const { position } = await execute.run(command.project, command.command, command);
       if (!dice.chance(4)) continue;
-      const answer = await read
+      const answer = await ofProject
         .project(command.project, { asOf: latestDayOnEarth(epoch), after: position })
         .catch(() => undefined);
       if (!answer) continue;
@@ -103,16 +106,16 @@ export async function compareWithNaiveFold(options: {
         const before = pointOn(events, log.length, dice);
         const after = pointOn(events, log.length, dice);
         found.points++;
-        await compareAt(read, project, events, before, after, found);
+        await compareAt(ofProject, project, events, before, after, found);
       }
     }
     for (const { project, asked, answer } of early) {
-      const again = await read.project(project, asked).catch((error: Error) => error);
+      const again = await ofProject.project(project, asked).catch((error: Error) => error);
       if (JSON.stringify(again) !== answer) found.moved++;
     }
     const [before, after] = [pointOn(log, log.length, dice), pointOn(log, log.length, dice)];
-    const totals = [before, after].map((point) => comparePortfolio(read, byProject, point, found));
-    await compareTotals(read, [before, after], await Promise.all(totals), found);
+    const totals = [before, after].map((point) => comparePortfolio(ofDistrict, byProject, point, found));
+    await compareTotals(ofDistrict, [before, after], await Promise.all(totals), found);
     return found;
   } finally {
     await views.close();
@@ -154,7 +157,7 @@ function figures({ completion, investment, schedule, stalls }: ProjectView) {
 }
 
 async function compareAt(
-  read: Read,
+  ofProject: ReadProject,
   project: string,
   events: readonly RecordedEvent[],
   before: Point,
@@ -171,14 +174,14 @@ async function compareAt(
   if (!state) {
     await compare(
       'absence',
-      read.project(project, asked).catch((error) => error.reason),
+      ofProject.project(project, asked).catch((error) => error.reason),
       'project-not-found',
     );
     return;
   }
   const revision = events.findLast((event) => event.position <= after.position)?.revision;
   const view = projectAt(state, after.asOf);
-  await compare('project', read.project(project, asked), {
+  await compare('project', ofProject.project(project, asked), {
     ...moment,
     revision,
     ...view,
@@ -198,17 +201,17 @@ async function compareAt(
         return grown.length > 0 ? { ...line, grown } : line;
       });
       const page = { ...withoutLimit, newestFirst: false };
-      return compare('journal', read.journal(project, asked, page), { ...moment, items });
+      return compare('journal', ofProject.journal(project, asked, page), { ...moment, items });
     }
     case 2: {
       const items = projectSeries(state, { to: after.asOf });
-      return compare('series', read.series(project, asked), { project, ...moment, items });
+      return compare('series', ofProject.series(project, asked), { project, ...moment, items });
     }
     default: {
       const from = { asOf: before.asOf, knownAt: { position: before.position } };
       const earlier = { state: foldProject(knownBy(events, before.position)), asOf: before.asOf, law };
       const naive = changes(earlier, { state, asOf: after.asOf, law });
-      return compare('changes', read.changes(project, askedFor(before), asked), {
+      return compare('changes', ofProject.changes(project, askedFor(before), asked), {
         project,
         from,
         to: moment,
@@ -225,7 +228,7 @@ function counted({ open, explained, settled }: ContradictionsView) {
 }
 
 async function comparePortfolio(
-  read: Read,
+  ofDistrict: ReadDistrict,
   byProject: ReadonlyMap<string, RecordedEvent[]>,
   point: Point,
   found: TwoClocks,
@@ -235,15 +238,21 @@ async function comparePortfolio(
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, events]) => known(events, point) ?? [])
     .map((state) => rowOf(projectAt(state, point.asOf), alertsAt(state, defaultRules, point.asOf).light));
-  note(found, 'projects', await read.projects(askedFor(point), {}, withoutLimit), { ...moment, items: rows });
+  note(found, 'projects', await ofDistrict.projects(askedFor(point), {}, withoutLimit), {
+    ...moment,
+    items: rows,
+  });
   const totals = portfolio(rows, 'stage');
-  note(found, 'portfolio', await read.portfolio(askedFor(point), 'stage', {}), { ...moment, ...totals });
+  note(found, 'portfolio', await ofDistrict.portfolio(askedFor(point), 'stage', {}), {
+    ...moment,
+    ...totals,
+  });
   return totals;
 }
 
 /** The means and lights of a comparison are those of the totals at both moments. */
 async function compareTotals(
-  read: Read,
+  ofDistrict: ReadDistrict,
   points: readonly [Point, Point],
   totals: readonly Portfolio[],
   found: TwoClocks,
@@ -252,7 +261,7 @@ async function compareTotals(
     ...figuresIn(completion),
     lights,
   }));
-  const changed = await read.totalChanges(askedFor(points[0]), askedFor(points[1]), {});
+  const changed = await ofDistrict.totalChanges(askedFor(points[0]), askedFor(points[1]), {});
   const at = (side: 'from' | 'to') => ({
     floor: changed.completion.floor[side],
     percent: changed.completion.percent[side],
