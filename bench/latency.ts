@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../src/composition/settings/config.js';
-import { start } from '../src/main.js';
+import { start } from '../src/start/start.js';
 import { openFolder } from '../test/support/open-folder.js';
 import { type Bench, figureOf } from './figures.js';
 

@@ -41,7 +41,7 @@ const violations = {
   'web-knows-answers-only-as-types': { 'web/to-value.ts': { whole: 'src/app/topout' } },
   'web-uses-nothing-of-node': { 'web/to-node.ts': 'node:fs' },
   'nobody-imports-web': { 'src/to-web.ts': 'web/plain', 'bench/to-web.ts': 'web/plain' },
-  'compose-config-and-main-are-the-top': {
+  'compose-start-and-main-are-the-top': {
     'src/to-compose.ts': 'src/composition/compose',
     'src/to-main.ts': 'src/main',
   },

@@ -18,7 +18,7 @@ const callingModules = ['http', 'https', 'net', 'tls', 'undici', 'nodemailer'];
 const forbiddenNames = ['randomUUID', 'randomBytes', 'randomInt', 'getRandomValues', 'webcrypto'];
 
 /** Where adapters are chosen and the terminal is served; the environment is read in one file only. */
-const mayUsePorts = /^src\/(composition\/(world|listen)\.ts|maintenance\/data-folder\.ts|main\.ts|cli\/)/;
+const mayUsePorts = /^src\/(composition\/world\.ts|start\/|maintenance\/data-folder\.ts|main\.ts|cli\/)/;
 /** Channels may call out; their clock, chance and timers are still passed in. */
 const mayCallOut = /^src\/channels\//;
 /** The vault may generate keys. */

@@ -8,7 +8,7 @@ import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readConfig } from '../src/composition/settings/config.js';
 import { certified, followTls } from '../src/composition/settings/tls-files.js';
-import { start } from '../src/main.js';
+import { start } from '../src/start/start.js';
 import { type Certified, selfSigned } from './support/certificate.js';
 import { openFolder } from './support/open-folder.js';
 

@@ -4,7 +4,7 @@ import { request } from 'undici';
 import type { Role } from '../../domain/access/roles.js';
 import type { Scope } from '../../domain/access/scope.js';
 import { readConfig } from '../../src/composition/settings/config.js';
-import { start } from '../../src/main.js';
+import { start } from '../../src/start/start.js';
 import { settingsOf } from '../service/child-service.js';
 
 /** A person of a proof, with a key. */

@@ -1,6 +1,6 @@
 import { readConfig } from '../../src/composition/settings/config.js';
 import { StoreError } from '../../src/event-store/errors.js';
-import { start } from '../../src/main.js';
+import { start } from '../../src/start/start.js';
 import { openFolder } from '../../test/support/open-folder.js';
 import { launch } from '../service/child-service.js';
 import { SiteClient } from '../service/site-client.js';

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { compose } from '../../src/composition/compose.js';
 import type { Composed } from '../../src/composition/composed.js';
 import { exitCodes } from '../../src/composition/exit-codes.js';
-import { accessNotices } from '../../src/composition/open-mode.js';
 import { readConfig } from '../../src/composition/settings/config.js';
+import { accessNotices } from '../../src/start/open-mode.js';
 import { typed } from './typed.js';
 
 let top: string;

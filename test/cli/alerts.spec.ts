@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readSheet } from '../../domain/workbook/read-sheet.js';
 import { run } from '../../src/cli/program.js';
 import { readConfig } from '../../src/composition/settings/config.js';
-import { start } from '../../src/main.js';
+import { start } from '../../src/start/start.js';
 import { type Receiver, startReceiver } from '../support/webhook-receiver.js';
 import { type Printed, typed } from './typed.js';
 

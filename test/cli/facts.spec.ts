@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { logExamples } from '../../src/cli/views/help-topics.js';
 import { readConfig } from '../../src/composition/settings/config.js';
-import { start } from '../../src/main.js';
+import { start } from '../../src/start/start.js';
 import { type Printed, typed, typedIn } from './typed.js';
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { AdoptedLexicon } from '../../domain/governance/lexicons.js';
 import { readConfig } from '../../src/composition/settings/config.js';
-import { start } from '../../src/main.js';
+import { start } from '../../src/start/start.js';
 import { type Printed, typed } from './typed.js';
 
 let top: string;

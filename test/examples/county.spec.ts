@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readConfig } from '../../src/composition/settings/config.js';
-import { start } from '../../src/main.js';
+import { start } from '../../src/start/start.js';
 import { typed } from '../cli/typed.js';
 
 /** The members of a project that these tests read. */

@@ -11,11 +11,11 @@ import { AccessLog } from '../../src/app/access/access-log.js';
 import { keyText } from '../../src/app/access/key-text.js';
 import { newCredential } from '../../src/app/access/new-credential.js';
 import type { Topout } from '../../src/app/topout.js';
-import { openMode } from '../../src/composition/open-mode.js';
 import type { Config } from '../../src/composition/settings/config.js';
 import { newSecret, world } from '../../src/composition/world.js';
 import { RoutePermissions } from '../../src/http/access/route-permissions.js';
 import { createHttpApp } from '../../src/http/app.js';
+import { openMode } from '../../src/start/open-mode.js';
 import { openFolder } from '../support/open-folder.js';
 import { type Service, startService } from './service.js';
 

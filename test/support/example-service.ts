@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/composition/settings/config.js';
-import { start } from '../../src/main.js';
+import { start } from '../../src/start/start.js';
 
 /** A running service with the example district, and the end of it. */
 export interface ExampleService {

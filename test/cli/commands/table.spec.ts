@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import writeXlsxFile from 'write-excel-file/node';
 import { readConfig } from '../../../src/composition/settings/config.js';
-import { start } from '../../../src/main.js';
+import { start } from '../../../src/start/start.js';
 import { typed, typedIn } from '../typed.js';
 
 let top: string;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { proxyList } from '../../../src/composition/open-mode.js';
 import { clientAddress } from '../../../src/http/access/client-address.js';
+import { proxyList } from '../../../src/start/open-mode.js';
 
 const proxies = proxyList(['10.0.0.0/24', '::1']);
 const from = (remoteAddress: string | undefined, forwarded?: string) =>

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { keyText } from '../../../src/app/access/key-text.js';
-import { proxyList } from '../../../src/composition/open-mode.js';
 import { world } from '../../../src/composition/world.js';
 import { createHttpApp } from '../../../src/http/app.js';
 import { limitsIn } from '../../../src/http/limits/figures.js';
 import { Limits } from '../../../src/http/limits/limits.js';
+import { proxyList } from '../../../src/start/open-mode.js';
 import { openToAll } from '../../support/open-mode.js';
 import { ClosedService, installation, type Somebody } from '../access/closed.js';
 

@@ -1,10 +1,10 @@
 import { SettingsDamaged } from '../app/settings.js';
+import { type ExitCode, exitCodes } from '../composition/exit-codes.js';
+import { DataFolderUnusable } from '../composition/folder/data-folder-unusable.js';
+import { ConfigInvalid } from '../composition/settings/config-invalid.js';
 import { StoreError } from '../event-store/errors.js';
 import { VaultUnusable } from '../vault/vault-keys.js';
-import { type ExitCode, exitCodes } from './exit-codes.js';
-import { DataFolderUnusable } from './folder/data-folder-unusable.js';
 import { AddressUnusable } from './listen.js';
-import { ConfigInvalid } from './settings/config-invalid.js';
 
 /** What is said of a failed start: a sentence where it is known, else the stack. */
 export function sentenceOf(error: unknown): string {

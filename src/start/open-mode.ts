@@ -1,8 +1,8 @@
 import { BlockList, isIP } from 'node:net';
 import { readSettings } from '../app/settings.js';
+import type { Composed } from '../composition/composed.js';
+import type { Config } from '../composition/settings/config.js';
 import { hostNameIn, isLoopback } from '../http/server/host-name.js';
-import type { Composed } from './composed.js';
-import type { Config } from './settings/config.js';
 
 /** True for a service that only this machine can reach. */
 function isOnLoopback({ host }: Pick<Config, 'host'>): boolean {
