@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { basename, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { request } from 'undici';
 import { uuidOf } from '../../test/support/dice.js';
 import { startReceiver } from '../../test/support/webhook-receiver.js';
 import type { Finding, Proof } from '../proof.js';
-import { type ChildService, started } from '../service/child-service.js';
+import { type ChildService, launch, type ServiceSetting, started } from '../service/child-service.js';
 import { signInSecrets } from './sign-in-secrets.js';
 
 /** Everything that a service gives away: by where it was found. */
@@ -22,7 +23,7 @@ type Seen = Map<string, string>;
  * A round is one service with secrets of its own: a mail server that refuses, a webhook that fails, requests with a secret
  * in every place where a client can put one.
  *
- * Broken, the service prints one setting while it starts; nothing is sent to it.
+ * Broken, the service prints one setting while it starts; nothing is sent to it, and it is stopped as soon as it has printed.
  */
 export const secrets: Proof = {
   rounds: { small: 1, full: 20 },
@@ -69,7 +70,7 @@ async function watchOnce(seed: string, isBroken: boolean, figures: Figures): Pro
     response.statusCode = challenge === undefined ? 500 : 200;
     response.end(JSON.stringify({ challenge }));
   });
-  const service = await started(dataPath, {
+  const setting = {
     env: {
       TOPOUT_SMTP_URL_FILE: mailFile,
       TOPOUT_VAULT: join(folder, 'vault.json'),
@@ -77,14 +78,16 @@ async function watchOnce(seed: string, isBroken: boolean, figures: Figures): Pro
       TOPOUT_SETTLING_TIME: '0',
       TOPOUT_REQUEST_LOG: 'on',
     },
-    before: isBroken ? ['access/loud.js'] : [],
-  });
+  };
   const seen: Seen = new Map();
+  // The control is about what is looked at, not about how it came there.
+  const service: ChildService & { at?: string } = isBroken
+    ? await loud(dataPath, setting)
+    : await started(dataPath, setting);
   try {
     const asked = { own, sent, seed, figures, seen, port: receiver.port, notices: () => notices };
-    // The control is about what is looked at, not about how it came there.
-    if (!isBroken) await everyWay(service.at, asked);
-    const held = isBroken ? {} : await signInSecrets(service.at, dataPath, canary, seen);
+    if (service.at) await everyWay(service.at, asked);
+    const held = service.at ? await signInSecrets(service.at, dataPath, canary, seen) : {};
     seen.set('command line', readFileSync(`/proc/${service.child.pid}/cmdline`, 'latin1'));
     await stopped(service, seen);
     const inData = readdirSync(dataPath).map((name) => join(dataPath, name));
@@ -153,6 +156,13 @@ async function everyWay(
   figures.notices += notices();
   const lines = ['/health/ready', '/subscriptions', '/alerts', '/entries', '/problems', '/metrics'];
   for (const path of lines) seen.set(`GET ${path}`, await ask('GET', path));
+}
+
+/** A service that prints a setting while it starts; it has printed something, and not begun to listen. */
+async function loud(dataPath: string, setting: ServiceSetting): Promise<ChildService> {
+  const service = launch(dataPath, { ...setting, before: ['access/loud.js'] });
+  await once(service.child.stderr as Readable, 'data');
+  return service;
 }
 
 async function stopped(service: ChildService, seen: Seen): Promise<void> {

@@ -14,6 +14,8 @@ const projects = 16;
 const warmShare = 0.25;
 const mostGrowth = 1.05;
 const clients = 8;
+/** Of the control: a fourth of what the service holds, kept by 64 KiB of each. */
+const leakingRequests = 240;
 
 /** What a process holds. */
 interface Held {
@@ -30,8 +32,8 @@ interface Held {
  * A round is a second: eight clients read pages, totals and journals, send entries again, log a new one now and then, and
  * open and leave streams. At the end and at the quarter nobody is connected, and memory is collected first.
  *
- * Broken, the service keeps 64 KiB of every request; the control goes on with the service of the promise, for another half of
- * the time.
+ * Broken, the service keeps 64 KiB of every request; the control goes on with the service of the promise, from what it held
+ * at the end, for another 240 requests.
  */
 export const soak: Proof = onOneWorld({
   rounds: { small: 2, full: 1_200 },
@@ -47,17 +49,23 @@ export const soak: Proof = onOneWorld({
     for (let number = 0; number < projects; number += 1)
       await registering.register(`site-${number}`, uuidOf(`soak ${seed} ${number}`));
     await registering.close();
-    return { service, walPath: join(dataPath, 'events.db-wal'), close };
+    const walPath = join(dataPath, 'events.db-wal');
+    return { service, walPath, held: undefined as Held | undefined, close };
   },
-  async run({ seed, rounds, isBroken }, { service, walPath }): Promise<Finding> {
+  async run({ seed, rounds, isBroken }, world): Promise<Finding> {
+    const { service, walPath } = world;
     const load = { requests: 0, failed: 0, entries: 0, streams: 0 };
-    const shareMs = rounds * 1_000 * warmShare;
-    if (!isBroken) await loaded(service, `${seed} first`, shareMs, load);
-    const before = await heldBy(service);
+    const quarterMs = rounds * 1_000 * warmShare;
+    // A control that is tried alone has no service of the promise.
+    const isFirst = !isBroken || world.held === undefined;
+    if (isFirst) await loaded(service, `${seed} first`, load, within(quarterMs));
+    const before = isFirst ? await heldBy(service) : (world.held as Held);
     if (isBroken) service.child.send('leak');
-    const restMs = isBroken ? 2 * shareMs : rounds * 1_000 - shareMs;
-    await loaded(service, `${seed} ${isBroken} second`, restMs, load);
-    const after = await heldBy(service);
+    const end = load.requests + leakingRequests;
+    const isOver = isBroken ? () => load.requests >= end : within(rounds * 1_000 - quarterMs);
+    await loaded(service, `${seed} ${isBroken} second`, load, isOver);
+    const after = await heldBy(service, before);
+    world.held = after;
     const walMB = Math.ceil(sizeOf(walPath) / 2 ** 20);
     const growth = after.heldMB / before.heldMB;
     const isFlat = after.files <= before.files && after.sockets <= before.sockets;
@@ -80,13 +88,23 @@ export const soak: Proof = onOneWorld({
 
 type Load = Record<'requests' | 'failed' | 'entries' | 'streams', number>;
 
-async function loaded({ at }: { at: string }, seed: string, ms: number, load: Load): Promise<void> {
+/** True once so many milliseconds have passed. */
+function within(ms: number): () => boolean {
   const end = performance.now() + ms;
-  const each = Array.from({ length: clients }, (_, number) => client(at, `${seed} ${number}`, end, load));
+  return () => performance.now() >= end;
+}
+
+async function loaded(
+  { at }: { at: string },
+  seed: string,
+  load: Load,
+  isOver: () => boolean,
+): Promise<void> {
+  const each = Array.from({ length: clients }, (_, number) => client(at, `${seed} ${number}`, load, isOver));
   await Promise.all(each);
 }
 
-async function client(at: string, seed: string, end: number, load: Load): Promise<void> {
+async function client(at: string, seed: string, load: Load, isOver: () => boolean): Promise<void> {
   const dice = diceOf(Number.parseInt(uuidOf(seed).slice(0, 8), 16));
   const site = new SiteClient(at, 1);
   const settle = (isWell: boolean) => {
@@ -94,7 +112,7 @@ async function client(at: string, seed: string, end: number, load: Load): Promis
     if (!isWell) load.failed += 1;
   };
   let repeated: (() => Promise<{ status: number } | undefined>) | undefined;
-  for (let number = 0; performance.now() < end; number += 1) {
+  for (let number = 0; !isOver(); number += 1) {
     const project = `site-${dice.int(0, projects - 1)}`;
     const asked = dice.int(0, 99);
     if (asked === 0) {
@@ -126,10 +144,14 @@ async function streamFor(at: string, ms: number): Promise<void> {
 
 const isGood = (answer: { status: number } | undefined) => answer !== undefined && answer.status < 400;
 
-/** What the service holds once its clients have gone: their connections are closed a moment later on its side. */
-async function heldBy({ child }: ChildService): Promise<Held> {
+/**
+ * What the service holds once its clients have gone: their connections are closed a moment later on its side.
+ *
+ * @param before what it held before they came: as few open files again are waited for no longer
+ */
+async function heldBy({ child }: ChildService, before?: Held): Promise<Held> {
   const folder = `/proc/${child.pid}`;
-  const files = await steadyFiles(`${folder}/fd`);
+  const open = await steadyFiles(`${folder}/fd`, before);
   const answer = once(child, 'message');
   child.send('held');
   const [{ heldBytes }] = (await answer) as [{ heldBytes: number }];
@@ -137,22 +159,29 @@ async function heldBy({ child }: ChildService): Promise<Held> {
   return {
     heldMB: Math.round(heldBytes / 2 ** 10 / 102.4) / 10,
     rssMB: Math.round(rssKB / 1024),
-    files: files.length,
-    sockets: files.filter((file) => file.startsWith('socket:')).length,
+    ...open,
   };
 }
 
-/** The open files once their number has not changed for half a second; those of the last look after ten. */
-async function steadyFiles(folder: string): Promise<string[]> {
-  let files: string[] = [];
+type Open = Pick<Held, 'files' | 'sockets'>;
+
+/** The open files: once there are as few as before, within ten seconds; without a before, once they are as many for half a second. */
+async function steadyFiles(folder: string, before?: Open): Promise<Open> {
+  let open = openIn(folder);
+  const isAgain = () => before !== undefined && open.files <= before.files && open.sockets <= before.sockets;
   let steady = 0;
-  for (let look = 0; look < 100 && steady < 5; look += 1) {
+  for (let look = 0; look < 100 && !isAgain() && (before || steady < 5); look += 1) {
     await pause(100);
-    const now = readdirSync(folder).map((file) => linkOf(join(folder, file)));
-    steady = now.length === files.length ? steady + 1 : 0;
-    files = now;
+    const now = openIn(folder);
+    steady = now.files === open.files ? steady + 1 : 0;
+    open = now;
   }
-  return files;
+  return open;
+}
+
+function openIn(folder: string): Open {
+  const files = readdirSync(folder).map((file) => linkOf(join(folder, file)));
+  return { files: files.length, sockets: files.filter((file) => file.startsWith('socket:')).length };
 }
 
 /** What an open file is; it may have been closed meanwhile. */
