@@ -209,8 +209,9 @@ function dutiesConflict(role: keyof typeof roleNames, other: keyof typeof roleNa
 }
 
 function administratorExists(holders: number): CommandRejected {
+  const many = holders === 1 ? 'an administrator' : `${holders} administrators`;
   return new CommandRejected('administrator-exists', {
-    seen: { en: `an installation that has ${holders} of them`, zh: `系统已有 ${holders} 名管理员` },
+    seen: { en: `an installation that has ${many}`, zh: `系统已有 ${holders} 名管理员` },
     expected: {
       en: 'an installation without an administrator; an administrator adds further ones',
       zh: '尚无管理员的系统；其他管理员由现任管理员添加',

@@ -1,3 +1,4 @@
+import { accessStream } from '../../domain/access/events.js';
 import { type GovernanceEvent, governanceStream } from '../../domain/governance/events.js';
 import { emptyGovernance, replayGovernance, type Subscribed } from '../../domain/governance/governance.js';
 import { ofProjects } from '../../domain/log/any-event.js';
@@ -26,6 +27,8 @@ export type Ownerless = Pick<Subscribed, 'subscription' | 'name' | 'status' | 'b
 
 /** What changes in an installation when it begins to ask for a sign-in. */
 export interface Closing {
+  /** True once somebody has recorded who may do what: it asks for a sign-in already. */
+  isClosed: boolean;
   entries: number;
   /** Most entries first. */
   stated: Stated[];
@@ -77,6 +80,7 @@ export async function closingOf(dataPath: string): Promise<Closing> {
   try {
     const authors = new StatedAuthors();
     const governance: GovernanceEvent[] = [];
+    let isClosed = false;
     for await (const page of store.readAll()) {
       for (const event of ofProjects(page))
         authors.add({
@@ -86,10 +90,12 @@ export async function closingOf(dataPath: string): Promise<Closing> {
           isImported: event.entry.source.kind === 'import',
           isSignedIn: event.entry.verification === 'signed-in',
         });
+      isClosed ||= page.some(({ stream }) => stream === accessStream);
       governance.push(...page.filter((event): event is GovernanceEvent => event.stream === governanceStream));
     }
     const { subscriptions } = replayGovernance(emptyGovernance(), governance);
     return {
+      isClosed,
       entries: authors.entries,
       stated: authors.list(),
       subscriptions: ownerless(subscriptions),

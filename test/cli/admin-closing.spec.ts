@@ -87,6 +87,7 @@ afterAll(async () => {
 });
 
 const expected = {
+  isClosed: false,
   entries: 5,
   stated: [
     { by: 'li-wei', entries: 2, projects: 2, imported: 0 },
@@ -162,7 +163,10 @@ test('a closed service that runs says what it needs, and shows each part to the 
 
     const names = await asked('en', '--key-file', keyFile(auditor.key));
     expect(names.code).toBe(0);
-    expect(names.out).toMatch(/Entries: 2 of 2 state[\s\S]*Subscriptions: an administrator/);
+    expect(names.out).toMatch(
+      /^It asks for a sign-in already[\s\S]*Entries: 2 of 2 state[\s\S]*Subscriptions: an administrator/,
+    );
+    expect(names.out).not.toContain('Close it by');
     const owners = await asked('en', '--key-file', keyFile(closed.administrator));
     expect(owners.code).toBe(0);
     expect(owners.out).toMatch(/Entries: an auditor[\s\S]*Subscriptions: 0 go on/);

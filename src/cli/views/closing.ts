@@ -8,6 +8,15 @@ import { either, term } from './words.js';
 export function closingText(closing: Partial<Closing>, language: Language): string {
   const say = (en: string, zh: string) => either(language, en, zh);
   return [
+    ...(closing.isClosed
+      ? [
+          say(
+            'It asks for a sign-in already. What that changed, and what is left to do:',
+            '该安装已要求登录。由此产生的变化和待办事项：',
+          ),
+          '',
+        ]
+      : []),
     ...entryLines(closing, language),
     '',
     say(
@@ -29,8 +38,12 @@ export function closingText(closing: Partial<Closing>, language: Language): stri
       'Monitors: /metrics needs the key of an operator; /health/live and the bare /health/ready need none.',
       '监控：/metrics 须有运维人员的密钥；/health/live 和 /health/ready 的简要状态不需要。',
     ),
-    '',
-    say('Close it by: topout admin init --name "…"', '关闭开放模式：topout admin init --name "……"'),
+    ...(closing.isClosed
+      ? []
+      : [
+          '',
+          say('Close it by: topout admin init --name "…"', '关闭开放模式：topout admin init --name "……"'),
+        ]),
   ].join('\n');
 }
 

@@ -70,7 +70,11 @@ async function asked(client: Client): Promise<Partial<Closing>> {
   const names = isAnswered('log-read') ? await statedIn(client) : {};
   const subscriptions = isAnswered('subscriptions-all') ? await allSubscriptions(client) : undefined;
   if (!('entries' in names) && !subscriptions) throw closedAlready(client.at);
-  return { ...names, ...(subscriptions ? { subscriptions: ownerless(subscriptions) } : {}) };
+  return {
+    isClosed: mode !== 'open',
+    ...names,
+    ...(subscriptions ? { subscriptions: ownerless(subscriptions) } : {}),
+  };
 }
 
 /** The names that entries state, of the whole log. */
