@@ -1,20 +1,12 @@
-import { type AnyRecordedEvent, ofProjects } from '../../../domain/log/any-event.js';
 import type { Command } from '../../../domain/project/commands.js';
 import { streamOf } from '../../../domain/project/events.js';
 import { explainsContradiction, type RegisteredContradiction } from '../../../domain/project/explained.js';
 import type { FactTable } from '../../../domain/project/facts/fact.js';
-import {
-  decide,
-  emptyProject,
-  type Project,
-  replay,
-  type Said,
-  timeZoneAt,
-} from '../../../domain/project/project.js';
+import { decide, type Project, replay, type Said, timeZoneAt } from '../../../domain/project/project.js';
 import { repeated } from '../../../domain/project/repeated.js';
 import type { Day } from '../../../domain/values/days/calendar.js';
-import { EventIdReused, RevisionConflict, StoreUnavailable } from '../../event-store/errors.js';
-import type { Appended, EventStore } from '../../event-store/event-store.js';
+import { EventIdReused, StoreUnavailable } from '../../event-store/errors.js';
+import type { EventStore } from '../../event-store/event-store.js';
 import { usualCacheLimits } from '../cache-limits.js';
 import type { World } from '../ports.js';
 import type { Step, WriteRequest } from '../queries/asked.js';
@@ -23,8 +15,8 @@ import type { Receipt } from '../topout.js';
 import { requireOwn, verified } from './authors.js';
 import { CommandQueue } from './command-queue.js';
 import { DirectFacts } from './direct-facts.js';
-import { KeptProjects } from './kept-projects.js';
 import { KnownProjects } from './known-projects.js';
+import { type Kept, type Loaded, LoadedProjects } from './loaded-projects.js';
 import { receipt } from './receipts.js';
 import { type Registered, registeredBy } from './registered.js';
 import { confirmRepeated, type DecidedTogether, decidedTogether, receiptsOf } from './together.js';
@@ -36,18 +28,9 @@ const mostCommands = 32_768;
 /** A project with more entries is decided on them as long as they are at hand: to load them again takes longer. */
 const longProject = 64;
 
-/** A project as it is kept between two commands; its revision is -1 before the first entry. */
-interface Kept {
-  project: Project;
-  revision: number;
-}
-
-/** What a command is decided on; `failures` counts the failed appends of the project by then. */
-type Loaded = Kept & { failures: number };
-
 /** The write side of projects. */
 export class Execute {
-  private readonly kept: KeptProjects<Kept>;
+  private readonly projects: LoadedProjects;
   private readonly direct: DirectFacts;
   private readonly queues = new Map<string, CommandQueue>();
   private commands = 0;
@@ -58,12 +41,12 @@ export class Execute {
     private readonly latestDay: () => Day,
     private readonly facts?: FactTable,
     private readonly todayIn: (timeZone: string) => Day = latestDay,
-    private readonly known = new KnownProjects(),
+    known = new KnownProjects(),
     private readonly registered: Registered = registeredBy(),
     entriesKept = usualCacheLimits.commands,
   ) {
-    this.kept = new KeptProjects(entriesKept);
     this.direct = new DirectFacts(known, { store, world, latestDay, facts, todayIn });
+    this.projects = new LoadedProjects(store, known, this.direct, facts, entriesKept);
   }
 
   /**
@@ -72,11 +55,11 @@ export class Execute {
    */
   run(project: string, stated: Command, request: WriteRequest): Promise<Receipt> {
     const command = verified(stated, request);
-    const isFree = !this.queues.has(project) && (this.kept.get(project)?.revision ?? 0) <= longProject;
+    const isFree = !this.queues.has(project) && (this.projects.kept(project)?.revision ?? 0) <= longProject;
     const sent =
       isFree && this.commands < mostCommands ? this.direct.send(project, command, request) : undefined;
     if (!sent) return this.decideInTurn(project, command, request);
-    this.kept.forget(project);
+    this.projects.outdated(project);
     this.commands += 1;
     const end = () => {
       this.commands -= 1;
@@ -107,7 +90,7 @@ export class Execute {
         sent: ({ project: before, revision }, events, appending) => {
           const said = events.map((event, index) => ({ ...event, revision: revision + 1 + index }));
           const ahead = replay(before, said as Said[], this.facts);
-          return this.sent(project, queue, { before, ahead }, appending);
+          return this.projects.sent(project, queue, { before, ahead }, appending);
         },
       });
       if ('appended' in written) {
@@ -116,7 +99,7 @@ export class Execute {
       }
       const { loaded, alreadySaid: entry } = written;
       const outcome = entry.id === request.id ? 'replayed' : 'already-said';
-      return receipt(project, await this.recorded(project, entry), outcome, loaded.project);
+      return receipt(project, await this.projects.recorded(project, entry), outcome, loaded.project);
     });
   }
 
@@ -150,20 +133,25 @@ export class Execute {
           return next.append.length > 0 ? { append: next.append } : { alreadySaid: next };
         },
         sent: ({ project: before }, _, appending) =>
-          this.sent(project, queue, { before, ahead: (decided as DecidedTogether).ahead }, appending),
+          this.projects.sent(
+            project,
+            queue,
+            { before, ahead: (decided as DecidedTogether).ahead },
+            appending,
+          ),
       });
       const { loaded } = written;
       return receiptsOf(project, decided as DecidedTogether, {
         appended: 'appended' in written ? written.appended : undefined,
         known: loaded.project,
-        recorded: (entry) => this.recorded(project, entry),
+        recorded: (entry) => this.projects.recorded(project, entry),
       });
     });
   }
 
   /** Empties the cache of projects; the next command of each reads its entries again. */
   forgetAll(): void {
-    this.kept.forgetAll();
+    this.projects.forgetAll();
   }
 
   /** Runs work of a project that counts as one command. */
@@ -190,25 +178,10 @@ export class Execute {
   private writing(project: string, queue: CommandQueue) {
     return {
       stream: streamOf(project),
-      load: () => this.load(project, queue),
-      confirm: (loaded: Loaded) => this.confirm(project, queue, loaded),
+      load: () => this.projects.load(project, queue),
+      confirm: (loaded: Loaded) => this.projects.confirm(project, queue, loaded),
       inOrder: <Result>(work: () => Promise<Result>) => queue.inTurn(work),
     };
-  }
-
-  private load(project: string, queue: CommandQueue): Loaded | Promise<Loaded> {
-    const kept = this.kept.get(project);
-    // Other processes may write to the project, too: then nothing is decided on what is not yet durable.
-    if (!kept || (this.store.decidesAtRevision && queue.isUnderWay))
-      return this.loadWhenAnswered(project, queue);
-    return { project: kept.project, revision: kept.revision, failures: queue.failures };
-  }
-
-  private async loadWhenAnswered(project: string, queue: CommandQueue): Promise<Loaded> {
-    await queue.answered();
-    await this.direct.answered(project);
-    const kept = this.kept.get(project) ?? (await this.read(project));
-    return { ...kept, failures: queue.failures };
   }
 
   /** The contradictions that commands explain, as they are registered before all of them. */
@@ -250,66 +223,5 @@ export class Execute {
     const isShorter = project.status === 'registered' && project.said.byId(next) !== undefined;
     if (events.length === 0 || isShorter) throw new EventIdReused(sent.id);
     return { repeat: named(events, sent.id, by, this.world) };
-  }
-
-  /** @throws RevisionConflict what was decided on was not stored, or other replicas have written to the project since */
-  private async confirm(project: string, queue: CommandQueue, { revision, failures }: Loaded): Promise<void> {
-    await queue.answered();
-    const stream = streamOf(project);
-    if (queue.failures !== failures) throw new RevisionConflict(stream, revision, revision);
-    if (!this.store.decidesAtRevision) return;
-    for await (const page of this.store.readStream(stream, revision + 1)) {
-      const last = page.at(-1);
-      if (!last) continue;
-      this.forget(project);
-      throw new RevisionConflict(stream, revision, last.revision);
-    }
-  }
-
-  /** Keeps the project as it is with what was just sent, for the commands that come after. */
-  private async sent(
-    id: string,
-    queue: CommandQueue,
-    { before, ahead: grown }: { before: Project; ahead: Project },
-    appending: Promise<Appended>,
-  ): Promise<Appended> {
-    const ahead = this.keep(id, grown);
-    try {
-      const appended = await queue.sent(appending);
-      // Another writer recorded it, so what is kept is behind the store.
-      if (appended.isReplay) this.forget(id);
-      return appended;
-    } catch (error) {
-      // What was not taken leaves the project as it was; after anything else the store is asked again.
-      const isAsBefore = error instanceof StoreUnavailable && this.kept.get(id) === ahead;
-      this.forget(id);
-      if (isAsBefore) this.keep(id, before);
-      throw error;
-    }
-  }
-
-  private async recorded(project: string, { revision }: Said): Promise<AnyRecordedEvent[]> {
-    for await (const page of this.store.readStream(streamOf(project), revision)) return page.slice(0, 1);
-    throw new Error(`Revision ${revision} of ${project} was read before and is gone.`);
-  }
-
-  private async read(id: string): Promise<Kept> {
-    let project: Project = emptyProject;
-    for await (const page of this.store.readStream(streamOf(id)))
-      project = replay(project, ofProjects(page), this.facts);
-    return this.keep(id, project);
-  }
-
-  private forget(project: string): void {
-    this.kept.forget(project);
-    this.known.forget(project);
-  }
-
-  private keep(id: string, project: Project): Kept {
-    if (project.status === 'unregistered') return { project, revision: -1 };
-    if (!this.store.decidesAtRevision) this.known.know(id, project);
-    const kept = { project, revision: project.revision };
-    this.kept.keep(id, kept);
-    return kept;
   }
 }
