@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { FirstRowsOfSome, RowsAsked } from '../app/portfolio/first-rows.js';
-import type { RowThread, RowThreads } from '../app/portfolio/rows-beside.js';
+import type { FirstRowsOfSome, RowsAsked } from '../app/portfolio/following/first-rows.js';
+import type { RowThread, RowThreads } from '../app/portfolio/following/rows-beside.js';
 
 /** More threads than these wait for the one that reads the store. */
 const most = 6;

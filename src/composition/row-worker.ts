@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { FirstRowsThread, type ProjectRead, type RowsAsked } from '../app/portfolio/first-rows.js';
+import { FirstRowsThread, type ProjectRead, type RowsAsked } from '../app/portfolio/following/first-rows.js';
 import { eventsIn } from '../event-store/stored-rows.js';
 
 /** Computes the rows of each request, until it is ended. */

@@ -1,5 +1,5 @@
 import { type ByLanguage, CalledTheSame } from '../../../domain/values/by-language.js';
-import type { RowTerms } from './terms.js';
+import type { RowTerms } from './table/terms.js';
 
 /** What is named in both languages by the projects together. */
 type Named = 'district' | 'sector';

@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../../../domain/project/events.js';
 import type { Steps } from '../../../projections/facts/steps.js';
 import type { Adoption } from '../governance/adoptions.js';
 import { type Parked, parked } from '../views/parked.js';
-import { rowKnowing } from './lay-rows.js';
+import { rowKnowing } from './following/lay-rows.js';
 
 /** The name of the rows among the views. */
 export const rowsName = 'lines';

@@ -11,18 +11,18 @@ import type { Health, ProjectFilter, WeeklyLights } from '../topout.js';
 import { Turns } from '../turns.js';
 import type { Parked } from '../views/parked.js';
 import type { Views } from '../views/views.js';
-import { FollowedRows, type RowsOptions } from './followed-rows.js';
-import { rowKnowing } from './lay-rows.js';
+import { FollowedRows, type RowsOptions } from './following/followed-rows.js';
+import { rowKnowing } from './following/lay-rows.js';
+import { closelyBehind, RowWork, type RowWorkPorts } from './following/row-work.js';
 import { NamesInBoth } from './names-in-both.js';
 import { rowsName } from './parked-row.js';
 import { rowAtCursor } from './row-at-cursor.js';
 import { chosenBy, sumsBy } from './row-choice.js';
-import { Cursor } from './row-cursor.js';
-import { RowTable } from './row-table.js';
-import { closelyBehind, RowWork, type RowWorkPorts } from './row-work.js';
-import { version } from './rows-file.js';
 import { firstRowOf, numberOfDay } from './rows-of.js';
-import type { TableRow } from './table-row.js';
+import { Cursor } from './table/row-cursor.js';
+import { RowTable } from './table/row-table.js';
+import { version } from './table/rows-file.js';
+import type { TableRow } from './table/table-row.js';
 import { LightRuns } from './weekly-lights.js';
 
 /** Later than the day of every description. */

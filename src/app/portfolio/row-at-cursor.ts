@@ -1,6 +1,6 @@
 import type { TotalsLine } from '../../../projections/portfolio/totals-line.js';
-import type { Cursor } from './row-cursor.js';
-import type { RowTerms } from './terms.js';
+import type { Cursor } from './table/row-cursor.js';
+import type { RowTerms } from './table/terms.js';
 
 /**
  * The row under a cursor for totals, on a day: one object for all projects, because creating a hundred thousand takes

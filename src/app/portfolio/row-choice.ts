@@ -1,8 +1,8 @@
 import { CalledTheSame } from '../../../domain/values/by-language.js';
 import { type GroupBy, type GroupKey, GroupSums } from '../../../projections/portfolio/portfolio.js';
 import type { ProjectFilter } from '../topout.js';
-import type { Cursor } from './row-cursor.js';
-import type { Place, RowTerms } from './terms.js';
+import type { Cursor } from './table/row-cursor.js';
+import type { Place, RowTerms } from './table/terms.js';
 
 /** True for a record that matches a filter. */
 export function chosenBy(filter: ProjectFilter, { places, stages }: RowTerms): (cursor: Cursor) => boolean {

@@ -3,9 +3,9 @@ import type { Day } from '../../../domain/values/days/calendar.js';
 import { uuidBytes } from '../../../domain/values/uuid.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import type { RowStep } from '../../../projections/rows/row-step.js';
-import type { RowTable } from './row-table.js';
-import { never, type TableRow } from './table-row.js';
-import type { RowTerms } from './terms.js';
+import type { RowTable } from './table/row-table.js';
+import { never, type TableRow } from './table/table-row.js';
+import type { RowTerms } from './table/terms.js';
 
 /** A day as an integer in calendar order: 20180710 for 2018-07-10. */
 export const numberOfDay = (day: Day): number =>

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type ByLanguage, isSameText } from '../../../domain/values/by-language.js';
 import { NamesInBoth } from '../../../src/app/portfolio/names-in-both.js';
-import { type Place, RowTerms } from '../../../src/app/portfolio/terms.js';
+import { type Place, RowTerms } from '../../../src/app/portfolio/table/terms.js';
 
 const xincheng: ByLanguage = { en: 'Xincheng', zh: '新城区' };
 

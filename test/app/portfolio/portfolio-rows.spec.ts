@@ -12,10 +12,10 @@ import { type GroupBy, portfolio } from '../../../projections/portfolio/portfoli
 import { existsOn, foldProject } from '../../../projections/project/project.js';
 import { IncrementalRow } from '../../../projections/rows/incremental-row.js';
 import { RulesAt } from '../../../src/app/governance/rules-at.js';
-import type { TableLimits } from '../../../src/app/portfolio/lay-rows.js';
+import type { TableLimits } from '../../../src/app/portfolio/following/lay-rows.js';
 import { PortfolioRows } from '../../../src/app/portfolio/portfolio-rows.js';
-import { RowTable } from '../../../src/app/portfolio/row-table.js';
-import { never, type TableRow } from '../../../src/app/portfolio/table-row.js';
+import { RowTable } from '../../../src/app/portfolio/table/row-table.js';
+import { never, type TableRow } from '../../../src/app/portfolio/table/table-row.js';
 import { Views } from '../../../src/app/views/views.js';
 import { ViewsBroken, ViewsFile } from '../../../src/app/views/views-file.js';
 import { openViews } from '../../../src/composition/view-list.js';

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { RulesAt } from '../../../src/app/governance/rules-at.js';
-import { FirstRowsThread, type RowsAsked } from '../../../src/app/portfolio/first-rows.js';
-import type { FollowedRows } from '../../../src/app/portfolio/followed-rows.js';
+import { FirstRowsThread, type RowsAsked } from '../../../src/app/portfolio/following/first-rows.js';
+import type { FollowedRows } from '../../../src/app/portfolio/following/followed-rows.js';
+import type { RowThread, RowThreads } from '../../../src/app/portfolio/following/rows-beside.js';
 import { PortfolioRows } from '../../../src/app/portfolio/portfolio-rows.js';
-import { Cursor } from '../../../src/app/portfolio/row-cursor.js';
-import type { RowThread, RowThreads } from '../../../src/app/portfolio/rows-beside.js';
-import { Segment } from '../../../src/app/portfolio/segment.js';
+import { Cursor } from '../../../src/app/portfolio/table/row-cursor.js';
+import { Segment } from '../../../src/app/portfolio/table/segment.js';
 import type { Views } from '../../../src/app/views/views.js';
 import type { rowThreads } from '../../../src/composition/row-threads.js';
 import { openViews } from '../../../src/composition/view-list.js';

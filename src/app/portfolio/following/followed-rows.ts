@@ -1,14 +1,14 @@
-import type { Steps } from '../../../projections/facts/steps.js';
-import type { RulesAt } from '../governance/rules-at.js';
-import type { Views } from '../views/views.js';
-import type { ViewsEnd } from '../views/views-file.js';
+import type { Steps } from '../../../../projections/facts/steps.js';
+import type { RulesAt } from '../../governance/rules-at.js';
+import type { Views } from '../../views/views.js';
+import type { ViewsEnd } from '../../views/views-file.js';
+import { RowTable } from '../table/row-table.js';
+import { type Followed, RowsFile } from '../table/rows-file.js';
+import { RowTerms, type TranslatedTerms } from '../table/terms.js';
 import type { FirstRows } from './first-rows.js';
 import { IncrementalRows } from './incremental-rows.js';
 import { layRows, notFollowed, type TableLimits, usualLimits } from './lay-rows.js';
 import { ReadAhead } from './read-ahead.js';
-import { RowTable } from './row-table.js';
-import { type Followed, RowsFile } from './rows-file.js';
-import { RowTerms, type TranslatedTerms } from './terms.js';
 
 /** Where the rows are kept. */
 export interface RowsOptions {

@@ -1,13 +1,13 @@
-import type { RecordedEvent } from '../../../domain/project/events.js';
-import { inParts, type Steps } from '../../../projections/facts/steps.js';
-import { readBy } from '../../../projections/lexicon/reading.js';
-import { IncrementalRow } from '../../../projections/rows/incremental-row.js';
-import type { RowStep } from '../../../projections/rows/row-step.js';
-import type { AdoptedBy, Adoption } from '../governance/adoptions.js';
-import type { RowTable } from './row-table.js';
-import type { Followed } from './rows-file.js';
-import { putSteps } from './rows-of.js';
-import type { RowTerms } from './terms.js';
+import type { RecordedEvent } from '../../../../domain/project/events.js';
+import { inParts, type Steps } from '../../../../projections/facts/steps.js';
+import { readBy } from '../../../../projections/lexicon/reading.js';
+import { IncrementalRow } from '../../../../projections/rows/incremental-row.js';
+import type { RowStep } from '../../../../projections/rows/row-step.js';
+import type { AdoptedBy, Adoption } from '../../governance/adoptions.js';
+import { putSteps } from '../rows-of.js';
+import type { RowTable } from '../table/row-table.js';
+import type { Followed } from '../table/rows-file.js';
+import type { RowTerms } from '../table/terms.js';
 
 /** What the table holds of a project with a long history (docs/decisions/0045). */
 export interface TableLimits {

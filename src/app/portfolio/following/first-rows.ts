@@ -1,12 +1,12 @@
-import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
-import type { RecordedEvent } from '../../../domain/project/events.js';
-import { finished } from '../../../projections/facts/steps.js';
-import type { StoredRow } from '../../event-store/event-store.js';
-import { type Adoption, Adoptions } from '../governance/adoptions.js';
+import type { AnyRecordedEvent } from '../../../../domain/log/any-event.js';
+import type { RecordedEvent } from '../../../../domain/project/events.js';
+import { finished } from '../../../../projections/facts/steps.js';
+import type { StoredRow } from '../../../event-store/event-store.js';
+import { type Adoption, Adoptions } from '../../governance/adoptions.js';
+import { RowTable } from '../table/row-table.js';
+import type { Followed } from '../table/rows-file.js';
+import { type NewTerms, RowTerms } from '../table/terms.js';
 import { layRows, notFollowed, type TableLimits } from './lay-rows.js';
-import { RowTable } from './row-table.js';
-import type { Followed } from './rows-file.js';
-import { type NewTerms, RowTerms } from './terms.js';
 
 /** What rows are computed by, the same for all projects of a rebuild. */
 export interface RowsAsked {

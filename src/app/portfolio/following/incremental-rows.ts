@@ -1,7 +1,7 @@
-import type { IncrementalRow } from '../../../projections/rows/incremental-row.js';
-import { usualCacheLimits } from '../cache-limits.js';
-import { KeptProjects } from '../commands/kept-projects.js';
-import type { Followed } from './rows-file.js';
+import type { IncrementalRow } from '../../../../projections/rows/incremental-row.js';
+import { usualCacheLimits } from '../../cache-limits.js';
+import { KeptProjects } from '../../commands/kept-projects.js';
+import type { Followed } from '../table/rows-file.js';
 
 /** A cache of incremental rows of busy projects, so that their earlier entries need not be folded again. */
 export class IncrementalRows {

@@ -1,10 +1,10 @@
-import type { RulesAt } from '../governance/rules-at.js';
-import type { Views } from '../views/views.js';
+import type { RulesAt } from '../../governance/rules-at.js';
+import type { Views } from '../../views/views.js';
+import { TranslatedTerms } from '../table/terms.js';
 import type { Backlog } from './backlog.js';
 import type { FirstRowsOfSome, ProjectRead, RowsAsked } from './first-rows.js';
 import type { FollowedRows } from './followed-rows.js';
 import { storedProjects } from './stored-projects.js';
-import { TranslatedTerms } from './terms.js';
 
 /** A thread that computes first rows. */
 export interface RowThread {

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { ViewsEnd } from '../views/views-file.js';
+import type { ViewsEnd } from '../../views/views-file.js';
 import type { RowTable } from './row-table.js';
 import { RowTerms } from './terms.js';
 

@@ -1,8 +1,8 @@
-import type { Basis } from '../../../domain/project/facts/investment-reported.js';
-import { type ByLanguage, isSameText } from '../../../domain/values/by-language.js';
-import type { GroupBy } from '../../../projections/portfolio/portfolio.js';
-import type { AnnualKind } from '../../../projections/portfolio/totals-line.js';
-import type { ProjectRow } from '../../../projections/project/project.js';
+import type { Basis } from '../../../../domain/project/facts/investment-reported.js';
+import { type ByLanguage, isSameText } from '../../../../domain/values/by-language.js';
+import type { GroupBy } from '../../../../projections/portfolio/portfolio.js';
+import type { AnnualKind } from '../../../../projections/portfolio/totals-line.js';
+import type { ProjectRow } from '../../../../projections/project/project.js';
 import { AnnualFigures } from './annual-figures.js';
 
 /** Values shared by many projects, numbered in order of appearance; 0 stands for none. */

@@ -1,5 +1,5 @@
-import { streamOf } from '../../../domain/project/events.js';
-import type { StoredRow, StoreJournal } from '../../event-store/event-store.js';
+import { streamOf } from '../../../../domain/project/events.js';
+import type { StoredRow, StoreJournal } from '../../../event-store/event-store.js';
 import type { ProjectRead } from './first-rows.js';
 
 /** Projects looked for in one query, which reads as many as fit into it. */

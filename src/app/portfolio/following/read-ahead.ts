@@ -1,6 +1,6 @@
-import type { RecordedEvent } from '../../../domain/project/events.js';
-import type { Steps } from '../../../projections/facts/steps.js';
-import type { Views } from '../views/views.js';
+import type { RecordedEvent } from '../../../../domain/project/events.js';
+import type { Steps } from '../../../../projections/facts/steps.js';
+import type { Views } from '../../views/views.js';
 
 /** Entries of projects that come next, read together. */
 export class ReadAhead {

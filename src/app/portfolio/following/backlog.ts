@@ -1,4 +1,4 @@
-import type { Parked } from '../views/parked.js';
+import type { Parked } from '../../views/parked.js';
 
 /** The projects with entries that are not in their rows yet. */
 export class Backlog {

@@ -1,14 +1,14 @@
-import { isOfProject } from '../../../domain/log/any-event.js';
-import { projectOf } from '../../../domain/project/events.js';
-import { mayChangeDetails } from '../../../projections/facts/identity.js';
-import { isAdoption, type RulesAt } from '../governance/rules-at.js';
-import { RebuildMeter, type RebuildProgress } from '../rebuild-progress.js';
-import { type TurnPorts, Turns } from '../turns.js';
-import { isOfTheEvent, type Parked } from '../views/parked.js';
-import type { Views } from '../views/views.js';
+import { isOfProject } from '../../../../domain/log/any-event.js';
+import { projectOf } from '../../../../domain/project/events.js';
+import { mayChangeDetails } from '../../../../projections/facts/identity.js';
+import { isAdoption, type RulesAt } from '../../governance/rules-at.js';
+import { RebuildMeter, type RebuildProgress } from '../../rebuild-progress.js';
+import { type TurnPorts, Turns } from '../../turns.js';
+import { isOfTheEvent, type Parked } from '../../views/parked.js';
+import type { Views } from '../../views/views.js';
+import { parkedRow } from '../parked-row.js';
 import { Backlog } from './backlog.js';
 import type { FollowedRows } from './followed-rows.js';
-import { parkedRow } from './parked-row.js';
 import { RowsBeside, type RowThreads } from './rows-beside.js';
 
 /** Maximum duration of a slice of work, in milliseconds. */
