@@ -259,6 +259,21 @@ describe('a damaged store', () => {
     await store.close();
   });
 
+  test.each([
+    ['the format in its header', 'SQLite format 3', 47, /is damaged: unsupported file format$/],
+    ['a name in its schema', 'leaf BLOB', 0, /is damaged: no such column: leaf$/],
+  ])('is refused and named when a byte of %s was changed', async (_, near, offset, problem) => {
+    const name = `byte-${offset}.db`;
+    const path = await written(name, 3);
+    const bytes = readFileSync(path);
+    const at = bytes.indexOf(near) + offset;
+    bytes.writeUInt8(bytes.readUInt8(at) ^ 0x01, at);
+    writeFileSync(path, bytes);
+    expect(() => open(name)).toThrow(StoreCorrupt);
+    const { problems } = await verifySqliteFile(path, storePorts());
+    expect(problems).toEqual([expect.stringMatching(problem)]);
+  });
+
   test('is not opened when its last entry cannot be read, and is released', async () => {
     const path = await written('end.db', 3);
     tamper(path, "UPDATE events SET body = x'7b' WHERE seq = 3");

@@ -1,5 +1,6 @@
 /** Result codes of SQLite (sqlite.org/rescode.html), the primary ones; `uniqueCode` and `writeCode` are extended. */
 export const codes = {
+  error: 1,
   busy: 5,
   locked: 6,
   readOnly: 8,
@@ -31,9 +32,13 @@ export function isWriteError(error: unknown): boolean {
   return extendedCode(error) === writeCode;
 }
 
+/** SQLite has no code of its own for a file whose schema, or its format in the header, is not the one that was created. */
+const otherSchema = /^(unsupported file format$|no such (table|column): )/;
+
 /** True if the file is damaged, or not an SQLite file. */
 export function isDamage(error: unknown): boolean {
   const code = sqliteCode(error);
+  if (code === codes.error) return otherSchema.test((error as Error).message);
   // No event is nearly as long as SQLite's limit; a damaged length may be.
   return code === codes.corrupt || code === codes.noDatabase || code === codes.tooBig;
 }
