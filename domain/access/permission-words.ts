@@ -76,8 +76,21 @@ export function missingWords(any: readonly Permission[]): { seen: Words; expecte
       zh: `${acts.zh}，您在此处的角色不包含此权限`,
     },
     expected: {
-      en: `the role ${named.map(({ en }) => en).join(' or ')}; an administrator grants it`,
-      zh: `${named.map(({ zh }) => zh).join('或')}角色；由管理员授予`,
+      en: `the role ${oneOf(
+        named.map(({ en }) => en),
+        ', ',
+        ' or ',
+      )}; an administrator grants it`,
+      zh: `${oneOf(
+        named.map(({ zh }) => zh),
+        '、',
+        '或',
+      )}角色；由管理员授予`,
     },
   };
+}
+
+/** Several names as a choice, such as "inspector, auditor or planner". */
+function oneOf(names: readonly string[], comma: string, or: string): string {
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(comma)}${or}${names.at(-1)}`;
 }

@@ -4,6 +4,7 @@ import type { AccessCommand, NewCredential } from '../../domain/access/commands.
 import { decideAccess } from '../../domain/access/decide.js';
 import { type Commander, mayCommand } from '../../domain/access/delegation.js';
 import type { AccessEvent, NewAccessEvent } from '../../domain/access/events.js';
+import { missingWords } from '../../domain/access/permission-words.js';
 import { permissions } from '../../domain/access/permissions.js';
 import { rightsBy, rightsOf, rightsOn } from '../../domain/access/rights.js';
 import { conflicting, permissionsOf, type Role, roles } from '../../domain/access/roles.js';
@@ -75,6 +76,14 @@ describe('roles', () => {
       operator: [],
     });
   });
+});
+
+test('a refusal names the roles that are enough as a choice', () => {
+  expect(missingWords(['project-read']).expected).toEqual({
+    en: 'the role inspector, auditor, subscriber, planner or administrator; an administrator grants it',
+    zh: '巡查员、审计员、订阅人、计划员或管理员角色；由管理员授予',
+  });
+  expect(missingWords(['entry-log']).expected.en).toBe('the role inspector; an administrator grants it');
 });
 
 describe('scopes', () => {

@@ -39,7 +39,7 @@ const say = {
   en: {
     unreachable: 'The service cannot be reached.',
     again: 'Try again',
-    unknown: 'No such project then',
+    unknown: 'No such project',
     toDistrict: 'Go to the district',
     who: 'Who are you?',
     denied: 'You may not do this with the access you have.',

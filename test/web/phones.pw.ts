@@ -17,6 +17,8 @@ const words = {
     out: 'This phone is signed out',
     later: 'Later',
     nobody: 'Nobody is signed in on this phone',
+    signInFirst: 'Sign in, and the projects are here.',
+    waitHere: 'Entries that wait on this phone: 3. None is lost.',
     saveFile: 'Save as a file',
     enterFor: 'Enter for Lin',
     start: 'Start logging',
@@ -33,6 +35,8 @@ const words = {
     out: '本机登录已失效',
     later: '稍后',
     nobody: '本机尚未登录',
+    signInFirst: '登录后即可看到项目。',
+    waitHere: '本机有 3 条记录待处理，不会丢失。',
     saveFile: '存为文件',
     enterFor: '代Lin填报',
     start: '开始记录',
@@ -141,6 +145,9 @@ for (const language of ['en', 'zh'] as const) {
     await page.goto(`${url}/log/#/`);
     await expect(page.getByRole('link', { name: said.nobody })).toBeVisible();
     await expect(page.getByRole('link', { name: said.project })).toHaveCount(0);
+    await expect(page.getByText(said.signInFirst)).toBeVisible();
+    await page.getByRole('link', { name: said.nobody }).click();
+    await expect(page.getByText(said.waitHere)).toBeVisible();
 
     // As a file, which an import takes.
     await page.goto(`${url}/log/#/outbox`);

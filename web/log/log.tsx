@@ -34,6 +34,11 @@ export function Log() {
   const { t, language, nameOf, entries, outbox } = useAround();
   const isEnded = useHasEnded(outbox);
   useRenewal();
+  const isNobody = useKnownSelf()?.self.mode === 'nobody';
+  useEffect(() => {
+    // What the screen of a project shows is forgotten; what is left on the phone is in the outbox.
+    if (isEnded && place.at === 'project') window.location.replace(addressOf({ at: 'outbox' }));
+  }, [isEnded, place.at]);
   const known = useCatalog(isEnded);
   const open = entries.filter(({ state }) => state.is !== 'recorded');
   const isRefused = open.some(({ state }) => state.is === 'refused');
@@ -73,10 +78,7 @@ export function Log() {
       <main>
         {place.at === 'self' && <SelfScreen />}
         {place.at === 'projects' && (
-          <PickProject
-            projects={projects}
-            is={known === undefined ? 'loading' : known === 'none' ? 'noProjects' : 'noneRegistered'}
-          />
+          <PickProject projects={projects} is={isNobody ? 'signInFirst' : missingOf(known)} />
         )}
         {place.at === 'project' && (
           <Walk key={place.project} id={place.project} projects={projects} on={on} />
@@ -144,6 +146,12 @@ function useCatalog(isEnded: boolean): Catalog | 'none' | undefined {
     };
   }, [isReached, look]);
   return isEnded ? 'none' : known;
+}
+
+/** Why no project is listed. */
+function missingOf(known: Catalog | 'none' | undefined) {
+  if (known === undefined) return 'loading';
+  return known === 'none' ? 'noProjects' : 'noneRegistered';
 }
 
 /** Shows the age of the data while the service does not respond. */

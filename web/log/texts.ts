@@ -16,6 +16,10 @@ const texts = {
     en: 'No project is known on this device yet. Open this page once with a network.',
     zh: '本机还没有项目资料，请先在有网络时打开本页一次。',
   },
+  signInFirst: {
+    en: 'Sign in, and the projects are here.',
+    zh: '登录后即可看到项目。',
+  },
   noneRegistered: { en: 'No project is registered yet.', zh: '还没有登记任何项目。' },
   nothingFound: { en: 'No project is called so.', zh: '没有找到这样的项目。' },
   loading: { en: 'One moment …', zh: '请稍候……' },

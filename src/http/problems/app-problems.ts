@@ -48,12 +48,7 @@ export const appProblems = {
     '游标无效',
     'A cursor is the "next" of the page before.',
   ],
-  'project-not-found': [
-    404,
-    'No such project then',
-    '未找到项目',
-    'The project was not known at that moment.',
-  ],
+  'project-not-found': [404, 'No such project', '未找到项目', 'The project was not known at that moment.'],
   'figures-parked': [
     503,
     'The figures of the project are parked',

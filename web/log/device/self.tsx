@@ -12,8 +12,9 @@ import { personName } from './person-name.js';
 
 /** Who logs with this phone, until when, and the way out. */
 export function SelfScreen() {
-  const { t, language } = useAround();
+  const { t, language, entries } = useAround();
   const { self } = useKnownSelf() ?? {};
+  const waiting = entries.filter(({ state }) => state.is !== 'recorded').length;
   const install = useInstall();
   const [isKept, setKept] = useState<boolean>();
   useEffect(() => void keepForGood().then(setKept), []);
@@ -22,10 +23,18 @@ export function SelfScreen() {
     return (
       <>
         <h1>{t('isOut')}</h1>
+        {waiting > 0 && <p>{t('waitHere', { count: waiting })}</p>}
         {self?.mode === 'nobody' && (
-          <button type="button" className={`${styles.chip} ${styles.main}`} onClick={askToSignIn}>
-            {t('signInHere')}
-          </button>
+          <div className={styles.chips}>
+            <button type="button" className={`${styles.chip} ${styles.main}`} onClick={askToSignIn}>
+              {t('signInHere')}
+            </button>
+            {waiting > 0 && (
+              <a className={styles.chip} href={addressOf({ at: 'outbox' })}>
+                {t('outbox')}
+              </a>
+            )}
+          </div>
         )}
       </>
     );

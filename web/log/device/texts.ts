@@ -4,6 +4,10 @@ import type { Words } from '../../../domain/values/words.js';
 export const deviceTexts = {
   logsAs: { en: 'This phone logs as {{name}}', zh: '本机以{{name}}的名义记录' },
   isOut: { en: 'Nobody is signed in on this phone', zh: '本机尚未登录' },
+  waitHere: {
+    en: 'Entries that wait on this phone: {{count}}. None is lost.',
+    zh: '本机有 {{count}} 条记录待处理，不会丢失。',
+  },
   person: { en: 'person {{id}}', zh: '人员 {{id}}' },
   until: { en: 'Until {{day}}, and longer while it is used.', zh: '有效至 {{day}}，持续使用会自动延长。' },
   untilSession: {

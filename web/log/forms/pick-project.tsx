@@ -16,7 +16,7 @@ export function PickProject({
   is,
 }: {
   projects: readonly ProjectName[];
-  is: 'loading' | 'noProjects' | 'noneRegistered';
+  is: 'loading' | 'noProjects' | 'noneRegistered' | 'signInFirst';
 }) {
   const { t, nameOf } = useAround();
   const [sought, setSought] = useState('');

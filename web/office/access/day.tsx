@@ -52,6 +52,7 @@ export default function AccessOnDay() {
           type="date"
           label={say('knownOn')}
           description={say('knownHint')}
+          inputWrapperOrder={['label', 'input', 'description']}
           value={known ?? ''}
           max="9999-12-31"
           onChange={(event) => change({ known: event.currentTarget.value })}

@@ -59,7 +59,7 @@ export const en = {
   held: '{{name}} has this role there already.',
   keys: 'Keys for programs and the terminal',
   keysHint:
-    'A key signs a program in as this person. At most two are valid at a time: the present one, and the next.',
+    'A key signs a program in as {{name}}. At most two are valid at a time: the present one, and the next.',
   noKeys: 'No key.',
   key: 'Key {{id}}',
   validUntil: 'valid until {{at}}',
@@ -78,7 +78,7 @@ export const en = {
   'days.730': 'two years',
   shownOnce: 'The key of {{name}}; it is shown only now.',
   shownOnceHint:
-    'Copy it and hand it over in person or by a way that others cannot read. Who has it is this person.',
+    'Copy it and hand it over in person or by a way that others cannot read. Whoever has it is taken for {{name}}.',
   copy: 'Copy',
   copied: 'Copied',
   done: 'I have it',

@@ -39,7 +39,7 @@ export function Keys({
   return (
     <>
       <Text size="sm" mb="xs">
-        {say('keysHint')}
+        {say('keysHint', { name })}
       </Text>
       {keys.length === 0 && <Text size="sm">{say('noKeys')}</Text>}
       <ul className={styles.held}>
@@ -53,7 +53,7 @@ export function Keys({
       {issued && (
         <ShownOnce
           title={say('shownOnce', { name })}
-          hint={say('shownOnceHint')}
+          hint={say('shownOnceHint', { name })}
           secret={issued.key}
           onDone={() => setIssued(undefined)}
         />
