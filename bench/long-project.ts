@@ -6,6 +6,9 @@ export const longProject = 'long-project';
 
 const firstDay: Day = '2016-01-02';
 const itemCount = 40;
+/** Days from the first to the last one of any fact, at most. */
+const dayCount = 3_900;
+const fewestADay = 4;
 /** The last day of any fact. */
 export const lastDay: Day = '2026-11-20';
 
@@ -14,9 +17,9 @@ export type SentLine = Record<string, unknown> & { id: string; type: string; asO
 
 /**
  * The life of one project with many thousands of entries, as lines of an import in sending order: a registration, a
- * plan of forty items measured in percent, then four figures a day that rise from item to item. One in twenty is about
- * an earlier day, one in forty is lower, one in fifty withdraws an earlier entry, and one in fifty is money, a stall,
- * its end, a month without change or a forecast. The same arguments give the same lines.
+ * plan of forty items measured in percent, then four figures a day, or more in a very long one, that rise from item to
+ * item. One in twenty is about an earlier day, one in forty is lower, one in fifty withdraws an earlier entry, and one
+ * in fifty is money, a stall, its end, a month without change or a forecast. The same arguments give the same lines.
  */
 export function* longLife(seed: number, entries: number): Generator<SentLine> {
   const dice = diceOf(seed);
@@ -27,6 +30,7 @@ export function* longLife(seed: number, entries: number): Generator<SentLine> {
     asOf,
     ...data,
   });
+  const dayOf = daysOf(entries);
   yield said(0, 'ProjectRegistered', firstDay, { name: { en: 'Long works', zh: '长期工程' } });
   yield said(1, 'PlanAdopted', firstDay, planOf());
   /** Already withdrawn, or itself a withdrawal: cannot be withdrawn. */
@@ -69,6 +73,7 @@ export function lastFall(seed: number): SentLine {
 
 /** Figures about early days, spread over the whole period. */
 export function lateLines(seed: number, entries: number, count: number): SentLine[] {
+  const dayOf = daysOf(entries);
   return Array.from({ length: count }, (_, index) => {
     const about = 2 + ((index * 7919) % (entries - 2));
     return {
@@ -94,8 +99,10 @@ function planOf() {
   return { items };
 }
 
-function dayOf(number: number): Day {
-  return addDays(firstDay, Math.min(Math.floor(number / 4), 3_900));
+/** The day of each entry by its number: an equal number of entries on each. */
+function daysOf(entries: number): (number: number) => Day {
+  const aDay = Math.max(fewestADay, Math.ceil(entries / dayCount));
+  return (number) => addDays(firstDay, Math.floor(number / aDay));
 }
 
 /** The progress of an item: higher with every entry, in hundredths of a percent. */

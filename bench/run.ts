@@ -12,6 +12,7 @@ import { type Grown, growth, tableOf } from './growth.js';
 import { http } from './http.js';
 import { latency } from './latency.js';
 import { limits } from './limits.js';
+import { long } from './long.js';
 import { memory } from './memory.js';
 import { peers } from './peers.js';
 import { portfolio } from './portfolio.js';
@@ -37,6 +38,7 @@ const benches: Record<string, Bench> = {
   cluster,
   peers,
   limits,
+  long,
 };
 
 const { values: flags, positionals } = parseArgs({

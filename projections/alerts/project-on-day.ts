@@ -1,15 +1,16 @@
-import type { EventType, Stage } from '../../domain/project/events.js';
+import type { Stage } from '../../domain/project/events.js';
 import { type Exactness, exactnessOf } from '../../domain/values/day-marks.js';
 import { type Day, dayNumber } from '../../domain/values/days/calendar.js';
 import { type CompletionView, completion } from '../completion/completion.js';
 import { Register } from '../contradictions/contradictions.js';
 import { isExplanation } from '../contradictions/explained.js';
+import { ContinuedFold } from '../facts/continued-fold.js';
 import { beginsWith, countUpTo, ofType, upTo } from '../facts/facts.js';
 import { firstDay, identity, reportsUpTo, type Sighting } from '../facts/identity.js';
-import { inOrder, merged } from '../facts/places.js';
-import { inParts, type Steps } from '../facts/steps.js';
+import type { Steps } from '../facts/steps.js';
 import { type InvestmentView, investment } from '../money/investment.js';
 import type { ProjectFigures, ProjectState } from '../project/project.js';
+import { LiveFacts } from '../rows/live-facts.js';
 import { type LiveFact, ProjectSoFar } from '../rows/project-so-far.js';
 import type { ScheduleFact } from '../schedule/schedule.js';
 import type { RuleEvidence } from './rules/rule-input.js';
@@ -23,25 +24,24 @@ const mostEvidence = 100;
  */
 export class ProjectDays {
   /** Computed again once those of a later state continue from it. */
-  private knownFacts: LiveFact[] | undefined;
+  private live: LiveFacts | undefined;
   /** Its contradictions on these days. */
   readonly register: Register;
-  private soFar: ProjectSoFar | undefined;
-  /** Whether contradictions of it are explained. */
-  private isExplained = false;
-  private count = 0;
+  private begun: Begun | undefined;
+  /** The day of the last fact that was folded. */
+  private lastOn: Day | undefined;
 
   constructor(
     readonly state: ProjectState,
     before?: ProjectDays,
   ) {
     this.register = before?.register ?? new Register();
-    if (before?.soFar) this.continueFrom(before);
+    if (before?.live) this.continueFrom(before, before.live);
   }
 
   /**
-   * The days of the same project after further entries. Where all of them follow what was folded so far, they continue from
-   * there; this one then begins again.
+   * The days of the same project after further entries, which continue from what was folded before the first of them; this
+   * one then begins again.
    */
   after(state: ProjectState): ProjectDays {
     return new ProjectDays(state, this);
@@ -49,80 +49,63 @@ export class ProjectDays {
 
   /** True if everything that was folded is before a day, so that nothing needs to be folded again. */
   isUpTo(day: Day): boolean {
-    return countUpTo(this.facts, day) >= this.count;
+    return this.lastOn === undefined || this.lastOn <= day;
   }
 
   /** In steps. */
   *on(day: Day): Steps<ProjectSoFar> {
     const until = countUpTo(this.facts, day);
-    const known = until >= this.count ? this.soFar : undefined;
-    const from = known ? this.count : 0;
-    const soFar = known ?? this.begun(day);
-    // Until all steps are done there is nothing to continue from.
-    this.soFar = undefined;
-    for (const some of inParts(this.facts.slice(from, until))) {
-      for (const fact of some) soFar.add(fact);
-      yield;
-    }
-    this.count = until;
-    this.soFar = soFar;
+    this.begun ??= begunWith(this.state, this.facts, day);
+    const soFar = yield* this.begun.fold.of(this.facts, until);
+    this.lastOn = this.facts[until - 1]?.asOf;
     soFar.lookOn(dayNumber(day));
     return soFar;
   }
 
   private get facts(): readonly LiveFact[] {
-    this.knownFacts ??= liveFacts(this.state);
-    return this.knownFacts;
+    this.live ??= new LiveFacts(listsOf(this.state));
+    return this.live.all;
   }
 
-  /** Takes over what was folded if all further entries follow it; that one then begins again. */
-  private continueFrom(before: ProjectDays): void {
-    const known = before.knownFacts;
-    const lists = [listsOf(this.state), listsOf(before.state)] as const;
-    const isAppended = lists[0].every((facts, place) => beginsWith(facts, lists[1][place] ?? []));
-    if (!known || !isAppended || firstDay(this.state.identity) !== firstDay(before.state.identity)) return;
-    const more = liveIn(lists[0].map((facts, place) => facts.slice(lists[1][place]?.length)));
-    const [last, next] = [known.at(-1), more[0]];
-    if (last && next && inOrder(last, next) > 0) return;
-    // A registration counts for every day, and whether any are explained is fixed at the beginning of a fold.
-    if (more.some((fact) => fact.type === 'ProjectRegistered')) return;
-    if (more.some(isExplanation) && !before.isExplained) return;
-    known.push(...more);
-    this.knownFacts = known;
-    before.knownFacts = undefined;
-    this.soFar = before.soFar;
-    this.count = before.count;
-    this.isExplained = before.isExplained;
-    before.soFar = undefined;
-  }
-
-  private begun(day: Day): ProjectSoFar {
-    const { facts, project } = this.state.identity;
-    const registrations = ofType(facts, 'ProjectRegistered');
-    const first = firstDay(this.state.identity) ?? day;
-    this.isExplained = this.facts.some(isExplanation);
-    return new ProjectSoFar(project ?? '', first, registrations, [], this.isExplained);
+  /** Takes over what was folded; that one then begins again. */
+  private continueFrom(before: ProjectDays, live: LiveFacts): void {
+    live.become(listsOf(before.state), listsOf(this.state));
+    before.live = undefined;
+    this.live = live;
+    const { begun } = before;
+    before.begun = undefined;
+    if (begun && !begun.isSameFor(this.state, live.all)) return;
+    this.begun = begun;
+    this.lastOn = before.lastOn;
   }
 }
 
-/** The facts that any projection keeps, without withdrawn ones, in the order (asOf, place). */
-function liveFacts(state: ProjectState): LiveFact[] {
-  return liveIn(listsOf(state));
+/** A fold of a project, and what is fixed at its beginning. */
+interface Begun {
+  fold: ContinuedFold<LiveFact, ProjectSoFar>;
+  /** Whether the fold of later entries begins with the same. */
+  isSameFor: (state: ProjectState, facts: readonly LiveFact[]) => boolean;
 }
 
+/** A registration counts for every day, and whether any contradictions are explained decides what a fold lists. */
+function begunWith({ identity }: ProjectState, facts: readonly LiveFact[], day: Day): Begun {
+  const first = firstDay(identity);
+  const isExplained = facts.some(isExplanation);
+  const registrations = ofType(identity.facts, 'ProjectRegistered');
+  const project = identity.project ?? '';
+  return {
+    fold: new ContinuedFold(() => new ProjectSoFar(project, first ?? day, registrations, [], isExplained)),
+    isSameFor: (later, all) => {
+      const registered = ofType(later.identity.facts, 'ProjectRegistered');
+      const isSame = registered.length === registrations.length && beginsWith(registered, registrations);
+      return isSame && firstDay(later.identity) === first && all.some(isExplanation) === isExplained;
+    },
+  };
+}
+
+/** The facts of every projection that keeps any for a fold of the project. */
 function listsOf({ schedule, identity, investment, contradictions }: ProjectState): (readonly LiveFact[])[] {
   return [schedule, identity, investment, contradictions].map(({ facts }) => facts as LiveFact[]);
-}
-
-function liveIn(lists: readonly (readonly LiveFact[])[]): LiveFact[] {
-  let all: LiveFact[] = [];
-  const known = new Set<EventType>();
-  for (const facts of lists) {
-    const more = facts.filter(({ type, withdrawn }) => !withdrawn && !known.has(type));
-    for (const { type } of more) known.add(type);
-    all = merged(all, more);
-  }
-  return all;
 }
 
 /** The entries behind a project on a day. */

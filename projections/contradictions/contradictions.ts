@@ -7,7 +7,7 @@ import { type Contradiction, type Finding, inWords, type Rule } from './contradi
 import { type ContradictionState, type Explanations, explanationOf, stateOf } from './explained.js';
 import { FactIndex, type IndexedFact, wasLiveBefore } from './fact-index.js';
 import { findingsIn, folded } from './findings.js';
-import { madeFit } from './made-fit.js';
+import { FoundBefore, madeFit } from './made-fit.js';
 import { moneyRules } from './money.js';
 import { progressRules } from './progress.js';
 import { RegisterFacts, type RegisterState } from './register-facts.js';
@@ -88,7 +88,8 @@ export function registerOf(state: RegisterState, asOf: Day, known?: ReportedProj
  * `registerOf`, without the settled ones, which take longer to find.
  */
 export function* unsettledOn(state: RegisterState, asOf: Day): Steps<Found[]> {
-  const facts = RegisterFacts.of(state.facts, countUpTo(state.facts, asOf));
+  const facts = new RegisterFacts();
+  facts.become(state.facts, countUpTo(state.facts, asOf));
   yield;
   const present = yield* presentIn(facts);
   return foundNow(facts, present.values())
@@ -96,22 +97,23 @@ export function* unsettledOn(state: RegisterState, asOf: Day): Steps<Found[]> {
     .sort(latestFirst);
 }
 
-/** The register of a project on one day after another, and after further entries. */
+/** The register of a project on one day after another, and after further entries: what they leave as it was stays computed. */
 export class Register {
   private facts: RegisterFacts | undefined;
+  private readonly before = new FoundBefore();
 
-  /** The same as `registerOf`; after facts that follow those of the last time it continues from there. */
+  /** The same as `registerOf`. */
   *on(state: RegisterState, asOf: Day, known?: ReportedProject): Steps<Found[]> {
     const count = countUpTo(state.facts, asOf);
-    const { facts: before } = this;
+    const facts = this.facts ?? new RegisterFacts();
     // Until all steps are done there is nothing to continue from.
     this.facts = undefined;
-    const facts = RegisterFacts.of(state.facts, count, before);
+    facts.become(state.facts, count);
     let firstLater = Infinity;
     for (let place = count; place < state.facts.length; place += 1)
       firstLater = Math.min(firstLater, state.facts[place]?.position ?? Infinity);
     yield;
-    const found = yield* registered({ facts, firstLater }, known);
+    const found = yield* registered({ facts, firstLater }, this.before, known);
     this.facts = facts;
     return found;
   }
@@ -140,10 +142,14 @@ function foundBy(speaker: Speaker, finding: Finding, explanations: Explanations)
   return { id, since, ...settled, ...said, state, finding, speaker };
 }
 
-function* registered({ facts, firstLater }: UpToDay, known?: ReportedProject): Steps<Found[]> {
+function* registered(
+  { facts, firstLater }: UpToDay,
+  before: FoundBefore,
+  known?: ReportedProject,
+): Steps<Found[]> {
   const { ordered, explanations } = facts;
   const present = yield* presentIn(facts, known);
-  const all = foundNow(facts, [...present.values(), ...(yield* madeFit(facts, present))]);
+  const all = foundNow(facts, [...present.values(), ...(yield* madeFit(facts, present, before))]);
   const ids = new Set(all.map(({ id }) => id));
   // The last withdrawal first: a contradiction of many entries is settled only once a whole side is withdrawn.
   for (const fact of facts.withdrawn) {

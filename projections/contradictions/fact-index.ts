@@ -1,9 +1,8 @@
 import type { EventType } from '../../domain/project/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
 import type { PlanTree } from '../../domain/project/plan.js';
-import { firstWhere } from '../../domain/values/search.js';
+import { putInto, rankIn, takeFrom } from '../facts/differences.js';
 import type { Fact } from '../facts/facts.js';
-import { inOrder, type Ordered } from '../facts/places.js';
 import { planTableOf } from '../plan/plan-table.js';
 import type { StallFact } from '../stalls/stalls.js';
 import type { Speaker } from '../words/entry-words.js';
@@ -38,17 +37,26 @@ export class FactsInOrder {
     for (const fact of facts) this.add(fact);
   }
 
-  /** Adds a fact after all others. */
   add(fact: IndexedFact): void {
     this.madeBy.clear();
-    this.facts.push(fact);
-    listIn(this.byType, fact.type).push(fact);
-    if (isItemReport(fact)) listIn(this.words, itemOf(fact.data)).push(fact);
-    if (isStallFact(fact)) this.stalls.push(fact);
+    for (const list of this.listsOf(fact)) putInto(list, fact);
+  }
+
+  remove(fact: IndexedFact): void {
+    this.madeBy.clear();
+    for (const list of this.listsOf(fact)) takeFrom(list, fact);
   }
 
   ofType<T extends IndexedFact['type']>(type: T): readonly Fact<T>[] {
     return (this.byType.get(type) ?? []) as unknown as Fact<T>[];
+  }
+
+  /** The lists that a fact belongs to. */
+  private listsOf(fact: IndexedFact): IndexedFact[][] {
+    const lists = [this.facts, listIn(this.byType, fact.type)];
+    if (isItemReport(fact)) lists.push(listIn(this.words, itemOf(fact.data)) as IndexedFact[]);
+    if (isStallFact(fact)) lists.push(this.stalls);
+    return lists;
   }
 }
 
@@ -161,11 +169,6 @@ export function isItemReport(fact: IndexedFact): fact is ItemReport {
 /** True for a fact that was recorded before a position and not withdrawn by then. */
 export function wasLiveBefore(fact: IndexedFact, position: number): boolean {
   return fact.position < position && (fact.withdrawn === undefined || fact.withdrawn.position >= position);
-}
-
-/** The index of a fact in a list in the order (asOf, place), or its insertion point. */
-export function rankIn(facts: readonly Ordered[], fact: Ordered): number {
-  return firstWhere(0, facts.length, (index) => inOrder(facts[index] as Ordered, fact) >= 0);
 }
 
 function listIn<K, F>(lists: Map<K, F[]>, key: K): F[] {

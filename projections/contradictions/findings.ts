@@ -1,4 +1,5 @@
-import { inParts, type Steps } from '../facts/steps.js';
+import { ContinuedFold } from '../facts/continued-fold.js';
+import type { Steps } from '../facts/steps.js';
 import type { Finding } from './contradiction.js';
 import type { IndexedFact } from './fact-index.js';
 import { moneyFindings } from './money.js';
@@ -9,16 +10,30 @@ import { stallFindings } from './stalls.js';
 
 /** The fold of facts that are live together, in the order (asOf, place); it lists contradictions. */
 export function folded(facts: readonly IndexedFact[]): Steps<ReportedProject> {
-  return addedTo(new ReportedProject([]), facts);
+  return foldOfLists().of(facts);
 }
 
-/** The same fold with further facts, each after all before it. */
-export function* addedTo(fold: ReportedProject, facts: readonly IndexedFact[]): Steps<ReportedProject> {
-  for (const some of inParts(facts)) {
-    for (const fact of some) fold.add(fact);
-    yield;
+/** What one list of live facts after another contradicts, found again only after a change. */
+export class FoundIn {
+  private readonly fold = foldOfLists();
+  private known: { count: number; found: readonly Finding[] } | undefined;
+
+  /** @param facts in the order (asOf, place) */
+  *of(
+    facts: readonly IndexedFact[],
+    factOf: (entry: string) => IndexedFact | undefined,
+  ): Steps<readonly Finding[]> {
+    if (facts.length === 0) return [];
+    if (this.known?.count === facts.length && this.fold.isContinuedBy(facts)) return this.known.found;
+    this.known = undefined;
+    const found = yield* findingsIn(yield* this.fold.of(facts), factOf);
+    this.known = { count: facts.length, found };
+    return found;
   }
-  return fold;
+}
+
+function foldOfLists(): ContinuedFold<IndexedFact, ReportedProject> {
+  return new ContinuedFold(() => new ReportedProject([]));
 }
 
 /** Every contradiction in a fold that lists them, settled by an entry or not. */

@@ -12,11 +12,11 @@ export class Lateness {
 
   /** @param live in the order (asOf, place) */
   constructor(live: readonly IndexedFact[]) {
-    this.onTime = recordedInOrder(live);
-    const isOnTime = new Set(this.onTime);
-    this.late = live.filter((fact) => !isOnTime.has(fact)).sort((a, b) => a.position - b.position);
+    const { onTime, late } = recordedInOrder(live);
+    this.onTime = onTime;
+    this.late = late.sort((a, b) => a.position - b.position);
     const last = new Map(this.late.map((fact) => [aboutOf(fact), fact]));
-    this.isRepeated = last.size < this.late.length;
+    this.isRepeated = last.size < late.length;
     const isLast = new Set(last.values());
     this.withoutLast = this.isRepeated ? live.filter((fact) => !isLast.has(fact)) : [];
   }
@@ -33,20 +33,17 @@ export function aboutOf({ type, data }: IndexedFact): string {
   return 'item' in data && data.item !== undefined ? `item ${data.item}` : type;
 }
 
-/** The facts for which no fact about a later day was recorded before them. */
-function recordedInOrder(facts: readonly IndexedFact[]): IndexedFact[] {
-  let first = Infinity;
-  // Backwards by day, each is on time if it was recorded before all facts of later days.
-  const onTime: IndexedFact[] = [];
-  let ofDay: IndexedFact[] = [];
-  const end = () => {
-    for (const { position } of ofDay) first = Math.min(first, position);
-    ofDay = [];
-  };
-  for (const fact of facts.toReversed()) {
-    if (ofDay[0] && ofDay[0].asOf !== fact.asOf) end();
-    ofDay.push(fact);
+/** The facts for which no fact about a later day was recorded before them, and the others. */
+function recordedInOrder(facts: readonly IndexedFact[]): { onTime: IndexedFact[]; late: IndexedFact[] } {
+  const [onTime, late]: [IndexedFact[], IndexedFact[]] = [[], []];
+  // The first recording of any fact about a later day, and of any about the day itself.
+  let [first, ofDay, day] = [Infinity, Infinity, ''];
+  for (let place = facts.length - 1; place >= 0; place -= 1) {
+    const fact = facts[place] as IndexedFact;
+    if (fact.asOf !== day) [first, ofDay, day] = [Math.min(first, ofDay), Infinity, fact.asOf];
+    ofDay = Math.min(ofDay, fact.position);
     if (fact.position < first) onTime.push(fact);
+    else late.push(fact);
   }
-  return onTime.reverse();
+  return { onTime: onTime.reverse(), late };
 }

@@ -1,13 +1,11 @@
-import { beginsWith } from '../facts/facts.js';
 import type { Steps } from '../facts/steps.js';
 import type { ContradictionRule, Finding, Rule } from './contradiction.js';
 import { FactIndex, type FactsInOrder, type IndexedFact, wasLiveBefore } from './fact-index.js';
-import { addedTo, findingsIn, folded } from './findings.js';
+import { FoundIn } from './findings.js';
 import { aboutOf } from './lateness.js';
 import { moneyRules } from './money.js';
 import { progressRules } from './progress.js';
 import type { RegisterFacts } from './register-facts.js';
-import type { ReportedProject } from './reported-project.js';
 import { stageRules } from './stage.js';
 import { stallRules } from './stalls.js';
 
@@ -40,20 +38,33 @@ const findersOf: Readonly<Record<ContradictionRule, readonly Rule[]>> = {
   'stall-of-no-plant': stallRules,
 };
 
+/** What entries contradicted before late ones were recorded. */
+export class FoundBefore {
+  /** Those that were recorded in the order of their days. */
+  readonly inOrder = new FoundIn();
+  /** All but the last late one about each item. */
+  readonly withoutLast = new FoundIn();
+}
+
 /**
  * The contradictions that an entry recorded later for a day before them made fit: settled by that entry, or by the one
  * that settled them before. Of entries that were recorded in the order of their days all are found; of one that was late
  * itself those that the last late entry about an item made fit.
  *
  * @param present what the live entries contradict now, by id
+ * @param before continues from the entries of the last time
  */
-export function* madeFit(facts: RegisterFacts, present: ReadonlyMap<string, Finding>): Steps<Finding[]> {
+export function* madeFit(
+  facts: RegisterFacts,
+  present: ReadonlyMap<string, Finding>,
+  before: FoundBefore,
+): Steps<Finding[]> {
   const { onTime, late, withoutLast } = facts.lateness;
   if (late.length === 0) return [];
   const factOf = (entry: string) => facts.byId.get(entry);
   const wasFound = [
-    ...(yield* foundIn(onTime, factOf, keptInOrder)),
-    ...(yield* foundIn(withoutLast, factOf, keptWithoutLast)),
+    ...(yield* before.inOrder.of(onTime, factOf)),
+    ...(yield* before.withoutLast.of(withoutLast, factOf)),
   ];
   const contradicted = mainSidesOf(present.values());
   const fitting: Finding[] = [];
@@ -70,42 +81,6 @@ export function* madeFit(facts: RegisterFacts, present: ReadonlyMap<string, Find
     if (by && settledBy !== undefined && !isListed) fitting.push({ ...finding, settledBy });
   }
   return fitting;
-}
-
-/** What the first of some facts contradict, and of many facts their fold, which the further ones are added to. */
-interface FoundIn {
-  facts: readonly IndexedFact[];
-  count: number;
-  found: readonly Finding[];
-  fold?: ReportedProject | undefined;
-}
-
-type KeptFold = WeakMap<IndexedFact, FoundIn>;
-
-const keptInOrder: KeptFold = new WeakMap();
-const keptWithoutLast: KeptFold = new WeakMap();
-/** Fewer facts are folded again in less time than what is kept of them is worth. */
-const foldKeptFrom = 100;
-
-/** What some facts contradict; kept with the first of them until they are others. */
-function* foundIn(
-  facts: readonly IndexedFact[],
-  factOf: (entry: string) => IndexedFact | undefined,
-  kept: KeptFold,
-): Steps<readonly Finding[]> {
-  const [first] = facts;
-  if (!first) return [];
-  const known = kept.get(first);
-  const isContinued = known !== undefined && beginsWith(facts, known.facts, known.count);
-  if (isContinued && known.count === facts.length) return known.found;
-  // A fold that is being added to is of nobody else.
-  kept.delete(first);
-  const fold =
-    isContinued && known.fold ? yield* addedTo(known.fold, facts.slice(known.count)) : yield* folded(facts);
-  const found = yield* findingsIn(fold, factOf);
-  const count = facts.length;
-  kept.set(first, { facts, count, found, fold: count < foldKeptFrom ? undefined : fold });
-  return found;
 }
 
 /** The late fact with which a contradiction was no longer found; kept with the last of its sides. */

@@ -1,6 +1,7 @@
 import { periodOf } from '../../domain/project/facts/stated-money.js';
 import { addDays, type Day } from '../../domain/values/days/calendar.js';
 import { moneyWords, percentText } from '../../domain/values/words.js';
+import { rankIn } from '../facts/differences.js';
 import { countBefore, type Fact } from '../facts/facts.js';
 import { around, type Regression } from '../facts/regressions.js';
 import { inParts, type Steps } from '../facts/steps.js';
@@ -12,7 +13,7 @@ import type { ExceedingParts } from '../money/parts-of-wholes.js';
 import { type DifferingShare, statesShare } from '../money/stated-shares.js';
 import type { TargetsAboveYear } from '../money/targets-above-year.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
-import { type FactIndex, type IndexedFact, inOrder, rankIn } from './fact-index.js';
+import { type FactIndex, type IndexedFact, inOrder } from './fact-index.js';
 
 /** The contradictions of money in a fold. */
 export function* moneyFindings(money: Money): Steps<Finding[]> {

@@ -1,4 +1,5 @@
-import { beginsWith, type Fact, type Facts } from '../facts/facts.js';
+import { differences, putInto, takeFrom } from '../facts/differences.js';
+import type { Fact, Facts } from '../facts/facts.js';
 import { isExplanation } from './explained.js';
 import { FactsInOrder, type IndexedFact } from './fact-index.js';
 import { Lateness } from './lateness.js';
@@ -9,72 +10,84 @@ export type RegisterState = Facts<IndexedFact['type'] | 'ContradictionExplained'
 type RegisterFact = RegisterState['facts'][number];
 type WithdrawnFact = IndexedFact & Required<Pick<IndexedFact, 'withdrawn'>>;
 
-/** The facts of a register up to a day, in the lists that it needs. Facts that follow all of them are added to these. */
+/** The facts of a register up to a day, in the lists that it needs, each in the order (asOf, place) unless it says another one. */
 export class RegisterFacts {
   readonly ordered = new FactsInOrder();
-  /** Without the withdrawn ones, in the order (asOf, place). */
+  /** Without the withdrawn ones. */
   readonly live: IndexedFact[] = [];
   /** The live ones by id. */
   readonly byId = new Map<string, IndexedFact>();
   /** The last explanation of each contradiction, by its id; withdrawn ones do not count. */
-  readonly explanations = new Map<string, Fact<'ContradictionExplained'>>();
+  explanations: ReadonlyMap<string, Fact<'ContradictionExplained'>> = new Map();
   /** The last withdrawal first. */
   readonly withdrawn: WithdrawnFact[] = [];
-  private readonly taken: RegisterFact[] = [];
+  private taken: readonly RegisterFact[] = [];
   private lastPosition = -Infinity;
   private knownLateness: Lateness | undefined;
-
-  /**
-   * The first of some facts in the order (asOf, place).
-   *
-   * @param before changed to these, if all further facts follow those it has, by day and by recording
-   */
-  static of(facts: readonly RegisterFact[], count: number, before?: RegisterFacts): RegisterFacts {
-    const all = before?.isContinuedBy(facts, count) ? before : new RegisterFacts();
-    all.add(facts, count);
-    return all;
-  }
 
   get lateness(): Lateness {
     this.knownLateness ??= new Lateness(this.live);
     return this.knownLateness;
   }
 
-  private isContinuedBy(facts: readonly RegisterFact[], count: number): boolean {
-    const { taken } = this;
-    if (count < taken.length || !beginsWith(facts, taken)) return false;
+  /** Changes the lists to those of the first of some facts: a fact that was in them before costs nothing. */
+  become(facts: readonly RegisterFact[], count: number): void {
+    const { gone, come, isAppended } = differences(this.taken, facts, count);
+    const isInSequence = isAppended && this.isRecordedAfter(come);
+    this.taken = facts.slice(0, count);
+    for (const fact of gone) if (!isExplanation(fact)) this.remove(fact);
+    for (const fact of come) {
+      this.lastPosition = Math.max(this.lastPosition, fact.position);
+      if (!isExplanation(fact)) this.add(fact);
+    }
+    if (gone.some(isWithdrawn) || come.some(isWithdrawn))
+      this.withdrawn.sort((a, b) => b.withdrawn.position - a.withdrawn.position);
+    if (gone.some(isExplanation) || come.some(isExplanation)) this.explanations = lastOf(this.taken);
+    if (!isInSequence) this.knownLateness = undefined;
+    for (const fact of come) if (isLive(fact)) this.knownLateness?.add(fact);
+  }
+
+  private isRecordedAfter(facts: readonly RegisterFact[]): boolean {
     let last = this.lastPosition;
-    for (let place = taken.length; place < count; place += 1) {
-      const { position } = facts[place] as RegisterFact;
+    for (const { position } of facts) {
       if (position < last) return false;
       last = position;
     }
     return true;
   }
 
-  private add(facts: readonly RegisterFact[], count: number): void {
-    for (let place = this.taken.length; place < count; place += 1) {
-      const fact = facts[place] as RegisterFact;
-      this.taken.push(fact);
-      this.lastPosition = Math.max(this.lastPosition, fact.position);
-      if (!isExplanation(fact)) this.addIndexed(fact);
-      else if (!fact.withdrawn) this.explanations.set(fact.data.contradiction, fact);
-    }
-    this.withdrawn.sort((a, b) => b.withdrawn.position - a.withdrawn.position);
-  }
-
-  private addIndexed(fact: IndexedFact): void {
+  private add(fact: IndexedFact): void {
     this.ordered.add(fact);
     if (isWithdrawn(fact)) {
       this.withdrawn.push(fact);
       return;
     }
-    this.live.push(fact);
+    putInto(this.live, fact);
     this.byId.set(fact.id, fact);
-    this.knownLateness?.add(fact);
+  }
+
+  private remove(fact: IndexedFact): void {
+    this.ordered.remove(fact);
+    if (isWithdrawn(fact)) {
+      this.withdrawn.splice(this.withdrawn.indexOf(fact), 1);
+      return;
+    }
+    takeFrom(this.live, fact);
+    this.byId.delete(fact.id);
   }
 }
 
-function isWithdrawn(fact: IndexedFact): fact is WithdrawnFact {
-  return fact.withdrawn !== undefined;
+function lastOf(facts: readonly RegisterFact[]): RegisterFacts['explanations'] {
+  const explanations = new Map<string, Fact<'ContradictionExplained'>>();
+  for (const fact of facts)
+    if (isExplanation(fact) && !fact.withdrawn) explanations.set(fact.data.contradiction, fact);
+  return explanations;
+}
+
+function isLive(fact: RegisterFact): fact is IndexedFact {
+  return !isExplanation(fact) && !fact.withdrawn;
+}
+
+function isWithdrawn(fact: RegisterFact): fact is WithdrawnFact {
+  return !isExplanation(fact) && fact.withdrawn !== undefined;
 }

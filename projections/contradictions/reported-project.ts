@@ -1,5 +1,6 @@
 import { dayNumber } from '../../domain/values/days/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
+import { copied, likeOf } from '../facts/copied.js';
 import { Stages } from '../facts/stages.js';
 import { Money } from '../money/money.js';
 import type { PlanTable } from '../plan/plan-table.js';
@@ -42,6 +43,11 @@ export class ReportedProject {
       works.openContradictions +
       stalls.openContradictions
     );
+  }
+
+  /** A copy that further entries are added to independently. */
+  copy(): this {
+    return likeOf(this, copied({ ...this }));
   }
 
   add(fact: IndexedFact): Effect {

@@ -1,5 +1,6 @@
 import type { Day } from '../../domain/values/days/calendar.js';
 import type { Lexicon } from '../../domain/values/lexicon.js';
+import { GrowingList } from '../facts/growing-list.js';
 import { type PlanTable, planTableOf } from '../plan/plan-table.js';
 import type { Found } from '../progress/found.js';
 import { Progress, type ProgressEntry } from '../progress/progress.js';
@@ -106,19 +107,14 @@ export class ReportedWorks {
 
 /** The findings of contradictions of days that ended: they stay as they are, so each is made once. */
 class EndedFindings {
-  private readonly findings: Finding[] = [];
+  private readonly findings = new GrowingList<Finding>();
   private count = 0;
 
   upTo(count: number, progress: Progress, findingsOf: (one: Found) => Finding[]): readonly Finding[] {
     const more = progress.foundFrom(this.count).slice(0, count - this.count);
-    this.findings.push(...more.flatMap(findingsOf));
+    for (const one of more) for (const finding of findingsOf(one)) this.findings.push(finding);
     this.count = count;
-    return this.findings;
-  }
-
-  /** A copy makes them again when they are requested. */
-  copy(): EndedFindings {
-    return new EndedFindings();
+    return this.findings.slice();
   }
 }
 

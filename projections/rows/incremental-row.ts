@@ -5,9 +5,9 @@ import { isSame } from '../../domain/values/equal.js';
 import { firstWhere } from '../../domain/values/search.js';
 import { isExplanation } from '../contradictions/explained.js';
 import { ofType } from '../facts/facts.js';
+import { Marks } from '../facts/marks.js';
 import { inOrder, type Located, placed, placeIn } from '../facts/places.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
-import { Marks } from './marks.js';
 import { type LiveFact, ProjectSoFar } from './project-so-far.js';
 import { stepsBetween } from './row-on.js';
 import type { RowStep } from './row-step.js';
@@ -45,7 +45,7 @@ export class IncrementalRow {
   /** The state after all entries; absent if it must be rebuilt. */
   private latest: ProjectSoFar | undefined;
   /** States after fewer entries, to continue from after a late one. */
-  private readonly marks = new Marks();
+  private readonly marks = new Marks<ProjectSoFar>();
 
   constructor(private rules: AdoptedRules) {}
 
@@ -134,7 +134,7 @@ export class IncrementalRow {
   /** Adds the entry at a place to the state after those before it. */
   private advance(state: ProjectSoFar, place: number): void {
     const [before, one] = [this.entries[place - 1], this.entries[place] as DatedEntry];
-    if (before && before.day < one.day) this.marks.pass(state, place);
+    if (before && before.day < one.day) this.marks.pass(state, place, this.entries.length);
     state.add(one.fact);
   }
 

@@ -12,7 +12,7 @@ import { explanationOf, isExplanation } from '../contradictions/explained.js';
 import type { IndexedFact } from '../contradictions/fact-index.js';
 import { findingsIn } from '../contradictions/findings.js';
 import { ReportedProject } from '../contradictions/reported-project.js';
-import { copied } from '../facts/copied.js';
+import { copied, likeOf } from '../facts/copied.js';
 import type { Fact } from '../facts/facts.js';
 import { GrowingList } from '../facts/growing-list.js';
 import { isReport } from '../facts/identity.js';
@@ -70,11 +70,10 @@ export class ProjectSoFar extends ReportedProject implements RuleInput {
     for (const fact of registrations) Object.assign(this.details, fact.data);
   }
 
-  /** A copy that further entries are added to independently. */
-  copy(): ProjectSoFar {
+  override copy(): this {
     const { held } = this;
     const kept = copied({ ...this, held: undefined, known: undefined });
-    return Object.assign(Object.create(ProjectSoFar.prototype), kept, { held });
+    return Object.assign(likeOf(this, kept), { held });
   }
 
   /** Looks at it on a day after its entries: episodes of the past end, and expected ends pass, by time alone. */

@@ -5,6 +5,7 @@ import { addDays } from '../../domain/values/days/calendar.js';
 import type { Finding } from '../../projections/contradictions/contradiction.js';
 import {
   contradictions,
+  Register,
   registerOf,
   unsettledOn,
   worded,
@@ -134,6 +135,33 @@ test('what a withdrawal settled is the same after later entries as without a loo
     { numRuns: 40, seed: 20181130 },
   );
   expect(settled).toBeGreaterThan(100);
+});
+
+test('a register that continues after any entry, also a late or withdrawn one, is that of a fold from the first one', () => {
+  const found = new Set<string>();
+  fc.assert(
+    fc.property(
+      historyArbitrary({ maxCommands: 120 }),
+      fc.array(fc.nat(5), { minLength: 1 }),
+      ({ events }, skipped) => {
+        const register = new Register();
+        let state = contradictions.init();
+        let next = 0;
+        for (const [place, event] of allPlaced(events).entries()) {
+          state = applyEvent(contradictions, state, event);
+          if (place < next) continue;
+          next = place + (skipped[place % skipped.length] as number);
+          for (const day of place % 4 === 0 ? [event.entry.asOf, '9999-12-31'] : ['9999-12-31']) {
+            const continued = finished(register.on(state, day)).map(worded);
+            expect(continued).toEqual(finished(registerOf(structuredClone(state), day)).map(worded));
+            for (const { rule } of continued) found.add(rule);
+          }
+        }
+      },
+    ),
+    { numRuns: 30, seed: 20181202 },
+  );
+  expect(found.size).toBeGreaterThan(20);
 });
 
 test('a project whose works and money only grow in sequence has no contradictions', () => {

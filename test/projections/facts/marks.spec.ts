@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Marks } from '../../../projections/rows/marks.js';
+import { Marks } from '../../../projections/facts/marks.js';
 import type { ProjectSoFar } from '../../../projections/rows/project-so-far.js';
 
 /** A state that counts its copies. */
@@ -32,6 +32,18 @@ test('a late entry begins close before its place, with few copies of a long hist
   }
   for (let most = 0; most <= 100_000; most += 10) beginnings.add(marks.lastUpTo(most)?.count ?? 0);
   expect(beginnings.size).toBeLessThan(20);
+});
+
+test('entries that are known to follow are added with few copies', () => {
+  const copies = { count: 0 };
+  const marks = new Marks();
+  marks.forgetFrom(0);
+  for (let count = 1; count <= 100_000; count += 1) marks.pass(stateOf(copies), count, 100_000);
+  expect(copies.count).toBeLessThan(10);
+  for (const late of [0, 100, 2_000, 10_000, 50_000])
+    expect(100_000 - late - (marks.lastUpTo(100_000 - late)?.count ?? 0)).toBeLessThan(
+      2 * Math.max(late, 1_600),
+    );
 });
 
 test('after a late entry nothing is continued from a state that lacks it', () => {

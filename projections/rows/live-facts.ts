@@ -1,0 +1,34 @@
+import type { EventType } from '../../domain/project/events.js';
+import { differences, putInto, takeFrom } from '../facts/differences.js';
+import { merged } from '../facts/places.js';
+import type { LiveFact } from './project-so-far.js';
+
+type Lists = readonly (readonly LiveFact[])[];
+
+/** The facts that are in any of some lists, without withdrawn ones, in the order (asOf, place). */
+export class LiveFacts {
+  readonly all: LiveFact[];
+  /** The list from which facts of a type are taken: others have them too. */
+  private readonly ownerOf = new Map<EventType, number>();
+
+  constructor(lists: Lists) {
+    let all: LiveFact[] = [];
+    for (const [list, facts] of lists.entries()) all = merged(all, this.ownIn(facts, list));
+    this.all = all;
+  }
+
+  /** Changes the facts from those of some lists to those of later ones. */
+  become(before: Lists, after: Lists): void {
+    const changes = after.map((facts, list) => differences(before[list] ?? [], facts));
+    for (const [list, { gone }] of changes.entries())
+      for (const fact of this.ownIn(gone, list)) takeFrom(this.all, fact);
+    for (const [list, { come }] of changes.entries())
+      for (const fact of this.ownIn(come, list)) putInto(this.all, fact);
+  }
+
+  private ownIn(facts: readonly LiveFact[], list: number): LiveFact[] {
+    const live = facts.filter(({ withdrawn }) => !withdrawn);
+    for (const { type } of live) if (!this.ownerOf.has(type)) this.ownerOf.set(type, list);
+    return live.filter(({ type }) => this.ownerOf.get(type) === list);
+  }
+}
