@@ -66,6 +66,44 @@ test('the contradictions of one entry are the same whether it is checked alone o
   expect(seen.size).toBe(23);
 });
 
+test('the contradictions of a figure of an item that depends on no other are those among all figures', () => {
+  const plan = planned([item('works', 1), item('roof', 1), item('yard', 2)], '2018-01-01');
+  const figure = fc.tuple(
+    fc.constantFrom('works', 'roof', 'other'),
+    fc.constantFrom(0, 20, 40, 60, 100),
+    fc.nat(9),
+    fc.constantFrom(undefined, undefined, undefined, 're-measured', 'undone'),
+  );
+  let count = 0;
+  fc.assert(
+    fc.property(fc.array(figure, { minLength: 20, maxLength: 40 }), fc.boolean(), (figures, isStarted) => {
+      const events = history(
+        plan,
+        ...(isStarted ? [entered('started', '2018-01-04')] : []),
+        ...figures.map(([of, share, day, change]): Entry => {
+          const said = measured(of, percent(share), addDays('2018-01-02', day));
+          return change ? ({ ...said, data: { ...said.data, change } } as Entry) : said;
+        }),
+        planned([item('works', 2), item('roof', 1), item('other', 2)], '2018-01-06'),
+      );
+      const facts = factsIn(events);
+      const all = finished(findingsIn(finished(folded(facts)), (id) => facts.find((fact) => fact.id === id)));
+      count += all.length;
+      const index = factIndexOf(facts);
+      for (const about of facts) {
+        const own = (found: readonly Finding[]) =>
+          found
+            .filter(({ sides }) => sides.some(({ fact }) => fact === about))
+            .sort((a, b) => (a.id < b.id ? -1 : 1));
+        const alone = rules.flatMap((rule) => finished(rule(index, about, new Set())));
+        expect(own(alone)).toEqual(own(all));
+      }
+    }),
+    { seed: 20181203 },
+  );
+  expect(count).toBeGreaterThan(200);
+});
+
 test('the register of a long project continued after each entry is that of a fold from the first one', () => {
   const before = Array.from({ length: 110 }, (_, n) =>
     measured('works', percent(n / 2), addDays('2018-01-01', n)),
