@@ -137,6 +137,17 @@ export default {
       from: { path: '^src/composition/' },
       to: { path: '^src/maintenance/' },
     },
+    // All that works on a store takes longer to load than most commands to run.
+    {
+      name: 'the-terminal-loads-maintenance-where-it-is-used',
+      severity: 'error',
+      from: { path: '^src/cli/', pathNot: '^src/cli/commands/store/told-failure\\.ts$' },
+      to: {
+        path: '^src/maintenance/',
+        pathNot: '^src/maintenance/(anchor|stated-authors)\\.ts$',
+        dependencyTypesNot: ['type-only', 'dynamic-import'],
+      },
+    },
     {
       name: 'only-tests-import-tests',
       severity: 'error',

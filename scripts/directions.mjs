@@ -46,6 +46,9 @@ const violations = {
     'src/to-main.ts': 'src/main',
   },
   'composition-imports-no-maintenance': { 'src/composition/to-maintenance.ts': 'src/maintenance/plain' },
+  'the-terminal-loads-maintenance-where-it-is-used': {
+    'src/cli/to-maintenance.ts': { whole: 'src/maintenance/plain' },
+  },
   'only-tests-import-tests': { 'src/to-test.ts': 'test/support/plain' },
   'the-store-port-knows-no-adapter': { 'src/event-store/to-adapter.ts': 'src/event-store/sqlite/sqlite' },
   'sqlite-knows-no-cluster': { 'src/event-store/sqlite/to-cluster.ts': 'src/event-store/eventstoredb/plain' },
@@ -91,6 +94,7 @@ const allowed = {
   'src/http/to-app.ts': 'src/app/plain',
   'src/http/to-nest.ts': '@nestjs/common',
   'src/cli/to-compose.ts': 'src/composition/compose',
+  'src/cli/to-types.ts': 'src/maintenance/plain',
   'src/cli/to-dto.ts': 'src/http/plain',
   'src/main.ts': 'src/composition/compose',
   'src/composition/compose.ts': 'src/event-store/sqlite/sqlite',

@@ -65,16 +65,6 @@ function eventsIn(file: string): number {
   }
 }
 
-/** True if a data folder holds a store. */
-export function hasStore(dataPath: string): boolean {
-  return existsSync(storePath(dataPath));
-}
-
-/** Hosts of the configured cluster; undefined if events are in the data folder. */
-export async function clusterHosts(): Promise<string | undefined> {
-  return readConfig().cluster?.hosts;
-}
-
 /** Rebuilds all views from the log, and returns its number of events. */
 export async function rebuildViews(dataPath: string, onProgress: OnProgress): Promise<number> {
   const config = onData(readConfig(), dataPath);

@@ -1,4 +1,4 @@
-import type { Closing } from '../../maintenance/closing.js';
+import type { Closing } from '../../maintenance/stated-authors.js';
 import type { Language } from '../terminal.js';
 import { instant } from './figures.js';
 import { table } from './table.js';

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const storePath = (dataPath: string): string => join(dataPath, 'events.db');
@@ -11,3 +12,6 @@ export const readsPath = (dataPath: string): string => join(dataPath, 'reads.db'
 export const erasuresPath = (dataPath: string): string => join(dataPath, 'erasures');
 /** The file of a replica's index of the cluster's log. */
 export const indexPath = (dataPath: string): string => join(dataPath, 'index.db');
+
+/** True if a data folder holds a store. */
+export const hasStore = (dataPath: string): boolean => existsSync(storePath(dataPath));

@@ -4,7 +4,7 @@ import { isEverywhere } from '../../../../domain/access/scope.js';
 import { refusalOf } from '../../../app/refusals.js';
 import { exitCodes } from '../../../composition/exit-codes.js';
 import type { Self } from '../../../http/answers/self.js';
-import { type Closing, closingOf, ownerless, StatedAuthors } from '../../../maintenance/closing.js';
+import { type Closing, ownerless, StatedAuthors } from '../../../maintenance/stated-authors.js';
 import type { Client } from '../../client/client.js';
 import { type Failure, failure } from '../../client/failure.js';
 import { allSubscriptions } from '../../input/ids.js';
@@ -50,6 +50,7 @@ export function closingCommand(group: Command, terminal: Terminal): void {
 }
 
 async function read(options: ClosingOptions): Promise<Partial<Closing>> {
+  const { closingOf } = await import('../../../maintenance/closing.js');
   try {
     return await closingOf(options.data);
   } catch (error) {

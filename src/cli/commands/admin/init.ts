@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { dayWords } from '../../../../domain/values/day-words.js';
 import { refusalOf } from '../../../app/refusals.js';
 import { exitCodes } from '../../../composition/exit-codes.js';
-import { type Appointed, appointAtMachine, setupTokenOf } from '../../../maintenance/first-administrator.js';
+import type { Appointed } from '../../../maintenance/first-administrator.js';
 import { failure } from '../../client/failure.js';
 import { type AskOptions, askingOptions, clientOf, saying } from '../../input/options.js';
 import type { Terminal } from '../../terminal.js';
@@ -32,6 +32,7 @@ export function initCommand(group: Command, terminal: Terminal): void {
 
 async function appoint(options: InitOptions): Promise<Appointed> {
   const { data, name, replace } = options;
+  const { appointAtMachine, setupTokenOf } = await import('../../../maintenance/first-administrator.js');
   try {
     return await appointAtMachine(data, { name }, replace === true);
   } catch (error) {

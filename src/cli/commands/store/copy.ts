@@ -1,15 +1,8 @@
 import type { Command } from 'commander';
 import { type Words, wordsOf } from '../../../../domain/values/words.js';
 import { exitCodes } from '../../../composition/exit-codes.js';
-import {
-  type Copied,
-  compareStores,
-  copyStore,
-  isSameStore,
-  type OnStep,
-  storeNamed,
-} from '../../../maintenance/copy.js';
-import { CannotProtect, copyProtecting, type ProtectedCopied } from '../../../maintenance/protected-copy.js';
+import type { Copied, OnStep } from '../../../maintenance/copy.js';
+import type { ProtectedCopied } from '../../../maintenance/protected-copy.js';
 import { failure, usage } from '../../client/failure.js';
 import { languageOption } from '../../input/options.js';
 import type { Language, Terminal } from '../../terminal.js';
@@ -87,6 +80,7 @@ async function copy(
       en: '--to-vault without --protect-people; a copy of the same installation keeps its keys.',
       zh: '--to-vault 须与 --protect-people 一起使用；同一系统的副本沿用其密钥。',
     });
+  const { compareStores, copyStore, isSameStore, storeNamed } = await import('../../../maintenance/copy.js');
   const from = storeNamed(fromText, 'FROM', fromPrefix);
   const to = storeNamed(toText, 'TO', toPrefix);
   if (isSameStore(from, to))
@@ -114,18 +108,17 @@ async function copy(
   try {
     if (protectPeople) {
       const options = { toVault, isVerifyOnly: verifyOnly === true };
-      return await copyProtecting(from, to, options, steps.on).catch(cannotProtect);
+      const { CannotProtect, copyProtecting } = await import('../../../maintenance/protected-copy.js');
+      return await copyProtecting(from, to, options, steps.on).catch((error: unknown) => {
+        if (!(error instanceof CannotProtect)) throw error;
+        const title = { en: 'The store cannot be protected', zh: '无法保护该存储' };
+        throw failure(exitCodes.inUse, title, error.words, error);
+      });
     }
     return await (verifyOnly ? compareStores : copyStore)(from, to, steps.on);
   } finally {
     steps.stop();
   }
-}
-
-function cannotProtect(error: unknown): never {
-  if (!(error instanceof CannotProtect)) throw error;
-  const title = { en: 'The store cannot be protected', zh: '无法保护该存储' };
-  throw failure(exitCodes.inUse, title, error.words, error);
 }
 
 const stepWords: Readonly<Record<Parameters<OnStep>[0], Words>> = {

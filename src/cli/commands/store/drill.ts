@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Words } from '../../../../domain/values/words.js';
 import { exitCodes } from '../../../composition/exit-codes.js';
-import { type Drill, drillOf } from '../../../maintenance/drill.js';
+import type { Drill } from '../../../maintenance/drill.js';
 import { failure } from '../../client/failure.js';
 import type { Language, Terminal } from '../../terminal.js';
 import { pairs } from '../../views/table.js';
@@ -36,9 +36,10 @@ export function drillCommand(program: Command, terminal: Terminal): void {
         zh: '“topout copy cluster 文件”复制集群并核对。',
       });
       requireStore(data);
-      const drill = await watched(terminal, verifying, (onProgress) =>
-        drillOf(data, place, () => performance.now(), onProgress),
-      );
+      const drill = await watched(terminal, verifying, async (onProgress) => {
+        const { drillOf } = await import('../../../maintenance/drill.js');
+        return drillOf(data, place, () => performance.now(), onProgress);
+      });
       const problems = drill.problems.map(({ en }) => en);
       terminal.out(json ? JSON.stringify({ ...drill, problems }) : drillText(drill, lang));
       if (drill.differsFrom === null && drill.problems.length === 0) return;

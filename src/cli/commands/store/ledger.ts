@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
 import type { LedgerKeys } from '../../../app/ledger/ledger-answers.js';
-import { acceptRollback, ledgerKeysOf, rotateLedgerKey } from '../../../maintenance/ledger.js';
 import { languageOption } from '../../input/options.js';
 import type { Language, Terminal } from '../../terminal.js';
 import { either } from '../../views/words.js';
@@ -13,6 +12,9 @@ interface LedgerOptions {
   json?: true;
 }
 
+/** Loaded only where it is used. */
+const keeping = () => import('../../../maintenance/ledger.js');
+
 /** `topout ledger`: the keys that sign the ledger, and the end of one whose store was set back. */
 export function ledgerCommand(program: Command, terminal: Terminal): void {
   const ledger = program
@@ -21,20 +23,22 @@ export function ledgerCommand(program: Command, terminal: Terminal): void {
     .description('The key that signs checkpoints of the log; see docs/ledger.md.');
   part(terminal, ledger, 'keys', 'print the verifier keys of the ledger').action(
     async ({ data, json, lang }: LedgerOptions) => {
-      const found = await asFailure(ledgerKeysOf(data));
+      const found = await asFailure(keeping().then(({ ledgerKeysOf }) => ledgerKeysOf(data)));
       terminal.out(json ? JSON.stringify(found) : keysText(found, lang));
     },
   );
   part(terminal, ledger, 'rotate', 'replace the key; the one before hands over to it').action(
     async ({ data, json, lang }: LedgerOptions) => {
-      const found = await asFailure(rotateLedgerKey(data));
+      const found = await asFailure(keeping().then(({ rotateLedgerKey }) => rotateLedgerKey(data)));
       terminal.out(json ? JSON.stringify(found) : keysText(found, lang));
     },
   );
   part(terminal, ledger, 'accept-rollback', 'continue from a store that was set back').action(
     async ({ data, json, lang }: LedgerOptions) => {
       requireStore(data);
-      const { file, signed, events } = await asFailure(acceptRollback(data));
+      const { file, signed, events } = await asFailure(
+        keeping().then(({ acceptRollback }) => acceptRollback(data)),
+      );
       const aside =
         file === undefined
           ? { en: 'The last checkpoint that is known', zh: '已知的最后一个检查点' }

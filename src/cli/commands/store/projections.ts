@@ -1,11 +1,7 @@
 import { type Command, Option } from 'commander';
 import { exitCodes } from '../../../composition/exit-codes.js';
 import { readConfig } from '../../../composition/settings/config.js';
-import {
-  type Compared,
-  openServerProjections,
-  type ServerProjections,
-} from '../../../maintenance/server-projections.js';
+import type { Compared, ServerProjections } from '../../../maintenance/server-projections.js';
 import { failure, usage } from '../../client/failure.js';
 import type { Terminal } from '../../terminal.js';
 import { groupOf } from '../../views/groups.js';
@@ -126,6 +122,7 @@ async function onServer(
     });
   await asFailure(
     (async () => {
+      const { openServerProjections } = await import('../../../maintenance/server-projections.js');
       const server = openServerProjections(readConfig(), Number(wait) * 1_000);
       try {
         await work(server);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Salvaged, salvageStore } from '../../../maintenance/salvage.js';
+import type { Salvaged } from '../../../maintenance/salvage.js';
 import type { Language, Terminal } from '../../terminal.js';
 import { plain } from '../../views/table.js';
 import { either } from '../../views/words.js';
@@ -31,9 +31,10 @@ export function salvageCommand(program: Command, terminal: Terminal): void {
       });
       requireStore(data);
       requireNothingAt(file);
-      const salvaged = await watched(terminal, { en: 'Reading', zh: '读取' }, (onProgress) =>
-        salvageStore(data, file, onProgress),
-      );
+      const salvaged = await watched(terminal, { en: 'Reading', zh: '读取' }, async (onProgress) => {
+        const { salvageStore } = await import('../../../maintenance/salvage.js');
+        return salvageStore(data, file, onProgress);
+      });
       terminal.out(json ? JSON.stringify(salvaged) : salvagedText(salvaged, lang));
     });
 }

@@ -2,15 +2,9 @@ import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { Words } from '../../../../domain/values/words.js';
 import { exitCodes } from '../../../composition/exit-codes.js';
-import {
-  type BackedUp,
-  backupStore,
-  clusterHosts,
-  diagnose,
-  hasStore,
-  rebuildViews,
-  restoreStore,
-} from '../../../maintenance/data-folder.js';
+import { hasStore } from '../../../composition/folder/data-paths.js';
+import { readConfig } from '../../../composition/settings/config.js';
+import type { BackedUp } from '../../../maintenance/data-folder.js';
 import { failure } from '../../client/failure.js';
 import { languageOption } from '../../input/options.js';
 import type { Language, Terminal } from '../../terminal.js';
@@ -18,6 +12,12 @@ import { startProgress } from '../../views/progress.js';
 import { either } from '../../views/words.js';
 import { diagnosisText } from './diagnosis.js';
 import { asFailure } from './store-failure.js';
+
+/** Loaded only where it is used: all that works on a store takes longer to load than most commands to run. */
+const dataFolder = () => import('../../../maintenance/data-folder.js');
+
+/** Hosts of the configured cluster; undefined if events are in the data folder. */
+const clusterHosts = async (): Promise<string | undefined> => readConfig().cluster?.hosts;
 
 /** What every command on a data folder has. */
 export interface StoreOptions {
@@ -33,8 +33,8 @@ export function rebuildCommand(program: Command, terminal: Terminal): void {
     .action(async ({ data, json, lang }: StoreOptions) => {
       const hosts = await asFailure(clusterHosts());
       if (hosts === undefined) requireStore(data);
-      const events = await watched(terminal, { en: 'Rebuilding', zh: '重建' }, (onProgress) =>
-        rebuildViews(data, onProgress),
+      const events = await watched(terminal, { en: 'Rebuilding', zh: '重建' }, async (onProgress) =>
+        (await dataFolder()).rebuildViews(data, onProgress),
       );
       const on = hosts === undefined ? { en: '', zh: '' } : { en: ` on ${hosts}`, zh: `（${hosts} 上）` };
       const done = either(
@@ -63,7 +63,7 @@ export function backupCommand(program: Command, terminal: Terminal): void {
       const { events, streams, head, checkpoint } = await watched(
         terminal,
         { en: 'Verifying', zh: '核验' },
-        (onProgress) => backupStore(data, file, onProgress),
+        async (onProgress) => (await dataFolder()).backupStore(data, file, onProgress),
       );
       if (json)
         return terminal.out(JSON.stringify({ file, events, streams, head, checkpoint: inJson(checkpoint) }));
@@ -107,7 +107,7 @@ export function restoreCommand(program: Command, terminal: Terminal): void {
       const { events, streams, head } = await watched(
         terminal,
         { en: 'Verifying', zh: '核验' },
-        (onProgress) => restoreStore(file, data, onProgress),
+        async (onProgress) => (await dataFolder()).restoreStore(file, data, onProgress),
       );
       const restored = [
         holdsText(data, { events, streams, head }, lang),
@@ -133,7 +133,9 @@ export function doctorCommand(program: Command, terminal: Terminal): void {
         zh: '“topout copy cluster 文件”在复制时逐个核对集群的事件。',
       });
       requireStore(data);
-      const diagnosis = await watched(terminal, verifying, (onProgress) => diagnose(data, onProgress));
+      const diagnosis = await watched(terminal, verifying, async (onProgress) =>
+        (await dataFolder()).diagnose(data, onProgress),
+      );
       const { faults, ...store } = diagnosis.store;
       const problems = faults.map(({ words }) => words.en);
       terminal.out(

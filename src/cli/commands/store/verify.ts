@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { exitCodes } from '../../../composition/exit-codes.js';
 import { Malformed } from '../../../ledger/malformed.js';
 import { verdicts, verdictWords } from '../../../ledger/verdicts.js';
-import { type LedgerVerification, verifyLedger } from '../../../maintenance/verify-ledger/verify-ledger.js';
+import type { LedgerVerification } from '../../../maintenance/verify-ledger/verify-ledger.js';
 import { failure, usage } from '../../client/failure.js';
 import type { Language, Terminal } from '../../terminal.js';
 import { pairs, plain } from '../../views/table.js';
@@ -53,9 +53,10 @@ export function verifyCommand(program: Command, terminal: Terminal): void {
         zh: '“topout copy cluster 文件”在复制时逐个核对集群的事件。',
       });
       requireStore(data);
-      const found = await watched(terminal, verifying, (onProgress) =>
-        verifyLedger(data, { checkpoints: checkpoint, keys: key }, onProgress).catch(malformed),
-      );
+      const found = await watched(terminal, verifying, async (onProgress) => {
+        const { verifyLedger } = await import('../../../maintenance/verify-ledger/verify-ledger.js');
+        return verifyLedger(data, { checkpoints: checkpoint, keys: key }, onProgress).catch(malformed);
+      });
       terminal.out(json ? JSON.stringify(inJson(found)) : verifiedText(found, lang));
       const { length } = found.faults;
       const codes = found.faults.map(({ verdict }) => verdicts[verdict]);
