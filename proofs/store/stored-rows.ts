@@ -20,7 +20,7 @@ export function rowsIn(path: string, scratch: string): Row[] {
   try {
     database = new DatabaseSync(scratch);
     const read = database.prepare(
-      'SELECT seq, name, rev, id, leaf, body FROM events NOT INDEXED LEFT JOIN streams ON number = stream ORDER BY seq',
+      'SELECT seq AS seq, name AS name, rev AS rev, id AS id, leaf AS leaf, body AS body FROM events NOT INDEXED LEFT JOIN streams ON number = stream ORDER BY seq',
     );
     for (const row of read.iterate()) {
       const bytes = (value: unknown) =>

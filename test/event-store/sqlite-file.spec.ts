@@ -31,6 +31,13 @@ function tamper(path: string, ...statements: string[]): void {
   database.close();
 }
 
+/** Changes the bytes of a closed store. */
+function change(path: string, how: (bytes: Buffer) => void): void {
+  const bytes = readFileSync(path);
+  how(bytes);
+  writeFileSync(path, bytes);
+}
+
 describe('a new store', () => {
   const outcomes: [string, RegExp][] = [
     [
@@ -246,6 +253,32 @@ describe('a damaged store', () => {
     ]);
   });
 
+  test('names an entry of which a part is kept as another type', async () => {
+    const path = await written('types.db', 5);
+    const id = Buffer.from(uuidOf('types.db 2').replaceAll('-', ''), 'hex');
+    change(path, (bytes) => {
+      // Before its values a record has their types: 44 for 16 bytes, 76 for 32 bytes; one more is for texts.
+      for (let at = bytes.indexOf(id); at >= 0; at = bytes.indexOf(id, at + 1)) {
+        const types = bytes.subarray(at - 16, at).indexOf(Buffer.from([44, 76]));
+        if (types >= 0) bytes.writeUInt8(77, at - 16 + types + 1);
+      }
+    });
+    const { problems } = await verifySqliteFile(path, storePorts());
+    expect(problems).toContain(
+      `event 3 (${east} revision 2, id ${uuidOf('types.db 2')}): a part of it is kept as another type`,
+    );
+  });
+
+  test('is refused and named where one letter of its tables was changed', async () => {
+    const path = await written('letters.db', 5);
+    change(path, (bytes) => void bytes.write('Leaf', bytes.indexOf('leaf BLOB NOT NULL')));
+    expect(() => open('letters.db')).toThrow(StoreCorrupt);
+    const { problems } = await verifySqliteFile(path, storePorts());
+    expect(problems).toEqual([
+      expect.stringMatching(/letters\.db is damaged: the table "events" is not as Topout makes it$/),
+    ]);
+  });
+
   test('names the unreadable entry, to readers and to followers', async () => {
     const path = await written('unreadable.db', 5);
     tamper(path, "UPDATE events SET body = x'7b' WHERE seq = 3");
@@ -261,7 +294,7 @@ describe('a damaged store', () => {
 
   test.each([
     ['the format in its header', 'SQLite format 3', 47, /is damaged: unsupported file format$/],
-    ['a name in its schema', 'leaf BLOB', 0, /is damaged: no such column: leaf$/],
+    ['a name in its schema', 'leaf BLOB', 0, /is damaged: the table "events" is not as Topout makes it$/],
   ])('is refused and named when a byte of %s was changed', async (_, near, offset, problem) => {
     const name = `byte-${offset}.db`;
     const path = await written(name, 3);

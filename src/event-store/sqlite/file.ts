@@ -138,7 +138,23 @@ function requireOurs(database: DatabaseSync, path: string): boolean {
       `it has format ${found} and this version knows ${format}; use a newer version`,
     );
   }
+  requireTables(database, path);
   return false;
+}
+
+/**
+ * Refuses tables that are not as `layout` makes them: a column under another name would be read as missing.
+ *
+ * SQLite keeps the statements in the file as they were written.
+ */
+function requireTables(database: DatabaseSync, path: string): void {
+  const kept = database
+    .prepare("SELECT name AS name, sql AS sql FROM sqlite_schema WHERE type = 'table'")
+    .all();
+  const other = kept.find(({ sql }) => !layout.includes(`${sql};`));
+  if (other === undefined) return;
+  const cause = new Error(`the table "${other.name}" is not as Topout makes it`);
+  throw new StoreCorrupt(path, { cause });
 }
 
 function settle(database: DatabaseSync, path: string): void {

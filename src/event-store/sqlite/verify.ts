@@ -45,7 +45,15 @@ const mostProblems = 100;
 const mostOfStructure = 20;
 
 /** Of a page: id and leaf in hex. Arrays of texts take half the time of objects with bytes. */
-type Row = [seq: number, stream: string | null, rev: number, id: string, leaf: string, body: Uint8Array];
+type Row = [
+  seq: number,
+  stream: string | null,
+  rev: number,
+  id: string,
+  leaf: string,
+  body: Uint8Array,
+  isOfBytes: number,
+];
 
 /** In KiB: SQLite looks up every event in each index, and a cache of the default size holds few pages of them. */
 const cacheKilobytes = 128 * 1024;
@@ -128,12 +136,15 @@ function asProblems({ faults, ...found }: EventsChecked): Verification {
 
 /** Reads the events after a position, up to one that cannot be read. */
 function pages(database: DatabaseSync): (after: number) => { rows: Row[]; failure?: Error } {
+  const columns = `seq, stream, rev, lower(hex(id)), lower(hex(leaf)),
+    coalesce(CAST(body AS BLOB), x''), -- in a damaged file also a column that is never empty may be
+    typeof(id) = 'blob' AND typeof(leaf) = 'blob' AND typeof(body) = 'blob'`;
   const events = database.prepare(
-    `SELECT seq, stream, rev, lower(hex(id)), lower(hex(leaf)),
-       coalesce(CAST(body AS BLOB), x'') -- in a damaged file also a column that is never empty may be
-     FROM events NOT INDEXED WHERE seq > ? ORDER BY seq LIMIT ${pageRows}`,
+    `SELECT ${columns} FROM events NOT INDEXED WHERE seq > ? ORDER BY seq LIMIT ${pageRows}`,
   );
-  events.setReturnArrays(true);
+  // Without a place to begin at, which SQLite would look for among the damaged ones.
+  const fromTheFirst = database.prepare(`SELECT ${columns} FROM events NOT INDEXED ORDER BY seq`);
+  for (const statement of [events, fromTheFirst]) statement.setReturnArrays(true);
   const stream = database.prepare('SELECT name FROM streams WHERE number = ?');
   // Read once a stream, which takes less time than a join.
   const names = new Map<unknown, string | null>();
@@ -158,7 +169,8 @@ function pages(database: DatabaseSync): (after: number) => { rows: Row[]; failur
       if (!isUnreadable(error)) throw error;
       try {
         // As far as it goes; it fails at the same place.
-        for (const row of events.iterate(rows.at(-1)?.[0] ?? after)) add(row);
+        const last = rows.at(-1)?.[0] ?? after;
+        for (const row of fromTheFirst.iterate()) if (Number((row as unknown as Row)[0]) > last) add(row);
       } catch (again) {
         if (!isUnreadable(again)) throw again;
       }
@@ -214,7 +226,7 @@ class Check {
   }
 
   /** Also notes in the tail when the event was recorded. */
-  private faultsIn([seq, stream, rev, id, , bytes]: Row, tail: Tail, isAsHeld: boolean): Fault[] {
+  private faultsIn([seq, stream, rev, id, , bytes, isOfBytes]: Row, tail: Tail, isAsHeld: boolean): Fault[] {
     const seen: Fault[] = [];
     const add = (kind: FaultKind, en: string, zh: string) => seen.push({ kind, words: { en, zh } });
     const next = this.head + 1;
@@ -232,6 +244,7 @@ class Check {
         `it follows revision ${tail.rev} of its stream`,
         `它接在所属流的第 ${tail.rev} 号之后`,
       );
+    if (!isOfBytes) add('content', 'a part of it is kept as another type', '其一部分以另一类型存放');
     if (!isAsHeld) {
       add('content', 'its body does not match its hash', '内容与哈希不符');
       return seen;
