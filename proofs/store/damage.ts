@@ -182,8 +182,9 @@ export function areNaming(problems: readonly string[], seq: number): boolean {
     const missing = / from position (\d+) to (\d+) are missing/.exec(problem);
     if (missing && Number(missing[1]) <= seq && seq <= Number(missing[2])) return true;
     const end =
-      /^What follows event (\d+)/.exec(problem) ?? /: events are missing after (\d+): /.exec(problem);
-    if (end) return Number(end[1]) === seq - 1;
+      /^What follows (?:event (\d+)|the start of the file)/.exec(problem) ??
+      /: events are missing after (\d+): /.exec(problem);
+    if (end) return Number(end[1] ?? 0) === seq - 1;
     return Number(/^event (\d+)\b/.exec(problem)?.[1]) === seq || problem.includes('events.db is damaged: ');
   });
 }

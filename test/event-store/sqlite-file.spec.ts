@@ -279,6 +279,16 @@ describe('a damaged store', () => {
     ]);
   });
 
+  test('is opened with other tables beside its own, and however its statements are set in lines', async () => {
+    const path = await written('beside.db', 5);
+    tamper(path, 'ANALYZE');
+    change(path, (bytes) => void bytes.write('\t', bytes.indexOf('\n    leaf BLOB NOT NULL')));
+    expect((await verifySqliteFile(path, storePorts())).problems).toEqual([]);
+    const store = open('beside.db');
+    expect(await eventsOf(store.readAll())).toHaveLength(5);
+    await store.close();
+  });
+
   test('names the unreadable entry, to readers and to followers', async () => {
     const path = await written('unreadable.db', 5);
     tamper(path, "UPDATE events SET body = x'7b' WHERE seq = 3");
@@ -305,6 +315,20 @@ describe('a damaged store', () => {
     expect(() => open(name)).toThrow(StoreCorrupt);
     const { problems } = await verifySqliteFile(path, storePorts());
     expect(problems).toEqual([expect.stringMatching(problem)]);
+  });
+
+  test('is read up to the damage where SQLite finds no place to begin at', async () => {
+    const path = await written('no-place.db', 40);
+    const database = new DatabaseSync(path);
+    const page = firstValue(database, "SELECT rootpage FROM sqlite_schema WHERE name = 'events'") as number;
+    database.close();
+    // The number of pages that this page of the tree names (sqlite.org/fileformat.html, section 1.6).
+    const at = (page - 1) * 4096 + 4;
+    change(path, (bytes) => void bytes.writeUInt8(bytes.readUInt8(at) ^ 0x08, at));
+    const { events, problems } = await verifySqliteFile(path, storePorts());
+    const place = `event ${events} (${east} revision ${events - 1}, id ${uuidOf(`no-place.db ${events - 1}`)})`;
+    expect(events).toBeGreaterThan(20);
+    expect(problems).toContain(`What follows ${place} cannot be read: database disk image is malformed`);
   });
 
   test('is not opened when its last entry cannot be read, and is released', async () => {

@@ -32,13 +32,13 @@ export function isWriteError(error: unknown): boolean {
   return extendedCode(error) === writeCode;
 }
 
-/** SQLite has no code of its own for a file whose schema, or its format in the header, is not the one that was created. */
-const otherSchema = /^(unsupported file format$|no such (table|column): )/;
+/** SQLite has no code of its own for a format in the header that it does not know. */
+const otherFormat = 'unsupported file format';
 
 /** True if the file is damaged, or not an SQLite file. */
 export function isDamage(error: unknown): boolean {
   const code = sqliteCode(error);
-  if (code === codes.error) return otherSchema.test((error as Error).message);
+  if (code === codes.error) return (error as Error).message === otherFormat;
   // No event is nearly as long as SQLite's limit; a damaged length may be.
   return code === codes.corrupt || code === codes.noDatabase || code === codes.tooBig;
 }

@@ -15,10 +15,11 @@ const format = 1;
 /** How long to wait for another process to release the file, in milliseconds. */
 const patienceMs = 500;
 
-const layout = `
-  CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE streams (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
-  CREATE TABLE events (
+/** The tables, by name; SQLite keeps each statement in the file as it was written. */
+const tables: Record<string, string> = {
+  meta: 'CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID',
+  streams: 'CREATE TABLE streams (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT',
+  events: `CREATE TABLE events (
     seq INTEGER PRIMARY KEY,
     stream INTEGER NOT NULL,
     rev INTEGER NOT NULL,
@@ -27,9 +28,13 @@ const layout = `
     body BLOB NOT NULL,
     UNIQUE (stream, rev),
     UNIQUE (id)
-  ) STRICT;
-  ${['events', 'streams'].flatMap((table) => ['UPDATE', 'DELETE'].map((verb) => refusing(verb, table))).join('\n')}
-`;
+  ) STRICT`,
+};
+
+const layout = [
+  ...Object.values(tables),
+  ...['events', 'streams'].flatMap((table) => ['UPDATE', 'DELETE'].map((verb) => refusing(verb, table))),
+].join(';\n');
 
 /** Opens a connection; tests pass their own to inspect or break the store. */
 export type Connect = (path: string) => DatabaseSync;
@@ -128,8 +133,8 @@ export function requireSafeVersion(version: string): void {
 /** Returns whether the file is empty; refuses another application's file before modifying it. */
 function requireOurs(database: DatabaseSync, path: string): boolean {
   const application = firstValue(database, 'PRAGMA application_id');
-  const tables = firstValue(database, 'SELECT count(*) FROM sqlite_schema');
-  if (application === 0 && tables === 0) return true;
+  const inFile = firstValue(database, 'SELECT count(*) FROM sqlite_schema');
+  if (application === 0 && inFile === 0) return true;
   if (application !== applicationId) throw new StoreRefused(path, 'it belongs to another application');
   const found = firstValue(database, 'PRAGMA user_version') as number;
   if (found > format) {
@@ -142,19 +147,18 @@ function requireOurs(database: DatabaseSync, path: string): boolean {
   return false;
 }
 
-/**
- * Refuses tables that are not as `layout` makes them: a column under another name would be read as missing.
- *
- * SQLite keeps the statements in the file as they were written.
- */
+/** Refuses a table that is not as Topout makes it: a column under another name would be read as missing. */
 function requireTables(database: DatabaseSync, path: string): void {
-  const kept = database
-    .prepare("SELECT name AS name, sql AS sql FROM sqlite_schema WHERE type = 'table'")
-    .all();
-  const other = kept.find(({ sql }) => !layout.includes(`${sql};`));
-  if (other === undefined) return;
-  const cause = new Error(`the table "${other.name}" is not as Topout makes it`);
-  throw new StoreCorrupt(path, { cause });
+  const kept = database.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?");
+  for (const [name, statement] of Object.entries(tables)) {
+    if (inOneLine(kept.get(name)?.sql) === inOneLine(statement)) continue;
+    throw new StoreCorrupt(path, { cause: new Error(`the table "${name}" is not as Topout makes it`) });
+  }
+}
+
+/** How the statement was set in lines does not count. */
+function inOneLine(statement: unknown): string {
+  return String(statement).replace(/\s+/g, ' ').trim();
 }
 
 function settle(database: DatabaseSync, path: string): void {
@@ -213,5 +217,5 @@ export function fileError(error: unknown, path: string): unknown {
 
 function refusing(verb: string, table: string): string {
   return `CREATE TRIGGER ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table}
-    BEGIN SELECT raise(ABORT, 'what is recorded is never changed; append a correction'); END;`;
+    BEGIN SELECT raise(ABORT, 'what is recorded is never changed; append a correction'); END`;
 }

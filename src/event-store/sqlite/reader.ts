@@ -149,17 +149,16 @@ function wherePlaced<Read>(database: DatabaseSync, seq: number, read: () => Read
 
 /** Identifies an event by the columns beside its body, as far as they can be read. */
 export function placeOf(database: DatabaseSync, seq: number): string {
-  return placeWordsOf(database, seq).en;
+  const row = rowOf(database, seq);
+  return row ? placeWords(seq, row.name, row.rev, row.id).en : `event ${seq}`;
 }
 
-/** The same in both languages. */
-export function placeWordsOf(database: DatabaseSync, seq: number): Words {
-  const row = rowOf(database, seq);
-  if (!row) return { en: `event ${seq}`, zh: `记录 ${seq}` };
-  const [stream, id] = [String(row.name), uuidText(String(row.id))];
+/** Identifies an event in both languages; `id` as text or hex. */
+export function placeWords(seq: number, stream: unknown, rev: unknown, id: unknown): Words {
+  const uuid = uuidText(String(id));
   return {
-    en: `event ${seq} (${stream} revision ${row.rev}, id ${id})`,
-    zh: `记录 ${seq}（${stream} 第 ${row.rev} 号，标识 ${id}）`,
+    en: `event ${seq} (${stream} revision ${rev}, id ${uuid})`,
+    zh: `记录 ${seq}（${stream} 第 ${rev} 号，标识 ${uuid}）`,
   };
 }
 

@@ -5,7 +5,7 @@ import { DamagedBody, leafOfBytes, noPrev, readBody } from '../codec.js';
 import { EventsMissing, StoreCorrupt } from '../errors.js';
 import { sqliteCode } from './errors.js';
 import { fileError, openToRead } from './file.js';
-import { placeWordsOf } from './reader.js';
+import { placeWords } from './reader.js';
 
 /** The result of verifying a store. */
 export interface Verification {
@@ -110,13 +110,13 @@ async function checkEvents(
   onLeaf: OnLeaf = () => undefined,
 ): Promise<EventsChecked> {
   const pageAfter = pages(database);
-  const check = new Check(database, onLeaf);
+  const check = new Check(onLeaf);
   const faults: Fault[] = [];
   for (let isMore = true; isMore && faults.length < mostProblems; ) {
     const { rows, failure } = pageAfter(check.head);
     for (const row of rows) faults.push(...check.faultsOf(row));
     if (failure) {
-      const last = placeWordsOf(database, rows.at(-1)?.[0] ?? check.head);
+      const last = check.place;
       const words = {
         en: `What follows ${last.en} cannot be read: ${failure.message}`,
         zh: `${last.zh}之后的内容无法读取：${failure.message}`,
@@ -198,10 +198,16 @@ class Check {
   /** By stream; `recordedAt` too, because several replicas have separate clocks. */
   readonly tails = new Map<string, Tail>();
 
-  constructor(
-    readonly database: DatabaseSync,
-    private readonly onLeaf: OnLeaf,
-  ) {}
+  private last?: Row;
+
+  constructor(private readonly onLeaf: OnLeaf) {}
+
+  /** Where the last event is. */
+  get place(): Words {
+    if (!this.last) return { en: 'the start of the file', zh: '文件开头' };
+    const [seq, stream, rev, id] = this.last;
+    return placeWords(seq, stream, rev, id);
+  }
 
   faultsOf(row: Row): Fault[] {
     const [seq, name, rev, , held, body] = row;
@@ -217,8 +223,9 @@ class Check {
     tail.rev = rev;
     tail.leaf = (isAsHeld ? leaf : Buffer.from(held, 'hex')).toString('base64url');
     this.onLeaf(leaf);
+    this.last = row;
     if (seen.length === 0) return seen;
-    const place = placeWordsOf(this.database, seq);
+    const { place } = this;
     return seen.map(({ kind, words }) => ({
       kind,
       words: { en: `${place.en}: ${words.en}`, zh: `${place.zh}：${words.zh}` },
