@@ -17,53 +17,29 @@ const codeOfReason: Readonly<Record<string, ExitCode>> = {
   'store-unavailable': exitCodes.unreachable,
 };
 
+const cannotBeUsed: Words = { en: 'The store cannot be used', zh: '存储无法使用' };
+
+/** The other errors that are expected, with their exit codes and titles. */
+const expected: [new (...given: never[]) => Error, ExitCode, Words][] = [
+  [DataFolderUnusable, exitCodes.inUse, { en: 'The folder cannot be used', zh: '文件夹无法使用' }],
+  [SettingsDamaged, exitCodes.damaged, { en: 'The settings cannot be read', zh: '设置无法读取' }],
+  [ConfigInvalid, exitCodes.usage, { en: 'The environment is invalid', zh: '环境变量有误' }],
+  [ScriptUnusable, exitCodes.bug, { en: 'A projection cannot be deployed', zh: '投影无法部署' }],
+];
+
 /** What an expected error of work on a data folder says, with its exit code; undefined for any other. */
 export function failureOf(error: unknown): Failure | undefined {
   const refusal = refusalOf(error);
-  if (refusal)
-    return titled(
-      isOfDisk(error) ? exitCodes.io : (codeOfReason[refusal.reason] ?? exitCodes.io),
-      { en: 'The store cannot be used', zh: '存储无法使用' },
-      refusal.sentence,
-      error,
-    );
-  if (error instanceof DataFolderUnusable)
-    return titled(
-      exitCodes.inUse,
-      { en: 'The folder cannot be used', zh: '文件夹无法使用' },
-      error.message,
-      error,
-    );
-  if (error instanceof SettingsDamaged)
-    return titled(
-      exitCodes.damaged,
-      { en: 'The settings cannot be read', zh: '设置无法读取' },
-      error.message,
-      error,
-    );
-  if (error instanceof ConfigInvalid)
-    return titled(
-      exitCodes.usage,
-      { en: 'The environment is invalid', zh: '环境变量有误' },
-      error.message,
-      error,
-    );
-  if (error instanceof ScriptUnusable)
-    return titled(
-      exitCodes.bug,
-      { en: 'A projection cannot be deployed', zh: '投影无法部署' },
-      error.message,
-      error,
-    );
+  if (refusal) {
+    const code = isOfDisk(error) ? exitCodes.io : (codeOfReason[refusal.reason] ?? exitCodes.io);
+    return titled(code, cannotBeUsed, refusal.sentence, error);
+  }
+  for (const [type, code, title] of expected)
+    if (error instanceof type) return titled(code, title, error.message, error);
   const { code, syscall } = error as NodeJS.ErrnoException;
-  if (code && syscall)
-    return titled(
-      exitCodes.io,
-      { en: 'A file cannot be read or written', zh: '文件无法读写' },
-      (error as Error).message,
-      error,
-    );
-  return undefined;
+  if (!code || !syscall) return undefined;
+  const title = { en: 'A file cannot be read or written', zh: '文件无法读写' };
+  return titled(exitCodes.io, title, (error as Error).message, error);
 }
 
 /** Its reasons are in English, as in the log; the title before them is in the language of the person. */
