@@ -18,7 +18,8 @@ const callingModules = ['http', 'https', 'net', 'tls', 'undici', 'nodemailer'];
 const forbiddenNames = ['randomUUID', 'randomBytes', 'randomInt', 'getRandomValues', 'webcrypto'];
 
 /** Where adapters are chosen and the terminal is served; the environment is read in one file only. */
-const mayUsePorts = /^src\/(composition\/world\.ts|start\/|maintenance\/data-folder\.ts|main\.ts|cli\/)/;
+const mayUsePorts =
+  /^src\/(composition\/world\.ts|start\/(start|listen|program)\.ts|maintenance\/data-folder\.ts|main\.ts|cli\/)/;
 /** Channels may call out; their clock, chance and timers are still passed in. */
 const mayCallOut = /^src\/channels\//;
 /** The vault may generate keys. */
@@ -76,6 +77,8 @@ if (usesIn('src/channels/webhook.ts', "import { connect } from 'node:net';").len
   mistakes.push('canary: refused in src/channels: an import of net');
 if (usesIn('src/channels/webhook.ts', 'Date.now()').length === 0)
   mistakes.push('canary: not found in src/channels: Date.now()');
+if (usesIn('src/start/open-mode.ts', 'Date.now()').length === 0)
+  mistakes.push('canary: not found in src/start/open-mode.ts: Date.now()');
 if (usesIn('src/main.ts', 'process.env').length === 0)
   mistakes.push('canary: not found in src/main.ts: process.env');
 

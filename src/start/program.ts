@@ -17,23 +17,13 @@ export async function loaded() {
     await load();
     await turn();
   }
-  const { compose } = await import('../composition/compose.js');
-  const { newSecret, world } = await import('../composition/world.js');
-  const { createHttpApp } = await import('../http/app.js');
-  const { loadExample } = await import('../maintenance/example.js');
-  const { openMode, accessNotices, proxyList } = await import('./open-mode.js');
-  const { setupUrl } = await import('../http/access/sign-in-place.js');
-  const { Limits } = await import('../http/limits/limits.js');
   return {
-    compose,
-    world,
-    createHttpApp,
-    loadExample,
-    newSecret,
-    openMode,
-    accessNotices,
-    proxyList,
-    Limits,
-    setupUrl,
+    ...(await import('../composition/compose.js')),
+    ...(await import('../composition/world.js')),
+    ...(await import('../http/app.js')),
+    ...(await import('../maintenance/example.js')),
+    ...(await import('./open-mode.js')),
+    ...(await import('../http/access/sign-in-place.js')),
+    ...(await import('../http/limits/limits.js')),
   };
 }
