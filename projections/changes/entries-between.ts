@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
 import { ExplainedCompletion } from '../explanation/completion.js';
-import { notUsedWords, type Why } from '../explanation/not-used.js';
+import { fatesIn, notUsedWords, type Why } from '../explanation/not-used.js';
 import type { Steps } from '../facts/steps.js';
 import { wordsInSteps } from '../project/journal.js';
 import { type Authored, authorOf } from '../words/author-words.js';
@@ -33,10 +33,11 @@ export function* entriesBetween(
 ): Steps<EntryBetween[]> {
   if (entries.length === 0) return [];
   const { lines } = after.state.journal;
-  const words = yield* wordsInSteps(lines, facts);
+  const listed = entries.slice(-mostListed);
+  const words = yield* wordsInSteps(lines, facts, new Set(listed.map(({ id }) => id)));
   const moved = new Set(Object.values(completion).flatMap((figure) => figure.entries));
   let explained: ExplainedCompletion | undefined;
-  const fates = fatesIn(after);
+  const fates = fatesIn(lines);
   const why = (entry: Changed): Why | undefined => {
     if (entry.type === 'EntryWithdrawn' || moved.has(entry.id)) return undefined;
     explained ??= new ExplainedCompletion(
@@ -48,7 +49,7 @@ export function* entriesBetween(
     return fates.get(entry.id) ?? explained.why(entry, 'percent');
   };
   yield;
-  return entries.slice(-mostListed).map((entry): EntryBetween => {
+  return listed.map((entry): EntryBetween => {
     const { id, type, position, recordedAt, kind } = entry;
     const reason = why(entry);
     return {
@@ -64,15 +65,4 @@ export function* entriesBetween(
       ...(reason?.by === undefined ? {} : { unmovedBy: reason.by }),
     };
   });
-}
-
-/** The entries that are withdrawn or corrected at a moment. */
-function fatesIn({ state }: Moment): ReadonlyMap<string, Why> {
-  const fates = new Map<string, Why>();
-  for (const line of state.journal.lines) {
-    if (line.type === 'EntryWithdrawn') fates.set(line.data.entry, { reason: 'withdrawn', by: line.id });
-    if (line.entry.corrects !== undefined)
-      fates.set(line.entry.corrects, { reason: 'corrected', by: line.id });
-  }
-  return fates;
 }

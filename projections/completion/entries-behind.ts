@@ -30,7 +30,11 @@ export function entriesBehind(figureOf: FigureOf, node: string, bound: Bound): S
 
 /** The entry that sets a bound of a figure itself; undefined if it is the sum of others, or implied. */
 export function setBy(figure: Figure | undefined, bound: Bound): string | undefined {
-  const origin = figure ? originOf(figure, bound) : null;
+  return entryIn(figure ? originOf(figure, bound) : null);
+}
+
+/** The entry that is an origin; undefined for other nodes, or nothing. */
+export function entryIn(origin: Origin): string | undefined {
   return origin && 'entry' in origin ? origin.entry : undefined;
 }
 

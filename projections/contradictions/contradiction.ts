@@ -168,31 +168,42 @@ export function finding(
   };
 }
 
-/** Puts a finding into words, with the names of its fact index, and with the explanation that it has. */
+/** A finding with its words, in the names of its fact index, and with the explanation that it has. */
 export function inWords(
-  { sides, ...found }: Finding,
+  found: Finding,
   speaker: Speaker,
   explained: Parameters<typeof shownExplanation>[0] | undefined,
 ): Contradiction {
-  const [first, ...others] = sides;
-  const against = others.slice(0, shownSides).map((side) => quoted(side, speaker));
-  const left = others.length - against.length + (found.moreEntries ?? 0);
-  if (left > 0) against.push({ en: `${left} more`, zh: `另有 ${left} 条` });
-  if (against.length === 0) against.push(...(withoutOther[found.rule] ?? []));
-  const [one, rest] = [quoted(first, speaker), joined(against, { en: ', ', zh: '、' })];
-  const title = titles[found.rule];
+  const { sides, ...shown } = found;
   const state = stateOf(found, explained !== undefined);
   return {
-    ...found,
+    ...shown,
     state,
     ...(explained ? { explanation: shownExplanation(explained) } : {}),
     ...(state === 'open' ? { askedOf: askedOf({ sides }) } : {}),
     ...markedAs('sinceExactness', exactnessIn(sides, found.since)),
-    entries: [...new Set(sides.map((side) => side.fact.id))],
-    words: {
-      en: `${title.en}: ${one.en}, but ${rest.en}.`,
-      zh: `${title.zh}：${one.zh}，但${rest.zh}。`,
-    },
+    entries: entriesOf(found),
+    words: wordsOf(found, speaker),
+  };
+}
+
+/** The entries that a finding names. */
+export function entriesOf({ sides }: Finding): Uuid[] {
+  return [...new Set(sides.map((side) => side.fact.id))];
+}
+
+/** A finding in a sentence, in the names of its fact index. */
+export function wordsOf({ sides, rule, moreEntries = 0 }: Finding, speaker: Speaker): Words {
+  const [first, ...others] = sides;
+  const against = others.slice(0, shownSides).map((side) => quoted(side, speaker));
+  const left = others.length - against.length + moreEntries;
+  if (left > 0) against.push({ en: `${left} more`, zh: `另有 ${left} 条` });
+  if (against.length === 0) against.push(...(withoutOther[rule] ?? []));
+  const [one, rest] = [quoted(first, speaker), joined(against, { en: ', ', zh: '、' })];
+  const title = titles[rule];
+  return {
+    en: `${title.en}: ${one.en}, but ${rest.en}.`,
+    zh: `${title.zh}：${one.zh}，但${rest.zh}。`,
   };
 }
 

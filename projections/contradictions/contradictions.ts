@@ -86,12 +86,14 @@ export function registerOf(state: RegisterState, asOf: Day, known?: ReportedProj
 /**
  * The contradictions on a day that no entry has settled, explained or not, latest first: the same as those of
  * `registerOf`, without the settled ones, which take longer to find.
+ *
+ * @param known the fold of the live facts up to that day, if there is one; it lists contradictions
  */
-export function* unsettledOn(state: RegisterState, asOf: Day): Steps<Found[]> {
+export function* unsettledOn(state: RegisterState, asOf: Day, known?: ReportedProject): Steps<Found[]> {
   const facts = new RegisterFacts();
   facts.become(state.facts, countUpTo(state.facts, asOf));
   yield;
-  const present = yield* presentIn(facts);
+  const present = yield* presentIn(facts, known);
   return foundNow(facts, present.values())
     .filter(({ settledBy }) => settledBy === undefined)
     .sort(latestFirst);

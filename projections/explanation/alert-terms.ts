@@ -28,9 +28,9 @@ import {
 
 /** The figures of the project that rules compare. */
 export interface CountedFigures {
-  completion: ExplainedCompletion;
-  money: ExplainedMoney;
-  schedule: ExplainedSchedule;
+  readonly completion: ExplainedCompletion;
+  readonly money: ExplainedMoney;
+  readonly schedule: ExplainedSchedule;
 }
 
 /** An alert as a term: what it counts, the limit of each severity, and the highest one that is reached. */

@@ -5,6 +5,7 @@ import { joined, type Words } from '../../domain/values/words.js';
 import { type Due, dueInSteps } from '../alerts/due.js';
 import { ruleWords } from '../alerts/happening-words.js';
 import { exemptionOf } from '../alerts/life/exemptions.js';
+import type { ProjectDays } from '../alerts/project-on-day.js';
 import { identity } from '../facts/identity.js';
 import type { Steps } from '../facts/steps.js';
 import type { ProjectState } from '../project/project.js';
@@ -20,10 +21,19 @@ export interface Evaluated {
   rules: AdoptedRules;
 }
 
-/** Evaluates the rules, as alerts and lights do, in steps. */
-export function* evaluatedInSteps(state: ProjectState, rules: AdoptedRules, on: Day): Steps<Evaluated> {
+/**
+ * Evaluates the rules, as alerts and lights do, in steps.
+ *
+ * @param days of the same project
+ */
+export function* evaluatedInSteps(
+  state: ProjectState,
+  rules: AdoptedRules,
+  on: Day,
+  days?: ProjectDays,
+): Steps<Evaluated> {
   const found: FoundConditions[] = [];
-  const due = yield* dueInSteps(state, rules, on, undefined, undefined, (...given) => {
+  const due = yield* dueInSteps(state, rules, on, undefined, days, (...given) => {
     const conditions = new FoundConditions(...given);
     found.push(conditions);
     return conditions;

@@ -1,12 +1,13 @@
+import { ProjectDays } from '../alerts/project-on-day.js';
 import { planInForce } from '../completion/completion.js';
 import { unsettledOn } from '../contradictions/contradictions.js';
 import { finished, type Steps } from '../facts/steps.js';
-import { type JournalEntry, journalInSteps } from '../project/journal.js';
+import { type JournalEntry, journalInSteps, type Line } from '../project/journal.js';
 import { evaluatedInSteps } from './alerts.js';
 import { type Explanation, entriesIn, nodesOf } from './explanation.js';
 import { Figures, isOfRules } from './figures.js';
 import type { ExplainedMoment } from './moment.js';
-import { notUsedIn } from './not-used.js';
+import { leftIn, notUsedOf } from './not-used.js';
 
 /** A day after every other one. */
 const lastDay = '9999-12-31';
@@ -27,11 +28,22 @@ export function explain(moment: ExplainedMoment, figure: string): Explanation | 
   return finished(explainInSteps(moment, figure));
 }
 
-/** The same in steps. */
-export function* explainInSteps(moment: ExplainedMoment, figure: string): Steps<Explanation | undefined> {
+/**
+ * The same in steps.
+ *
+ * @param days of the same project, which continue from what was folded before
+ */
+export function* explainInSteps(
+  moment: ExplainedMoment,
+  figure: string,
+  days = new ProjectDays(moment.state),
+): Steps<Explanation | undefined> {
   const { state, asOf, lexiconVersion, rules, latest } = moment;
-  const evaluated = isOfRules(figure) ? yield* evaluatedInSteps(state, rules, asOf) : undefined;
-  const unsettled = figure === 'contradictions' ? yield* unsettledOn(state.contradictions, asOf) : undefined;
+  const evaluated = isOfRules(figure) ? yield* evaluatedInSteps(state, rules, asOf, days) : undefined;
+  const unsettled =
+    figure === 'contradictions'
+      ? yield* unsettledOn(state.contradictions, asOf, yield* days.on(asOf))
+      : undefined;
   const found = new Figures(moment, { evaluated, unsettled }).find(figure);
   if (!found) return undefined;
   yield;
@@ -40,16 +52,23 @@ export function* explainInSteps(moment: ExplainedMoment, figure: string): Steps<
   const used = entriesIn(nodes);
   if (plan) used.add(plan.id);
   yield;
-  const { entries: known } = yield* journalInSteps(state.journal, lastDay);
-  const later = yield* laterEntries(known.length, latest);
+  const known = state.journal.lines;
+  const later = latest?.journal.lines.slice(known.length) ?? [];
+  const { left, leftCount } = leftIn({ known, later, asOf, used }, found.why);
+  yield;
+  const wanted = new Set([...used, ...left.map(({ line }) => line.id)]);
+  const { entries } = yield* journalInSteps(state.journal, lastDay, undefined, wanted);
+  const entryOf = new Map(entries.map((entry) => [entry.id, entry]));
+  for (const entry of yield* laterEntries(later, wanted, latest)) entryOf.set(entry.id, entry);
   return {
     figure,
     plan: plan ? { version: plan.data.version, entry: plan.id } : null,
     lexiconVersion,
     rulesVersion: rules.version,
     nodes,
-    entries: known.filter(({ id }) => used.has(id)),
-    ...notUsedIn({ known, later, asOf, used }, found.why),
+    entries: entries.filter(({ id }) => used.has(id)),
+    notUsed: notUsedOf(left, entryOf),
+    notUsedCount: leftCount,
   };
 }
 
@@ -61,9 +80,13 @@ export function explainable(moment: ExplainedMoment): string[] {
   return [...figures.names(items.map(({ id }) => id)), 'contradictions'];
 }
 
-/** The entries that were recorded after the known ones. */
-function* laterEntries(known: number, latest: ExplainedMoment['latest']): Steps<readonly JournalEntry[]> {
-  if (!latest || latest.journal.lines.length <= known) return [];
-  const { entries } = yield* journalInSteps(latest.journal, lastDay);
-  return entries.slice(known);
+/** Those of the wanted entries that were recorded after the moment, as known now. */
+function* laterEntries(
+  later: readonly Line[],
+  wanted: ReadonlySet<string>,
+  latest: ExplainedMoment['latest'],
+): Steps<readonly JournalEntry[]> {
+  const ids = new Set(later.flatMap(({ id }) => (wanted.has(id) ? [id] : [])));
+  if (!latest || ids.size === 0) return [];
+  return (yield* journalInSteps(latest.journal, lastDay, undefined, ids)).entries;
 }

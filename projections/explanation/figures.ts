@@ -2,7 +2,8 @@ import { planInForce } from '../completion/completion.js';
 import type { CompletionFigure } from '../completion/figure-evidence.js';
 import type { Found } from '../contradictions/contradictions.js';
 import type { Fact } from '../facts/facts.js';
-import type { JournalEntry } from '../project/journal.js';
+import type { Line } from '../project/journal.js';
+import type { CountedFigures } from './alert-terms.js';
 import { type Evaluated, ExplainedAlerts } from './alerts.js';
 import { ExplainedAnnual } from './annual.js';
 import { ExplainedCompletion } from './completion.js';
@@ -22,15 +23,15 @@ export function isOfRules(figure: string): boolean {
 
 interface FoundFigure {
   term: Term;
-  why: (entry: JournalEntry) => Why | undefined;
+  why: (entry: Line) => Why | undefined;
 }
 
 const ofCompletion: readonly CompletionFigure[] = ['percent', 'floor', 'ceiling'];
 
-/** The figures of a project at a moment, each as a term. */
-export class Figures {
-  private readonly completion: ExplainedCompletion;
+/** The figures of a project at a moment, each as a term; what a figure does not follow from is not computed. */
+export class Figures implements CountedFigures {
   private readonly plan: Fact<'PlanAdopted'> | undefined;
+  private knownCompletion?: ExplainedCompletion;
   private knownMoney?: ExplainedMoney;
   private knownAnnual?: ExplainedAnnual;
   private knownSchedule?: ExplainedSchedule;
@@ -42,12 +43,17 @@ export class Figures {
     private readonly moment: ExplainedMoment,
     private readonly known: { evaluated?: Evaluated | undefined; unsettled?: readonly Found[] | undefined },
   ) {
-    const { state, asOf, lexiconVersion } = moment;
-    this.plan = planInForce(state.completion.facts, asOf);
-    this.completion = new ExplainedCompletion(state.completion.facts, this.plan, asOf, lexiconVersion);
+    this.plan = planInForce(moment.state.completion.facts, moment.asOf);
   }
 
-  private get money(): ExplainedMoney {
+  get completion(): ExplainedCompletion {
+    const { state, asOf, lexiconVersion } = this.moment;
+    const { facts } = state.completion;
+    this.knownCompletion ??= new ExplainedCompletion(facts, this.plan, asOf, lexiconVersion);
+    return this.knownCompletion;
+  }
+
+  get money(): ExplainedMoney {
     const { state, asOf } = this.moment;
     this.knownMoney ??= new ExplainedMoney(state.investment.facts, asOf);
     return this.knownMoney;
@@ -58,10 +64,9 @@ export class Figures {
     return this.knownAnnual;
   }
 
-  private get schedule(): ExplainedSchedule {
+  get schedule(): ExplainedSchedule {
     const { state, asOf } = this.moment;
-    const { completion, money } = this;
-    this.knownSchedule ??= new ExplainedSchedule(state.schedule.facts, this.plan, asOf, completion, money);
+    this.knownSchedule ??= new ExplainedSchedule(state.schedule.facts, this.plan, asOf, this);
     return this.knownSchedule;
   }
 
@@ -72,10 +77,8 @@ export class Figures {
   }
 
   private get alerts(): ExplainedAlerts | undefined {
-    const { completion, money, schedule } = this;
     const { evaluated } = this.known;
-    if (evaluated)
-      this.knownAlerts ??= new ExplainedAlerts(evaluated, this.moment.state, { completion, money, schedule });
+    if (evaluated) this.knownAlerts ??= new ExplainedAlerts(evaluated, this.moment.state, this);
     return this.knownAlerts;
   }
 
@@ -88,7 +91,7 @@ export class Figures {
       return term && { term, why: (entry) => this.completion.why(entry, ofWorks, about) };
     }
     const ofMoney = this.moneyFigure(kind, about);
-    if (ofMoney) return { term: ofMoney, why: (entry) => this.money.why(entry, ofMoney) };
+    if (ofMoney) return { term: ofMoney, why: this.money.whyNotIn(ofMoney) };
     if (figure === 'contradictions') {
       const { unsettled } = this.known;
       return unsettled && { term: openContradictions(unsettled), why: () => undefined };

@@ -10,7 +10,7 @@ import type { InvestmentFact } from '../money/investment.js';
 import { Money, type ShareOfPlan } from '../money/money.js';
 import { lineOf, type MoneyReport } from '../money/money-line.js';
 import { impliedWhole, shareBounds } from '../money/share.js';
-import type { JournalEntry } from '../project/journal.js';
+import type { Line } from '../project/journal.js';
 import { supersededBy } from './completion.js';
 import type { Why } from './not-used.js';
 import { exactly } from './terms/exact.js';
@@ -114,21 +114,9 @@ export class ExplainedMoney {
   }
 
   /** Why an entry does not count for a figure of a report; undefined for one that is not about money. */
-  why(entry: JournalEntry, term: Term): Why | undefined {
-    if (entry.type !== 'InvestmentReported' && entry.type !== 'MoneyReported') return undefined;
+  whyNotIn(term: Term): (entry: Line) => Why | undefined {
     const [first] = [...entriesOf(term)].flatMap((id) => this.reports.get(id) ?? []);
-    if (!first) return undefined;
-    // Of an entry that does not count at all the type and the data are enough.
-    const fact = this.reports.get(entry.id) ?? (entry as unknown as MoneyReport);
-    const [one, other] = [lineOf(fact), lineOf(first)];
-    if (one.kind !== other.kind || one.source !== other.source || one.reference !== other.reference)
-      return { reason: 'other-kind' };
-    if (one.item !== other.item) return { reason: 'other-item' };
-    if (one.basis !== other.basis) return { reason: 'other-basis' };
-    if (one.currency !== null && other.currency !== null && one.currency !== other.currency)
-      return { reason: 'other-unit' };
-    const isSameSpan = fact.data.span === first.data.span && periodIn(fact) === periodIn(first);
-    return isSameSpan ? supersededBy(first.id) : { reason: 'other-span' };
+    return (entry) => first && this.why(entry, first);
   }
 
   /** A share of something planned, as stated or of an amount. */
@@ -169,6 +157,21 @@ export class ExplainedMoney {
       entries: [report.id],
       ...(figure === undefined ? {} : { figure }),
     });
+  }
+
+  private why(entry: Line, first: MoneyReport): Why | undefined {
+    if (entry.type !== 'InvestmentReported' && entry.type !== 'MoneyReported') return undefined;
+    // Of an entry that does not count at all the type, the day and the data are enough.
+    const fact = this.reports.get(entry.id) ?? ({ ...entry, asOf: entry.entry.asOf } as MoneyReport);
+    const [one, other] = [lineOf(fact), lineOf(first)];
+    if (one.kind !== other.kind || one.source !== other.source || one.reference !== other.reference)
+      return { reason: 'other-kind' };
+    if (one.item !== other.item) return { reason: 'other-item' };
+    if (one.basis !== other.basis) return { reason: 'other-basis' };
+    if (one.currency !== null && other.currency !== null && one.currency !== other.currency)
+      return { reason: 'other-unit' };
+    const isSameSpan = fact.data.span === first.data.span && periodIn(fact) === periodIn(first);
+    return isSameSpan ? supersededBy(first.id) : { reason: 'other-span' };
   }
 }
 

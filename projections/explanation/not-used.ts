@@ -2,7 +2,7 @@ import type { EventType } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
-import type { JournalEntry } from '../project/journal.js';
+import type { JournalEntry, Line } from '../project/journal.js';
 
 /** Why an entry does not count for a figure. */
 const reasonWords = {
@@ -58,47 +58,71 @@ export function notUsedWords({ reason }: Why): Words {
   return reasonWords[reason];
 }
 
+/** An entry that does not count, before it is put into words. */
+interface Left {
+  line: Line;
+  why: Why;
+}
+
 /**
- * The entries that do not count for a figure, the latest by (asOf, position) first.
+ * The entries that do not count for a figure, the latest by (asOf, position) first, and how many there are.
  *
  * @param known every entry known at the moment, whatever its day
  * @param later entries that were recorded after it
- * @param why the reason for one that is no different in general; undefined for one that was not looked at
+ * @param whyNot the reason for one that is no different in general; undefined for one that was not looked at
  */
-export function notUsedIn(
+export function leftIn(
   {
     known,
     later,
     asOf,
     used,
   }: {
-    known: readonly JournalEntry[];
-    later: readonly JournalEntry[];
+    known: readonly Line[];
+    later: readonly Line[];
     asOf: Day;
     used: ReadonlySet<Uuid>;
   },
-  why: (entry: JournalEntry) => Why | undefined,
-): { notUsed: NotUsed[]; notUsedCount: number } {
-  const found: NotUsed[] = [];
-  const add = (entry: JournalEntry, { reason, by }: Why) =>
-    found.push({ entry, reason, words: notUsedWords({ reason }), ...(by === undefined ? {} : { by }) });
-  for (const entry of known) {
-    if (used.has(entry.id) || ofProject.has(entry.type)) continue;
-    const reason = why(entry);
-    if (reason) add(entry, generally(entry, asOf) ?? reason);
+  whyNot: (entry: Line) => Why | undefined,
+): { left: Left[]; leftCount: number } {
+  const fates = fatesIn(known);
+  const found: Left[] = [];
+  const look = (line: Line, inGeneral: Why | undefined) => {
+    if (ofProject.has(line.type)) return;
+    const why = whyNot(line);
+    if (why) found.push({ line, why: inGeneral ?? why });
+  };
+  for (const line of known) {
+    const isLater = line.entry.asOf > asOf;
+    if (!used.has(line.id))
+      look(line, fates.get(line.id) ?? (isLater ? { reason: 'after-as-of' } : undefined));
   }
-  for (const entry of later)
-    if (!ofProject.has(entry.type) && why(entry)) add(entry, { reason: 'not-yet-known' });
-  found.sort((a, b) => inOrder(b.entry, a.entry));
-  return { notUsed: found.slice(0, mostNotUsed), notUsedCount: found.length };
+  for (const line of later) look(line, { reason: 'not-yet-known' });
+  found.sort((a, b) => inOrder(b.line, a.line));
+  return { left: found.slice(0, mostNotUsed), leftCount: found.length };
 }
 
-function generally({ withdrawn, correctedBy, asOf }: JournalEntry, until: Day): Why | undefined {
-  if (correctedBy !== undefined) return { reason: 'corrected', by: correctedBy };
-  if (withdrawn) return { reason: 'withdrawn', by: withdrawn.by };
-  return asOf > until ? { reason: 'after-as-of' } : undefined;
+/** Entries that do not count, in words. */
+export function notUsedOf(left: readonly Left[], entryOf: ReadonlyMap<Uuid, JournalEntry>): NotUsed[] {
+  return left.flatMap(({ line, why: { reason, by } }) => {
+    const entry = entryOf.get(line.id);
+    const words = notUsedWords({ reason });
+    return entry ? [{ entry, reason, words, ...(by === undefined ? {} : { by }) }] : [];
+  });
 }
 
-function inOrder(a: JournalEntry, b: JournalEntry): number {
-  return a.asOf === b.asOf ? a.position - b.position : a.asOf < b.asOf ? -1 : 1;
+/** Entries that are withdrawn or corrected by one of some entries; a correction says more. */
+export function fatesIn(lines: readonly Line[]): ReadonlyMap<Uuid, Why> {
+  const fates = new Map<Uuid, Why>();
+  for (const { id, type, data, entry } of lines) {
+    if (entry.corrects !== undefined) fates.set(entry.corrects, { reason: 'corrected', by: id });
+    else if (type === 'EntryWithdrawn' && fates.get(data.entry)?.reason !== 'corrected')
+      fates.set(data.entry, { reason: 'withdrawn', by: id });
+  }
+  return fates;
+}
+
+function inOrder(a: Line, b: Line): number {
+  const [one, other] = [a.entry.asOf, b.entry.asOf];
+  return one === other ? a.position - b.position : one < other ? -1 : 1;
 }

@@ -1,4 +1,5 @@
-import { type Found, worded } from '../contradictions/contradictions.js';
+import { entriesOf, wordsOf } from '../contradictions/contradiction.js';
+import type { Found } from '../contradictions/contradictions.js';
 import { exactly } from './terms/exact.js';
 import { leaf, nothing, type Term, total } from './terms/term.js';
 
@@ -11,8 +12,8 @@ export function openContradictions(unsettled: readonly Found[]): Term {
   } as const;
   const parts = unsettled
     .filter(({ state }) => state === 'open')
-    .map((one) => {
-      const { words, entries, id } = worded(one);
+    .map(({ id, finding, speaker }) => {
+      const [words, entries] = [wordsOf(finding, speaker), entriesOf(finding)];
       const name = { en: `Contradiction ${id}`, zh: `矛盾 ${id}` };
       return { term: leaf('stated', exactly(1), { name, unit: 'count', words, entries }) };
     });

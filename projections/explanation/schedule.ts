@@ -5,7 +5,7 @@ import { nameWords, type Words } from '../../domain/values/words.js';
 import { type Fact, upTo } from '../facts/facts.js';
 import { countingPlace, planTableOf } from '../plan/plan-table.js';
 import { partOn } from '../plan/planned-work.js';
-import type { JournalEntry } from '../project/journal.js';
+import type { Line } from '../project/journal.js';
 import { Forecasts, type Slip } from '../schedule/forecasts.js';
 import type { ScheduleFact } from '../schedule/schedule.js';
 import { type ExplainedCompletion, supersededBy } from './completion.js';
@@ -28,8 +28,7 @@ export class ExplainedSchedule {
     private readonly facts: readonly ScheduleFact[],
     private readonly plan: Fact<'PlanAdopted'> | undefined,
     private readonly asOf: Day,
-    private readonly completion: ExplainedCompletion,
-    private readonly money: ExplainedMoney,
+    private readonly others: { readonly completion: ExplainedCompletion; readonly money: ExplainedMoney },
   ) {
     this.table = planTableOf(plan);
     for (const fact of upTo(facts, asOf)) if (fact.type === 'ForecastGiven') this.forecasts.say(fact);
@@ -42,7 +41,7 @@ export class ExplainedSchedule {
       plan: this.plan,
       percent: (item) => this.percent(item),
       planned: ({ item, days }) => this.part(item, days),
-      cost: (currency) => this.money.costIn(currency),
+      cost: (currency) => this.others.money.costIn(currency),
     });
     return this.knownEarned.figure(figure);
   }
@@ -79,7 +78,7 @@ export class ExplainedSchedule {
   /** The completion of the work that has dates. */
   dated(): Term | undefined {
     const { dated, leaves } = this.table.work;
-    const whole = this.completion.term('percent');
+    const whole = this.others.completion.term('percent');
     if (dated.length === 0 || !whole) return undefined;
     const of = {
       name: { en: 'Percent of the work that has dates', zh: '有计划日期工作的完成率' },
@@ -124,7 +123,7 @@ export class ExplainedSchedule {
   }
 
   /** Why an entry does not count for a figure of plans and forecasts alone; undefined for others. */
-  why({ type, data }: JournalEntry, figure: string): Why | undefined {
+  why({ type, data }: Line, figure: string): Why | undefined {
     if (type === 'PlanAdopted') return supersededBy(this.plan?.id);
     if (type !== 'ForecastGiven' || figure !== `slip:${slipping(data)}`) return undefined;
     const latest = [...this.forecasts.latest()].find((one) => slipping(one.data) === slipping(data));
@@ -132,19 +131,20 @@ export class ExplainedSchedule {
   }
 
   private get slips(): ExplainedSlips {
-    const { facts, plan, asOf, forecasts, completion } = this;
+    const { facts, plan, asOf, forecasts, others } = this;
     const { work } = this.table;
-    this.knownSlips ??= new ExplainedSlips(facts, plan, asOf, { work, forecasts, completion });
+    this.knownSlips ??= new ExplainedSlips(facts, plan, asOf, { work, forecasts, figures: others });
     return this.knownSlips;
   }
 
   private percent({ id }: WorkItem): Term {
     const row = this.table.row(id);
-    const isStated = (place: number) => this.completion.isStated(this.table.rows[place]?.item.id ?? '');
+    const isStated = (place: number) =>
+      this.others.completion.isStated(this.table.rows[place]?.item.id ?? '');
     const place = row && countingPlace(row, isStated);
     const counting = this.table.rows[place ?? -1]?.item.id ?? id;
     return (
-      this.completion.term('percent', counting) ??
+      this.others.completion.term('percent', counting) ??
       nothing(0, { name: { en: counting, zh: counting }, unit: 'basis-points' })
     );
   }

@@ -25,7 +25,11 @@ export class ExplainedSlips {
     facts: readonly ScheduleFact[],
     private readonly plan: Fact<'PlanAdopted'> | undefined,
     private readonly asOf: Day,
-    private readonly of: { work: PlannedWork; forecasts: Forecasts; completion: ExplainedCompletion },
+    private readonly of: {
+      work: PlannedWork;
+      forecasts: Forecasts;
+      figures: { readonly completion: ExplainedCompletion };
+    },
   ) {
     const last = new Map<string, Given>();
     for (const after of ofType(upTo(facts, asOf), 'ForecastGiven')) {
@@ -121,7 +125,7 @@ export class ExplainedSlips {
   }
 
   private percentOf(item: string): number {
-    const term = this.of.completion.term('percent', item);
+    const term = this.of.figures.completion.term('percent', item);
     return term ? halfUp(term.value) : 0;
   }
 }

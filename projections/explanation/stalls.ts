@@ -3,7 +3,7 @@ import { blockedWords } from '../../domain/project/facts/stall-declared.js';
 import { type Day, dayNumber } from '../../domain/values/days/calendar.js';
 import type { Words } from '../../domain/values/words.js';
 import { upTo } from '../facts/facts.js';
-import type { JournalEntry } from '../project/journal.js';
+import type { Line } from '../project/journal.js';
 import type { StallEpisode } from '../stalls/episode.js';
 import { stallWords } from '../stalls/stall-words.js';
 import { type StallFact, Stalls } from '../stalls/stalls.js';
@@ -37,7 +37,7 @@ export class ExplainedStalls {
   }
 
   /** Why an entry does not count; undefined for one that is not about stalls. */
-  why({ type }: JournalEntry): Why | undefined {
+  why({ type }: Line): Why | undefined {
     return type === 'StallDeclared' || type === 'StallCleared' ? { reason: 'other-stall' } : undefined;
   }
 

@@ -32,23 +32,36 @@ export interface Reasons {
 export function figureOf(reading: Reading, node: TreeNode, implied?: Reasons): Figure {
   const own = reading.own(node);
   const [low, point, high] = [reading.low(node), reading.point(node), reading.high(node)];
-  const isLeaf = node.children.length === 0;
-  const parts = node.children.map((place) => nodeAt(reading.tree, place));
-  const origin = (entry: string | null | undefined, isOwn: boolean, others: readonly TreeNode[]): Origin => {
-    if (entry != null && (isOwn || isLeaf)) return { entry };
-    const nodes = others.length > 0 ? others : parts;
-    return nodes.length > 0 ? { nodes: nodes.map(({ key }) => key) } : null;
-  };
   const ownPoint = own ? (own.point ?? own.low) : 0;
   const pointBy = own?.point === null ? own.lowBy : own?.pointBy;
   return {
     low,
     point,
     high,
-    lowFrom: origin(own?.lowBy, own !== null && own.low >= low, []),
-    pointFrom: origin(pointBy, own !== null && ownPoint >= point, implied?.point ?? []),
-    highFrom: origin(own?.highBy, own !== null && isLimiting(reading, node, high), implied?.high ?? []),
+    lowFrom: originOf(reading, node, own?.lowBy, own !== null && own.low >= low),
+    pointFrom: originOf(reading, node, pointBy, own !== null && ownPoint >= point, implied?.point),
+    highFrom: highFrom(reading, node, implied),
   };
+}
+
+/** Where the high of a node comes from. */
+export function highFrom(reading: Reading, node: TreeNode, implied?: Reasons): Origin {
+  const own = reading.own(node);
+  const isOwn = own !== null && isLimiting(reading, node, reading.high(node));
+  return originOf(reading, node, own?.highBy, isOwn, implied?.high);
+}
+
+function originOf(
+  { tree }: Reading,
+  { children }: TreeNode,
+  entry: string | null | undefined,
+  isOwn: boolean,
+  others: readonly TreeNode[] = [],
+): Origin {
+  const isLeaf = children.length === 0;
+  if (entry != null && (isOwn || isLeaf)) return { entry };
+  if (others.length > 0) return { nodes: others.map(({ key }) => key) };
+  return isLeaf ? null : { nodes: children.map((place) => nodeAt(tree, place).key) };
 }
 
 /** True if the own statement on a group sets one of its bounds. */

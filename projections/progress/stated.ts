@@ -1,4 +1,4 @@
-import { type About, coverageOf, type Figure, figureOf, isStated } from './figures.js';
+import { type About, coverageOf, type Figure, figureOf, highFrom, isStated, type Origin } from './figures.js';
 import type { Grown } from './found.js';
 import { Implied } from './implied.js';
 import { holding } from './own.js';
@@ -42,6 +42,13 @@ export abstract class Stated {
     const reading = this.reading();
     const node = nodeOf(reading.tree, item);
     return node && reading.high(node);
+  }
+
+  /** Where that high comes from; null if nothing that was stated limits it. */
+  highFrom(key: string): Origin {
+    const reading = this.reading();
+    const node = nodeOf(reading.tree, key);
+    return node ? highFrom(reading, node) : null;
   }
 
   /**

@@ -20,7 +20,7 @@ import { type GivenMetadata, givenMetadata } from '../facts/metadata.js';
 import { onEveryEvent, type Projection } from '../facts/projection.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
 import { asSaid } from '../lexicon/as-said.js';
-import { entryWords } from '../words/entry-words.js';
+import { entryWords, quotedIn } from '../words/entry-words.js';
 
 /** One entry in the journal, with both clocks and its corrections. */
 export interface JournalEntryOf<Type, Data> extends GivenMetadata {
@@ -104,8 +104,14 @@ export const journal: Projection<Journal, JournalView> = {
  * The journal up to a day, in steps.
  *
  * @param facts the facts that may be among the entries; all of the domain when absent
+ * @param only the entries that are wanted; all when absent
  */
-export function* journalInSteps({ lines }: Journal, asOf: Day, facts?: FactTable): Steps<JournalView> {
+export function* journalInSteps(
+  { lines }: Journal,
+  asOf: Day,
+  facts?: FactTable,
+  only?: ReadonlySet<string>,
+): Steps<JournalView> {
   const withdrawals = new Map<string, JournalEntry['withdrawn']>();
   const corrections = new Map<string, string>();
   for (const line of lines) {
@@ -115,11 +121,12 @@ export function* journalInSteps({ lines }: Journal, asOf: Day, facts?: FactTable
     withdrawals.set(data.entry, { by, reason: data.reason, recordedAt });
   }
   yield;
-  const words = yield* wordsInSteps(lines, facts);
-  const early = yield* beforeTheirDay(lines);
+  const words = yield* wordsInSteps(lines, facts, only);
+  const early = yield* beforeTheirDay(lines, only);
   const entries: JournalEntry[] = [];
   for (const some of inParts(lines)) {
     for (const line of some) {
+      if (only && !only.has(line.id)) continue;
       const said = words.get(line.id) ?? { en: line.id, zh: line.id };
       const { entry, ...own } = line;
       if (entry.asOf > asOf) continue;
@@ -146,12 +153,13 @@ export function* journalInSteps({ lines }: Journal, asOf: Day, facts?: FactTable
 }
 
 /** The entries recorded before their day began, by the project's time zone as known then. */
-function* beforeTheirDay(lines: readonly Line[]): Steps<ReadonlySet<string>> {
+function* beforeTheirDay(lines: readonly Line[], only?: ReadonlySet<string>): Steps<ReadonlySet<string>> {
   const early = new Set<string>();
   let timeZone = defaultTimeZone;
   for (const some of inParts(lines)) {
     for (const { id, type, data, entry, recordedAt } of some) {
       if (type === 'ProjectRegistered' || type === 'ProjectDescribed') timeZone = data.timeZone ?? timeZone;
+      if (only && !only.has(id)) continue;
       if (isBeforeItsDay(entry.asOf, recordedAt, () => timeZone)) early.add(id);
     }
     yield;
@@ -173,8 +181,17 @@ export function wordsOf(lines: readonly Line[]): ReadonlyMap<string, Words> {
   return finished(wordsInSteps(lines));
 }
 
-/** The same in steps. */
-export function* wordsInSteps(lines: readonly Line[], facts?: FactTable): Steps<ReadonlyMap<string, Words>> {
+/**
+ * The same in steps.
+ *
+ * @param only the entries whose words are wanted; all when absent
+ */
+export function* wordsInSteps(
+  lines: readonly Line[],
+  facts?: FactTable,
+  only?: ReadonlySet<string>,
+): Steps<ReadonlyMap<string, Words>> {
+  const wanted = only && withQuoted(lines, only);
   const items = new Map<string, WorkItem>();
   const causes = new Map<string, Words>();
   const words = new Map<string, Words>();
@@ -187,9 +204,18 @@ export function* wordsInSteps(lines: readonly Line[], facts?: FactTable): Steps<
     for (const line of some) {
       if (line.type === 'PlanAdopted') for (const item of line.data.items) items.set(item.id, item);
       if (line.type === 'StallDeclared') causes.set(line.data.stall, causeWords[line.data.cause]);
+      if (wanted && !wanted.has(line.id)) continue;
       words.set(line.id, entryWords({ ...line, asOf: line.entry.asOf }, speaker, facts));
     }
     yield;
   }
   return words;
+}
+
+/** Entries with those that they quote, which were recorded before them. */
+function withQuoted(lines: readonly Line[], entries: ReadonlySet<string>): ReadonlySet<string> {
+  const wanted = new Set(entries);
+  for (const line of lines.toReversed())
+    if (wanted.has(line.id)) for (const id of quotedIn(line)) wanted.add(id);
+  return wanted;
 }

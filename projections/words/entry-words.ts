@@ -11,10 +11,11 @@ export interface Speaker extends FactSpeaker {
   entry(id: string): Words | undefined;
 }
 
+/** An event by its type and data. */
+type Said = { [T in EventType]: { type: T; data: EventData[T] } }[EventType];
+
 /** An event with the day it is about. */
-export type Sayable = {
-  [T in EventType]: { type: T; data: EventData[T]; asOf: Day; entry?: GivenDay };
-}[EventType];
+export type Sayable = Said & { asOf: Day; entry?: GivenDay };
 
 /** An entry in plain words, one sentence in each language; a fact by its descriptor. */
 export function entryWords(said: Sayable, speaker: Speaker, facts: FactTable = knownFacts): Words {
@@ -45,14 +46,20 @@ export function entryWords(said: Sayable, speaker: Speaker, facts: FactTable = k
   }
 }
 
+/** The entries whose words are in those of an entry. */
+export function quotedIn(said: Said): readonly string[] {
+  if (said.type === 'EntryWithdrawn') return [said.data.entry];
+  return said.type === 'ContradictionExplained' ? said.data.entries.slice(0, mostQuoted) : [];
+}
+
 /** Of many entries, the words of the first two. */
 const mostQuoted = 2;
 
-function explanationWords(
-  { entries, reason }: EventData['ContradictionExplained'],
-  { entry }: Speaker,
-): Words {
-  const quoted = entries.slice(0, mostQuoted).map((id) => entry(id) ?? { en: id, zh: id });
+function explanationWords(said: EventData['ContradictionExplained'], { entry }: Speaker): Words {
+  const { entries, reason } = said;
+  const quoted = quotedIn({ type: 'ContradictionExplained', data: said }).map(
+    (id) => entry(id) ?? { en: id, zh: id },
+  );
   const more = entries.length - quoted.length;
   const en = quoted.map((words) => `"${words.en}"`).join(' and ');
   const zh = quoted.map((words) => `“${words.zh}”`).join('与');

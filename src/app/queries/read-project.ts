@@ -145,7 +145,8 @@ export class ReadProject implements Reads {
     const upTo = asked.until === undefined ? {} : { knownAt: { position: asked.until } };
     const until = Math.max(position, await this.asking.views.knownAt(upTo));
     return this.asking.long.run(asked.leaving, async () => {
-      const { state } = await this.asking.known(project, moment);
+      const folded = await this.asking.known(project, moment);
+      const { state } = folded;
       const latest = until === position ? undefined : await this.asking.states.inTurns(project, until);
       const explained = {
         state,
@@ -154,7 +155,9 @@ export class ReadProject implements Reads {
         rules: this.asking.rules.at(position),
         ...(latest ? { latest: latest.state } : {}),
       };
-      const found = await this.asking.turns.through(explainInSteps(explained, figure));
+      const found = await this.asking.turns.through(
+        this.asking.states.onDays(folded, moment.asOf, (days) => explainInSteps(explained, figure, days)),
+      );
       if (!found) throw figureUnknown(figure, explainable(explained));
       return { project, ...moment, until, ...found };
     });
