@@ -12,6 +12,8 @@ const entries = {
   office: inRoot('web/index.html'),
   log: inRoot('web/log/index.html'),
   offline: inRoot('web/log/offline.ts'),
+  // The service writes the HTML of these pages itself.
+  docs: inRoot('web/docs/main.ts'),
 };
 
 export default defineConfig({

@@ -57,7 +57,7 @@ export function mayWords(role: Role, scope: Scope): Words {
 }
 
 /** The roles with any of some permissions. */
-function rolesWith(any: readonly Permission[]): Role[] {
+export function rolesWith(any: readonly Permission[]): Role[] {
   return roles.filter((role) => permissionsOf(role).some((permission) => any.includes(permission)));
 }
 

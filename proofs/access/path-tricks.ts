@@ -125,7 +125,7 @@ class Tricks {
       subscription: this.world.subscriptionOf(one, 'foreign'),
       name: 'site-days',
       credential: 'zzzzzzzz',
-      '*': 'swagger-ui.css',
+      '*': 'office.js',
     };
     return address.replace(/:(\w+)|\*/g, (part, name: string = part) => parts[name] ?? absentId);
   }

@@ -52,7 +52,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
   'GET /': { accept: 'text/html' },
   'GET /assets/*': { fresh: () => ({ '*': 'office.js' }) },
   'GET /log/*': { fresh: () => ({ '*': 'sw.js' }) },
-  'GET /docs/*': { fresh: () => ({ '*': 'swagger-ui.css' }) },
+  'GET /docs/:route': { fresh: () => ({ route: 'log' }) },
   'GET /problems/:name': { fresh: () => ({ name: 'not-permitted' }) },
   'GET /ledger/proof/:entry': { fresh: () => ({ entry: absentId }) },
   'GET /ledger/consistency': { query: 'from=1' },

@@ -2,7 +2,6 @@ import type { IncomingMessage, Server } from 'node:http';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SwaggerModule } from '@nestjs/swagger';
 import type { IdentityProvider } from '../app/access/identity-provider.js';
 import { Measures } from '../app/measures.js';
 import type { World } from '../app/ports.js';
@@ -13,6 +12,7 @@ import { readSaid } from './access/recorded-reads.js';
 import { RoutePermissions } from './access/route-permissions.js';
 import { SelfView } from './access/self.js';
 import { SetupToken } from './access/setup-token.js';
+import { isSignInNeeded } from './access/sign-in-faults.js';
 import { SignInPlace } from './access/sign-in-place.js';
 import { AlertStreams, type StreamLimits } from './alert-stream/alert-stream.js';
 import { LongAnswers } from './answers/long-answers.js';
@@ -20,8 +20,9 @@ import { pinned } from './answers/pinned.js';
 import { entryShapes } from './dto/entry-shapes.js';
 import type { Limits } from './limits/limits.js';
 import { RateLimited } from './limits/rate-limited.js';
-import { docsPolicy } from './page/docs-policy.js';
+import { serveDocs } from './page/docs/docs.js';
 import { openApiOf } from './page/openapi.js';
+import { signInFor } from './page/opened.js';
 import { type BuiltPage, servePage } from './page/page.js';
 import { refuseMalformed } from './problems/malformed-request.js';
 import { ProblemFilter, sendProblem } from './problems/problem-filter.js';
@@ -207,6 +208,11 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   fastify.addHook('onRequest', (request, reply, goOn) => {
     const arriving = request as unknown as Request & Arriving;
     const refuse = (error: unknown) => {
+      const signIn = isSignInNeeded(error) ? signInFor(request) : undefined;
+      if (signIn !== undefined) {
+        arriving.refusal = 'sign-in-needed';
+        return void reply.header('vary', 'accept').redirect(signIn, 303);
+      }
       if (!(error instanceof RateLimited)) reply.header('www-authenticate', 'Bearer');
       sendProblem(reply as unknown as Reply, arriving, error);
     };
@@ -265,7 +271,7 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
     if (refusal !== undefined) requestLog?.refused(request.raw, refusal);
     // Files of the page set their own caching headers.
     const headers = reply.hasHeader('cache-control') ? careful : everyAnswer;
-    const policy = reply.getHeader('content-security-policy') ?? docsPolicy(request.routeOptions.url);
+    const policy = reply.getHeader('content-security-policy');
     reply.headers(policy === undefined ? headers : { ...headers, 'content-security-policy': policy });
     if (isOverTls(request as Asking) && !isAtLoopback(request as Asking))
       reply.header('strict-transport-security', 'max-age=31536000');
@@ -280,6 +286,7 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   options.ending?.addEventListener('abort', () => streams.close());
   fastify.addHook('preClose', async () => streams.close());
   readBodies(adapter, options.after);
+  const place = new SignInPlace(options.publicUrl, options.proxies);
   const app = await NestFactory.create<NestFastifyApplication>(
     HttpModule.on(topout, {
       routes,
@@ -289,7 +296,7 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
       setup: new SetupToken(options.setupToken),
       provider: options.provider,
       limits: options.limits,
-      place: new SignInPlace(options.publicUrl, options.proxies),
+      place,
     }),
     adapter,
     {
@@ -298,11 +305,7 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
       logger: ['error', 'fatal'],
     },
   );
-  SwaggerModule.setup('docs', app, () => openApiOf(app), {
-    jsonDocumentUrl: 'openapi.json',
-    raw: ['json'],
-    customSiteTitle: 'Topout API',
-  });
+  serveDocs(fastify, { documentOf: () => openApiOf(app), place, path: options.page?.path });
   await app.init();
   await fastify.ready();
   if (options.starting) options.starting.handOver(fastify.routing);

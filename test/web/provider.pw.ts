@@ -110,6 +110,40 @@ test('a sign-in that ends over a form is renewed at the provider beside it, and 
   await expect(dialog).toBeHidden();
 });
 
+test('somebody who is signed in learns why another account signed nobody in, and goes on where they were', async ({
+  page,
+}) => {
+  const lin = await addPerson(service, 'Still', ['planner', { kind: 'installation' }]);
+  await signIn(page, service, lin.key);
+  real.subject = 'nobody-knows-me';
+  await page.goto(`${service.url}/session/provider?page=office`);
+  await expect(page.getByRole('heading', { name: 'The other sign-in did not work' })).toBeVisible();
+  await expect(page.getByText('nobody-knows-me', { exact: true })).toBeVisible();
+  await expect(page.getByText('You are still signed in as Still; nothing has changed.')).toBeVisible();
+  expect(await barriersOn(page)).toEqual([]);
+  await page.screenshot({ path: '.build/page/provider-refused-signed-in.png' });
+  await page.getByRole('button', { name: 'Go on as Still' }).click();
+  await expect(page.getByRole('button', { name: /Still/ })).toBeVisible();
+  expect(new URL(page.url()).hash).toBe('#/');
+});
+
+test('a sign-in at the provider leads back to the address that was opened', async ({ page }) => {
+  real.subject = 'returns';
+  const lin = await addPerson(service, 'Returns', ['planner', { kind: 'installation' }]);
+  await service.ask('POST', `/people/${lin.id}/identities`, { subject: real.subject });
+  await page.goto(`${service.url}/#/alerts`);
+  await page.getByRole('link', { name: texts.en.by }).click();
+  await expect(page.getByRole('heading', { name: 'Alerts' }).first()).toBeVisible();
+  expect(new URL(page.url()).hash).toBe('#/alerts');
+  const another = await page.context().browser()?.newPage();
+  if (!another) throw new Error('There is no second browser.');
+  await another.goto(`${service.url}/docs/log?lang=en`);
+  await another.getByRole('link', { name: texts.en.by }).click();
+  await expect(another.getByRole('heading', { name: 'Log one fact about a project' })).toBeVisible();
+  expect(another.url()).toBe(`${service.url}/docs/log?lang=en`);
+  await another.context().close();
+});
+
 /** A port that nobody listens on now. */
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -126,6 +126,8 @@ async function answered(method: string, url: string, { headers, ...init }: Askin
   }
   if (!response.ok) {
     const problem = await problemIn(response);
+    // The answer to a question that is not asked any more may be cut off: that says nothing about the service.
+    init.signal?.throwIfAborted();
     if (problem.kind === 'unreadable') serviceReach.doubt();
     else serviceReach.note();
     // A session may have ended meanwhile.

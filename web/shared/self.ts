@@ -26,7 +26,7 @@ const kept = 'topout.self';
  */
 class OwnSelf {
   private known: Known | undefined = remembered();
-  private asking: Promise<void> | undefined;
+  private asking: Promise<Self | undefined> | undefined;
   private readonly listeners = new Set<() => void>();
 
   readonly current = (): Known | undefined => this.known;
@@ -36,10 +36,13 @@ class OwnSelf {
     return () => this.listeners.delete(listener);
   };
 
-  /** Asks the service; one question at a time. Without an answer everything stays as it was. */
-  look(): Promise<void> {
+  /** Asks the service; one question at a time. Without an answer, which is undefined, everything stays as it was. */
+  look(): Promise<Self | undefined> {
     this.asking ??= asked()
-      .then((self) => self && this.become(self))
+      .then((self) => {
+        if (self) this.become(self);
+        return self;
+      })
       .finally(() => {
         this.asking = undefined;
       });

@@ -5,7 +5,9 @@ import { goTo, pathHere, useHashPath } from '../shared/place.js';
 import { type Known, ownSelf, type Self, useKnownSelf, useSelf } from '../shared/self.js';
 import { EnrolForm } from './enrol-form.js';
 import { LinkForm } from './link-form.js';
+import { openedHere, takePlace } from './onward.js';
 import { refusedIn } from './provider-way.js';
+import { Refused } from './refused.js';
 import { SetupForm } from './setup-form.js';
 import styles from './sign-in.module.css';
 import { SignInForm } from './sign-in-form.js';
@@ -42,6 +44,14 @@ export function Gate({ children, mayWait = false }: { children: ReactNode; mayWa
     };
   }, []);
   useEffect(() => {
+    // The provider sends a browser back to the first screen.
+    const place = pathHere() === '/' ? takePlace() : undefined;
+    if (place === undefined) return;
+    void ownSelf.look().then((self) => {
+      if (self?.mode === 'signed-in' && pathHere() === '/') goTo(place, { replace: true });
+    });
+  }, []);
+  useEffect(() => {
     const now = () => setLater(false);
     wanted.addEventListener('now', now);
     return () => wanted.removeEventListener('now', now);
@@ -50,6 +60,7 @@ export function Gate({ children, mayWait = false }: { children: ReactNode; mayWa
   useEffect(() => {
     if (!isNobody) setLater(false);
   }, [isNobody]);
+  const isOpened = path === '/open';
   const link = linkIn(path);
   const code = codeIn(path);
   if (code !== undefined)
@@ -71,9 +82,23 @@ export function Gate({ children, mayWait = false }: { children: ReactNode; mayWa
         <SetupForm token={token} onEntered={entered} />
       </Whole>
     );
+  if (!isNobody && isOpened)
+    return (
+      <Whole>
+        <Onward />
+      </Whole>
+    );
+  const refusal = refusedIn(path);
+  if (!isNobody && known && refusal)
+    return (
+      <Whole>
+        <Refused refusal={refusal} />
+      </Whole>
+    );
   if (!isNobody) return children;
   const isOnOpenWire = known.self.isOnOpenWire === true;
-  if (!known.before) return <Whole>{isOnOpenWire ? <OpenWire /> : <Ways isPhone={mayWait} />}</Whole>;
+  if (!known.before || isOpened)
+    return <Whole>{isOnOpenWire ? <OpenWire /> : <Ways isPhone={mayWait} before={known.before} />}</Whole>;
   return (
     <>
       {children}
@@ -92,6 +117,18 @@ export function Gate({ children, mayWait = false }: { children: ReactNode; mayWa
       )}
     </>
   );
+}
+
+/** Goes on to the address that was opened, once the service says that somebody is signed in. */
+function Onward() {
+  const t = useSignInTexts();
+  useEffect(() => {
+    void ownSelf.look().then((self) => {
+      const at = openedHere();
+      if (self && self.mode !== 'nobody' && at !== undefined) location.replace(at);
+    });
+  }, []);
+  return <p role="status">{t('goingOn')}</p>;
 }
 
 /** Signs in at first or again: by name and password or a key, and on a phone by a code as well. */
@@ -188,7 +225,8 @@ function entered(self: Self): void {
   if ((linkIn(pathHere()) ?? tokenIn(pathHere())) !== undefined) goTo('/', { replace: true });
   // The code is used: it stays in no history.
   if (codeIn(pathHere()) !== undefined) goTo('/self', { replace: true });
-  if (refusedIn(pathHere())) goTo('/', { replace: true });
+  const place = takePlace() ?? '/';
+  if (refusedIn(pathHere())) goTo(place, { replace: true });
   ownSelf.become(self);
   if (isOther) void forgetAnswers().then(() => location.reload());
 }

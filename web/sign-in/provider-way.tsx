@@ -1,3 +1,4 @@
+import { keepPlace } from './onward.js';
 import styles from './sign-in.module.css';
 import { textOf, useSignInTexts } from './texts.js';
 
@@ -20,22 +21,16 @@ export function ProviderWay({
   isOverPage: boolean;
 }) {
   const t = useSignInTexts();
-  const kind = refusal && (textOf(refusal.kind) ?? 'sign-in-over');
   const page = location.pathname.startsWith('/log') ? 'log' : 'office';
   return (
     <>
-      {kind && (
-        <div role="alert">
-          <p className={styles.fault}>{t(kind)}</p>
-          {refusal.subject !== undefined && <p className={styles.subject}>{refusal.subject}</p>}
-        </div>
-      )}
+      {refusal && <ProviderFault refusal={refusal} />}
       {provider !== undefined && (
         <>
           <a
             className={styles.enter}
             href={`/session/provider?page=${page}`}
-            {...(isOverPage ? { target: '_blank', rel: 'noreferrer' } : {})}
+            {...(isOverPage ? { target: '_blank', rel: 'noreferrer' } : { onClick: keepPlace })}
           >
             {t('byProvider', { provider })}
           </a>
@@ -44,6 +39,17 @@ export function ProviderWay({
         </>
       )}
     </>
+  );
+}
+
+/** Why a sign-in at the provider signed nobody in. */
+export function ProviderFault({ refusal: { kind, subject } }: { refusal: RefusedThere }) {
+  const t = useSignInTexts();
+  return (
+    <div role="alert">
+      <p className={styles.fault}>{t(textOf(kind) ?? 'sign-in-over')}</p>
+      {subject !== undefined && <p className={styles.subject}>{subject}</p>}
+    </div>
   );
 }
 

@@ -2,6 +2,14 @@ import { nothing } from '../../../domain/values/rejections.js';
 import type { NotSignedIn } from '../../app/access/principals.js';
 import { type RequestFault, RequestRefused } from '../problems/faults.js';
 
+/** What a sign-in on the page mends, or what the page says more about. */
+const mended: readonly RequestFault['type'][] = ['sign-in-needed', 'session-ended', 'wire-open'];
+
+/** True if a request was refused because nobody is signed in at its browser. */
+export function isSignInNeeded(error: unknown): boolean {
+  return error instanceof RequestRefused && mended.includes(error.faults[0].type);
+}
+
 /** Nobody is named where somebody has to be. */
 export function signInNeeded(): RequestRefused {
   return new RequestRefused([

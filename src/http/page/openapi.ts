@@ -180,6 +180,8 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
       const summary = summaries[operation.operationId ?? ''];
       if (!summary) throw new Error(`The route ${operation.operationId} has no summary.`);
       operation.summary = summary;
+      // Nest names the rest of a path "*", which is described as "path".
+      operation.parameters = operation.parameters?.filter((one) => !('name' in one && one.name === '*'));
       operation.parameters?.sort((one, other) => placeOf(one, address) - placeOf(other, address));
       operation.responses = { ...operation.responses, default: problem };
     }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { Reply } from '../server/fastify-types.js';
+import { asksForHtml } from './opened.js';
 import { verifierHeaders, verifierPath } from './verifier-page.js';
 
 /** The built page, and its ports. */
@@ -122,10 +123,6 @@ export function servePage(fastify: Parameters<typeof fastifyStatic>[0], { path, 
 /** A folder has nothing to show. */
 function isFile(path: string): boolean {
   return !path.endsWith('/');
-}
-
-function asksForHtml(accept: string | undefined): boolean {
-  return /\btext\/html\b/.test(accept ?? '');
 }
 
 function entriesOf(path: string): string[] {
