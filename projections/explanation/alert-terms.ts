@@ -129,7 +129,7 @@ export class AlertTerms {
   private behind(): Term {
     const { schedule } = this.figures;
     const [planned, dated] = [schedule.planned(), schedule.dated()];
-    const name = { en: 'Behind the plan', zh: '落后计划' };
+    const name = { en: 'Behind the plan', zh: '滞后序时进度' };
     if (!planned || !dated) return nothing(0, { name, unit: 'basis-points' });
     return between('difference', rounded(planned), rounded(dated), { name, unit: 'basis-points' });
   }

@@ -15,8 +15,8 @@ export interface TotalExplanation {
 
 const completions = {
   floor: { member: 'floorBasisPoints', name: { en: 'Mean of what is stated', zh: '已报平均值' } },
-  percent: { member: 'percentBasisPoints', name: { en: 'Mean percent', zh: '平均完成率' } },
-  ceiling: { member: 'ceilingBasisPoints', name: { en: 'Mean of at most', zh: '至多平均值' } },
+  percent: { member: 'percentBasisPoints', name: { en: 'Mean percent', zh: '平均形象进度' } },
+  ceiling: { member: 'ceilingBasisPoints', name: { en: 'Mean of at most', zh: '上限平均值' } },
 } as const;
 
 /**

@@ -68,7 +68,7 @@ export class ExplainedSchedule {
     if (dated.length === 0) return undefined;
     const parts = dated.map(({ item, days }) => ({ term: this.part(item, days), weight: this.share(item) }));
     return mean(parts, {
-      name: { en: 'Planned percent', zh: '计划完成率' },
+      name: { en: 'Planned percent', zh: '序时进度' },
       unit: 'basis-points',
       figure: 'planned',
       ...this.entries(),
@@ -81,7 +81,7 @@ export class ExplainedSchedule {
     const whole = this.others.completion.term('percent');
     if (dated.length === 0 || !whole) return undefined;
     const of = {
-      name: { en: 'Percent of the work that has dates', zh: '有计划日期工作的完成率' },
+      name: { en: 'Percent of the work that has dates', zh: '有计划日期工作的形象进度' },
       unit: 'basis-points',
       figure: 'dated-percent',
     } as const;
@@ -99,7 +99,7 @@ export class ExplainedSchedule {
     const [planned, dated] = [this.planned(), this.dated()];
     if (!planned || !dated) return undefined;
     return between('difference', rounded(dated), rounded(planned), {
-      name: { en: 'Ahead of the plan', zh: '超前计划' },
+      name: { en: 'Ahead of the plan', zh: '超前序时进度' },
       unit: 'basis-points',
       figure: 'ahead',
     });

@@ -163,7 +163,7 @@ test.each([
 test('an event is shown in Chinese, and cannot control the terminal', () => {
   const odd = { ...cleared, of: { ...stalled.of, name: '华奥\u001b[2J' } };
   expect(happeningLine(told('AlertCleared', odd), marked, 'zh')).toBe(
-    '2018-07-10 01:02:03Z  <red>红</>  解除：华奥\ufffd[2J (huaao-2)，停滞（融资）。The stall was reported over.[7c1c0f2f]',
+    '2018-07-10 01:02:03Z  <red>红</>  解除：华奥\ufffd[2J（huaao-2），停滞（融资）。The stall was reported over.[7c1c0f2f]',
   );
 });
 

@@ -38,12 +38,12 @@ describe('the example district at the end of June 2018', () => {
     const { code, out } = await typedIn('zh', 'show', ...june, '--url', url);
     const lines = out.split('\n');
     expect(code).toBe(0);
-    expect(lines[0]).toMatch(/^项目 +名称 +阶段 +进度 +明确 +至多 +累计投资 +最近填报 +停滞$/);
+    expect(lines[0]).toMatch(/^项目 +名称 +阶段 +形象进度 +已报 +上限 +累计投资 +最近填报 +停滞$/);
     expect(lines.find((line) => line.startsWith('huaao-2'))).toMatch(
-      /^huaao-2 +华奥汽车项目二期 .* 36\.2 % .* 6,900 万元 +2018-06-30（期末，推断） +施工：融资$/,
+      /^huaao-2 +华奥汽车项目二期 .* 36\.2% .* 6,900 万元 +2018-06-30（期末，推断） +施工：融资$/,
     );
     expect(lines.find((line) => line.startsWith('jiujiuxing'))).toMatch(
-      /已投产 +100 % +100 % +100 % +24,388 万元/,
+      /已投产 +100% +100% +100% +24,388 万元/,
     );
     expect(lines.slice(2, -2).length).toBe(8);
     expect(lines.at(-1)).toMatch(/^截至 2018年6月30日，已知至位置 \d+。$/);
@@ -240,7 +240,7 @@ describe('logging a fact', () => {
   test('in Chinese prints Chinese', async () => {
     const { out } = await typedIn('zh', 'log', 'xunfa', 'structure-tanks', '--percent', '95', '--url', url);
     expect(out).toMatch(/^已记录：\S+主体：完成 95%。$/m);
-    expect(out).toMatch(/^完成进度：.*（明确 .*个百分点$/m);
+    expect(out).toMatch(/^形象进度：.*（已报 .*个百分点$/m);
   });
 
   test.each([

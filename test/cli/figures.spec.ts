@@ -11,13 +11,14 @@ describe('percentages', () => {
     [10_000, '100 %'],
     [-40, '-0.4 %'],
   ])('%d basis points are %s: values near 0 or 100 are never rounded to it', (basisPoints, text) => {
-    expect(percent(basisPoints)).toBe(text);
+    expect(percent(basisPoints, 'en')).toBe(text);
+    expect(percent(basisPoints, 'zh')).toBe(text.replace(' ', ''));
   });
 
   const huaao = { floorBasisPoints: 3620, percentBasisPoints: 5740, ceilingBasisPoints: 8320 };
   test('a range names what is stated and what is possible', () => {
     expect(range(huaao, 'en')).toBe('57.4 % (36.2 % stated, at most 83.2 %)');
-    expect(range(huaao, 'zh')).toBe('57.4 %（明确 36.2 %，至多 83.2 %）');
+    expect(range(huaao, 'zh')).toBe('57.4%（已报 36.2%，上限 83.2%）');
   });
 
   test('a range of one point is one figure', () => {

@@ -36,7 +36,7 @@ test('stricter rules are listed by rule, ladder, calendar and exemption', () => 
     '+ silent-stall (Sector chemicals): yellow 20 days, red 60 days',
     '+ unreported (Project xunfa): off',
     '- money-gap (everywhere): yellow 20 points, red 40 points, ends 5 points below',
-    '~ Ladder, red: the responsible leader holds an interview (leader) within 5 working days, reminder every 5 → the responsible leader holds an interview (leader) within 3 working days, reminder every 5',
+    '~ Ladder (red): the responsible leader holds an interview (leader) within 5 working days, reminder every 5 → the responsible leader holds an interview (leader) within 3 working days, reminder every 5',
     '~ Calendar: china → weekdays',
     '~ Comes back as the same alert within: 14 → 7',
     '~ Stands for them: default → notice 2018-7',
@@ -58,7 +58,7 @@ test('the reverse is listed with reversed signs', () => {
 
 test('thresholds are listed in Chinese, too', () => {
   expect(rulesChanges(defaultRules, stricter, 'zh').slice(0, 2)).toEqual([
-    '~ behind-plan (全部): 黄: 10 个百分点 → 8 个百分点',
-    '+ silent-stall (行业 chemicals): 黄 20 天，红 60 天',
+    '~ behind-plan（全部）：黄：10 个百分点 → 8 个百分点',
+    '+ silent-stall（行业 chemicals）：黄 20 天，红 60 天',
   ]);
 });

@@ -1,7 +1,7 @@
 import { barriersOn, expect, inEveryForm, test } from './browser/test.js';
 
 const said = {
-  zh: { completion: '完成度', evidence: '数据依据', total: '合计', outdoor: '室外工程', rain: '雨水管' },
+  zh: { completion: '形象进度', evidence: '数据依据', total: '合计', outdoor: '室外工程', rain: '雨水管' },
   en: {
     completion: 'Completion',
     evidence: 'What it rests on',
@@ -14,9 +14,12 @@ const said = {
 inEveryForm('a figure opens what it follows from, beside the page', async ({ page, language, size }) => {
   const words = said[language];
   await page.goto('/#/projects/huaao-2?asOf=2018-06-30');
-  await page.getByRole('button', { name: '49.9 %' }).first().click();
+  await page
+    .getByRole('button', { name: /^49\.9 ?%/ })
+    .first()
+    .click();
   const drawer = page.getByRole('dialog', {
-    name: `${words.evidence}${language === 'zh' ? ': ' : ': '}${words.completion}`,
+    name: `${words.evidence}${language === 'zh' ? '：' : ': '}${words.completion}`,
   });
   await expect(drawer).toContainText('599/12');
   await expect(drawer).toContainText(words.total);

@@ -10,7 +10,7 @@ inEveryForm(
         changed: '最近变化',
         own: '自选日期',
         day: '对比的日期',
-        none: '没有项目的完成度',
+        none: '没有项目的形象进度',
       },
       en: {
         since: 'Compared with',
@@ -95,7 +95,7 @@ inEveryForm(
         by: ['红 +2', '+55.4 点', '+13.56 亿元'],
         parts: /腾骏汽车项目 9.68 亿元/,
         due: '近期到期',
-        days: '7月17日：2 个项目, 7月24日：1 个项目',
+        days: '7月17日：2 个项目、7月24日：1 个项目',
       },
       en: {
         total: 'Total',

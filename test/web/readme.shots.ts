@@ -25,7 +25,7 @@ test.describe('on a phone', () => {
       .first()
       .click();
     for (const by of ['+5', '+10']) await page.getByRole('button', { name: `${by} 点`, exact: true }).click();
-    await expect(page.getByRole('button', { name: '保存 60 %' })).toBeVisible();
+    await expect(page.getByRole('button', { name: '保存 60%' })).toBeVisible();
     await page.screenshot({ path: 'docs/log.png' });
     expect(statSync('docs/log.png').size).toBeLessThan(most);
   });

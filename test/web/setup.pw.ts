@@ -23,7 +23,7 @@ const said = {
     marked: '已填内容不会丢失',
     take: '采用此模板',
     weight: '征地拆迁 的权重',
-    share: '占全部 25 %',
+    share: '占全部 25%',
     effect: '对今天的影响',
     adopt: '采用此计划',
     adopted: '已采用：第 1 版。',
@@ -145,7 +145,7 @@ inEveryForm('a project is registered, planned and seen', async ({ page, language
   await expect(page.getByText(words.adopted)).toBeVisible();
   await page.getByRole('link', { name: words.toProject }).first().click();
   await expect(page.getByRole('heading', { name, exact: true })).toBeVisible();
-  await expect(page.getByRole('row', { name: words.row })).toContainText('25 %');
+  await expect(page.getByRole('row', { name: words.row })).toContainText(/25 ?%/);
   const answer = await page.request.get(`/projects/${project}`);
   const { stage } = (await answer.json()) as { stage: { stage: string } };
   expect(stage.stage).toBe('started');

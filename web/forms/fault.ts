@@ -1,3 +1,4 @@
+import { labelled } from '../../domain/values/punctuation.js';
 import { type Text, textIn } from '../../domain/values/words.js';
 import type { Language } from '../shared/language.js';
 import { formText } from './texts.js';
@@ -11,7 +12,7 @@ export interface Fault {
 
 /** A fault in one line, in the words of a refusal by the service. */
 export function faultWords({ label, seen, expected }: Fault, language: Language): string {
-  if (expected === undefined) return `${formText('need', language)}: ${label}`;
+  if (expected === undefined) return labelled(formText('need', language), label, language);
   const wanted = textIn(expected, language);
   const words =
     seen === undefined

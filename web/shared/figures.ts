@@ -2,6 +2,7 @@ import { minorDigits } from '../../domain/values/amounts/money.js';
 import { type Exactness, markedDay } from '../../domain/values/day-marks.js';
 import { dayWords as dayInWords } from '../../domain/values/day-words.js';
 import type { Day } from '../../domain/values/days/calendar.js';
+import { inPercent } from '../../domain/values/punctuation.js';
 import type { Language } from './language.js';
 
 const localeOf = (language: Language) => (language === 'zh' ? 'zh-CN' : 'en-GB');
@@ -41,9 +42,9 @@ const instants = kept(
 const seconds = kept((language) => new Intl.DateTimeFormat(localeOf(language), { timeStyle: 'medium' }));
 const times = kept((language) => new Intl.DateTimeFormat(localeOf(language), { timeStyle: 'short' }));
 
-/** Basis points as a percentage with at most one decimal, rounded half away from zero: 4986 is `49.9 %`. */
+/** Basis points as a percentage with at most one decimal, rounded half away from zero: 4986 is `49.9 %`, `49.9%`. */
 export function percentWords(basisPoints: number, language: Language): string {
-  return `${numberWords(basisPoints / 100, language, 1)} %`;
+  return inPercent(numberWords(basisPoints / 100, language, 1), language);
 }
 
 /** A number with grouped digits, and a maximum number of decimals. */

@@ -6,8 +6,8 @@ import type { TreeNode } from '../../progress/tree.js';
 /** The names of the three figures of completion. */
 const boundNames: Readonly<Record<Bound, Words>> = {
   low: { en: 'stated', zh: '已报' },
-  point: { en: 'percent', zh: '完成率' },
-  high: { en: 'at most', zh: '至多' },
+  point: { en: 'percent', zh: '形象进度' },
+  high: { en: 'at most', zh: '上限' },
 };
 
 const ofProject: Words = { en: 'The whole project', zh: '项目总体' };

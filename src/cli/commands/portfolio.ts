@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { blockedWords } from '../../../domain/project/facts/stall-declared.js';
+import { listed } from '../../../domain/values/punctuation.js';
 import type { GroupAnnualPlan } from '../../../projections/portfolio/annual-sums.js';
 import {
   investedOfYearWords,
@@ -114,7 +115,7 @@ function keyOf({ key }: Group, language: Language): string {
 function row(name: string, group: Group, language: Language): string[] {
   const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints } = group.completion;
   const figures = [percentBasisPoints, floorBasisPoints, ceilingBasisPoints].map((points) =>
-    points === null ? '-' : percent(points),
+    points === null ? '-' : percent(points, language),
   );
   const { works, production, staffing } = group.stalled;
   const stalled = (
@@ -126,13 +127,14 @@ function row(name: string, group: Group, language: Language): string[] {
   )
     .filter(([, count]) => count > 0)
     .map(([what, count]) => `${spoken(blockedWords[what], language)} ${count}`);
-  const invested = group.investment.map((part) => investedText(part, language)).join('; ') || '-';
+  const invested =
+    group.investment.map((part) => investedText(part, language)).join(either(language, '; ', '；')) || '-';
   return [
     name,
     String(group.projects),
     ...figures,
     invested,
-    stalled.join(', ') || '-',
+    listed(stalled, language) || '-',
     String(group.openContradictions),
   ];
 }

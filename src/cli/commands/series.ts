@@ -51,10 +51,10 @@ function seriesTable(series: readonly SeriesPoint[], language: Language): string
     columns(['asOf', ...figures], language, figures),
     series.map((point) => [
       point.asOf,
-      percent(point.percentBasisPoints),
-      percent(point.floorBasisPoints),
-      percent(point.ceilingBasisPoints),
-      point.plannedBasisPoints === null ? '-' : percent(point.plannedBasisPoints),
+      percent(point.percentBasisPoints, language),
+      percent(point.floorBasisPoints, language),
+      percent(point.ceilingBasisPoints, language),
+      point.plannedBasisPoints === null ? '-' : percent(point.plannedBasisPoints, language),
       point.sinceStartMinor === null || point.currency === null
         ? '-'
         : money(point.sinceStartMinor, point.currency, language),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { labelled } from '../../../domain/values/punctuation.js';
 import type { Words } from '../../../domain/values/words.js';
 import { exitCodes } from '../../composition/exit-codes.js';
 import { Failure, failure, inOtherWords } from '../client/failure.js';
@@ -40,7 +41,7 @@ export async function naming<Result>(file: string, work: Promise<Result>): Promi
     return await work;
   } catch (error) {
     if (!(error instanceof Failure) || error.exitCode !== exitCodes.refused) throw error;
-    throw inOtherWords(error, (said, language) => `${nameOf(file)[language]}: ${said}`);
+    throw inOtherWords(error, (said, language) => labelled(nameOf(file)[language], said, language));
   }
 }
 

@@ -1,4 +1,5 @@
 import { markedDay } from '../../../domain/values/day-marks.js';
+import { bracketed, labelled, listed } from '../../../domain/values/punctuation.js';
 import type { Changes, ContradictionShown, Entry, Portfolio } from '../client/answers.js';
 import { entryText } from '../commands/journal.js';
 import type { Language } from '../terminal.js';
@@ -41,7 +42,9 @@ export function projectStepText(
   );
   const { from, to, opened } = contradictions;
   const against = [
-    ...(from === to && opened.length === 0 ? [] : [`${label('contradictions', language)}: ${from} → ${to}`]),
+    ...(from === to && opened.length === 0
+      ? []
+      : [labelled(label('contradictions', language), `${from} → ${to}`, language)]),
     ...opened.map(({ words }) => `  ! ${plain(words)}`),
   ];
   return [
@@ -59,7 +62,7 @@ function changed(changes: Changes, language: Language): string[] {
   const [figures = '', ...others] = changedParts(changes, language);
   const { percent: ofPercent, floor, ceiling } = changes.completion;
   const isMoved = [ofPercent, floor, ceiling].some(({ byBasisPoints }) => byBasisPoints !== 0);
-  return [isMoved ? figures : either(language, 'No percentage moved.', '完成率没有变化。'), ...others];
+  return [isMoved ? figures : either(language, 'No percentage moved.', '形象进度没有变化。'), ...others];
 }
 
 /** A step of the district: which projects reported, and the totals before and after. */
@@ -71,7 +74,7 @@ export function districtStepText(
 ): string {
   const counts = new Map<string, number>();
   for (const { project } of step.entries) counts.set(project, (counts.get(project) ?? 0) + 1);
-  const came = [...counts].map(([project, count]) => `> ${project}: ${count}`);
+  const came = [...counts].map(([project, count]) => `> ${labelled(project, String(count), language)}`);
   const before = new Map(totalRows(from, language));
   const rows = totalRows(to, language).map(([name, shown]) => [name, before.get(name) ?? '-', shown]);
   const totals = table(columns(['figure', 'from', 'to'], language, ['from', 'to']), rows);
@@ -82,14 +85,14 @@ export function districtStepText(
 function totalRows({ total }: Portfolio, language: Language): [string, string][] {
   const { projects, completion, investment, stalled, lights, openContradictions } = total;
   const { percentBasisPoints, floorBasisPoints, ceilingBasisPoints } = completion;
-  const share = (basisPoints: number | null) => (basisPoints === null ? '-' : percent(basisPoints));
+  const share = (basisPoints: number | null) => (basisPoints === null ? '-' : percent(basisPoints, language));
   return [
     [label('projects', language), String(projects)],
     [label('percent', language), share(percentBasisPoints)],
     [label('stated', language), share(floorBasisPoints)],
     [label('atMost', language), share(ceilingBasisPoints)],
     ...investment.map(({ basis, currency, sinceStartMinor }): [string, string] => [
-      `${label('invested', language)} (${term(basis, language)}, ${currency})`,
+      bracketed(label('invested', language), listed([term(basis, language), currency], language), language),
       money(sinceStartMinor, currency, language),
     ]),
     [label('stalled', language), String(stalled.works + stalled.production + stalled.staffing)],

@@ -1,6 +1,7 @@
 import { wholeBasisPoints } from '../../../domain/values/amounts/basis-points.js';
 import { minorDigits } from '../../../domain/values/amounts/money.js';
 import { dayWords } from '../../../domain/values/day-words.js';
+import { inPercent } from '../../../domain/values/punctuation.js';
 import type { Moment } from '../../app/queries/asked.js';
 import type { MomentOptions } from '../input/options.js';
 import type { Language } from '../terminal.js';
@@ -13,22 +14,22 @@ export interface Completion {
 }
 
 /** Basis points as percent with one decimal; values near 0 or 100 are never rounded to it. */
-export function percent(basisPoints: number): string {
+export function percent(basisPoints: number, language: Language): string {
   const size = Math.abs(basisPoints);
-  if (size % wholeBasisPoints === 0) return `${basisPoints / 100} %`;
+  if (size % wholeBasisPoints === 0) return inPercent(String(basisPoints / 100), language);
   const rounded = Math.round(size / 10) / 10;
   const shown = size < wholeBasisPoints ? Math.min(99.9, Math.max(0.1, rounded)) : rounded;
-  return `${basisPoints < 0 ? '-' : ''}${shown.toFixed(1)} %`;
+  return inPercent(`${basisPoints < 0 ? '-' : ''}${shown.toFixed(1)}`, language);
 }
 
 /** `57.4 % (36.2 % stated, at most 83.2 %)`; one figure if all three are equal. */
 export function range(completion: Completion, language: Language): string {
   const { floorBasisPoints: floor, percentBasisPoints: point, ceilingBasisPoints: ceiling } = completion;
-  if (floor === point && point === ceiling) return percent(point);
-  const [stated, atMost] = language === 'zh' ? ['明确', '至多'] : ['stated', 'at most'];
+  if (floor === point && point === ceiling) return percent(point, language);
+  const [stated, atMost] = language === 'zh' ? ['已报', '上限'] : ['stated', 'at most'];
   return language === 'zh'
-    ? `${percent(point)}（${stated} ${percent(floor)}，${atMost} ${percent(ceiling)}）`
-    : `${percent(point)} (${percent(floor)} ${stated}, ${atMost} ${percent(ceiling)})`;
+    ? `${percent(point, language)}（${stated} ${percent(floor, language)}，${atMost} ${percent(ceiling, language)}）`
+    : `${percent(point, language)} (${percent(floor, language)} ${stated}, ${atMost} ${percent(ceiling, language)})`;
 }
 
 /** Percentage points with their sign, `+1.3 points`. */

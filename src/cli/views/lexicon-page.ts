@@ -1,5 +1,6 @@
 import { dayWords } from '../../../domain/values/day-words.js';
 import { itemStates } from '../../../domain/values/lexicon.js';
+import { listed } from '../../../domain/values/punctuation.js';
 import type { Lexicon, LexiconTested } from '../client/answers.js';
 import type { Language, Terminal } from '../terminal.js';
 import { instant, percent } from './figures.js';
@@ -31,12 +32,12 @@ export function lexiconPage(
   const rows = words.map(({ word, name, range, state }) => [
     word,
     name[language],
-    percent(range.low),
-    percent(range.point),
-    percent(range.high),
+    percent(range.low, language),
+    percent(range.point, language),
+    percent(range.high, language),
     state === undefined ? '' : itemStates[state][language],
   ]);
-  const phrases = words.map(({ name, said }): [string, string] => [name[language], said.join(', ')]);
+  const phrases = words.map(({ name, said }): [string, string] => [name[language], listed(said, language)]);
   const title = terminal.bold(either(language, 'Phrases', '说法'));
   return [head, table(heads, rows), `${title}\n${pairs(phrases)}`].join('\n\n');
 }
@@ -75,22 +76,27 @@ export function lexiconTestedPage(
     [
       terminal.bold(project),
       line('whole project', '项目整体'),
-      bounds(whole.adopted),
-      bounds(whole.candidate),
+      bounds(whole.adopted, language),
+      bounds(whole.candidate, language),
     ],
-    ...items.map((item) => ['', item.item, bounds(item.adopted), bounds(item.candidate)]),
+    ...items.map((item) => ['', item.item, bounds(item.adopted, language), bounds(item.candidate, language)]),
   ]);
   return [
     rows.length === 0 ? line('No figure moves.', '没有数字变动。') : table(heads, rows),
     line(
       `${moved.length} of ${projects} projects differ on ${dayWords(asOf).en}; percent, stated and at most. Nothing was recorded.`,
-      `${projects} 个项目中有 ${moved.length} 个在 ${dayWords(asOf).zh}的数字不同；依次为估计值、已报、上限。未作任何记录。`,
+      `${projects} 个项目中有 ${moved.length} 个在 ${dayWords(asOf).zh}的数字不同；依次为形象进度、已报、上限。未作任何记录。`,
     ),
   ].join('\n\n');
 }
 
-function bounds({ percentBasisPoints, floorBasisPoints, ceilingBasisPoints }: Compared): string {
-  return [percentBasisPoints, floorBasisPoints, ceilingBasisPoints].map(percent).join(', ');
+function bounds(
+  { percentBasisPoints, floorBasisPoints, ceilingBasisPoints }: Compared,
+  language: Language,
+): string {
+  return [percentBasisPoints, floorBasisPoints, ceilingBasisPoints]
+    .map((one) => percent(one, language))
+    .join(either(language, ', ', '，'));
 }
 
 function adoptedText({ by, recordedAt }: Pick<Lexicon, 'by' | 'recordedAt'>, language: Language): string {

@@ -2,6 +2,7 @@ import type { Limits } from '../../../domain/access/events.js';
 import { permissionWords } from '../../../domain/access/permission-words.js';
 import { roleNames } from '../../../domain/access/roles.js';
 import type { Scope } from '../../../domain/access/scope.js';
+import { bracketed } from '../../../domain/values/punctuation.js';
 import { removedPersonWords } from '../../../projections/words/author-words.js';
 import type { GrantAnswer, PersonAnswer, PersonRights } from '../../app/access/access.js';
 import type { Language } from '../terminal.js';
@@ -101,7 +102,9 @@ function rolesText(grants: readonly GrantAnswer[], language: Language): string {
 
 function roleText({ role, scope }: Pick<GrantAnswer, 'role' | 'scope'>, language: Language): string {
   const place = placeText(scope);
-  return place === undefined ? roleNames[role][language] : `${roleNames[role][language]} (${place})`;
+  return place === undefined
+    ? roleNames[role][language]
+    : bracketed(roleNames[role][language], place, language);
 }
 
 function placeText(scope: Scope): string | undefined {

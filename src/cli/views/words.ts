@@ -2,6 +2,7 @@ import { facts } from '../../../domain/project/facts/facts.js';
 import { type ForecastOf, isOfProject, targetWords } from '../../../domain/project/facts/forecast-given.js';
 import { basisWords } from '../../../domain/project/facts/investment-reported.js';
 import { stageWords } from '../../../domain/project/facts/stage-entered.js';
+import { labelled } from '../../../domain/values/punctuation.js';
 import { type Words } from '../../../domain/values/words.js';
 import type { StallEpisode } from '../../../projections/stalls/episode.js';
 import { blocksWords, stallWords, type Why } from '../../../projections/stalls/stall-words.js';
@@ -24,7 +25,7 @@ const words = {
   amount: ['Amount', '金额'],
   asOf: ['As of', '日期'],
   at: ['At', '时间'],
-  atMost: ['At most', '至多'],
+  atMost: ['At most', '上限'],
   attempt: ['Attempt', '次数'],
   baseline: ['Baseline', '基准计划'],
   baselineOn: ['Baseline day', '基准日期'],
@@ -43,7 +44,7 @@ const words = {
   choice: ['Chosen', '选择'],
   cleared: ['Cleared', '解除'],
   clears: ['Ends by', '解除条件'],
-  completion: ['Completion', '完成进度'],
+  completion: ['Completion', '形象进度'],
   contradictions: ['Contradictions', '矛盾'],
   days: ['Days', '天数'],
   deadline: ['Deadline', '限期'],
@@ -90,10 +91,10 @@ const words = {
   opening: ['Opening', '次数'],
   outcome: ['Outcome', '结果'],
   owner: ['Owner', '业主'],
-  percent: ['Percent', '进度'],
+  percent: ['Percent', '形象进度'],
   phase: ['Phase', '期'],
   plan: ['Plan', '计划'],
-  planned: ['Planned', '计划进度'],
+  planned: ['Planned', '序时进度'],
   plannedOn: ['Planned for', '现行计划'],
   position: ['Position', '位置'],
   project: ['Project', '项目'],
@@ -131,7 +132,7 @@ const words = {
   light: ['Light', '预警灯'],
   limited: ['Limited', '范围'],
   standing: ['Status', '状态'],
-  stated: ['Stated', '明确'],
+  stated: ['Stated', '已报'],
   status: ['Status', '依据'],
   subscription: ['Subscription', '订阅'],
   target: ['Target', '目标'],
@@ -163,7 +164,7 @@ const otherTerms: Readonly<Record<string, readonly [string, string]>> = {
   open: ['open', '未解除'],
   cleared: ['cleared', '已解除'],
   past: ['past', '已结束'],
-  stated: ['stated', '明确'],
+  stated: ['stated', '已报'],
   implied: ['implied', '推定'],
   unreported: ['unreported', '未报'],
   'rolled-up': ['rolled up', '汇总'],
@@ -251,14 +252,9 @@ export function targetText(
   return what === 'start' ? either(language, `start of ${name}`, `${name}开始`) : name;
 }
 
-/** `Completion: 57.4 %`, with the colon of the language. */
-export function told(name: string, text: string, language: Language): string {
-  return language === 'zh' ? `${name}：${text}` : `${name}: ${text}`;
-}
-
 /** What is stalled, and why: `works: financing`. */
 export function stallText(stall: Why & Pick<StallEpisode, 'blocks'>, language: Language): string {
-  return told(spoken(blocksWords(stall), language), spoken(stallWords(stall), language), language);
+  return labelled(spoken(blocksWords(stall), language), spoken(stallWords(stall), language), language);
 }
 
 /** A sentence in the language. */

@@ -38,7 +38,7 @@ describe('a total', () => {
 
   test('is shown in Chinese', async () => {
     const { out } = await typedIn('zh', 'explain', '--total', ...june, '--url', service.url);
-    expect(out).toMatch(/^平均完成率：?:? ?\d+(\.\d+)?%/);
+    expect(out).toMatch(/^平均形象进度：\d+(\.\d+)?%/);
     expect(out).toMatch(/截至 2018年6月30日，已知至位置 \d+。$/);
   });
 
@@ -108,7 +108,7 @@ describe('a light', () => {
 
   test('is shown in Chinese', async () => {
     const { out } = await typedIn('zh', 'explain', 'huaao-2', 'light', '--url', service.url);
-    expect(out).toMatch(/^亮灯: 红\n {2}取应预警事项中最严重者。未判断：进度落后于计划（计划没有日期）/);
-    expect(out).toMatch(/^ {4}红灯（施工）: 红$/m);
+    expect(out).toMatch(/^亮灯：红\n {2}取应预警事项中最严重者。未判断：进度落后于计划（计划没有日期）/);
+    expect(out).toMatch(/^ {4}红灯（施工）：红$/m);
   });
 });

@@ -73,7 +73,7 @@ describe('a project', () => {
   test('is shown in Chinese', async () => {
     const { out } = await typedIn('zh', 'replay', 'huaao-2', '--to', '2018-01-31', '--url', service.url);
     expect(out).toMatch(/^第 1 步，共 1 步：2018-01-01，2 条记录\n/);
-    expect(out).toContain('完成率没有变化。');
+    expect(out).toContain('形象进度没有变化。');
   });
 
   test('that does not exist is refused with one that does', async () => {

@@ -67,7 +67,7 @@ describe('The form of a fact by its descriptor', () => {
   });
 
   test('shows a fact in the words of its choices', () => {
-    expect(genericWords(stated, drill, 'zh')).toBe('summer, 40, 消防, 防汛, 1.5 万元');
+    expect(genericWords(stated, drill, 'zh')).toBe('summer，40，消防，防汛，1.5 万元');
   });
 
   test('is that of the stage, which has no form of its own', () => {

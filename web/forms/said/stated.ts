@@ -10,6 +10,7 @@ import {
 import { isCalendarPeriod } from '../../../domain/values/calendar-period.js';
 import { isDay } from '../../../domain/values/days/calendar.js';
 import { moneyIn, parseMoney } from '../../../domain/values/money-text.js';
+import { labelled } from '../../../domain/values/punctuation.js';
 import { whenExpected, whenIn, whenWords } from '../../../domain/values/when.js';
 import { type Text, type Words } from '../../../domain/values/words.js';
 import type { Language } from '../../shared/language.js';
@@ -167,8 +168,8 @@ export function genericWords(
     if ('choices' in member) return text.split(',').map((one) => member.choices[one]?.[language] ?? one);
     if (member.kind === 'text-by-language')
       return textByLanguage(byLanguage(fact[name] as TextSaid), language);
-    if (member.kind === 'percent') return `${labelIn(member, name, language)}: ${text}`;
+    if (member.kind === 'percent') return labelled(labelIn(member, name, language), text, language);
     return `${text}${texts[unitName(name)] ?? ''}`;
   });
-  return words.join(', ');
+  return words.join(language === 'zh' ? '，' : ', ');
 }

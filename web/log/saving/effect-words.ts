@@ -10,6 +10,6 @@ export function effectWords(
   language: Language,
 ): string {
   const [from, to] = [percentWords(fromBasisPoints, language), percentWords(toBasisPoints, language)];
-  const words = from === to ? t('noEffect', { to }) : t('effect', { from: from.replace(/ %$/, ''), to });
+  const words = from === to ? t('noEffect', { to }) : t('effect', { from: from.replace(/ ?%$/, ''), to });
   return isEstimate ? `${words}${language === 'en' ? ' ' : ''}${t('estimated')}` : words;
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Day } from '../../../domain/values/days/calendar.js';
+import { inPercent } from '../../../domain/values/punctuation.js';
 import { draftOf, keepDraft } from '../../forms/drafts.js';
 import type { ItemName } from '../../forms/said/known.js';
 import { numberWords, percentWords, shortDayWords } from '../../shared/figures.js';
@@ -34,7 +35,7 @@ export function Stepper({
     setPercent(next);
     keepDraft(draft, { ...draftOf(draft)?.typed, kind: 'percent', percent: String(next) });
   };
-  const value = `${numberWords(percent, language, 1)} %`;
+  const value = inPercent(numberWords(percent, language, 1), language);
   const { status, saidOn } = item;
   return (
     <fieldset className={styles.stepper} aria-label={nameOf(item.names)}>

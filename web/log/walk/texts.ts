@@ -24,7 +24,7 @@ export const walkTexts = {
   reportedOf: { en: '{{reported}} of {{planned}} items reported', zh: '已报 {{reported}} / {{planned}}' },
   range: {
     en: 'stated {{floor}}, with what is implied {{percent}}, at most {{ceiling}}',
-    zh: '已报 {{floor}}，含推定 {{percent}}，至多 {{ceiling}}',
+    zh: '已报 {{floor}}，含推定 {{percent}}，上限 {{ceiling}}',
   },
   nothingOpen: {
     en: 'Nothing open: all {{count}} items are done',

@@ -2,6 +2,7 @@ import { ActionIcon, Anchor, Group, Paper, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
+import { labelled } from '../../../domain/values/punctuation.js';
 import { ruleWords } from '../../../projections/alerts/happening-words.js';
 import { currentLanguage, useLanguage } from '../../shared/language.js';
 import { Light } from '../parts/light.js';
@@ -32,7 +33,7 @@ export function AlertToasts() {
         const spoken = currentLanguage();
         for (const { alert } of latest.toReversed())
           notify(
-            `${alert.of.name[spoken]}: ${ruleWords[alert.rule][spoken]}`,
+            labelled(alert.of.name[spoken], ruleWords[alert.rule][spoken], spoken),
             alert.reason[spoken],
             alert.alert,
           );

@@ -1,6 +1,7 @@
 import { Group, Stack, Table, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Day } from '../../../domain/values/days/calendar.js';
+import { labelled } from '../../../domain/values/punctuation.js';
 import { nameWords } from '../../../domain/values/words.js';
 import { type Changes, changes } from '../../../projections/changes/changes.js';
 import { effects } from '../../../projections/changes/effects.js';
@@ -104,6 +105,7 @@ function Figures({
   opened: Opened;
   points: readonly [Point, Point];
 }) {
+  const language = useLanguage();
   const say = useAuditorTexts();
   return (
     <Table.ScrollContainer minWidth={860} type="native" tabIndex={0} aria-label={say('figure')}>
@@ -129,7 +131,7 @@ function Figures({
               ))}
               <Table.Td>
                 {entries.length > 0 && (
-                  <Evidence title={`${say('movedBy')}: ${say(figure)}`} entries={entries} />
+                  <Evidence title={labelled(say('movedBy'), say(figure), language)} entries={entries} />
                 )}
                 {entries.length === 0 && (isMoved ? say('byTime') : say('nothing'))}
               </Table.Td>

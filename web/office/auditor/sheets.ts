@@ -1,5 +1,6 @@
 import { minorDigits } from '../../../domain/values/amounts/money.js';
 import { marksIn } from '../../../domain/values/day-marks.js';
+import { labelled } from '../../../domain/values/punctuation.js';
 import { nameWords } from '../../../domain/values/words.js';
 import type { Changes } from '../../../projections/changes/changes.js';
 import { effects } from '../../../projections/changes/effects.js';
@@ -68,7 +69,7 @@ export function comparedSheet(
       return [say('figure'), say(figure), before, after, null, ...noEffects, ...tail];
     }),
     ...found.items.map(({ item, name, fromBasisPoints, toBasisPoints, kind, entries }): Cell[] => [
-      `${say('item')}: ${say(`kind.${kind}`)}`,
+      labelled(say('item'), say(`kind.${kind}`), language),
       nameWords(name, item)[language],
       points(fromBasisPoints),
       points(toBasisPoints),
@@ -91,7 +92,7 @@ export function comparedSheet(
         line ? String(line.position) : null,
       ];
       return [
-        `${say('entry')}: ${say(`kind.${kind}`)}`,
+        labelled(say('entry'), say(`kind.${kind}`), language),
         line?.words[language] ?? id,
         ...none,
         ...day,
@@ -110,11 +111,11 @@ export function filmSheet(
   const ofDistrict = isDistrict
     ? [
         `${say('districtPercent')} %`,
-        `${say('districtPercent')}: ${say('floor')} %`,
-        `${say('districtPercent')}: ${say('ceiling')} %`,
+        labelled(say('districtPercent'), `${say('floor')} %`, language),
+        labelled(say('districtPercent'), `${say('ceiling')} %`, language),
         say('districtMoney'),
-        `${say('lights')}: ${say('red')}`,
-        `${say('lights')}: ${say('yellow')}`,
+        labelled(say('lights'), say('red'), language),
+        labelled(say('lights'), say('yellow'), language),
       ]
     : [];
   return [

@@ -1,3 +1,4 @@
+import { listed } from '../../../domain/values/punctuation.js';
 import { nameWords } from '../../../domain/values/words.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import { useLanguage } from '../../shared/language.js';
@@ -12,7 +13,7 @@ export function News({ rows, projects }: { rows: readonly ProjectRow[]; projects
     .map(({ name, project }) => nameWords(name, project)[language]);
   return (
     <div role="status" className="visually-hidden">
-      {names.length > 0 && say('news', { names: names.join(', ') })}
+      {names.length > 0 && say('news', { names: listed(names, language) })}
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import { Button, Modal, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useState } from 'react';
+import { labelled } from '../../../domain/values/punctuation.js';
 import type { ExplainedMoment } from '../../../projections/explanation/moment.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
+import { useLanguage } from '../../shared/language.js';
 import { part } from '../room.js';
 import { OneLine } from './one-line.js';
 import { useEvidenceTexts } from './texts.js';
@@ -31,6 +33,7 @@ export function EvidenceOf({
   moment?: ExplainedMoment | undefined;
   children: ReactNode;
 }) {
+  const language = useLanguage();
   const say = useEvidenceTexts();
   const [shown, setShown] = useState<Shown>();
   // The drawer stays mounted while it closes, and gives the focus back to the figure.
@@ -60,7 +63,7 @@ export function EvidenceOf({
       <Modal
         opened={shown !== undefined && !explained}
         onClose={() => setShown(undefined)}
-        title={`${say('evidence')}: ${shown?.title ?? ''}`}
+        title={labelled(say('evidence'), shown?.title ?? '', language)}
         size="lg"
         closeButtonProps={{ 'aria-label': say('close') }}
       >

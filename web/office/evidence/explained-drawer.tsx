@@ -1,5 +1,6 @@
 import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
+import { labelled } from '../../../domain/values/punctuation.js';
 import { explain } from '../../../projections/explanation/explain.js';
 import type { Explanation } from '../../../projections/explanation/explanation.js';
 import type { ExplainedMoment } from '../../../projections/explanation/moment.js';
@@ -30,6 +31,7 @@ export default function ExplainedDrawer({
   /** It is no longer to be seen. */
   onClosed: () => void;
 }) {
+  const language = useLanguage();
   const say = useEvidenceTexts();
   const explanation = useMemo(() => (isOpen ? explain(moment, figure) : undefined), [isOpen, moment, figure]);
   return (
@@ -40,7 +42,7 @@ export default function ExplainedDrawer({
       onExitTransitionEnd={onClosed}
       position="right"
       size="min(100%, 52rem)"
-      title={`${say('evidence')}: ${title}`}
+      title={labelled(say('evidence'), title, language)}
       closeButtonProps={{ 'aria-label': say('close') }}
     >
       {explanation ? (

@@ -15,7 +15,7 @@ export const zh: SameTexts<typeof en> = {
   asOf: '截至 {{day}}',
   exactly: '精确值 {{number}}',
   export: '导出',
-  range: '已报 {{floor}}%，含推定 {{percent}}%，至多 {{ceiling}}%',
+  range: '已报 {{floor}}%，含推定 {{percent}}%，上限 {{ceiling}}%',
   total: '合计',
   implied: '推定',
   emptyParts_other: '{{count}} 个部分没有上报',

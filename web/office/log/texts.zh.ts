@@ -13,7 +13,7 @@ export const zh: SameTexts<typeof en> = {
   alreadySaid: '此前已有相同记录，未新增',
   withdrawn: '已撤回',
   corrected: '已更正',
-  percent: '完成度 {{from}} → {{to}}',
+  percent: '形象进度 {{from}} → {{to}}',
   money: '自开工累计完成投资 {{from}} → {{to}}',
   stage: '阶段：{{stage}}',
   stallOpened: '停滞：{{stall}}',

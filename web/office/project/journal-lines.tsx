@@ -2,6 +2,7 @@ import { Anchor, Button, Group, NativeSelect, Stack, Text, TextInput } from '@ma
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { ByLanguage } from '../../../domain/values/by-language.js';
+import { labelled } from '../../../domain/values/punctuation.js';
 import type { GrownTotal } from '../../../projections/completion/grown.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import { containsText } from '../../../projections/project/journal-search.js';
@@ -167,7 +168,7 @@ function WrongLink({ project, line }: { project: string; line: JournalEntry }) {
       size="xs"
       className="not-printed"
       href={placeOf(`/projects/${project}/log/${line.id}`)}
-      aria-label={`${t('wrong')}: ${line.words[language]}`}
+      aria-label={labelled(t('wrong'), line.words[language], language)}
     >
       {t('wrong')}
     </Anchor>

@@ -1,4 +1,6 @@
 import { Group, NativeSelect, TextInput } from '@mantine/core';
+import { labelled } from '../../../domain/values/punctuation.js';
+import { useLanguage } from '../../shared/language.js';
 import { type MoneyForm, moneyUnits } from './money-form.js';
 import { useSetupTexts } from './texts.js';
 
@@ -16,6 +18,7 @@ export function MoneyField({
   error?: string | undefined;
   size?: 'xs';
 }) {
+  const language = useLanguage();
   const say = useSetupTexts();
   const units = moneyUnits.some((unit) => unit === value.unit) ? moneyUnits : [...moneyUnits, value.unit];
   return (
@@ -32,7 +35,7 @@ export function MoneyField({
       <NativeSelect
         {...(size ? { size } : {})}
         label={say('unit')}
-        aria-label={`${label}: ${say('unit')}`}
+        aria-label={labelled(label, say('unit'), language)}
         value={value.unit}
         onChange={(event) => onChange({ ...value, unit: event.currentTarget.value })}
         data={[...units]}

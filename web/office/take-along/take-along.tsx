@@ -1,5 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
+import { labelled } from '../../../domain/values/punctuation.js';
+import { useLanguage } from '../../shared/language.js';
 import { type Cell, saveCsv, saveXlsx } from '../use/sheet-files.js';
 import { useTakeAlongTexts } from './texts.js';
 
@@ -23,6 +25,7 @@ export function TakeAlong({
   /** False while the data are incomplete. */
   isReady?: boolean;
 }) {
+  const language = useLanguage();
   const say = useTakeAlongTexts();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -51,7 +54,7 @@ export function TakeAlong({
           variant="default"
           loading={isBusy}
           disabled={!isReady}
-          aria-label={`${say(kind)}: ${what}`}
+          aria-label={labelled(say(kind), what, language)}
           onClick={() => void take(keep)}
         >
           {say(kind)}

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { listed } from '../../../../domain/values/punctuation.js';
 import { exitCodes } from '../../../composition/exit-codes.js';
 import { Malformed } from '../../../ledger/malformed.js';
 import { verdicts, verdictWords } from '../../../ledger/verdicts.js';
@@ -106,7 +107,7 @@ function verifiedText(
       say('Checkpoints', '检查点'),
       say(`${kept} of the folder, ${brought} from elsewhere`, `文件夹中 ${kept} 个，另行提供 ${brought} 个`),
     ],
-    [say('Keys', '密钥'), keys.join(', ') || say('none', '无')],
+    [say('Keys', '密钥'), listed(keys, language) || say('none', '无')],
     ...says.map((words): [string, string] => [say('History', '历史'), plain(words[language])]),
     [
       say('Verdict', '结论'),

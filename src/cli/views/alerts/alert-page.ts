@@ -1,5 +1,6 @@
 import { markedDay, markedDayWords } from '../../../../domain/values/day-marks.js';
 import { dayWords } from '../../../../domain/values/day-words.js';
+import { bracketed, labelled } from '../../../../domain/values/punctuation.js';
 import { alertFigure } from '../../../../projections/explanation/alert-figure.js';
 import { provenanceWords } from '../../../../projections/words/source-words.js';
 import type { AlertKnown, Entry, Happening } from '../../client/answers.js';
@@ -34,7 +35,11 @@ export function alertPage(
   terminal: Pick<Terminal, 'bold' | 'coloured' | 'calledAs'>,
   language: Language,
 ): string {
-  const title = `${alert.of.name || alert.project} (${alert.project}): ${headlineText(alert, language)}`;
+  const title = labelled(
+    bracketed(alert.of.name || alert.project, alert.project, language),
+    headlineText(alert, language),
+    language,
+  );
   const sections: [Label, string][] = [
     ['evidence', evidenceTable(alert, evidence, language)],
     ['life', lifeLines(life)],

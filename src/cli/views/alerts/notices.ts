@@ -1,3 +1,4 @@
+import { bracketed } from '../../../../domain/values/punctuation.js';
 import type { NoticesAnswer } from '../../client/answers.js';
 import type { Client } from '../../client/client.js';
 import { allSubscriptions, shortIds } from '../../input/ids.js';
@@ -29,7 +30,7 @@ export function noticeTable(
     })),
     items.map(({ at, subscription, channel, attempt, outcome, status, why, nextAt }) => [
       instant(at),
-      `${names.get(subscription) ?? ''} (${short(subscription)})`.trim(),
+      bracketed(names.get(subscription) ?? '', short(subscription), language).trim(),
       term(channel, language),
       String(attempt),
       outcome === 'accepted' ? either(language, 'accepted', '已接收') : term(outcome, language),

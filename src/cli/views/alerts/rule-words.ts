@@ -10,6 +10,7 @@ import {
 } from '../../../../domain/governance/rules.js';
 import type { Blocked } from '../../../../domain/project/events.js';
 import { blockedWords } from '../../../../domain/project/facts/stall-declared.js';
+import { labelled, listed } from '../../../../domain/values/punctuation.js';
 import type { Language } from '../../terminal.js';
 import { either, label, spoken, term } from '../words.js';
 import { severityText } from './alert-words.js';
@@ -19,7 +20,7 @@ export function whereText(where: Where | undefined, language: Language): string 
   const parts = (['project', 'district', 'sector'] as const).flatMap((name) =>
     where?.[name] === undefined ? [] : [`${label(name, language)} ${where[name]}`],
   );
-  return parts.join(', ') || either(language, 'everywhere', '全部');
+  return listed(parts, language) || either(language, 'everywhere', '全部');
 }
 
 /** The threshold of a severity; for a declared stall what it blocks. */
@@ -78,8 +79,9 @@ export function stepLine(
 
 /** An exemption in one line. */
 export function exemptionLine({ where, rules, from, to, reason }: Exemption, language: Language): string {
-  const which = rules ? rules.join(', ') : either(language, 'all rules', '全部规则');
-  return `${whereText(where, language)}, ${which}, ${from}..${to}: ${reason}`;
+  const which = rules ? listed(rules, language) : either(language, 'all rules', '全部规则');
+  const when = [whereText(where, language), which, `${from}..${to}`].join(either(language, ', ', '，'));
+  return labelled(when, reason, language);
 }
 
 /** `30 days`, `1 month`, `10 points`. */

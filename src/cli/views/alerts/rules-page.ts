@@ -1,4 +1,5 @@
 import { severities } from '../../../../domain/governance/rules.js';
+import { listed } from '../../../../domain/values/punctuation.js';
 import type { Rules } from '../../client/answers.js';
 import type { Language, Terminal } from '../../terminal.js';
 import { instant } from '../figures.js';
@@ -100,7 +101,7 @@ function exemptionTable(exemptions: Rules['rules']['exemptions'], language: Lang
     columns(['where', 'rules', 'from', 'to', 'reason'], language),
     exemptions.map(({ where, rules, from, to, reason }) => [
       whereText(where, language),
-      rules?.join(', ') ?? either(language, 'all', '全部'),
+      rules ? listed(rules, language) : either(language, 'all', '全部'),
       from,
       to,
       reason,

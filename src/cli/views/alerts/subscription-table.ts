@@ -1,4 +1,5 @@
 import type { AlertChoice, Timing, WorkingHours } from '../../../../domain/governance/events.js';
+import { bracketed, inRow } from '../../../../domain/values/punctuation.js';
 import type { Subscription } from '../../client/answers.js';
 import { shortIds } from '../../input/ids.js';
 import type { Language } from '../../terminal.js';
@@ -16,7 +17,7 @@ export function subscriptionTable(subscriptions: readonly Subscription[], langua
       one.name,
       whereTo(one),
       choiceText(one.choice, language),
-      [timingText(one.timing, language), hoursText(one.hours, language)].filter(Boolean).join('; '),
+      inRow([timingText(one.timing, language), hoursText(one.hours, language)].filter(Boolean), language),
       term(one.status, language),
       String(one.waiting),
       short(one.subscription),
@@ -42,13 +43,17 @@ export function subscriptionPage(one: Subscription, language: Language): string 
     [
       'standing',
       because
-        ? `${term(one.status, language)} (${because.why}, ${instant(because.at)})`
+        ? bracketed(
+            term(one.status, language),
+            [because.why, instant(because.at)].join(either(language, ', ', '，')),
+            language,
+          )
         : term(one.status, language),
     ],
     ['limited', limitedText(one, language)],
     ['confirmation', confirmationText(one, language)],
     ['waiting', waits],
-    ['by', `${one.by} (${instant(one.addedAt)})`],
+    ['by', bracketed(one.by, instant(one.addedAt), language)],
     ['since', either(language, `what happens after position ${one.since}`, `位置 ${one.since} 之后的事项`)],
     ['id', one.subscription],
   ];

@@ -1,6 +1,7 @@
 import type { AlertEventType } from '../../../../domain/alerts/events.js';
 import { dayWords } from '../../../../domain/values/day-words.js';
 import type { Day } from '../../../../domain/values/days/calendar.js';
+import { bracketed } from '../../../../domain/values/punctuation.js';
 import type { Words } from '../../../../domain/values/words.js';
 import { mutedWords } from '../../../../projections/alerts/happening-words.js';
 import type { AlertShown } from '../../client/answers.js';
@@ -28,7 +29,7 @@ export function happeningLine(
 ): string {
   const words = severityText(alert.severity, language);
   const severity = terminal.coloured(alert.severity, words.padEnd(language === 'zh' ? 1 : 6));
-  const project = `${alert.of.name || alert.project} (${alert.project})`;
+  const project = bracketed(alert.of.name || alert.project, alert.project, language);
   const [happened, why] = happenedTo(type, alert, language);
   const line = either(
     language,

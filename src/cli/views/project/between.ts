@@ -1,4 +1,5 @@
 import { dayWords } from '../../../../domain/values/day-words.js';
+import { bracketed, labelled, listed } from '../../../../domain/values/punctuation.js';
 import { shownEffects, type TotalEffect } from '../../../../projections/portfolio/between.js';
 import type { TotalChanges } from '../../client/answers.js';
 import type { Language } from '../../terminal.js';
@@ -55,8 +56,8 @@ function meansTable(
 ): string {
   const row = (name: string, mean: Mean) => [
     name,
-    figure(mean.from),
-    figure(mean.to),
+    figure(mean.from, language),
+    figure(mean.to, language),
     ...[mean.byBasisPoints, ...shown.map((effect) => mean[`${effect}BasisPoints`])].map((by) =>
       by === null ? '-' : points(by, language),
     ),
@@ -78,19 +79,21 @@ function heading(first: 'figure' | 'project', shown: readonly TotalEffect[], lan
   ];
 }
 
-function figure(basisPoints: number | null): string {
-  return basisPoints === null ? '-' : percent(basisPoints);
+function figure(basisPoints: number | null, language: Language): string {
+  return basisPoints === null ? '-' : percent(basisPoints, language);
 }
 
 /** The lights at both moments; those under the new rules alone too, where the rules changed. */
 function lightsText({ from, to, lights }: TotalChanges, language: Language): string {
   const counts = (of: typeof lights.from) =>
-    (['red', 'yellow', 'blue', 'none'] as const)
-      .filter((light) => of[light] > 0)
-      .map((light) => `${label(light, language)} ${of[light]}`)
-      .join(', ') || '-';
+    listed(
+      (['red', 'yellow', 'blue', 'none'] as const)
+        .filter((light) => of[light] > 0)
+        .map((light) => `${label(light, language)} ${of[light]}`),
+      language,
+    ) || '-';
   const [before, rules] = [from.versions.rules, to.versions.rules];
-  const moved = `${label('light', language)}: ${counts(lights.from)} → ${counts(lights.to)}`;
+  const moved = `${labelled(label('light', language), counts(lights.from), language)} → ${counts(lights.to)}`;
   if (before === rules) return moved;
   const alone = counts(lights.underNewRules);
   return either(
@@ -112,8 +115,8 @@ function projectsTable(items: readonly Project[], shown: readonly TotalEffect[],
         effect === 'joined' || effect === 'left' ? null : split[`${effect}BasisPoints`];
       return [
         project.name,
-        from === 'counted' ? percent(split.from) : `${percent(split.from)} *`,
-        to === 'counted' ? percent(split.to) : `${percent(split.to)} *`,
+        from === 'counted' ? percent(split.from, language) : `${percent(split.from, language)} *`,
+        to === 'counted' ? percent(split.to, language) : `${percent(split.to, language)} *`,
         isKnown ? points(split.byBasisPoints, language) : '-',
         ...shown.map((effect) => {
           const by = isKnown ? effectOf(effect) : null;
@@ -134,7 +137,7 @@ function entriesTable(items: readonly Project[], language: Language): string {
       name,
       asOf,
       term(kind, language),
-      unmoved === undefined ? words : `${words} (${unmoved})`,
+      unmoved === undefined ? words : bracketed(words, unmoved, language),
     ]),
   );
   if (lines.length === 0) return '';

@@ -1,5 +1,6 @@
 import { markedDay, markedDayWords } from '../../../../domain/values/day-marks.js';
 import { dayWords } from '../../../../domain/values/day-words.js';
+import { labelled, listed } from '../../../../domain/values/punctuation.js';
 import { whenWords } from '../../../../domain/values/when.js';
 import { spaced } from '../../../../domain/values/words.js';
 import { type Effect, effects } from '../../../../projections/changes/effects.js';
@@ -8,7 +9,7 @@ import type { Changes } from '../../client/answers.js';
 import type { Language } from '../../terminal.js';
 import { money, moneyMoved, percent, points } from '../figures.js';
 import { plain, table } from '../table.js';
-import { columns, either, label, spoken, stallText, targetText, term, told } from '../words.js';
+import { columns, either, label, spoken, stallText, targetText, term } from '../words.js';
 
 /** Two moments compared: the figures, then items, money, stalls, forecasts and the entries that made the difference. */
 export function changesText(changes: Changes, language: Language): string {
@@ -63,12 +64,12 @@ function figureRow(
   const moved = [figure.byBasisPoints, ...shown.map((effect) => figure[`${effect}BasisPoints`])].map((by) =>
     points(by, language),
   );
-  return [name, percent(figure.from), percent(figure.to), ...moved];
+  return [name, percent(figure.from, language), percent(figure.to, language), ...moved];
 }
 
 function itemRows({ items }: Changes, language: Language): string {
   if (items.length === 0) return '';
-  const shown = (basisPoints: number | null) => (basisPoints === null ? '-' : percent(basisPoints));
+  const shown = (basisPoints: number | null) => (basisPoints === null ? '-' : percent(basisPoints, language));
   return table(
     columns(['item', 'name', 'from', 'to', 'kind'], language, ['from', 'to']),
     items.map(({ item, name, fromBasisPoints, toBasisPoints, kind }) => [
@@ -101,12 +102,12 @@ function otherLines(changes: Changes, language: Language): string[] {
   const stageText = (one: NonNullable<typeof stage>['from']) => (one ? term(one.stage, language) : none);
   return [
     ...grown.map(({ words }) => plain(words)),
-    ...(light ? [told(label('light', language), lightText(light, language), language)] : []),
+    ...(light ? [labelled(label('light', language), lightText(light, language), language)] : []),
     ...(investment
-      ? [told(label('invested', language), investmentText(investment, language), language)]
+      ? [labelled(label('invested', language), investmentText(investment, language), language)]
       : []),
     ...(stage
-      ? [told(label('stage', language), `${stageText(stage.from)} → ${stageText(stage.to)}`, language)]
+      ? [labelled(label('stage', language), `${stageText(stage.from)} → ${stageText(stage.to)}`, language)]
       : []),
     ...(suspension
       ? [suspension.to ? line('Suspended.', '暂停建设。') : line('Resumed.', '恢复建设。')]
@@ -122,16 +123,24 @@ function otherLines(changes: Changes, language: Language): string[] {
       line(`Moves again: ${stallText(stall, language)}`, `恢复推进：${stallText(stall, language)}`),
     ),
     ...forecasts.map((forecast) =>
-      told(
+      labelled(
         label('forecasts', language),
         `${targetText(forecast, changes.items, language)} ${spoken(whenWords(forecast), language)}`,
         language,
       ),
     ),
     ...(plan
-      ? [told(label('plan', language), `${plan.fromVersion ?? none} → ${plan.toVersion ?? none}`, language)]
+      ? [
+          labelled(
+            label('plan', language),
+            `${plan.fromVersion ?? none} → ${plan.toVersion ?? none}`,
+            language,
+          ),
+        ]
       : []),
-    ...(details.length > 0 ? [told(label('details', language), details.join(', '), language)] : []),
+    ...(details.length > 0
+      ? [labelled(label('details', language), listed(details, language), language)]
+      : []),
   ];
 }
 

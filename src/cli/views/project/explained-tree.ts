@@ -1,4 +1,5 @@
 import { markedDay } from '../../../../domain/values/day-marks.js';
+import { bracketed, labelled } from '../../../../domain/values/punctuation.js';
 import { exactText, exactWords, numberWords } from '../../../../projections/explanation/number-words.js';
 import { provenanceWords } from '../../../../projections/words/source-words.js';
 import type { Explained, ExplainedLine } from '../../client/answers.js';
@@ -40,8 +41,10 @@ export class ExplainedTree {
       ...(exact === undefined ? [] : [either(language, `exactly ${exact}`, `精确值 ${exact}`)]),
       ...(node.isImplied ? [either(language, 'implied', '推定')] : []),
     ];
-    const beside = marks.length === 0 ? '' : ` (${marks.join(', ')})`;
-    const head = `${'  '.repeat(depth)}${weight}${plain(node.name)}: ${numberWords(node)[language]}${beside}`;
+    const number = numberWords(node)[language];
+    const marked =
+      marks.length === 0 ? number : bracketed(number, marks.join(either(language, ', ', '，')), language);
+    const head = `${'  '.repeat(depth)}${weight}${labelled(plain(node.name), marked, language)}`;
     if (this.shown.has(place)) {
       yield `${head} ${either(language, '[explained above]', '〔见上文〕')}`;
       return;

@@ -1,5 +1,6 @@
 import { measureWords } from '../../../../domain/project/facts/measure-words.js';
 import { markedDay } from '../../../../domain/values/day-marks.js';
+import { labelled } from '../../../../domain/values/punctuation.js';
 import type { Item } from '../../client/answers.js';
 import type { Language } from '../../terminal.js';
 import { percent } from '../figures.js';
@@ -15,10 +16,10 @@ export function itemTable(items: readonly Item[], language: Language): string {
     inTreeOrder(items).map(({ item, depth }) => [
       `${'  '.repeat(depth)}${item.item}`,
       item.name,
-      item.isPlanned ? percent(item.shareBasisPoints) : '-',
-      percent(item.percentBasisPoints),
-      percent(item.floorBasisPoints),
-      percent(item.ceilingBasisPoints),
+      item.isPlanned ? percent(item.shareBasisPoints, language) : '-',
+      percent(item.percentBasisPoints, language),
+      percent(item.floorBasisPoints, language),
+      percent(item.ceilingBasisPoints, language),
       statusText(item, language),
       saidText(item, language),
     ]),
@@ -34,7 +35,7 @@ function saidText({ said, steps }: Item, language: Language): string {
   if (!said) return '';
   const step = steps?.find((one) => one.step === said.step)?.name ?? said.step;
   const words = spoken(measureWords(said.measure), language);
-  return `${markedDay(said.asOf, said, language)}  ${step === undefined ? '' : `${step}: `}${words}`;
+  return `${markedDay(said.asOf, said, language)}  ${step === undefined ? words : labelled(step, words, language)}`;
 }
 
 /** Each group before its parts, in the order of the plan. */

@@ -1,5 +1,6 @@
 import { markedDayWords } from '../../../../domain/values/day-marks.js';
 import { dayWords } from '../../../../domain/values/day-words.js';
+import { labelled } from '../../../../domain/values/punctuation.js';
 import { provenanceWords } from '../../../../projections/words/source-words.js';
 import type { NotBegun, ReceiptAnswer } from '../../../http/routes/write.js';
 import type { Entry, Item, JournalPage, Project } from '../../client/answers.js';
@@ -8,7 +9,7 @@ import { nearNames } from '../../input/near-names.js';
 import type { Language, Terminal } from '../../terminal.js';
 import { momentLine, money, points, range } from '../figures.js';
 import { plain } from '../table.js';
-import { either, label, told } from '../words.js';
+import { either, label } from '../words.js';
 import { isOpen, withAllOpen } from './contradictions.js';
 
 /** The logged entry, and the point at which its effect can be requested. */
@@ -35,7 +36,7 @@ export async function reportLogged(
   const page = { knownAt: last, after: last, asOf: lastDay, order: 'newest', limit: String(recorded.length) };
   const { items } = (await client.get<JournalPage>(`${path}/journal`, page)).body;
   for (const entry of items.toReversed()) {
-    terminal.out(told(outcomeWords(receipt, isReplay, language), plain(entry.words), language));
+    terminal.out(labelled(outcomeWords(receipt, isReplay, language), plain(entry.words), language));
     terminal.out(`  ${placeOf(entry, language)}`);
   }
   if (receipt.notBegun) terminal.out(notBegunText(receipt.notBegun, language));
@@ -62,15 +63,16 @@ function movedText(before: Project, after: Project, language: Language): string 
   const by = after.completion.percentBasisPoints - before.completion.percentBasisPoints;
   const stays = either(language, `stays at ${to}`, `仍为 ${to}`);
   const moved = `${from} → ${to}${by === 0 ? '' : `${either(language, ', ', '，')}${points(by, language)}`}`;
-  const lines = [told(label('completion', language), from === to ? stays : moved, language)];
+  const lines = [labelled(label('completion', language), from === to ? stays : moved, language)];
   const [invested, investedNow] = [investedText(before, language), investedText(after, language)];
   if (invested !== investedNow)
-    lines.push(told(label('invested', language), `${invested} → ${investedNow}`, language));
+    lines.push(labelled(label('invested', language), `${invested} → ${investedNow}`, language));
   const [stalls, stallsNow] = [openStalls(before), openStalls(after)];
-  if (stalls !== stallsNow) lines.push(told(label('stalls', language), `${stalls} → ${stallsNow}`, language));
+  if (stalls !== stallsNow)
+    lines.push(labelled(label('stalls', language), `${stalls} → ${stallsNow}`, language));
   const known = new Set(before.contradictions.items.filter(isOpen).map(({ id }) => id));
   for (const { id, words } of after.contradictions.items.filter(isOpen)) {
-    if (!known.has(id)) lines.push(told(label('contradictions', language), plain(words), language));
+    if (!known.has(id)) lines.push(labelled(label('contradictions', language), plain(words), language));
   }
   return lines.join('\n');
 }

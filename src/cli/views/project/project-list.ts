@@ -1,4 +1,5 @@
 import { markedDay } from '../../../../domain/values/day-marks.js';
+import { inRow, listed } from '../../../../domain/values/punctuation.js';
 import type { Row } from '../../client/answers.js';
 import type { Language } from '../../terminal.js';
 import { money, percent } from '../figures.js';
@@ -17,13 +18,13 @@ export function projectList(rows: readonly Row[], language: Language): string {
 
 function stageOf({ stage, isSuspended }: Row, language: Language): string {
   const words = stage === null ? [] : [term(stage, language)];
-  return [...words, ...(isSuspended ? [term('suspended', language)] : [])].join(', ') || '-';
+  return listed([...words, ...(isSuspended ? [term('suspended', language)] : [])], language) || '-';
 }
 
 function figuresOf(row: Row, language: Language): string[] {
   const { percentBasisPoints, floorBasisPoints, ceilingBasisPoints } = row.completion;
   const figures = [percentBasisPoints, floorBasisPoints, ceilingBasisPoints].map((points) =>
-    row.hasPlan ? percent(points) : '-',
+    row.hasPlan ? percent(points, language) : '-',
   );
   const invested = row.investment
     ? money(row.investment.sinceStartMinor, row.investment.currency, language)
@@ -32,6 +33,9 @@ function figuresOf(row: Row, language: Language): string[] {
     ...figures,
     invested,
     row.lastReportOn ? markedDay(row.lastReportOn, row.lastReportOnExactness, language) : '-',
-    row.stalls.map((stall) => stallText(stall, language)).join('; '),
+    inRow(
+      row.stalls.map((stall) => stallText(stall, language)),
+      language,
+    ),
   ];
 }

@@ -1,4 +1,5 @@
 import { bracketedDay, markedDay, markedDayWords } from '../../../../domain/values/day-marks.js';
+import { bracketed } from '../../../../domain/values/punctuation.js';
 import { whenWords } from '../../../../domain/values/when.js';
 import { coverageWords } from '../../../../projections/completion/coverage-words.js';
 import { annualPlanWords } from '../../../../projections/money/annual-plan-words.js';
@@ -20,7 +21,7 @@ export function projectPage(
   terminal: Pick<Terminal, 'bold' | 'coloured' | 'calledAs'>,
   language: Language,
 ): string {
-  const title = `${plain(answer.details.name || project)} (${project})`;
+  const title = bracketed(plain(answer.details.name || project), project, language);
   const sections: [Label, string][] = [
     ['alerts', alertLines(answer.alerts, terminal, language)],
     ['forecasts', forecastTable(answer, language)],
@@ -43,7 +44,9 @@ function headlines(answer: Project, language: Language): [string, string][] {
     (text) => text !== undefined,
   );
   const stages = [
-    stage ? `${term(stage.stage, language)} (${spoken(bracketedDay(stage.since, stage), language)})` : '',
+    stage
+      ? bracketed(term(stage.stage, language), spoken(bracketedDay(stage.since, stage), language), language)
+      : '',
     isSuspended ? term('suspended', language) : '',
   ];
   const { capacity } = details;
@@ -55,7 +58,7 @@ function headlines(answer: Project, language: Language): [string, string][] {
         ? `${capacity.amount.toLocaleString('en-US')} ${capacity.unit} / ${perWords(capacity.per, language)}`
         : '',
     ],
-    ['stage', stages.filter(Boolean).join(', ')],
+    ['stage', stages.filter(Boolean).join(either(language, ', ', '，'))],
     ['completion', completionText(answer, language)],
     ['invested', investedText(answer, language)],
     ['otherMoney', otherMoneyText(answer, language)],
@@ -72,7 +75,7 @@ function completionText({ completion }: Project, language: Language): string {
   if (!plan && !isStatedWhole)
     return either(language, 'no plan is in force, so there is no percentage yet', '尚无计划，无法计算进度');
   const coverage = plan
-    ? spoken(coverageWords(completion, percent(coverageBasisPoints)), language)
+    ? spoken(coverageWords(completion, percent(coverageBasisPoints, language)), language)
     : either(language, 'reported as a whole', '已上报项目总体');
   const by = plan
     ? either(language, `plan ${plan.version} (${plan.basis})`, `第 ${plan.version} 版计划（${plan.basis}）`)
@@ -90,10 +93,11 @@ function investedText({ investment }: Project, language: Language): string {
       ? ''
       : either(
           language,
-          `, ${percent(shareOfPlanBasisPoints)} of the plan (${term(shareIs, language)})`,
-          `，占计划 ${percent(shareOfPlanBasisPoints)}（${term(shareIs, language)}）`,
+          `, ${percent(shareOfPlanBasisPoints, language)} of the plan (${term(shareIs, language)})`,
+          `，占总投资 ${percent(shareOfPlanBasisPoints, language)}（${term(shareIs, language)}）`,
         );
-  return `${money(sinceStartMinor, currency, language)} (${day}, ${term(basis ?? 'unknown', language)})${share}`;
+  const how = [day, term(basis ?? 'unknown', language)].join(either(language, ', ', '，'));
+  return `${bracketed(money(sinceStartMinor, currency, language), how, language)}${share}`;
 }
 
 function otherMoneyText({ investment, completion: { items } }: Project, language: Language): string {
@@ -138,8 +142,8 @@ function scheduleText(
       : [
           either(
             language,
-            `planned ${percent(plannedBasisPoints)}`,
-            `计划进度 ${percent(plannedBasisPoints)}`,
+            `planned ${percent(plannedBasisPoints, language)}`,
+            `序时进度 ${percent(plannedBasisPoints, language)}`,
           ),
         ];
   const ahead = aheadBasisPoints === null ? [] : [points(aheadBasisPoints, language)];
@@ -153,7 +157,7 @@ function scheduleText(
   const due = overdue.map((one) =>
     either(language, `${named(one.item)} ${one.days} days overdue`, `${named(one.item)} 逾期 ${one.days} 天`),
   );
-  return [...planned, ...ahead, ...late, ...due].join(', ');
+  return [...planned, ...ahead, ...late, ...due].join(either(language, ', ', '，'));
 }
 
 function forecastTable(
@@ -219,7 +223,7 @@ function missedText({ reachedOn, reachedOnExactness, missedDays }: Promised, lan
   const missed = missedDays === undefined ? '' : either(language, `${missedDays} days`, `${missedDays} 天`);
   const on = reachedOn && markedDayWords(reachedOn, reachedOnExactness);
   const reached = on ? either(language, `reached ${on.en}`, `${on.zh}实现`) : '';
-  return [missed, reached].filter(Boolean).join(', ');
+  return [missed, reached].filter(Boolean).join(either(language, ', ', '，'));
 }
 
 function slipText(

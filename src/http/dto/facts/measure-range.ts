@@ -86,7 +86,7 @@ function measureIn(said: string): Measure {
   if (!read || !isPercent || from === undefined || to === undefined || from > to)
     return refuse('quantity-invalid', 'measure.said', seenAs(said), {
       en: 'a percentage such as 70-80 %, 约70% or over 70 %',
-      zh: '百分比，如 70-80 %、约70%、70%以上',
+      zh: '百分比，如 70-80%、约70%、70%以上',
     });
   const { vagueness, upTo } = read;
   if (vagueness === undefined && upTo === undefined) return { kind: 'percent', basisPoints: from };

@@ -1,5 +1,6 @@
 import { Badge, Button, Group, Paper, Text } from '@mantine/core';
 import { Fragment, useState } from 'react';
+import { labelled } from '../../../../domain/values/punctuation.js';
 import { ruleWords, severityWords } from '../../../../projections/alerts/happening-words.js';
 import { instantWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
@@ -71,7 +72,10 @@ function Facts({ one }: { one: SubscriptionShown }) {
     one.timeZone,
   ];
   const lines: [string, string][] = [
-    [say('channel'), `${say(channel.kind)}: ${channel.kind === 'webhook' ? channel.url : channel.address}`],
+    [
+      say('channel'),
+      labelled(say(channel.kind), channel.kind === 'webhook' ? channel.url : channel.address, language),
+    ],
     ...(channel.kind === 'webhook' && channel.isInClear
       ? ([[say('inClear'), say('inClearHint')]] as [string, string][])
       : []),

@@ -1,5 +1,6 @@
 import { Group, Skeleton, Stack, Table, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { inPercent } from '../../../../domain/values/punctuation.js';
 import { ask } from '../../../shared/ask.js';
 import { numberWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
@@ -102,7 +103,7 @@ function Headline({ found }: { found: TotalChanges }) {
       <div>
         <Text size="sm">{say('meanOf', { count: counted })}</Text>
         <p className={styles.figure}>
-          {figure(percent.from)} → <b>{figure(percent.to)} %</b>
+          {figure(percent.from)} → <b>{inPercent(figure(percent.to), language)}</b>
         </p>
         <Text size="sm">
           {percent.byBasisPoints === null ? (

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useRef } from 'react';
 import { dayNumber, dayOf } from '../../../../domain/values/days/calendar.js';
+import { bracketed, labelled, listed } from '../../../../domain/values/punctuation.js';
 import { dayWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { useAuditorTexts } from '../texts.js';
@@ -70,7 +71,13 @@ export function TwoClocks({
           <path d={`M${edge} ${edge}V${size - edge}H${size - edge}`} className={styles.axes} />
           {dots.map(({ id, name, kind, asOf, position, words }) => (
             <circle key={id} cx={x(asOf)} cy={y(position)} r={4} data-kind={kind}>
-              <title>{`${name}: ${words} (${dayWords(asOf, language)}, ${say('upToEntry', { position })})`}</title>
+              <title>
+                {bracketed(
+                  labelled(name, words, language),
+                  listed([dayWords(asOf, language), say('upToEntry', { position })], language),
+                  language,
+                )}
+              </title>
             </circle>
           ))}
         </svg>

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type Day, daysBetween } from '../../../../domain/values/days/calendar.js';
+import { listed } from '../../../../domain/values/punctuation.js';
 import type { DueDay } from '../../../../src/app/alerts/alerts.js';
 import { shortDayWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
@@ -41,7 +42,7 @@ export function DueTile() {
         <p className={styles.figure} data-figure>
           {next ? shortDayWords(next.on, today, language) : say('dueNone')}
         </p>
-        <Weeks due={coming} today={today} label={coming.map(inWords).join(', ') || say('dueNone')} />
+        <Weeks due={coming} today={today} label={listed(coming.map(inWords), language) || say('dueNone')} />
         {next && (
           <p className={styles.small}>
             {[

@@ -1,4 +1,5 @@
 import { severities } from '../../../../domain/governance/rules.js';
+import { listed } from '../../../../domain/values/punctuation.js';
 import { severityWords } from '../../../../projections/alerts/happening-words.js';
 import type { PortfolioGroup } from '../../../../projections/portfolio/portfolio.js';
 import { numberWords } from '../../../shared/figures.js';
@@ -29,7 +30,7 @@ export function LightsTile({ total, then }: { total: PortfolioGroup; then: Then 
   const { works, production, staffing } = total.stalled;
   return (
     <Tile title={say('lights')} href={here({ sort: undefined, group: undefined, light: undefined })}>
-      <div className={styles.blocks} role="img" aria-label={kinds.map(words).join(', ')}>
+      <div className={styles.blocks} role="img" aria-label={listed(kinds.map(words), language)}>
         {kinds.flatMap((kind) =>
           all <= blocksMost
             ? Array.from({ length: total.lights[kind] }, (_, index) => (

@@ -1,4 +1,5 @@
 import { Skeleton } from '@mantine/core';
+import { listed } from '../../../../domain/values/punctuation.js';
 import { nameWords } from '../../../../domain/values/words.js';
 import type { GroupInvestment, PortfolioGroup } from '../../../../projections/portfolio/portfolio.js';
 import type { ProjectRow } from '../../../../projections/project/project.js';
@@ -100,7 +101,7 @@ function Shares({ of, rows }: { of: GroupInvestment; rows: readonly ProjectRow[]
   ];
   return (
     <>
-      <div className={styles.shares} role="img" aria-label={words.join(', ')}>
+      <div className={styles.shares} role="img" aria-label={listed(words, language)}>
         {own.map(({ name, minor }) => (
           <i key={name} style={{ flexGrow: minor }} />
         ))}

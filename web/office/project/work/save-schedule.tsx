@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import type { Day } from '../../../../domain/values/days/calendar.js';
+import { labelled } from '../../../../domain/values/punctuation.js';
 import { nameWords } from '../../../../domain/values/words.js';
 import { dayWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
@@ -44,7 +45,7 @@ export function SaveSchedule({
           size="compact-xs"
           variant="default"
           className="not-printed"
-          aria-label={`${say('saveImage', { kind: kind.toUpperCase() })}: ${say('schedule')}`}
+          aria-label={labelled(say('saveImage', { kind: kind.toUpperCase() }), say('schedule'), language)}
           onClick={() => void (kind === 'png' ? savePng : saveSvg)(image(), fileName)}
         >
           {kind.toUpperCase()}

@@ -2,6 +2,7 @@ import { Table, Text } from '@mantine/core';
 import { measureWords } from '../../../../domain/project/facts/measure-words.js';
 import { wholeBasisPoints } from '../../../../domain/values/amounts/basis-points.js';
 import type { Day } from '../../../../domain/values/days/calendar.js';
+import { inRow, labelled, listed } from '../../../../domain/values/punctuation.js';
 import { nameWords } from '../../../../domain/values/words.js';
 import type { StatedReport } from '../../../../projections/completion/completed.js';
 import type { CompletionView, ItemCompletion } from '../../../../projections/completion/completion.js';
@@ -52,7 +53,7 @@ export function WholeLine({
         <Text size="sm">
           {percent(percentBasisPoints)} · {say('status.stated')}
         </Text>
-        <RangeBar range={completion} label={`${say('whole')}: ${range}`} />
+        <RangeBar range={completion} label={labelled(say('whole'), range, language)} />
       </Table.Td>
       {time && <Table.Td className={styles.days} style={nowStyle(time.axis, time.asOf)} />}
       <Table.Td>
@@ -125,7 +126,7 @@ export function ItemLine({
         <Text size="sm">
           {percent(middle)} · {item.isCancelled ? say('cancelled') : say(`status.${item.status}`)}
         </Text>
-        <RangeBar range={item} label={`${name}: ${range}`} />
+        <RangeBar range={item} label={labelled(name, range, language)} />
       </Table.Td>
       {time && (
         <Table.Td className={styles.days} style={nowStyle(time.axis, time.asOf)}>
@@ -134,7 +135,12 @@ export function ItemLine({
               bars={bars}
               done={item}
               axis={time.axis}
-              label={bars.map((bar) => `${name}, ${bar.note}: ${barDays(bar, say, language)}`).join('; ')}
+              label={inRow(
+                bars.map((bar) =>
+                  labelled(listed([name, bar.note], language), barDays(bar, say, language), language),
+                ),
+                language,
+              )}
             />
           ) : (
             !item.isGroup && (
@@ -178,7 +184,11 @@ export function OtherLine({ bar, time, isDated }: { bar: Bar; time: Time; isDate
         </Table.Td>
       )}
       <Table.Td className={styles.days} style={nowStyle(time.axis, time.asOf)}>
-        <TimeCell bars={[bar]} axis={time.axis} label={`${name}, ${note}: ${days}`} />
+        <TimeCell
+          bars={[bar]}
+          axis={time.axis}
+          label={labelled(listed([name, note], language), days, language)}
+        />
       </Table.Td>
       <Table.Td>
         <Text size="sm">{days}</Text>

@@ -36,7 +36,7 @@ export const zh: SameTexts<typeof en> = {
   pasteTaken_other: '已加入 {{count}} 个说法。',
   pasteUnread: '未加入：{{lines}}',
   test: '会变动哪些数字',
-  testHint: '用全部记录，分别按此处的词表和现行词表计算某日的完成度。不作任何记录。',
+  testHint: '用全部记录，分别按此处的词表和现行词表计算某日的形象进度。不作任何记录。',
   testDay: '日期',
   district: '区县',
   all: '全部',

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { nearestPhrases, wordSaid } from '../../../../domain/values/lexicon/matching.js';
 import type { Phrasebook, SpokenWord } from '../../../../domain/values/lexicon/phrases.js';
 import { itemStates } from '../../../../domain/values/lexicon.js';
+import { inPercent } from '../../../../domain/values/punctuation.js';
 import { useLanguage } from '../../../shared/language.js';
 import setup from '../setup.module.css';
 import { foundWords } from './lexicon-draft.js';
@@ -81,7 +82,7 @@ function WordLine({ word, isOpen, onToggle }: { word: SpokenWord; isOpen: boolea
   const { name, range, state, said } = word;
   const shown = name[language] || word.word;
   const ends = [range.low, range.point, range.high].map((basisPoints) => basisPoints / 100).join(' / ');
-  const facts = [`${ends} %`, ...(state === undefined ? [] : [itemStates[state][language]])];
+  const facts = [inPercent(ends, language), ...(state === undefined ? [] : [itemStates[state][language]])];
   return (
     <>
       <div>

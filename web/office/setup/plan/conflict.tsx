@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import type { RecordedEvent } from '../../../../domain/project/events.js';
+import { listed } from '../../../../domain/values/punctuation.js';
 import { nameWords } from '../../../../domain/values/words.js';
 import { authorOf } from '../../../../projections/words/author-words.js';
 import { instantWords } from '../../../shared/figures.js';
@@ -32,7 +33,10 @@ export function Conflict({
     [...base.items, ...draft.items, ...theirs.data.items].map(({ id, name }) => [id, name]),
   );
   const namesOf = (ids: readonly string[]) =>
-    ids.map((id) => nameWords(known.get(id), id)[language]).join(', ');
+    listed(
+      ids.map((id) => nameWords(known.get(id), id)[language]),
+      language,
+    );
   return (
     <Alert color="var(--waits)" variant="outline" role="alert" title={say('conflict')}>
       <Text size="sm">

@@ -108,7 +108,7 @@ export const zh: SameTexts<typeof en> = {
   before: '现在',
   afterwards: '采用此计划后',
   change: '变化',
-  percent: '完成度',
+  percent: '形象进度',
   floor: '已报',
   ceiling: '上限',
   points: '{{points}} 个百分点',

@@ -1,5 +1,6 @@
 import { Anchor, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
+import { labelled } from '../../../../domain/values/punctuation.js';
 import { severityWords } from '../../../../projections/alerts/happening-words.js';
 import { dayWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
@@ -43,11 +44,13 @@ function AlertLine({ alert }: { alert: WouldBeShown }) {
   const { project, name, severity, escalated, raisedOn, clearedOn, adoptedOn, leadDays, reason } = alert;
   const day = (on: string) => dayWords(on, language);
   const facts = [
-    `${say('raised')}: ${day(raisedOn)}`,
-    ...escalated.map(({ to, on }) => `${severityWords[to][language]}: ${day(on)}`),
-    clearedOn === null ? say('stands') : `${say('cleared')}: ${day(clearedOn)}`,
-    ...(adoptedOn !== null && adoptedOn !== raisedOn ? [`${say('compared')}: ${day(adoptedOn)}`] : []),
-    ...(leadDays === null ? [] : [`${say('leadDays')}: ${leadDays}`]),
+    labelled(say('raised'), day(raisedOn), language),
+    ...escalated.map(({ to, on }) => labelled(severityWords[to][language], day(on), language)),
+    clearedOn === null ? say('stands') : labelled(say('cleared'), day(clearedOn), language),
+    ...(adoptedOn !== null && adoptedOn !== raisedOn
+      ? [labelled(say('compared'), day(adoptedOn), language)]
+      : []),
+    ...(leadDays === null ? [] : [labelled(say('leadDays'), String(leadDays), language)]),
   ];
   return (
     <li>

@@ -20,7 +20,7 @@ export function ChangeLines({ before, after }: { before: RuleSet; after: RuleSet
     <>
       {rules.map(({ before: was, after: now }) => {
         const { rule, where } = (now ?? was) as Rule;
-        const place = where ? ` (${placeWords(where, say)})` : '';
+        const place = where ? ` (${placeWords(where, say, language)})` : '';
         return (
           <Text size="sm" key={JSON.stringify([rule, where])}>
             {ruleWords[rule][language]}

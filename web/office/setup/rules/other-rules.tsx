@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Fieldset, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Exemption, LadderStep, RuleSet } from '../../../../domain/governance/rules.js';
+import { labelled, listed } from '../../../../domain/values/punctuation.js';
 import { severityWords } from '../../../../projections/alerts/happening-words.js';
 import { dayWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
@@ -101,7 +102,14 @@ function Exemptions({ draft: { exemptions }, change, faultAt }: Given) {
       setAsked({ ...asked, [name]: event.currentTarget.value }),
   });
   const line = ({ where, from, to, reason }: Exemption) =>
-    `${placeWords(where, say)}, ${dayWords(from, language)} – ${dayWords(to, language)}: ${reason}`;
+    labelled(
+      listed(
+        [placeWords(where, say, language), `${dayWords(from, language)} – ${dayWords(to, language)}`],
+        language,
+      ),
+      reason,
+      language,
+    );
   return (
     <Fieldset legend={say('exemptions')}>
       <Text size="sm">{say('exemptionsHint')}</Text>

@@ -7,6 +7,7 @@ import {
   severities,
   unitOf,
 } from '../../../../domain/governance/rules.js';
+import { labelled } from '../../../../domain/values/punctuation.js';
 import { ruleWords, severityWords } from '../../../../projections/alerts/happening-words.js';
 import { useLanguage } from '../../../shared/language.js';
 import { FigureInput } from './figure-input.js';
@@ -33,7 +34,7 @@ export function RuleCard({
   const unit = unitOf[rule.rule];
   const name = ruleWords[rule.rule][language];
   const isOff = rule.isOff === true;
-  const place = placeWords(rule.where, say);
+  const place = placeWords(rule.where, say, language);
   const title = rule.where ? `${name} · ${place}` : name;
   return (
     <Paper withBorder p="sm" component="section" aria-label={title}>
@@ -44,7 +45,7 @@ export function RuleCard({
         <Switch
           size="xs"
           label={say('isOn')}
-          aria-label={`${say('isOn')}: ${title}`}
+          aria-label={labelled(say('isOn'), title, language)}
           checked={!isOff}
           onChange={(event) => {
             const { isOff: _, ...rest } = rule;
