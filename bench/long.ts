@@ -2,7 +2,7 @@ import { defaultRules } from '../domain/governance/rules.js';
 import { type RecordedEvent, streamOf } from '../domain/project/events.js';
 import { addDays } from '../domain/values/days/calendar.js';
 import { ProjectDays } from '../projections/alerts/project-on-day.js';
-import { finished, type Steps } from '../projections/facts/steps.js';
+import type { Steps } from '../projections/facts/steps.js';
 import { type Shown, shownInSteps } from '../projections/portfolio/row.js';
 import { foldInSteps, foldProject, type ProjectState, withEntries } from '../projections/project/project.js';
 import { uuidOf } from '../test/support/dice.js';
@@ -15,7 +15,8 @@ const asOf = addDays(lastDay, 10);
 /**
  * Milliseconds of CPU until all figures, alerts and contradictions of a long project are computed: for the first time, and
  * after one more entry: at the end, for a day that up to 1,000 entries follow, for any day, and one that withdraws any entry.
- * No answer is put into words.
+ * No answer is put into words. What is `folded` is the state of the project on that day after the entry, before it is asked
+ * for an answer.
  */
 export async function* long({
   runs,
@@ -36,7 +37,7 @@ export async function* long({
   note('first answer', project.show());
   for (let run = 0; run < runs; run += 1) {
     for (const [what, back] of laterEntries(life.length, run)) {
-      project.add(further(project.count, life, back, what === 'withdrawn'));
+      note(`${what}, folded`, project.add(further(project.count, life, back, what === 'withdrawn')));
       note(what, project.show());
     }
   }
@@ -70,11 +71,18 @@ class LongProject {
     return measured;
   }
 
-  add(event: RecordedEvent): void {
-    if (!this.state || !this.days) throw new Error('expected a folded project');
-    this.state = finished(withEntries(this.state, [event]));
-    this.days = this.days.after(this.state);
+  add(event: RecordedEvent): Measured {
     this.count += 1;
+    return timed(this.take(event));
+  }
+
+  /** Adds an entry to the fold of the project, without an answer. */
+  private *take(event: RecordedEvent): Steps<void> {
+    if (!this.state || !this.days) throw new Error('expected a folded project');
+    this.state = yield* withEntries(this.state, [event]);
+    yield;
+    this.days = this.days.after(this.state);
+    yield* this.days.on(asOf);
   }
 
   show(): Measured<Shown> {
