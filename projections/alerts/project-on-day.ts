@@ -6,7 +6,7 @@ import { Register } from '../contradictions/contradictions.js';
 import { isExplanation } from '../contradictions/explained.js';
 import { ContinuedFold } from '../facts/continued-fold.js';
 import { beginsWith, countUpTo, ofType, upTo } from '../facts/facts.js';
-import { firstDay, identity, reportsUpTo, type Sighting } from '../facts/identity.js';
+import { firstDay, identity, lastReportUpTo, type Sighting } from '../facts/identity.js';
 import type { Steps } from '../facts/steps.js';
 import { type InvestmentView, investment } from '../money/investment.js';
 import type { ProjectFigures, ProjectState } from '../project/project.js';
@@ -69,12 +69,12 @@ export class ProjectDays {
 
   /** Takes over what was folded; that one then begins again. */
   private continueFrom(before: ProjectDays, live: LiveFacts): void {
-    live.become(listsOf(before.state), listsOf(this.state));
+    const changed = live.become(listsOf(before.state), listsOf(this.state));
     before.live = undefined;
     this.live = live;
     const { begun } = before;
     before.begun = undefined;
-    if (begun && !begun.isSameFor(this.state, live.all)) return;
+    if (begun && !begun.isSameFor(this.state, live.all, changed)) return;
     this.begun = begun;
     this.lastOn = before.lastOn;
   }
@@ -83,8 +83,8 @@ export class ProjectDays {
 /** A fold of a project, and what is fixed at its beginning. */
 interface Begun {
   fold: ContinuedFold<LiveFact, ProjectSoFar>;
-  /** Whether the fold of later entries begins with the same. */
-  isSameFor: (state: ProjectState, facts: readonly LiveFact[]) => boolean;
+  /** Whether the fold of later entries, all and those that changed, begins with the same. */
+  isSameFor: (state: ProjectState, all: readonly LiveFact[], changed: readonly LiveFact[]) => boolean;
 }
 
 /** A registration counts for every day, and whether any contradictions are explained decides what a fold lists. */
@@ -95,10 +95,12 @@ function begunWith({ identity }: ProjectState, facts: readonly LiveFact[], day: 
   const project = identity.project ?? '';
   return {
     fold: new ContinuedFold(() => new ProjectSoFar(project, first ?? day, registrations, [], isExplained)),
-    isSameFor: (later, all) => {
+    isSameFor: (later, all, changed) => {
+      if (firstDay(later.identity) !== first) return false;
+      if (!changed.some((fact) => isExplanation(fact) || fact.type === 'ProjectRegistered')) return true;
       const registered = ofType(later.identity.facts, 'ProjectRegistered');
       const isSame = registered.length === registrations.length && beginsWith(registered, registrations);
-      return isSame && firstDay(later.identity) === first && all.some(isExplanation) === isExplained;
+      return isSame && all.some(isExplanation) === isExplained;
     },
   };
 }
@@ -110,7 +112,7 @@ function listsOf({ schedule, identity, investment, contradictions }: ProjectStat
 
 /** The entries behind a project on a day. */
 export class EvidenceOnDay implements RuleEvidence {
-  private knownReports: readonly Sighting[] | undefined;
+  private knownReport: { last: Sighting | undefined } | undefined;
   private knownCompletion: CompletionView | undefined;
 
   /** @param known the figures of the project on that day, if already computed */
@@ -137,9 +139,9 @@ export class EvidenceOnDay implements RuleEvidence {
     return this.soFar.resumption?.entry;
   }
 
-  get reports(): readonly Sighting[] {
-    this.knownReports ??= reportsUpTo(this.state.identity, this.on);
-    return this.knownReports;
+  get lastReport(): Sighting | undefined {
+    this.knownReport ??= { last: lastReportUpTo(this.state.identity, this.on) };
+    return this.knownReport.last;
   }
 
   get firstEntry(): string | undefined {
@@ -175,9 +177,16 @@ export class EvidenceOnDay implements RuleEvidence {
 
   /** Only the latest if there are very many. */
   completion(first: readonly string[]): string[] {
-    const entries = new Set(this.completed.entries);
-    const latest = this.facts.filter(({ id }) => entries.has(id)).slice(-mostEvidence);
-    return [...new Set([...first, ...latest.map(({ id }) => id)])];
+    const left = new Set(this.completed.entries);
+    for (const entry of first) left.delete(entry);
+    const most = Math.min(left.size, mostEvidence);
+    const latest: string[] = [];
+    // Most of them are among the last entries.
+    for (let place = this.facts.length - 1; place >= 0 && latest.length < most; place -= 1) {
+      const { id } = this.facts[place] as ScheduleFact;
+      if (left.has(id)) latest.push(id);
+    }
+    return [...first, ...latest.reverse()];
   }
 
   private get completed(): CompletionView {

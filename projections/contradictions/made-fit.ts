@@ -68,17 +68,22 @@ export function* madeFit(
   ];
   const contradicted = mainSidesOf(present.values());
   const fitting: Finding[] = [];
+  const fittingBy = new Map<IndexedFact, Finding[]>();
   const seen = new Set(present.keys());
   for (const finding of wasFound) {
-    const goesOn = mainsOf(finding).some((fact) => contradicted.get(finding.rule)?.has(fact));
-    if (seen.has(finding.id) || goesOn) continue;
+    if (seen.has(finding.id)) continue;
+    const mains = mainsOf(finding);
+    if (mains.some((fact) => contradicted.get(finding.rule)?.has(fact))) continue;
     seen.add(finding.id);
     const by = yield* fittedBy(finding, late, facts);
     const settledBy = finding.settledBy ?? by?.id;
-    const mains = mainsOf(finding);
+    if (!by || settledBy === undefined) continue;
     // The same contradiction with another other side is listed once.
-    const isListed = fitting.some((one) => one.settledBy === settledBy && goesOnIn(one, finding, mains));
-    if (by && settledBy !== undefined && !isListed) fitting.push({ ...finding, settledBy });
+    const listed = mains.flatMap((fact) => fittingBy.get(fact) ?? []);
+    if (listed.some((one) => one.settledBy === settledBy && one.rule === finding.rule)) continue;
+    const fit = { ...finding, settledBy };
+    fitting.push(fit);
+    for (const fact of mains) fittingBy.set(fact, [...(fittingBy.get(fact) ?? []), fit]);
   }
   return fitting;
 }

@@ -142,7 +142,15 @@ function opened({ stage, entries, since, settledBy }: OpenWork, sidesOf: SidesOf
   return finding('in-use-but-open', [{ fact: stage }, ...reports], { since, settledBy });
 }
 
+/** By the entries of a lead, which never change: its finding, until it is settled by another one. */
+const ofLeads = new WeakMap<Lead['entries'], Finding>();
+
 function ahead({ entries, since, settledBy }: Lead, sidesOf: SidesOf): Finding[] {
+  const known = ofLeads.get(entries);
+  if (known && known.settledBy === settledBy) return [known];
   const [first, ...rest] = sidesOf(entries).sort((a, b) => inOrder(a.fact, b.fact));
-  return first ? [finding('ahead-of-predecessor', [first, ...rest], { since, settledBy })] : [];
+  if (!first) return [];
+  const made = finding('ahead-of-predecessor', [first, ...rest], { since, settledBy });
+  ofLeads.set(entries, made);
+  return [made];
 }

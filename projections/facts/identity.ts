@@ -9,7 +9,7 @@ import { type Exactness, exactness, markedAs, moreExact } from '../../domain/val
 import type { Day, Instant } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { type Facts, keeping, ofType, upTo } from './facts.js';
-import { type Place, type PlacedEvent, placed, placeIn, sortedInOrder } from './places.js';
+import { inOrder, type Place, type PlacedEvent, placed, placeIn } from './places.js';
 import { applyEvent, onEveryEvent, type Projection } from './projection.js';
 import { Stages } from './stages.js';
 
@@ -124,14 +124,16 @@ export const identity: Projection<Identity, IdentityView> = {
     const last = events.at(-1);
     if (!last) return state;
     const all = state.sightings.concat(events.map(sightingOf));
+    const facts = identityFacts.and({ facts: state.facts }, events);
+    const said = { ...facts, project: projectOf(last.stream) };
     const gone = events.flatMap((event) => (event.type === 'EntryWithdrawn' ? [event.data.entry] : []));
+    if (gone.length === 0) return { ...said, sightings: all, withdrawn: state.withdrawn };
     const isGone = new Set(gone);
     const left = all.filter(({ id }) => isGone.has(id));
     const byId = new Map(left.map((sighting) => [sighting.id, sighting]));
     const sightings = left.length === 0 ? all : all.filter(({ id }) => !isGone.has(id));
     const withdrawn = [...state.withdrawn, ...[...isGone].flatMap((id) => byId.get(id) ?? [])];
-    const facts = identityFacts.and({ facts: state.facts }, events);
-    return { ...facts, project: projectOf(last.stream), sightings, withdrawn };
+    return { ...said, sightings, withdrawn };
   },
   view: (state, asOf) => {
     const describing = [
@@ -215,9 +217,13 @@ export function reportsOn({ sightings }: Identity, day: Day): Sighting[] {
   return sightings.filter((sighting) => sighting.asOf === day && isReport(sighting));
 }
 
-/** The live reports up to a day, in the order (asOf, place). */
-export function reportsUpTo(state: Identity, asOf: Day): Sighting[] {
-  return sortedInOrder(state.sightings.filter((sighting) => sighting.asOf <= asOf && isReport(sighting)));
+/** The last live report up to a day, in the order (asOf, place). */
+export function lastReportUpTo({ sightings }: Identity, asOf: Day): Sighting | undefined {
+  let last: Sighting | undefined;
+  for (const sighting of sightings)
+    if (sighting.asOf <= asOf && isReport(sighting) && (!last || inOrder(sighting, last) > 0))
+      last = sighting;
+  return last;
 }
 
 /** The first day after the given one with a live entry; null if there is none. */

@@ -17,13 +17,14 @@ export class LiveFacts {
     this.all = all;
   }
 
-  /** Changes the facts from those of some lists to those of later ones. */
-  become(before: Lists, after: Lists): void {
+  /** Changes the facts from those of some lists to those of later ones; returns what was taken out and put in. */
+  become(before: Lists, after: Lists): LiveFact[] {
     const changes = after.map((facts, list) => differences(before[list] ?? [], facts));
-    for (const [list, { gone }] of changes.entries())
-      for (const fact of this.ownIn(gone, list)) takeFrom(this.all, fact);
-    for (const [list, { come }] of changes.entries())
-      for (const fact of this.ownIn(come, list)) putInto(this.all, fact);
+    const gone = changes.flatMap((change, list) => this.ownIn(change.gone, list));
+    const come = changes.flatMap((change, list) => this.ownIn(change.come, list));
+    for (const fact of gone) takeFrom(this.all, fact);
+    for (const fact of come) putInto(this.all, fact);
+    return [...gone, ...come];
   }
 
   private ownIn(facts: readonly LiveFact[], list: number): LiveFact[] {

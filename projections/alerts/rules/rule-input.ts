@@ -83,8 +83,8 @@ export interface RuleEvidence {
   completion(first: readonly string[]): string[];
   /** The entries behind an item of the plan, by its place in the plan. */
   ofItem(place: number): readonly string[];
-  /** The entries that report something, in the order (asOf, place). */
-  readonly reports: readonly Sighting[];
+  /** The last entry that reports something, in the order (asOf, place). */
+  readonly lastReport: Sighting | undefined;
   /** The first entry of all. */
   readonly firstEntry: string | undefined;
   /** How exactly a day is known that an entry is about; stated exactly if the entry is about another day. */

@@ -29,7 +29,7 @@ export const unreported: EvaluateRule = (input, { limits }, found) => {
 const quiet: Describe<number> = (from, { day, rule, input, evidence }) => {
   const since = dayOf(from);
   const isReported = input.lastReportOn !== undefined;
-  const last = () => (isReported ? evidence.reports.at(-1)?.id : undefined);
+  const last = () => (isReported ? evidence.lastReport?.id : undefined);
   const known = () =>
     isReported ? input.lastReportOnExactness : evidence.exactnessOf(evidence.firstEntry, since);
   return {
