@@ -1,5 +1,5 @@
 import type { Basis } from '../../domain/project/facts/investment-reported.js';
-import type { FundSource, MoneyKind, MoneyReported } from '../../domain/project/facts/money-reported.js';
+import type { ChangeEffect, FundSource, MoneyKind } from '../../domain/project/facts/money-reported.js';
 import type { Fact } from '../facts/facts.js';
 
 export type Report = Fact<'InvestmentReported'>;
@@ -14,7 +14,7 @@ export interface MoneyLine {
   source: FundSource | null;
   /** The number of one contract or change order. */
   reference: string | null;
-  effect: NonNullable<MoneyReported['effect']> | null;
+  effect: ChangeEffect | null;
   /** Null for the project as a whole. */
   item: string | null;
   /** Null for shares that were stated without an amount. */

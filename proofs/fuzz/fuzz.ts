@@ -113,7 +113,9 @@ class Trial {
         `${what}, round ${round}: ${of.method} ${url.slice(0, 300)} ${JSON.stringify(headers).slice(0, 200)} ${body}: ${why}`,
       );
     };
-    if (status >= 500) note('serverErrors', `${status} ${text.slice(0, 300)}`);
+    // A line of an import has a status of its own.
+    const isFault = status >= 500 || /^\{"line":\d+,"status":5/m.test(text);
+    if (isFault) note('serverErrors', `${status} ${text.slice(0, 300)}`);
     if (status < 400) figures.answered += 1;
     const isRefused = status >= 400 && status < 500;
     if (isRefused && (await store.head()) !== before)

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { v5 } from 'uuid';
+import { uuidBytes } from '../../domain/values/uuid.js';
 import type { World } from '../app/ports.js';
 import { newIdAt } from './new-id.js';
 
@@ -7,7 +8,8 @@ import { newIdAt } from './new-id.js';
 export const world: World = {
   now: () => new Date().toISOString(),
   newId: () => newIdAt(Date.now()),
-  derivedId: (id, name) => v5(name, id),
+  // By its bytes: the text of a UUID of another version than RFC 9562 knows would be refused.
+  derivedId: (id, name) => v5(name, uuidBytes(id)),
   random: () => Math.random(),
   after(ms, call) {
     const timer = setTimeout(call, ms);

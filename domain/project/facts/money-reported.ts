@@ -30,6 +30,7 @@ const effectWords = {
   increase: { en: 'adds', zh: '增加' },
   decrease: { en: 'reduces', zh: '减少' },
 } as const satisfies Choices;
+export type ChangeEffect = keyof typeof effectWords;
 
 /** Stated by an inspector, an accountant or a report: money of another kind than invested. */
 export interface MoneyReported extends StatedMoney {
@@ -39,7 +40,7 @@ export interface MoneyReported extends StatedMoney {
   /** The number of a contract or change order; all of them together when absent. */
   reference?: string;
   /** Of a change order; it adds to the contract when absent. */
-  effect?: keyof typeof effectWords;
+  effect?: ChangeEffect;
 }
 
 const { item, span, ...money } = statedMoney;

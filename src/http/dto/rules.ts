@@ -234,7 +234,7 @@ function yesOnly(value: unknown) {
   if (value === true) return undefined;
   return {
     type: 'type-wrong' as const,
-    seen: String(value),
+    seen: seenAs(value),
     expected: { en: 'true, or no such member', zh: 'true，或不含此字段' },
   };
 }

@@ -161,7 +161,7 @@ export function commandOfLine(
   const today = topout.today().on;
   const phrasebook = topout.governance.phrasebook();
   const { type, ...members } = said;
-  if (!Object.hasOwn(administration.shapes, String(type)))
+  if (typeof type !== 'string' || !Object.hasOwn(administration.shapes, type))
     return commandOf(shaped(facts, said), today, phrasebook);
   switch (type as keyof typeof administration.shapes) {
     case 'ProjectRegistered': {

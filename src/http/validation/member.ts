@@ -112,8 +112,9 @@ export function kinds({ member, shapes }: Kinds): ShapeRule {
       oneOf: Object.values(shapes).map((type) => ({ $ref: getSchemaPath(type) })),
     } as ApiPropertyOptions,
     shapeOf(value) {
-      const kind = String(kindIn(value));
-      return Object.hasOwn(shapes, kind) ? shapes[kind] : undefined;
+      const kind = kindIn(value);
+      // Of a body anything may come, such as an object that makes no text.
+      return typeof kind === 'string' && Object.hasOwn(shapes, kind) ? shapes[kind] : undefined;
     },
     check(value) {
       const finding = known.check(kindIn(value));
