@@ -81,7 +81,8 @@ const fieldNames: Readonly<Record<keyof ProjectDetails, Words>> = {
   timeZone: { en: 'time zone', zh: '时区' },
 };
 
-function fieldWords(field: string): Words {
+/** The name of a detail of a project. */
+export function fieldWords(field: string): Words {
   return Object.hasOwn(fieldNames, field)
     ? fieldNames[field as keyof ProjectDetails]
     : { en: field, zh: field };

@@ -1,3 +1,4 @@
+import { listed } from '../../domain/values/punctuation.js';
 import type { Words } from '../../domain/values/text.js';
 import { base64Bytes, decimal, Malformed, quoted } from './malformed.js';
 import { type Note, noteText, readNote, signedBy, signText } from './note.js';
@@ -91,11 +92,11 @@ export function requireSigned(
   }
   const signer = known[verdicts.indexOf('valid')];
   if (signer !== undefined) return signer;
-  const seen = note.signatures.map(nameOf).join(', ');
-  const expected = keys.map(nameOf).join(', ') || '–';
+  const seen = note.signatures.map(nameOf);
+  const expected = keys.map(nameOf);
   throw new WrongSignature({
-    en: `The checkpoint of ${origin} is signed by ${seen}; expected a signature by ${expected}.`,
-    zh: `${origin} 的检查点由 ${seen} 签名；应由 ${expected} 签名。`,
+    en: `The checkpoint of ${origin} is signed by ${listed(seen, 'en')}; expected a signature by ${listed(expected, 'en') || '–'}.`,
+    zh: `${origin} 的检查点由 ${listed(seen, 'zh')} 签名；应由 ${listed(expected, 'zh') || '–'} 签名。`,
   });
 }
 

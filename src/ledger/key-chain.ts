@@ -1,3 +1,4 @@
+import { listed } from '../../domain/values/punctuation.js';
 import type { Words } from '../../domain/values/text.js';
 import { WrongSignature } from './checkpoint.js';
 import { Malformed } from './malformed.js';
@@ -53,10 +54,10 @@ export function keysFrom(pinned: VerifierKey, published: readonly PublishedKey[]
 }
 
 function notAmong(pinned: VerifierKey, keys: readonly VerifierKey[]): Words {
-  const seen = keys.map(nameOf).join(', ') || '–';
+  const seen = keys.map(nameOf);
   return {
-    en: `The log names the keys ${seen}; expected ${nameOf(pinned)} among them, the key that was pinned.`,
-    zh: `日志公布的密钥为 ${seen}；其中应有已固定的密钥 ${nameOf(pinned)}。`,
+    en: `The log names the keys ${listed(seen, 'en') || '–'}; expected ${nameOf(pinned)} among them, the key that was pinned.`,
+    zh: `日志公布的密钥为 ${listed(seen, 'zh') || '–'}；其中应有已固定的密钥 ${nameOf(pinned)}。`,
   };
 }
 

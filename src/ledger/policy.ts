@@ -1,3 +1,4 @@
+import { listed } from '../../domain/values/punctuation.js';
 import type { Words } from '../../domain/values/text.js';
 import { requireSigned, type SignedCheckpoint, WrongSignature } from './checkpoint.js';
 import { cosignedBy } from './cosignature.js';
@@ -166,10 +167,9 @@ export function requirePolicy(
     if (members.filter((member) => cosigned.has(member)).length >= least) cosigned.add(name);
   }
   if (policy.quorum !== 'none' && !cosigned.has(policy.quorum)) {
-    const seen = witnesses.join(', ');
     throw new WrongSignature({
-      en: `The checkpoint is cosigned by ${seen || 'no known witness'}; the policy expects the quorum ${policy.quorum}.`,
-      zh: `检查点由 ${seen || '无已知见证方'} 会签；策略要求 ${policy.quorum}。`,
+      en: `The checkpoint is cosigned by ${listed(witnesses, 'en') || 'no known witness'}; the policy expects the quorum ${policy.quorum}.`,
+      zh: `检查点由 ${listed(witnesses, 'zh') || '无已知见证方'} 会签；策略要求 ${policy.quorum}。`,
     });
   }
   return { log, witnesses };

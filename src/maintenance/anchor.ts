@@ -97,10 +97,18 @@ export function verifiedByOpenssl(text: string, { response, at }: Anchor, ca: st
     if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return 'absent';
     if (error) return { refuses: error.message };
     if (status === 0 && stdout.includes('Verification: OK')) return 'valid';
-    return { refuses: stderr.trim().split('\n').at(-1) ?? `status ${status}` };
+    return { refuses: reasonIn(stderr) ?? `status ${status}` };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The reason in the last line of openssl, `thread:error:code:library:function:reason:file:line:more`. */
+function reasonIn(stderr: string): string | undefined {
+  const last = stderr.trim().split('\n').at(-1) ?? '';
+  const [, error, , , , reason, , , ...more] = last.split(':');
+  if (error !== 'error' || !reason) return last || undefined;
+  return [reason, ...more].filter(Boolean).join(': ');
 }
 
 /** A checkpoint that was brought, with its own signatures alone. */

@@ -126,7 +126,14 @@ ifOpenssl('a time stamp of an authority', () => {
 
   test('is not valid by the certificate of another authority', async () => {
     const { code, out } = await anchor('verify', '--ca', at('other.pem'));
-    expect([code, out]).toEqual([14, expect.stringContaining('is not valid: ')]);
+    const reason = 'is not valid: openssl says "certificate verify error: ';
+    expect([code, out]).toEqual([14, expect.stringContaining(reason)]);
+    expect(out).not.toMatch(/\.c:\d/);
+  });
+
+  test('is looked for in a file that is not there, and that is said in the language', async () => {
+    const { code, err } = await anchor('verify', at('nowhere'), '--ca', at('tsa.pem'), '--lang', 'zh');
+    expect([code, err]).toEqual([4, expect.stringMatching(/nowhere：没有这个文件。$/)]);
   });
 
   test('of a checkpoint that is not kept is added with it, and of another one not at all', async () => {

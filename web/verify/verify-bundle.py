@@ -9,7 +9,7 @@ BODY = re.compile(rb',"id":"([^"\\]*)","prev":"([A-Za-z0-9_-]{43})","rev":' + NU
                   rb',"schema":[0-9]+,"stream":"([a-z0-9-]+)","type":"[A-Za-z0-9]+","v":1}\Z')
 def need(holds, verdict, why):
     if not holds: raise AssertionError(verdict, why)
-def form(holds, text): need(holds, 'structure-damaged', 'not of its form: %r' % text[:100])
+def form(holds, text): need(holds, 'structure-damaged', 'not of its form: ' + ascii(text[:100].decode(errors='replace')))
 def chars(data, forbidden): form(not re.search(forbidden, data.decode()), data)
 def sha(*parts): return hashlib.sha256(b''.join(parts)).digest()
 def pop(path): return path.pop() if path else b''
@@ -70,7 +70,7 @@ def signed(note, key, skipped=0):  # a cosignature has eight bytes of time befor
                 pathlib.Path(folder, name).write_bytes(data)
             args = 'openssl pkeyutl -verify -pubin -keyform DER -rawin -inkey k -in m -sigfile s'.split()
             ok = len(line) == 64 + skipped and not subprocess.run(args, cwd=folder, capture_output=True).returncode
-        need(ok, 'signature-invalid', 'the signature of %r is not valid' % key[0])
+        need(ok, 'signature-invalid', 'the signature of %s is not valid' % key[0].decode())
     return bool(lines)
 def roots(index, size, path, node, is_leaf):  # by a proof, from the top down: up to the index, and of all (RFC 6962)
     if size == 1 or index == size - 1 and not is_leaf:

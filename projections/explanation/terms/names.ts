@@ -26,7 +26,7 @@ export class TermNames {
   }
 
   figure(node: TreeNode, bound: Bound): Words {
-    return joined([this.node(node), boundNames[bound]], { en: ': ', zh: '：' });
+    return joined([this.node(node), boundNames[bound]], { en: ', ', zh: '，' });
   }
 
   /** A figure that a report states of a node itself. */

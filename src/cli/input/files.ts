@@ -45,6 +45,33 @@ export async function naming<Result>(file: string, work: Promise<Result>): Promi
   }
 }
 
+/** What is wrong with a file by the error of the system, and what was expected. */
+export function fileFault(error: unknown): Words {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return (
+    faults.get(code ?? '') ?? {
+      en: `the system refuses it (${code ?? message}).`,
+      zh: `系统拒绝访问（${code ?? message}）。`,
+    }
+  );
+}
+
+const faults: ReadonlyMap<string, Words> = new Map([
+  ['ENOENT', { en: 'There is no such file.', zh: '没有这个文件。' }],
+  ['EACCES', { en: 'This account may not use it.', zh: '当前账户无权使用。' }],
+  ['EPERM', { en: 'This account may not use it.', zh: '当前账户无权使用。' }],
+  ['EISDIR', { en: 'It is a folder; expected a file.', zh: '这是文件夹；应为文件。' }],
+  [
+    'ENOTDIR',
+    { en: 'A part of its path is a file; expected a folder.', zh: '路径的一部分是文件；应为文件夹。' },
+  ],
+  [
+    'EEXIST',
+    { en: 'It exists already; expected the name of a new file.', zh: '文件已存在；应为新的文件名。' },
+  ],
+  ['ENOSPC', { en: 'The disk is full.', zh: '磁盘已满。' }],
+]);
+
 /** A missing or unreadable file. */
 export function unreadable(file: string, error: unknown, expected: Words): Failure {
   const { code } = error as NodeJS.ErrnoException;

@@ -38,7 +38,7 @@ export function projectStepText(
 ): string {
   const came = step.entries.map(
     (entry) =>
-      `> ${plain(entryText(entry, language))}\n  ${markedDay(entry.asOf, entry, language)} · ${instant(entry.recordedAt)}, ${plain(entry.by)} · ${entry.id}`,
+      `> ${plain(entryText(entry, language))}\n  ${markedDay(entry.asOf, entry, language)} · ${[instant(entry.recordedAt), plain(entry.by)].join(either(language, ', ', '，'))} · ${entry.id}`,
   );
   const { from, to, opened } = contradictions;
   const against = [

@@ -43,13 +43,13 @@ describe('the recomputation', () => {
     const weight = explained();
     const part = weight.nodes[0]?.children[1];
     if (part?.weight) part.weight.numerator = '36';
-    expect(wronglyExplained(weight)).toEqual(['The whole project: percent: mean']);
+    expect(wronglyExplained(weight)).toEqual(['The whole project, percent: mean']);
     const child = explained();
     const leaf = child.nodes.find(({ item, rule }) => item === 'rain-pipe' && rule === 'stated');
     if (leaf) Object.assign(leaf, { numerator: '8501', shown: 8501 });
-    expect(wronglyExplained(child)).toEqual(['Outdoor works: percent: mean']);
+    expect(wronglyExplained(child)).toEqual(['Outdoor works, percent: mean']);
     const shown = explained();
     if (shown.nodes[0]) shown.nodes[0].shown = 4991;
-    expect(wronglyExplained(shown)).toEqual(['The whole project: percent: mean']);
+    expect(wronglyExplained(shown)).toEqual(['The whole project, percent: mean']);
   });
 });

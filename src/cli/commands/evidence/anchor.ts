@@ -16,6 +16,7 @@ import {
   verifiedByOpenssl,
 } from '../../../maintenance/anchor.js';
 import { failure, invalid } from '../../client/failure.js';
+import { fileFault } from '../../input/files.js';
 import { languageOption } from '../../input/options.js';
 import type { Language, Terminal } from '../../terminal.js';
 import { either } from '../../views/words.js';
@@ -147,7 +148,7 @@ async function verify(
       { en: `${place} holds no time stamp of a checkpoint.`, zh: `${place} 中没有检查点的时间戳。` },
     );
   if (json) terminal.out(JSON.stringify({ anchors: found }));
-  else for (const one of found) terminal.out(lineOf(one, lang));
+  else for (const one of found) terminal.out(lineOf(one, ca, lang));
   const bad = found.filter(({ fault }) => fault !== undefined).length;
   if (bad === 0) return;
   throw failure(verdicts['signature-invalid'], wrong, {
@@ -175,7 +176,7 @@ function verifiedIn({ checkpoint: { origin, size }, note }: SignedCheckpoint, ca
   });
 }
 
-function lineOf({ origin, size, name, at, fault }: Verified, language: Language): string {
+function lineOf({ origin, size, name, at, fault }: Verified, ca: string, language: Language): string {
   return fault === undefined
     ? either(
         language,
@@ -184,8 +185,8 @@ function lineOf({ origin, size, name, at, fault }: Verified, language: Language)
       )
     : either(
         language,
-        `${origin}: the time stamp of ${name} on ${size} entries (${at}) is not valid: ${fault}`,
-        `${origin}：${name} 对 ${size} 条记录的时间戳（${at}）无效：${fault}`,
+        `${origin}: the time stamp of ${name} on ${size} entries (${at}) is not valid: openssl says "${fault}"; expected one of this checkpoint, signed by an authority that ${ca} certifies.`,
+        `${origin}：${name} 对 ${size} 条记录的时间戳（${at}）无效：openssl 称“${fault}”；应为此检查点的时间戳，并由 ${ca} 所认证的机构签名。`,
       );
 }
 
@@ -212,11 +213,11 @@ async function inWords<Result>(work: () => Result, file: string): Promise<Result
       );
     if (error instanceof Fork)
       throw failure(verdicts[error.verdict], verdictWords[error.verdict], about(error.words), error);
-    const { code, syscall, message } = error as NodeJS.ErrnoException;
+    const { code, syscall } = error as NodeJS.ErrnoException;
     if (syscall === undefined) throw error;
     const title = { en: 'A file cannot be used', zh: '文件无法使用' };
     const exitCode =
       code === 'EEXIST' ? exitCodes.inUse : code === 'ENOENT' ? exitCodes.notFound : exitCodes.io;
-    throw failure(exitCode, title, about({ en: message, zh: message }), error);
+    throw failure(exitCode, title, about(fileFault(error)), error);
   }
 }

@@ -8,6 +8,7 @@ import { type Policy, policyOfLog, readPolicy } from '../../../ledger/policy.js'
 import { verdicts, verdictWords } from '../../../ledger/verdicts.js';
 import { readVerifierKey } from '../../../ledger/vkey.js';
 import { Failure, failure, usage } from '../../client/failure.js';
+import { fileFault } from '../../input/files.js';
 import type { Language, Terminal } from '../../terminal.js';
 import { pairs, plain } from '../../views/table.js';
 import { either } from '../../views/words.js';
@@ -71,10 +72,8 @@ async function reportOn(file: string, own: Policy | undefined): Promise<BundleRe
 
 function unreadable(file: string, cause: Error): Failure {
   if (cause instanceof Failure || !('code' in cause)) throw cause;
-  const detail = {
-    en: `${file} cannot be read: ${cause.message}`,
-    zh: `${file} 无法读取：${cause.message}`,
-  };
+  const { en, zh } = fileFault(cause);
+  const detail = { en: `${file}: ${en}`, zh: `${file}：${zh}` };
   return failure(exitCodes.unreadable, verdictWords.unreadable, detail, cause);
 }
 
@@ -87,7 +86,13 @@ function reportText(
     [said('Verdict', '结论'), words[language]],
     [said('Stream', '流'), stream ?? ''],
     [said('Entries', '记录'), String(entries)],
-    [said('Log', '日志'), `${log?.origin}, ${log?.size}, ${log?.root}`],
+    [
+      said('Log', '日志'),
+      said(
+        `${log?.origin}, ${log?.size} entries, root ${log?.root}`,
+        `${log?.origin}，${log?.size} 条记录，根散列 ${log?.root}`,
+      ),
+    ],
     [said('Key', '密钥'), log?.key ?? ''],
     ...witnesses.map(({ name, at, key }): [string, string] => [
       said('Cosigned', '会签'),

@@ -13,6 +13,7 @@ import { Malformed } from '../../../ledger/malformed.js';
 import { verdicts, verdictWords } from '../../../ledger/verdicts.js';
 import { readVerifierKey, type VerifierKey } from '../../../ledger/vkey.js';
 import { failure, usage } from '../../client/failure.js';
+import { fileFault } from '../../input/files.js';
 import { type AskOptions, clientOf, signingOptions } from '../../input/options.js';
 import type { Terminal } from '../../terminal.js';
 import { either } from '../../views/words.js';
@@ -133,9 +134,8 @@ function checkpointIn(path: string, keys: readonly VerifierKey[]): SignedCheckpo
         about(path, error.words),
         error,
       );
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    throw failure(exitCodes.unreadable, title, about(path, { en: message, zh: message }), error);
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    throw failure(exitCodes.unreadable, title, about(path, fileFault(error)), error);
   }
 }
 

@@ -5,6 +5,7 @@ import { whenWords } from '../../../../domain/values/when.js';
 import { spaced } from '../../../../domain/values/words.js';
 import { type Effect, effects } from '../../../../projections/changes/effects.js';
 import type { FigureChange } from '../../../../projections/changes/split.js';
+import { fieldWords } from '../../../../projections/words/entry-words.js';
 import type { Changes } from '../../client/answers.js';
 import type { Language } from '../../terminal.js';
 import { money, moneyMoved, percent, points } from '../figures.js';
@@ -139,7 +140,16 @@ function otherLines(changes: Changes, language: Language): string[] {
         ]
       : []),
     ...(details.length > 0
-      ? [labelled(label('details', language), listed(details, language), language)]
+      ? [
+          labelled(
+            label('details', language),
+            listed(
+              details.map((field) => fieldWords(field)[language]),
+              language,
+            ),
+            language,
+          ),
+        ]
       : []),
   ];
 }

@@ -70,7 +70,7 @@ export class ExplainedTree {
     }
     this.told.add(id);
     const { source } = entry;
-    const recorded = `${instant(entry.recordedAt)}, ${entry.by}`;
+    const recorded = [instant(entry.recordedAt), entry.by].join(either(language, ', ', '，'));
     yield `${inside}> ${plain(entry.words)}`;
     yield `${inside}  ${markedDay(entry.asOf, entry, language)} · ${either(language, `recorded ${recorded}`, `登记于 ${recorded}`)} · ${plain(provenanceWords(entry)[language])} · ${id}`;
     if ('quote' in source && source.quote) yield `${inside}  “${plain(source.quote)}”`;
