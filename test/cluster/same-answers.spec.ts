@@ -203,6 +203,11 @@ const routes: Record<string, Asks> = {
   '/alerts/needs': (side) => ({
     urls: ['', '?limit=2'].flatMap((query) => known(side, `/alerts/needs${query}`)),
   }),
+  '/alerts/by-project': (side) => ({
+    urls: ['', '?limit=1', '?state=waiting&find=no'].flatMap((query) =>
+      known(side, `/alerts/by-project${query}`),
+    ),
+  }),
   '/alerts/key': () => ({ urls: ['/alerts/key'] }),
   '/alerts/{alert}': (side) => ({ urls: each(side.named.alerts, (id) => known(side, `/alerts/${id}`)) }),
   '/alerts/{alert}/notices': (side) => ({

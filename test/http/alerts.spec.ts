@@ -70,6 +70,22 @@ describe('alerts are returned', () => {
     expect(await service.misfits(body, 'AlertNeeds')).toEqual([]);
   });
 
+  test('by project, with what is chosen and searched', async () => {
+    const url =
+      '/alerts/by-project?state=waiting&due=overdue&severity=red&role=leader&find=roof&limit=2&after=7';
+    const { status, body } = await service.ask('GET', url);
+    expect([status, body.alerts, body.next]).toEqual([200, 1, 'more']);
+    expect(service.calls.at(-1)).toEqual([
+      'byProject',
+      { after: 7 },
+      { state: 'waiting', due: 'overdue', severity: 'red', role: 'leader', find: 'roof' },
+      { limit: 2 },
+    ]);
+    expect(await service.misfits(body, 'AlertsByProject')).toEqual([]);
+    const refused = await service.ask('GET', '/alerts/by-project?due=soon');
+    expect([refused.status, refused.body.type]).toEqual([400, '/problems/kind-unknown']);
+  });
+
   test('one by one, also when they are cleared', async () => {
     const answers = await Promise.all(
       [stall, `/alerts/${clearedAlert.alert}`].map((url) => service.ask('GET', url)),

@@ -87,6 +87,14 @@ function fakeAlerts(log: AlertLog, calls: Calls): Alerts {
       const first = { project, of, severity, dueOn: '2018-07-17', alerts: 1, first: stallAlert };
       return { knownAt: { position: 8 }, today: '2018-07-10', projects: 3, items: [first], due: [] };
     },
+    async byProject(...asked) {
+      calls.push(['byProject', ...asked]);
+      const { project, of } = stallAlert;
+      const one = { project, of, due: 'in-7-days', dueOn: '2018-07-17', alerts: [stallAlert] } as const;
+      const facets = { state: [{ key: 'waiting', count: 1 }], due: [], severity: [], rule: [], role: [] };
+      const counts = { today: '2018-07-10', alerts: 1, projects: 1, facets, sections: [] };
+      return { knownAt: { position: 8 }, ...counts, items: [{ ...one, alerts: [stallAlert] }], next: 'more' };
+    },
     projectOf: (id) => [stallAlert, clearedAlert].find(({ alert }) => alert === id)?.project,
     async alert(id, asked) {
       calls.push(['alert', id, asked]);

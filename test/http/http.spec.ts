@@ -612,7 +612,7 @@ describe('the API document', () => {
       Object.keys(operations).map((method) => `${method} ${url}`),
     );
     expect(described.sort()).toEqual(routes.sort());
-    expect(routes.length).toBe(95);
+    expect(routes.length).toBe(96);
   });
 
   test('documents the formats of figures and of a back-test', async () => {
@@ -671,6 +671,7 @@ describe('the API document', () => {
     ['/portfolio/explanation?figure=floor', '/portfolio/explanation'],
     ['/portfolio/lights?weeks=5&since=2018-03', '/portfolio/lights'],
     ['/alerts/needs', '/alerts/needs'],
+    ['/alerts/by-project?limit=1', '/alerts/by-project'],
     ['/health/live', '/health/live'],
     ['/health/ready', '/health/ready'],
     ['/health/readable', '/health/readable'],

@@ -27,6 +27,7 @@ const routes: readonly [string, ...string[]] = [
   '/alerts?status=open&limit=5',
   '/alerts/count',
   '/alerts/needs',
+  '/alerts/by-project',
 ];
 
 /** A path with one more query parameter. */
@@ -100,6 +101,7 @@ test.each([
   '/alerts',
   '/alerts/count',
   '/alerts/needs',
+  '/alerts/by-project',
 ])('a future instant of knowledge is not answered: %s', async (path) => {
   const ahead = new Date(Date.parse(world.now()) + hourMs).toISOString();
   const { status, body } = await service.get(withPart(path, `knownAt=${ahead}`));

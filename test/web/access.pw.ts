@@ -162,7 +162,7 @@ test.describe('every screen, for every role', () => {
   const writes: readonly [RegExp, readonly Role[]][] = [
     [/^Log an entry$/, ['inspector']],
     [/^That was wrong/, ['planner']],
-    [/^Take it on$/, ['inspector', 'subscriber', 'planner']],
+    [/^Acknowledge$/, ['inspector', 'subscriber', 'planner']],
     [/^Silence/, ['planner']],
     [/^Adopt/, ['planner', 'administrator']],
     [/^Add a person$/, ['administrator']],

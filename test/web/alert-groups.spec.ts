@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { AlertShown } from '../../web/office/alerts/alert-answers.js';
-import { daysLeft, firstDeadline, groupsOf, isAbout } from '../../web/office/alerts/list/groups.js';
+import { answerDay, daysLeft, firstDeadline, isAbout } from '../../web/office/alerts/list/groups.js';
 
 const alert = (project: string, severity: string, dueOn?: string): AlertShown =>
   ({
@@ -17,20 +17,6 @@ const [roof, road, hall] = [
   alert('a', 'red', '2018-07-05'),
 ];
 
-test('alerts are grouped by project in the order of the first, with the gravest counted first', () => {
-  const groups = groupsOf([roof, road, hall]).map(({ project, counts }) => [project, counts]);
-  expect(groups).toEqual([
-    [
-      'a',
-      [
-        ['red', 1],
-        ['yellow', 1],
-      ],
-    ],
-    ['b', [['red', 1]]],
-  ]);
-});
-
 test('days left are negative when overdue, and none without a deadline', () => {
   expect([roof, road, hall].map((one) => daysLeft(one, '2018-07-10'))).toEqual([14, undefined, -5]);
 });
@@ -38,6 +24,14 @@ test('days left are negative when overdue, and none without a deadline', () => {
 test('several alerts are answered by the first of their deadlines, today at the earliest', () => {
   expect(firstDeadline([roof], '2018-07-10')).toBe('2018-07-24');
   expect(firstDeadline([roof, hall], '2018-07-10')).toBe('2018-07-10');
+});
+
+test('an alert is answered by its deadline, today at the earliest', () => {
+  expect([roof, road, hall].map((one) => answerDay(one, '2018-07-10'))).toEqual([
+    '2018-07-24',
+    '2018-07-10',
+    '2018-07-10',
+  ]);
 });
 
 test('a search finds the project, the reason and the rule, without regard to capitals', () => {

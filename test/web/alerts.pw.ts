@@ -43,17 +43,6 @@ inEveryForm('whom alerts are told to can be seen, and said', async ({ page, lang
   expect(await barriersOn(page)).toEqual([]);
 });
 
-test('the filters are in the URL', async ({ page }) => {
-  await page.goto('/#/alerts');
-  await page.getByLabel('At least').selectOption('red');
-  await expect(page.locator('li[data-alert]')).toHaveCount(2);
-  await page.getByLabel('Status').selectOption('cleared');
-  await expect(page.getByText('No alert fits these filters.')).toBeVisible();
-  expect(new URL(page.url()).hash).toBe('#/alerts?atLeast=red&status=cleared');
-  await page.getByRole('button', { name: 'Show all' }).click();
-  await expect(page.locator('li[data-alert]')).toHaveCount(4);
-});
-
 test('an alert is shown and its row marked within a second of the entry', async ({ page, freshService }) => {
   const { url } = freshService;
   const streams = page.waitForRequest(/alerts\/stream/);
@@ -61,9 +50,7 @@ test('an alert is shown and its row marked within a second of the entry', async 
   await streams;
   await expect(page.locator('li[data-alert]')).toHaveCount(4);
   const shown = page.waitForFunction(
-    () =>
-      document.querySelector('li[data-alert][data-fresh=true]') !== null &&
-      document.querySelector('section[aria-live] [data-alert]') !== null,
+    () => document.querySelector('li[data-alert][data-fresh=true]') !== null,
     undefined,
     { polling: 'raf' },
   );
@@ -82,7 +69,7 @@ test('an alert is shown and its row marked within a second of the entry', async 
   expect([answer.status, await answer.text()]).toEqual([201, expect.anything()]);
   await shown;
   const ms = Date.now() - began;
-  console.log(`budget: a toast and the row of an alert after ${ms} ms (at most 1000)`);
+  console.log(`budget: the row of an alert after ${ms} ms (at most 1000)`);
   expect(ms).toBeLessThan(1_000);
   await expect(page.locator('li[data-alert]')).toHaveCount(5);
   await expect(page.getByRole('link', { name: 'Alerts (5 stand)' })).toBeVisible();
@@ -133,30 +120,6 @@ test('behind a gateway the stream has the token too, resumes where it was, and s
   isDown = false;
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await expect(page.getByRole('status').filter({ hasText: /^live$/ })).toBeVisible();
-});
-
-test('an alert is acknowledged by keyboard, and silenced; a refusal of the service is shown in words', async ({
-  page,
-  freshService,
-}) => {
-  await page.goto(`${freshService.url}/#/alerts`);
-  const card = page.locator('li[data-alert]').first();
-  await card.getByRole('button', { name: 'Details' }).focus();
-  await page.keyboard.press('Enter');
-  await card.getByRole('button', { name: 'Take it on' }).focus();
-  await page.keyboard.press('Enter');
-  await card.getByLabel('Name').fill('Li Wei');
-  await card.getByLabel('By when').fill('2018-07-01');
-  await page.keyboard.press('Enter');
-  await expect(card.getByRole('alert')).toContainText('2018-07-01');
-  await card.getByLabel('By when').fill('2018-07-20');
-  await page.keyboard.press('Enter');
-  await expect(card).toContainText('taken on by Li Wei, due 20 Jul 2018');
-  await card.getByRole('button', { name: 'Silence' }).click();
-  await card.getByLabel('Up to and including').fill('2018-07-31');
-  await card.getByLabel('Why').fill('The bank decides on the 30th.');
-  await card.getByRole('button', { name: 'Send' }).click();
-  await expect(card).toContainText('silent until 31 Jul 2018: The bank decides on the 30th.');
 });
 
 /** A webhook receiver on this machine; it answers challenges, and keeps the notices. */
@@ -261,46 +224,4 @@ test('a webhook is subscribed by keyboard, tested, changed, notified, paused, gi
     receiver.close();
     await service.stop();
   }
-});
-
-test('alerts are searched, selected by project, and acknowledged together', async ({
-  page,
-  freshService,
-}) => {
-  await page.goto(`${freshService.url}/#/alerts`);
-  await expect(page.locator('li[data-alert]')).toHaveCount(4);
-  await page.getByRole('searchbox', { name: 'Search' }).fill('tengjun');
-  await expect(page.locator('li[data-alert]')).toHaveCount(2);
-  await expect(page).toHaveURL(/find=tengjun/);
-  await page.getByRole('checkbox', { name: /^Select all alerts of/ }).check();
-  const bar = page.getByRole('region', { name: 'Selected alerts' });
-  await expect(bar).toContainText('2 selected');
-  expect(await barriersOn(page)).toEqual([]);
-  await page.keyboard.press('Escape');
-  await expect(bar).toBeHidden();
-  await page.getByRole('checkbox', { name: /^Select all alerts of/ }).check();
-  await bar.getByLabel('Who takes them on').fill('Wang Min');
-  await bar.getByRole('button', { name: 'Take on 2 alerts' }).click();
-  await expect(bar).toBeHidden();
-  for (const index of [0, 1])
-    await expect(page.locator('li[data-alert]').nth(index)).toContainText('taken on by Wang Min');
-});
-
-test('a refused acknowledgement of several leaves them selected, and says why', async ({
-  page,
-  freshService,
-}) => {
-  await page.goto(`${freshService.url}/#/alerts`);
-  await page
-    .getByRole('checkbox', { name: /^Select all alerts of/ })
-    .first()
-    .check();
-  const bar = page.getByRole('region', { name: 'Selected alerts' });
-  await bar.getByLabel('Who takes them on').fill('Wang Min');
-  await page.route('**/acknowledgement', (route) => route.abort());
-  await bar.getByRole('button', { name: /^Take on/ }).click();
-  await expect(bar.getByRole('alert')).toBeVisible();
-  await page.unroute('**/acknowledgement');
-  await bar.getByRole('button', { name: /^Take on/ }).click();
-  await expect(bar).toBeHidden();
 });

@@ -106,7 +106,7 @@ test('an alert is taken on where it is shown', async ({ page }) => {
   await page.goto('/#/projects/huaao-2');
   const alerts = page.getByRole('region', { name: 'Active alerts' });
   await expect(alerts).toContainText('7 days left');
-  await alerts.getByRole('button', { name: 'Take it on' }).click();
+  await alerts.getByRole('button', { name: 'Acknowledge' }).click();
   await alerts.getByLabel('Name').fill('Li Wei');
   await expect(alerts.getByLabel('By when')).toHaveValue('2018-07-17');
   await alerts.getByRole('button', { name: 'Send' }).click();

@@ -48,7 +48,8 @@ export async function open(
 }
 
 /**
- * Sends a write; repeating it with the same `id` records nothing new.
+ * Sends a write; repeating it with the same `id` records nothing new. With `keepalive` it goes out also when the page is
+ * left meanwhile.
  *
  * @throws Problem it was refused, or there is no answer
  */
@@ -56,9 +57,10 @@ export async function tell<Answer>(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
-  { id, revision }: { id?: string; revision?: string } = {},
+  { id, revision, keepalive }: { id?: string; revision?: string; keepalive?: boolean } = {},
 ): Promise<Answered<Answer>> {
   return request<Answer>(method, path, {
+    ...(keepalive ? { keepalive } : {}),
     body: body === undefined ? undefined : JSON.stringify(body),
     headers: {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -96,6 +98,7 @@ export function queryOf(parameters: Parameters): string {
 interface Asking {
   body?: string;
   headers?: Record<string, string>;
+  keepalive?: boolean;
   signal?: AbortSignal;
 }
 

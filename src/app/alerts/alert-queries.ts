@@ -3,6 +3,8 @@ import type { Alert, AlertLife } from '../../../domain/alerts/alert.js';
 import { type Answer, unknownAlert } from '../../../domain/alerts/answers.js';
 import type { AlertEvent } from '../../../domain/alerts/events.js';
 import type { Day } from '../../../domain/values/days/calendar.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
+import { ruleWords } from '../../../projections/alerts/happening-words.js';
 import { identity } from '../../../projections/facts/identity.js';
 import { foldProject } from '../../../projections/project/project.js';
 import type { EventStore } from '../../event-store/event-store.js';
@@ -13,8 +15,18 @@ import type { Views } from '../views/views.js';
 import { AlertAnswers } from './alert-answers.js';
 import { AlertList } from './alert-list.js';
 import { AlertLives } from './alert-lives.js';
-import { dueDaysOf, Needs } from './alert-needs.js';
-import type { AlertFilter, AlertReceipt, Alerts, ProjectNeed } from './alerts.js';
+import { dueDaysOf, needsOf } from './alert-needs.js';
+import type { AlertFilter, AlertReceipt, Alerts } from './alerts.js';
+import {
+  chosenOf,
+  comparePlaces,
+  cursorOf,
+  dueOf,
+  groupsOf,
+  placeInCursor,
+  sectionsOf,
+} from './by-project/groups.js';
+import { type OpenAlert, OpenAlerts } from './by-project/open-alerts.js';
 import { Happenings } from './happenings.js';
 import { noticeIn } from './notice-record.js';
 import { asCursor, fits, placeOf } from './order.js';
@@ -25,11 +37,8 @@ const noticesSql = `SELECT journal.event FROM alert_event JOIN journal USING (st
   WHERE alert = ? AND alert_event.position <= ? AND type IN ('NoticeSent', 'NoticeFailed')
   ORDER BY alert_event.position`;
 
-/** The last position up to another at which an alert changed. */
-const lastChangeSql = `SELECT position FROM alert_event WHERE position <= ?
-  AND type NOT IN ('NoticeSent', 'NoticeFailed') ORDER BY position DESC LIMIT 1`;
-/** Alerts read between two turns; each takes a look-up. */
-const needsBatch = 100;
+/** Alerts whose reason is read between two turns; each takes a look-up. */
+const textBatch = 100;
 
 /** Queries on the alerts in the views, and answers to them. */
 export class AlertQueries implements Alerts {
@@ -38,7 +47,7 @@ export class AlertQueries implements Alerts {
   private readonly happened: Happenings;
   private readonly answering: AlertAnswers;
   private readonly turn: () => Promise<void>;
-  private lastNeeds: { key: string; needs: Promise<ProjectNeed[]> } | undefined;
+  private readonly open: OpenAlerts;
 
   /**
    * @param todayIn the business day in a time zone; by default in the installation's
@@ -56,6 +65,13 @@ export class AlertQueries implements Alerts {
     this.lives = new AlertLives(views, eventsKept);
     this.turn = () => new Promise<void>((resolve) => void world.after(0, resolve));
     this.listed = new AlertList(views, this.turn);
+    this.open = new OpenAlerts({
+      views,
+      turn: this.turn,
+      openAt: (position) =>
+        this.listed.page(position, { status: 'open' }, { limit: Number.POSITIVE_INFINITY }, () => true),
+      alertsAt: (position) => this.alertsAt(position),
+    });
     this.happened = new Happenings(views, this.lives);
     this.answering = new AlertAnswers(store, world);
   }
@@ -83,10 +99,45 @@ export class AlertQueries implements Alerts {
     const position = await this.views.knownAt(asked);
     const isReached = await this.reachedBy(asked);
     const today = this.todayIn();
-    const needs = await this.needsAt(position, today);
+    const needs = needsOf(await this.open.at(position), today);
     const found = needs.filter(({ project, first }) => isReached(project) && fits(first, filter));
-    const items = found.slice(0, limit);
+    const alertAt = this.alertsAt(position);
+    const items = found.slice(0, limit).map(({ first, ...need }) => ({ ...need, first: alertAt(first) }));
     return { knownAt: { position }, today, projects: found.length, items, due: dueDaysOf(found) };
+  }
+
+  async byProject(
+    asked: Known,
+    { find, severity, state, due, rule, role, ...filter }: Parameters<Alerts['byProject']>[1],
+    page: Page,
+  ): ReturnType<Alerts['byProject']> {
+    const after = page.cursor === undefined ? undefined : placeInCursor(page.cursor);
+    const position = await this.views.knownAt(asked);
+    const isReached = await this.reachedBy(asked);
+    const today = this.todayIn();
+    const open = (await this.open.at(position)).filter(({ project }) => isReached(project));
+    const isFound = find === undefined ? () => true : await this.aboutText(find, open, position);
+    const chosen = omitUndefined({ state, due, severity, rule, role });
+    const { alerts, facets } = chosenOf(
+      open,
+      chosen,
+      today,
+      (alert) => fits(alert, filter) && isFound(alert.alert),
+    );
+    const groups = groupsOf(alerts);
+    const rest = after ? groups.filter((group) => comparePlaces(group, after) > 0) : groups;
+    const shown = rest.slice(0, page.limit);
+    const last = shown.at(-1);
+    const alertAt = this.alertsAt(position);
+    return {
+      ...{ knownAt: { position }, today, alerts: alerts.length, projects: groups.length, facets },
+      sections: sectionsOf(groups, today),
+      items: shown.map(({ project, dueOn, alerts }) => ({
+        ...{ project, of: (alerts[0] as OpenAlert).of, due: dueOf(dueOn, today), dueOn },
+        alerts: alerts.map(alertAt),
+      })),
+      ...(rest.length > shown.length && last ? { next: cursorOf(last) } : {}),
+    };
   }
 
   async alert(id: string, asked: Known): ReturnType<Alerts['alert']> {
@@ -149,30 +200,29 @@ export class AlertQueries implements Alerts {
     return receipt;
   }
 
-  /** All that need action; computed again after the next event of an alert, or on the next day. */
-  private needsAt(position: number, today: Day): Promise<ProjectNeed[]> {
-    const [row] = this.views.rows(lastChangeSql, position);
-    const key = `${row?.position ?? 0} ${today}`;
-    if (this.lastNeeds?.key !== key) {
-      const needs = this.allNeeds(position, today);
-      this.lastNeeds = { key, needs };
-      needs.catch(() => {
-        this.lastNeeds = undefined;
-      });
-    }
-    return this.lastNeeds.needs;
-  }
-
-  private async allNeeds(position: number, today: Day): Promise<ProjectNeed[]> {
-    const asked = { limit: Number.POSITIVE_INFINITY };
-    const open = await this.listed.page(position, { status: 'open', atLeast: 'yellow' }, asked, () => true);
+  /** Finds a text in the words about alerts; the reasons are read only of those that have it nowhere else. */
+  private async aboutText(
+    text: string,
+    alerts: readonly OpenAlert[],
+    position: number,
+  ): Promise<(alert: string) => boolean> {
+    const wanted = text.trim().toLowerCase();
+    const has = (...words: (string | undefined)[]) =>
+      words.some((one) => one?.toLowerCase().includes(wanted));
     const alertAt = this.alertsAt(position);
-    const needs = new Needs(today);
-    for (const [index, line] of open.entries()) {
-      needs.add(alertAt(line));
-      if (index % needsBatch === needsBatch - 1) await this.turn();
+    const found = new Set<string>();
+    let looked = 0;
+    for (const alert of alerts) {
+      const { of, project, rule, owner } = alert;
+      const words = [...Object.values(of.name), ...Object.values(ruleWords[rule])];
+      if (has(project, owner?.name, ...words)) found.add(alert.alert);
+      else {
+        if (has(...Object.values(alertAt(alert).reason))) found.add(alert.alert);
+        looked += 1;
+        if (looked % textBatch === 0) await this.turn();
+      }
     }
-    return needs.inOrder();
+    return (alert) => found.has(alert);
   }
 
   private async reachedBy({ within }: Known): Promise<(project: string) => boolean> {

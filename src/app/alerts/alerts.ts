@@ -57,6 +57,69 @@ export interface AlertNeeds extends Known {
   due: DueDay[];
 }
 
+/**
+ * How far an open alert is answered: by nobody, or not by its day; by an owner until a day; or quiet, that is silenced
+ * by a person or muted by another alert.
+ */
+export const alertStates = ['waiting', 'in-hand', 'quiet'] as const;
+export type AlertState = (typeof alertStates)[number];
+
+/** When an open alert is to be answered: in at most 7 days from today, in 8 to 14, and so on. */
+export const dueSections = ['overdue', 'in-7-days', 'in-14-days', 'later', 'no-deadline'] as const;
+export type DueSection = (typeof dueSections)[number];
+
+/** By what open alerts are chosen, one choice of each. */
+export interface AlertsChosen {
+  state?: AlertState;
+  due?: DueSection;
+  severity?: Severity;
+  rule?: RuleKind;
+  /** Whose duty it is, as the ladder of the rules names them. */
+  role?: string;
+}
+export type AlertFacet = keyof AlertsChosen;
+
+/** A choice, and how many alerts are listed with it. */
+export interface FacetCount {
+  key: string;
+  count: number;
+}
+/** The choices of each facet, counted within what is chosen in the others. */
+export type AlertFacets = Record<AlertFacet, FacetCount[]>;
+
+/** The projects whose earliest deadline is in a section, and all their listed alerts. */
+export interface DueSectionCount {
+  due: DueSection;
+  projects: number;
+  alerts: number;
+}
+
+/** The listed alerts of a project. */
+export interface AlertsOfProject {
+  project: string;
+  /** The project when its most urgent alert was raised. */
+  of: Alert['of'];
+  due: DueSection;
+  /** The earliest deadline; null without one. */
+  dueOn: Day | null;
+  /** By deadline, then by severity, then latest raised first. */
+  alerts: Alert[];
+}
+
+/** Open alerts by project, with numbers of all that are listed, whatever the page. */
+export interface AlertsByProject extends Known {
+  today: Day;
+  alerts: number;
+  projects: number;
+  facets: AlertFacets;
+  /** Those with projects, the most urgent first. */
+  sections: DueSectionCount[];
+  /** By the earliest deadline, then by severity. */
+  items: AlertsOfProject[];
+  /** The cursor of the next page; absent on the last one. */
+  next?: string;
+}
+
 /** One attempt to notify somebody of an alert. */
 export interface NoticeRecord {
   /** Constant over all attempts: `webhook-id`, or the local part of the `Message-ID`. */
@@ -118,6 +181,18 @@ export interface Alerts {
    * whose deadline has passed; at most `limit` of them.
    */
   needs(asked: KnownAsked, filter: AlertFilter, limit: number): Promise<AlertNeeds>;
+  /**
+   * The open alerts by project.
+   *
+   * @param find only those whose project, rule, reason or owner has this in its words, in either language; without
+   * regard to capitals
+   * @throws Refused `cursor-invalid`
+   */
+  byProject(
+    asked: KnownAsked,
+    filter: Omit<AlertFilter, 'status'> & AlertsChosen & { find?: string },
+    page: Page,
+  ): Promise<AlertsByProject>;
   /** @throws Refused `alert-unknown` */
   alert(id: string, asked: KnownAsked): Promise<Known & Alert>;
   /** The project of an alert; undefined if there is no such alert. */

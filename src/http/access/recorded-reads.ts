@@ -20,6 +20,7 @@ const replays: ReadonlySet<string> = new Set([
   '/alerts',
   '/alerts/count',
   '/alerts/needs',
+  '/alerts/by-project',
   '/access',
 ]);
 

@@ -93,6 +93,7 @@ export const statedRoutes: Readonly<Record<string, Stated>> = {
   'GET /alerts': somewhere('project-read'),
   'GET /alerts/count': somewhere('project-read'),
   'GET /alerts/needs': somewhere('project-read'),
+  'GET /alerts/by-project': somewhere('project-read'),
   'GET /alerts/stream': somewhere('project-read'),
   'GET /alerts/key': 'public',
   'GET /alerts/:alert': alert('project-read'),

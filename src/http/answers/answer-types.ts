@@ -28,6 +28,7 @@ import type {
   AlertCount,
   AlertNeeds,
   AlertReceipt,
+  AlertsByProject,
   NoticeOfSubscription,
   NoticeRecord,
 } from '../../app/alerts/alerts.js';
@@ -126,6 +127,7 @@ export interface AnswerTypes {
   Alerts: Localised<Known & PageOf<Alert>>;
   AlertCount: AlertCount;
   AlertNeeds: Localised<AlertNeeds>;
+  AlertsByProject: Localised<AlertsByProject>;
   AlertReceipt: Omit<AlertReceipt, 'outcome'> & { outcome: 'recorded' };
   Notice: NoticeRecord;
   Notices: Known & { alert: Uuid; items: NoticeRecord[] };

@@ -1,7 +1,13 @@
 import { type RuleKind, ruleKinds, type Severity, severities } from '../../../domain/governance/rules.js';
 import type { Day } from '../../../domain/values/days/calendar.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
-import type { AlertFilter } from '../../app/alerts/alerts.js';
+import {
+  type AlertFilter,
+  type AlertState,
+  alertStates,
+  type DueSection,
+  dueSections,
+} from '../../app/alerts/alerts.js';
 import type { StreamLanguage } from '../alert-stream/frames.js';
 import { Member, Optional } from '../validation/member.js';
 import { day, oneOf, slug, text } from '../validation/rules.js';
@@ -66,6 +72,48 @@ export class AlertNeedsQuery extends KnownQuery {
   limit?: string;
 }
 
+/** What is listed of the open alerts by project. */
+export class AlertsByProjectQuery extends KnownQuery {
+  @OfProject
+  project?: string;
+
+  @OfDistrict
+  district?: string;
+
+  @OfSector
+  sector?: string;
+
+  @AtLeast
+  atLeast?: Severity;
+
+  @Optional(
+    oneOf(alertStates),
+    'Only alerts that nobody has answered, that an owner answers, or that are quiet.',
+  )
+  state?: AlertState;
+
+  @Optional(oneOf(dueSections), 'Only alerts to be answered by then, counted from today.')
+  due?: DueSection;
+
+  @Optional(oneOf(severities), 'Only alerts of this severity.')
+  severity?: Severity;
+
+  @OfRule
+  rule?: RuleKind;
+
+  @Optional(text(100), 'Only alerts that are the duty of this role.')
+  role?: string;
+
+  @Optional(text(200), 'Only alerts whose project, rule, reason or owner has this in its words.')
+  find?: string;
+
+  @Cursor
+  cursor?: string;
+
+  @Limit
+  limit?: string;
+}
+
 /** The filter of a stream; it checks the alert right after each event. */
 export class AlertStreamQuery {
   @Optional(status, 'Only events that leave an alert open, or only those that clear one.')
@@ -124,4 +172,10 @@ export class SilenceSaid {
 export function alertFilterOf(query: AlertCountQuery | AlertStreamQuery): AlertFilter {
   const { status, project, district, sector, rule, atLeast } = query;
   return omitUndefined({ status, project, district, sector, rule, atLeast });
+}
+
+/** What is chosen of the open alerts by project. */
+export function alertsChosenIn(query: AlertsByProjectQuery) {
+  const { state, due, severity, role, find } = query;
+  return omitUndefined({ ...alertFilterOf(query), state, due, severity, role, find });
 }

@@ -52,6 +52,7 @@ const summaries: Readonly<Record<string, string>> = {
   alerts: 'List alerts, with what each rests on and what would clear it',
   alertCount: 'Count alerts, and those of each severity',
   alertNeeds: 'List the projects that need action, the most urgent first',
+  alertsByProject: 'List open alerts by project and deadline, with the number of every choice',
   stream: 'Follow alerts as server-sent events, resumable by Last-Event-ID',
   verifyingKey: 'Answer the public key of v1a signatures',
   alert: 'Show an alert with its life so far',

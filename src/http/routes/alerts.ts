@@ -14,8 +14,10 @@ import {
   AlertCountQuery,
   AlertNeedsQuery,
   AlertStreamQuery,
+  AlertsByProjectQuery,
   AlertsQuery,
   alertFilterOf,
+  alertsChosenIn,
   KnownQuery,
   SilenceSaid,
 } from '../dto/alerts.js';
@@ -73,6 +75,24 @@ export class AlertsController {
       Number(limit ?? 100),
     );
     return localised(needs, language);
+  }
+
+  /** Lists open alerts by project, the earliest deadline first, with numbers of all of them by deadline and by choice. */
+  @Get('by-project')
+  @Answers('AlertsByProject')
+  async alertsByProject(
+    @QueryAs(AlertsByProjectQuery) query: AlertsByProjectQuery,
+    @Spoken() language: Language,
+    @Within('project-read') within: Reach | undefined,
+  ) {
+    return localised(
+      await this.topout.alerts.byProject(
+        momentOf(query, undefined, within),
+        alertsChosenIn(query),
+        pageOf(query),
+      ),
+      language,
+    );
   }
 
   /** Keeps the answer open and sends alert events as they happen, from a position on. */

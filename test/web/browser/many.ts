@@ -30,6 +30,27 @@ export function* linesOfMany(projects: number, reports: number): Generator<strin
   }
 }
 
+const causes = ['financing', 'licence', 'land', 'labour', 'supply'];
+
+/** The lines of stalled projects, each with an alert: of two in three the works are stalled, which is red. */
+export function* linesOfStalled(projects: number): Generator<string> {
+  for (let number = 0; number < projects; number++) {
+    const project = `stalled-${String(number).padStart(5, '0')}`;
+    const name = { zh: `停工项目${number}`, en: `Stalled works ${number}` };
+    yield line(project, 'ProjectRegistered', '2018-01-01', {
+      name,
+      sector: sectors[number % sectors.length],
+    });
+    const blocks = [number % 3 === 0 ? 'production' : 'works'];
+    const asOf = `2018-0${2 + (number % 4)}-15`;
+    yield line(project, 'StallDeclared', asOf, {
+      stall: 'no-money',
+      cause: causes[number % causes.length],
+      blocks,
+    });
+  }
+}
+
 /** The lines of one project with groups, forecasts, money and many measures over half a year, in the order of their days. */
 export function* linesOfOne(project: string, measures: number): Generator<string> {
   yield line(project, 'ProjectRegistered', '2018-01-01', {

@@ -3,12 +3,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { Place } from '../../../domain/access/scope.js';
 import { tell } from '../../shared/ask.js';
+import { caller } from '../../shared/caller.js';
 import { personHere } from '../../shared/self.js';
 import { useMay } from '../use/self.js';
 import { SaidNo } from './said-no.js';
 import { useAlertTexts } from './texts.js';
 
-type Way = 'acknowledge' | 'silence';
+/** What somebody says about an alert. */
+export type AnswerWay = 'acknowledge' | 'silence';
 
 /** Acknowledges an alert, or silences it for a time. */
 export function AlertAnswer({
@@ -25,7 +27,7 @@ export function AlertAnswer({
 }) {
   const say = useAlertTexts();
   const may = useMay();
-  const [way, setWay] = useState<Way>();
+  const [way, setWay] = useState<AnswerWay>();
   if (way)
     return (
       <AnswerForm
@@ -52,11 +54,12 @@ export function AlertAnswer({
   );
 }
 
-function AnswerForm(props: { alert: string; way: Way; day: string; onEnd: () => void }) {
+/** Asks by whom and by when an alert is answered, or until when and why it is silent. */
+export function AnswerForm(props: { alert: string; way: AnswerWay; day: string; onEnd: () => void }) {
   const { alert, way, onEnd } = props;
   const say = useAlertTexts();
   const queries = useQueryClient();
-  const [name, setName] = useState(personHere()?.name ?? '');
+  const [name, setName] = useState(personHere()?.name ?? caller().name ?? '');
   const [day, setDay] = useState(props.day);
   const [words, setWords] = useState('');
   // A retry after a lost answer uses the same id; an edited answer gets a new one.
@@ -74,6 +77,7 @@ function AnswerForm(props: { alert: string; way: Way; day: string; onEnd: () => 
         : tell('POST', `/alerts/${alert}/silence`, { until: day, reason: words }, { id: id.current }),
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: ['alerts'] });
+      void queries.invalidateQueries({ queryKey: ['alerts-by-project'] });
       onEnd();
     },
   });

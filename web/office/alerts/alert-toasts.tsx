@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import { labelled } from '../../../domain/values/punctuation.js';
 import { ruleWords } from '../../../projections/alerts/happening-words.js';
 import { currentLanguage, useLanguage } from '../../shared/language.js';
+import { useHashPath } from '../../shared/place.js';
 import { Light } from '../parts/light.js';
 import type { Happening } from './alert-answers.js';
 import styles from './alerts.module.css';
@@ -20,6 +21,9 @@ export function AlertToasts() {
   const say = useAlertTexts();
   const language = useLanguage();
   const queries = useQueryClient();
+  // The list shows itself what happened, and nothing covers it.
+  const [path] = useHashPath();
+  const isListed = path === '/alerts';
   const [news, setNews] = useState<readonly Happening[]>([]);
   const drop = (event: string) => setNews((all) => all.filter((one) => one.event !== event));
   useEffect(
@@ -41,7 +45,11 @@ export function AlertToasts() {
     [queries],
   );
   return (
-    <section className={styles.toasts} aria-label={say('news')} aria-live="polite">
+    <section
+      className={isListed ? 'visually-hidden' : styles.toasts}
+      aria-label={say('news')}
+      aria-live="polite"
+    >
       {news.map(({ event, type, alert }) => (
         <Paper key={event} className={styles.toast} data-alert={alert.alert} withBorder shadow="md" p="sm">
           <Group justify="space-between" wrap="nowrap">

@@ -1,205 +1,310 @@
-import { Anchor, Button, Loader, Group as Row, Text, TextInput, Title } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { Button, Checkbox, Group as Row, Text, TextInput, Title } from '@mantine/core';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
-import { ruleWords } from '../../../projections/alerts/happening-words.js';
 import type { AlertCount } from '../../../src/app/alerts/alerts.js';
+import type { PortfolioAnswer } from '../../shared/answers.js';
 import { ask } from '../../shared/ask.js';
+import { caller } from '../../shared/caller.js';
+import { dayWords, numberWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
-import { useParameters } from '../../shared/place.js';
+import { type Changes, useParameters } from '../../shared/place.js';
+import { personHere } from '../../shared/self.js';
 import { Failure } from '../parts/failure.js';
 import { TakeAlong } from '../take-along/take-along.js';
-import { useMay } from '../use/self.js';
 import { useToday } from '../use/today.js';
-import type { AlertShown, AlertsAnswer, Happening } from './alert-answers.js';
+import type { AlertShown } from './alert-answers.js';
 import { happenings } from './happenings.js';
-import { AlertCard, placeOf } from './list/alert-card.js';
-import { Group } from './list/alert-group.js';
-import { BulkBar } from './list/bulk-bar.js';
-import { AlertFilters, filterIn, noFilter } from './list/filters.js';
-import { groupsOf, isAbout } from './list/groups.js';
-import styles from './list/list.module.css';
+import { heldAnswers } from './held/held-answers.js';
+import type { RowsHere } from './list/alert-row.js';
+import { BulkBar, UndoBar } from './list/bulk-bar.js';
+import { type ByProjectAnswer, choiceIn, noChoice, type ProjectAlerts } from './list/choice.js';
+import { ClearedAlerts } from './list/cleared-alerts.js';
+import { Facets } from './list/facets.js';
+import { answerDay } from './list/groups.js';
+import { OpenAlerts } from './list/open-alerts.js';
+import styles from './list/rows.module.css';
+import { useKeys, useKeysOn } from './list/use-keys.js';
+import { useNews } from './list/use-news.js';
 import { NotificationChoice } from './notification-choice.js';
-import { alertsSheet, allAlerts } from './sheet.js';
+import { alertsSheet, chosenAlerts } from './sheet.js';
 import { StreamState } from './stream-state.js';
 import { useAlertTexts } from './texts.js';
 
-const freshMs = 6_000;
-const pageSize = 200;
+const pageSize = 60;
+/** A search begins when somebody stops typing for so long. */
+const typedMs = 250;
 
-/** The current alerts, open ones first; changes are highlighted for a while. */
+/** The alerts by project and deadline, with the numbers of every choice; they are answered in their rows. */
 export default function Alerts() {
   const say = useAlertTexts();
   const language = useLanguage();
   const today = useToday();
+  const queries = useQueryClient();
   const [parameters, change] = useParameters();
-  const filter = filterIn(parameters);
-  const search = (parameters.get('find') ?? '').trim();
+  const choice = choiceIn(parameters);
+  const isCleared = choice.state === 'cleared';
   const opened = parameters.get('alert') ?? undefined;
-  const fresh = useFresh();
+  const [isKeysOn, setKeysOn] = useKeysOn();
+  useKeys(isKeysOn);
+  const [selected, setSelected] = useState<ReadonlyMap<string, AlertShown>>(new Map());
+  const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const asked = { ...choice, state: isCleared ? undefined : choice.state };
+  // What happens to alerts makes all that is under `alerts` be read again; rows wait while somebody reads them.
+  const rowsKey = ['alerts-by-project', language];
   const list = useInfiniteQuery({
-    queryKey: ['alerts', 'list', language, filter],
+    queryKey: [...rowsKey, asked],
     queryFn: ({ pageParam, signal }) =>
-      ask<AlertsAnswer>(
-        '/alerts',
-        { ...filter, limit: pageSize, cursor: pageParam, after: happenings.position || undefined },
+      ask<ByProjectAnswer>(
+        '/alerts/by-project',
+        { ...asked, limit: pageSize, cursor: pageParam, after: happenings.position || undefined },
         signal,
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
     placeholderData: (before) => before,
+    enabled: !isCleared,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
   });
-  const count = useQuery({
-    queryKey: ['alerts', 'count', filter],
+  const counted = useQuery({
+    queryKey: ['alerts', 'by-project', language, asked],
     queryFn: ({ signal }) =>
-      ask<AlertCount>('/alerts/count', { ...filter, after: happenings.position || undefined }, signal),
+      ask<ByProjectAnswer>(
+        '/alerts/by-project',
+        { ...asked, limit: 1, after: happenings.position || undefined },
+        signal,
+      ),
     placeholderData: (before) => before,
   });
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const isElsewhere = opened !== undefined && list.isSuccess && !items.some(({ alert }) => alert === opened);
+  const { district, sector, project } = choice;
+  const cleared = useQuery({
+    queryKey: ['alerts', 'count', 'cleared', district, sector, project],
+    queryFn: ({ signal }) =>
+      ask<AlertCount>('/alerts/count', { status: 'cleared', district, sector, project }, signal),
+    placeholderData: (before) => before,
+  });
+  const counts = counted.data ?? list.data?.pages[0];
+  const listed = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  const isElsewhere =
+    opened !== undefined &&
+    (isCleared || list.isSuccess) &&
+    !listed.some(({ alerts }) => alerts.some(({ alert }) => alert === opened));
   const linked = useQuery({
     queryKey: ['alerts', 'one', opened, language],
     queryFn: ({ signal }) => ask<AlertShown>(`/alerts/${opened}`, {}, signal),
-    enabled: isElsewhere,
+    enabled: isElsewhere && !isCleared,
   });
-  const found =
-    search === '' ? items : items.filter((alert) => isAbout(alert, search, ruleWords[alert.rule][language]));
-  const shown = isElsewhere && linked.data ? [linked.data, ...found] : found;
-  const isFiltered = search !== '' || Object.values(filter).some((value) => value !== undefined);
-  // A search is over all alerts, so their pages are loaded while there is one.
-  const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = list;
-  const isSearching = search !== '' && hasNextPage && !isError;
-  useEffect(() => {
-    if (isSearching && !isFetchingNextPage) void fetchNextPage();
-  }, [isSearching, isFetchingNextPage, fetchNextPage]);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const choose = (alerts: readonly string[], isChosen: boolean) =>
-    setSelected((before) => {
-      const after = new Set(before);
-      for (const alert of alerts) isChosen ? after.add(alert) : after.delete(alert);
-      return after;
-    });
-  const dropAll = useCallback(() => setSelected(new Set()), []);
-  const may = useMay();
-  const mayAnswer = (alert: AlertShown) => alert.status === 'open' && may('alerts-answer', placeOf(alert));
+  const readAgain = useCallback(
+    () => void queries.invalidateQueries({ queryKey: ['alerts-by-project'] }),
+    [queries],
+  );
+  const news = useNews(selected.size > 0, readAgain);
+  const me = personHere()?.name ?? (caller().name || undefined);
+  const known = new Map(listed.flatMap(({ alerts }) => alerts.map((alert) => [alert.alert, alert])));
+  if (linked.data) known.set(linked.data.alert, linked.data);
+  const here: RowsHere = {
+    today,
+    opened,
+    fresh: news.fresh,
+    selected: new Set(selected.keys()),
+    choose: (alerts, isChosen) =>
+      setSelected((before) => {
+        const after = new Map(before);
+        for (const alert of alerts) {
+          const one = known.get(alert);
+          if (isChosen && one) after.set(alert, one);
+          else after.delete(alert);
+        }
+        return after;
+      }),
+    onOpen: (alert) => change({ alert }),
+    take: (alerts) => {
+      if (me === undefined || today === undefined) return false;
+      for (const alert of alerts)
+        heldAnswers.take({ alert: alert.alert, name: me, dueOn: answerDay(alert, today) });
+      return true;
+    },
+  };
   // What is filtered out is not acknowledged unseen.
-  const chosen = shown.filter((alert) => selected.has(alert.alert) && mayAnswer(alert));
+  const chosen = [...selected.keys()].flatMap((alert) => known.get(alert) ?? []);
+  const dropAll = useCallback(() => setSelected(new Map()), []);
+  const isChosen = Object.keys(choice).length > 0;
   return (
     <>
-      <Row justify="space-between" align="baseline" mb="xs">
+      <Row justify="space-between" align="flex-end" mb="sm">
         <Row align="baseline" gap="md">
           <Title order={2} size="h4">
             {say('title')}
           </Title>
-          {count.data && <Text size="sm">{say('shown', { count: count.data.count })}</Text>}
-        </Row>
-        <Row gap="sm">
-          {items.length > 0 && (
-            <TakeAlong
-              what={say('title')}
-              name={`alerts-${today}`}
-              table={async () => alertsSheet(await allAlerts(filter), say, language)}
-            />
+          {counts && !isCleared && (
+            <Text size="sm" role="status">
+              {say('inProjects', { count: counts.projects, number: numberWords(counts.projects, language) })}
+              {' · '}
+              {say('alertsOf', { count: counts.alerts, number: numberWords(counts.alerts, language) })}
+            </Text>
           )}
-          <StreamState />
+        </Row>
+        <Row gap="sm" align="flex-end">
+          <Search find={choice.find} change={change} />
+          <TakeAlong
+            what={say('title')}
+            name={`alerts-${today}`}
+            table={async () => alertsSheet(await chosenAlerts(choice), say, language)}
+          />
           <NotificationChoice />
-          <Anchor component={Link} href="/subscriptions" size="sm">
+          <Button component={Link} href="/subscriptions" size="xs" variant="default">
             {say('subscriptions')}
-          </Anchor>
+          </Button>
         </Row>
       </Row>
-      <div className={styles.controls}>
-        <TextInput
-          type="search"
-          size="xs"
-          label={say('search')}
-          placeholder={say('searchHint')}
-          value={parameters.get('find') ?? ''}
-          onChange={(event) => change({ find: event.currentTarget.value || undefined })}
-        />
-        <AlertFilters filter={filter} change={change} />
-      </div>
-      {list.error && <Failure error={list.error} onAgain={() => void list.refetch()} />}
-      {linked.error && <Failure error={linked.error} onAgain={() => void linked.refetch()} />}
-      {list.isPending && <Loader role="progressbar" aria-label={say('loading')} />}
-      {list.isSuccess && shown.length === 0 && !isSearching && (
-        <Row>
-          <Text>{say(isFiltered ? 'none' : 'noneAtAll')}</Text>
-          {isFiltered && (
-            <Button size="xs" variant="default" onClick={() => change({ ...noFilter, find: undefined })}>
-              {say('clear')}
-            </Button>
+      <div className={styles.board}>
+        <div className={styles.side}>
+          <Facets choice={choice} counts={counts?.facets} cleared={cleared.data?.count} change={change} />
+        </div>
+        <div>
+          {list.error && <Failure error={list.error} onAgain={() => void list.refetch()} />}
+          {counted.error && !list.error && (
+            <Failure error={counted.error} onAgain={() => void counted.refetch()} />
           )}
-        </Row>
-      )}
-      {isSearching && (
-        <Text size="sm" role="status">
-          {say('searching', { count: items.length })}
-        </Text>
-      )}
-      <ul className={styles.groups}>
-        {groupsOf(shown).map((group) => {
-          const own = group.alerts.filter(mayAnswer).map(({ alert }) => alert);
-          const count = own.filter((alert) => selected.has(alert)).length;
-          return (
-            <Group
-              key={group.project}
-              group={group}
-              selection={
-                own.length === 0
-                  ? undefined
-                  : {
-                      chosen: count === 0 ? 'none' : count === own.length ? 'all' : 'some',
-                      choose: (isChosen) => choose(own, isChosen),
-                    }
-              }
-            >
-              {group.alerts.map((alert) => (
-                <AlertCard
-                  key={alert.alert}
-                  alert={alert}
-                  isOpen={alert.alert === opened}
-                  isFresh={fresh.has(alert.alert)}
-                  today={today}
-                  onToggle={() => change({ alert: alert.alert === opened ? undefined : alert.alert })}
-                  select={
-                    mayAnswer(alert)
-                      ? {
-                          isChosen: selected.has(alert.alert),
-                          choose: (isChosen) => choose([alert.alert], isChosen),
-                        }
-                      : undefined
-                  }
-                />
-              ))}
-            </Group>
-          );
-        })}
-      </ul>
-      {today && chosen.length > 0 && (
-        <BulkBar alerts={chosen} today={today} onDone={(alert) => choose([alert], false)} onDrop={dropAll} />
-      )}
-      {list.hasNextPage && (
-        <Button variant="default" mt="sm" onClick={() => void list.fetchNextPage()}>
-          {say('more')}
-        </Button>
-      )}
+          {linked.error && <Failure error={linked.error} onAgain={() => void linked.refetch()} />}
+          {news.waiting > 0 && (
+            <div className={styles.news}>
+              <Button size="xs" onClick={news.show}>
+                {say('newOnes', { count: news.waiting })}
+              </Button>
+            </div>
+          )}
+          <span role="status" className="visually-hidden">
+            {news.waiting > 0 ? say('newOnes', { count: news.waiting }) : ''}
+          </span>
+          {isCleared ? (
+            <ClearedAlerts choice={choice} here={here} />
+          ) : list.isPending ? (
+            <Skeleton />
+          ) : (
+            counts &&
+            (listed.length > 0 || linked.data) && (
+              <OpenAlerts
+                list={list}
+                counts={counts}
+                first={isElsewhere && linked.data ? alone(linked.data) : undefined}
+                folds={folds}
+                onFold={(of, isUnfolded) => setFolds((all) => new Map(all).set(of, isUnfolded))}
+                here={here}
+              />
+            )
+          )}
+          {!isCleared && list.isSuccess && listed.length === 0 && (
+            <Nothing isChosen={isChosen} today={today} change={change} />
+          )}
+          {today && chosen.length > 0 && (
+            <BulkBar
+              alerts={chosen}
+              today={today}
+              me={me}
+              onDone={(alerts) => here.choose(alerts, false)}
+              onDrop={dropAll}
+            />
+          )}
+          {chosen.length === 0 && <UndoBar />}
+          <div className={styles.keys}>
+            <StreamState />
+            <span>
+              <kbd>J</kbd> <kbd>K</kbd> {say('keys.move')} <kbd>X</kbd> {say('keys.select')} <kbd>E</kbd>{' '}
+              {say('acknowledge')} <kbd>M</kbd> {say('silence')} <kbd>/</kbd> {say('search')}
+            </span>
+            <Checkbox
+              size="xs"
+              label={say('keys.on')}
+              checked={isKeysOn}
+              onChange={(event) => setKeysOn(event.currentTarget.checked)}
+            />
+          </div>
+        </div>
+      </div>
     </>
   );
 }
 
-/** The alerts that changed a moment ago. */
-function useFresh(): ReadonlySet<string> {
-  const [fresh, setFresh] = useState<readonly Happening[]>([]);
-  useEffect(
-    () =>
-      happenings.hear((happened) => {
-        if (happened === 'reset') return;
-        const changed = new Set(happened);
-        setFresh((all) => [...all, ...happened]);
-        setTimeout(() => setFresh((all) => all.filter((one) => !changed.has(one))), freshMs);
-      }),
-    [],
+/** An alert of a link that the list does not have, as a project of its own. */
+function alone(alert: AlertShown): ProjectAlerts {
+  const { project, of, deadline } = alert;
+  return { project, of, due: 'no-deadline', dueOn: deadline?.dueOn ?? null, alerts: [alert] };
+}
+
+/** The field of the search; the list follows when typing stops. */
+function Search({ find, change }: { find: string | undefined; change: (changes: Changes) => void }) {
+  const say = useAlertTexts();
+  const [text, setText] = useState(find ?? '');
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => setText((typed) => (typed.trim() === (find ?? '') ? typed : (find ?? ''))), [find]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return (
+    <TextInput
+      type="search"
+      size="xs"
+      w="14rem"
+      aria-label={say('search')}
+      placeholder={say('searchHint')}
+      maxLength={200}
+      value={text}
+      onChange={(event) => {
+        const typed = event.currentTarget.value;
+        setText(typed);
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => change({ find: typed.trim() || undefined }), typedMs);
+      }}
+    />
   );
-  return new Set(fresh.map(({ alert }) => alert.alert));
+}
+
+function Skeleton() {
+  const say = useAlertTexts();
+  return (
+    <div className={styles.list} role="progressbar" aria-label={say('loading')}>
+      {Array.from({ length: 6 }, (_, index) => (
+        <div key={index} className={styles.skeleton} />
+      ))}
+    </div>
+  );
+}
+
+/** Says that there is no alert, and how many projects were evaluated; or that none fits what is chosen. */
+function Nothing({
+  isChosen,
+  today,
+  change,
+}: {
+  isChosen: boolean;
+  today: string | undefined;
+  change: (changes: Changes) => void;
+}) {
+  const say = useAlertTexts();
+  const language = useLanguage();
+  const { data } = useQuery({
+    queryKey: ['alerts', 'evaluated'],
+    queryFn: ({ signal }) => ask<PortfolioAnswer>('/portfolio', {}, signal),
+    enabled: !isChosen,
+  });
+  if (isChosen)
+    return (
+      <Row>
+        <Text>{say('none')}</Text>
+        <Button size="xs" variant="default" onClick={() => change(noChoice)}>
+          {say('clear')}
+        </Button>
+      </Row>
+    );
+  return (
+    <Text>
+      {data && today
+        ? say('noneAtAllOf', {
+            count: data.total.projects,
+            number: numberWords(data.total.projects, language),
+            day: dayWords(today, language),
+          })
+        : say('noneAtAll')}
+    </Text>
+  );
 }

@@ -4,15 +4,26 @@ import { ask } from '../../shared/ask.js';
 import type { Language } from '../../shared/language.js';
 import type { Cell } from '../use/sheet-files.js';
 import type { AlertShown, AlertsAnswer } from './alert-answers.js';
+import type { ByProjectAnswer, Choice } from './list/choice.js';
 import type { useAlertTexts } from './texts.js';
 
-/** All alerts that match a filter, in the order of the service. */
-export async function allAlerts(filter: Readonly<Record<string, string | undefined>>): Promise<AlertShown[]> {
+/** All alerts that match a choice, in the order of the list. */
+export async function chosenAlerts({ state, ...choice }: Choice): Promise<AlertShown[]> {
   const all: AlertShown[] = [];
+  const isCleared = state === 'cleared';
+  const { district, sector, project } = choice;
   for (let cursor: string | undefined, isFirst = true; isFirst || cursor; isFirst = false) {
-    const page: AlertsAnswer = await ask<AlertsAnswer>('/alerts', { ...filter, limit: 500, cursor });
-    all.push(...page.items);
-    cursor = page.next;
+    if (isCleared) {
+      const filter = { status: 'cleared', district, sector, project };
+      const page: AlertsAnswer = await ask<AlertsAnswer>('/alerts', { ...filter, limit: 500, cursor });
+      all.push(...page.items);
+      cursor = page.next;
+    } else {
+      const asked = { ...choice, state, limit: 200, cursor };
+      const page: ByProjectAnswer = await ask<ByProjectAnswer>('/alerts/by-project', asked);
+      all.push(...page.items.flatMap(({ alerts }) => alerts));
+      cursor = page.next;
+    }
   }
   return all;
 }

@@ -23,7 +23,7 @@ export function Needs() {
               {say('needs')}
             </Title>
             {data.projects > data.items.length && (
-              <Link className={styles.all} href="/alerts?status=open">
+              <Link className={styles.all} href="/alerts">
                 {say('needsAll')}
               </Link>
             )}
@@ -75,7 +75,7 @@ function NeedLine({ need, today }: { need: NeedsAnswer['items'][number]; today: 
       </div>
       <Link
         className={styles.act}
-        href={`/alerts?status=open&project=${project}&alert=${first.alert}`}
+        href={`/alerts?project=${project}&alert=${first.alert}`}
         aria-label={say('needAnswer', { name: of.name })}
       >
         {say('answer')}

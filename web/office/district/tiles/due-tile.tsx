@@ -21,7 +21,7 @@ export function DueTile() {
   const language = useLanguage();
   const { data, isError } = useQuery(needsQuery);
   return (
-    <Tile title={say('due')} href="#/alerts?status=open">
+    <Tile title={say('due')} href="#/alerts">
       {data ? <Due due={data.due} today={data.today} /> : !isError && <Skeleton height="5rem" />}
       {isError && (
         <p className={styles.figure} data-figure>

@@ -117,10 +117,7 @@ function AlertState({
         <Text size="sm">{say('silent', { day: dayWords(silenced.until, language) })}</Text>
       )}
       <AlertAnswer alert={alert.alert} place={place} today={today} dueOn={deadline?.dueOn} />
-      <Link
-        className={styles.more}
-        href={`/alerts?status=open&project=${alert.project}&alert=${alert.alert}`}
-      >
+      <Link className={styles.more} href={`/alerts?project=${alert.project}&alert=${alert.alert}`}>
         {say('openAlert')}
       </Link>
     </>
