@@ -95,7 +95,7 @@ export interface DueSectionCount {
 }
 
 /** The listed alerts of a project. */
-export interface AlertsOfProject {
+interface AlertsOfProject {
   project: string;
   /** The project when its most urgent alert was raised. */
   of: Alert['of'];

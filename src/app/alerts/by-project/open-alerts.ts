@@ -88,7 +88,7 @@ export class OpenAlerts {
 }
 
 /** What the list holds of an open alert. */
-export function openAlertOf(alert: Alert): OpenAlert {
+function openAlertOf(alert: Alert): OpenAlert {
   const { project, of, rule, severity, raisedAt, deadline, acknowledged, silenced, mutedBy } = alert;
   return {
     ...{ alert: alert.alert, project, of, rule, severity, raisedAt, status: 'open' },

@@ -1,7 +1,7 @@
 import { tell } from '../../../shared/ask.js';
 
 /** How long an acknowledgement can be undone before it is sent. */
-export const undoMs = 10_000;
+const undoMs = 10_000;
 
 /** An acknowledgement made on this page: held for a while, then sent. */
 export interface HeldAnswer {

@@ -18,7 +18,7 @@ import styles from './rows.module.css';
 
 type Way = 'assign' | 'silence';
 
-/** Answers the selected alerts together; Escape drops the selection. */
+/** Acknowledges, assigns or silences the selected alerts together; Escape drops the selection. */
 export function BulkBar({
   alerts,
   today,

@@ -8,7 +8,7 @@ const freshMs = 6_000;
 const scrolledPx = 120;
 
 /**
- * Follows what happens to alerts. At the top of the page the list is read again at once; while it is scrolled, or
+ * Follows what happens to alerts. At the top of the page the list is read again immediately; while it is scrolled, or
  * something in it is selected or being answered, what happened is counted and waits.
  *
  * @param isBusy somebody works in the list

@@ -1,7 +1,9 @@
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
+import type { Effect } from './draft/effect.js';
 import type { Identity } from './draft/identity.js';
 import type { PlanDraft } from './draft/plan-draft.js';
+import type { Items } from './draft/tree.js';
 import { withYears } from './paste/annual-columns.js';
 import { PastePanel } from './paste/paste-panel.js';
 import { TemplatePanel } from './template-panel.js';
@@ -15,12 +17,15 @@ export function Begin({
   sector,
   period,
   identity,
+  effectOf,
   onTake,
 }: {
   draft: PlanDraft;
   sector: string | undefined;
   period: { start: string; finish: string };
   identity: Identity;
+  /** What adopting items would change today. */
+  effectOf: (items: Items) => Effect | undefined;
   onTake: (part: Partial<PlanDraft>) => void;
 }) {
   const say = usePlanTexts();
@@ -51,6 +56,7 @@ export function Begin({
           items={draft.items}
           identity={identity}
           renames={draft.renames ?? []}
+          effectOf={effectOf}
           onTake={(items, renames, years) =>
             take({ items, renames, basis: 'stated', annual: withYears(draft.annual, years) })
           }

@@ -89,7 +89,10 @@ export function Editor({
   const id = useMemo(() => crypto.randomUUID(), [draft, saying]);
   const adopt = useMutation({
     mutationFn: async () => {
-      const body = { ...planBody(draft, identity.used, moved.filter(isStated)), ...sayingOf(saying) };
+      const body = {
+        ...planBody(draft, identity.used, moved.filter(isStated)),
+        ...sayingOf({ ...saying, asOf }),
+      };
       const path = `/projects/${project}/plan`;
       return (await tell<ReceiptAnswer>('PUT', path, body, { id, revision: `"${revision}"` })).answer;
     },
@@ -120,7 +123,8 @@ export function Editor({
   };
   const faultWords = ({ seen, expected }: MoneyFault) =>
     sayFault('fault', { seen: seen[language], expected: expected[language] });
-  const asOf = saying.asOf || today;
+  // A first plan counts from its own first day, not from the day on which somebody types it.
+  const asOf = saying.asOf || (adopted === undefined ? ownDay(known, draft.items) : today);
   const identity = useMemo(
     () => identityOf(entries, adopted?.data.items ?? [], asOf),
     [entries, adopted, asOf],
@@ -133,10 +137,11 @@ export function Editor({
   );
   const isStated = (rename: Rename) => draft.renames?.some((one) => isSameRename(one, rename)) ?? false;
   const doubted = moved.filter((rename) => !isStated(rename));
-  const effect = useMemo(
-    () => (mistakesIn(settled).length > 0 ? undefined : planEffect(known, settled, asOf)),
-    [known, settled, asOf],
+  const effectOf = useCallback(
+    (items: Items) => (mistakesIn(items).length > 0 ? undefined : planEffect(known, items, asOf)),
+    [known, asOf],
   );
+  const effect = useMemo(() => effectOf(settled), [effectOf, settled]);
   const places = useMemo(() => new Map(draft.items.map(({ id }, at) => [id, at])), [draft.items]);
   const faultOf = (id: string) => faultAt(`items[${places.get(id)}]`);
   const bases = ['stated', ...new Set([draft.basis, adopted?.data.basis ?? 'stated'])].filter(
@@ -171,6 +176,7 @@ export function Editor({
         sector={sector ?? seed?.sector}
         period={seed ? { start: seed.start, finish: seed.finish } : noPeriod}
         identity={identity}
+        effectOf={effectOf}
         onTake={changePart}
       />
       <div ref={tree}>
@@ -208,7 +214,7 @@ export function Editor({
             onChange={(event) => changePart({ basis: event.currentTarget.value })}
             data={bases.map((value) => ({ value, label: basisWords(value, say, language) }))}
           />
-          <SayingFields saying={saying} today={today} onChange={setSaying} faultAt={faultAt} />
+          <SayingFields saying={{ ...saying, asOf }} today={today} onChange={setSaying} faultAt={faultAt} />
         </Fieldset>
         {isStale && !isOvertaken && meanwhile > 0 && (
           <Alert color="var(--waits)" variant="outline" role="alert" my="xs">
@@ -288,6 +294,15 @@ export function Editor({
     if (!isUnchanged) return say('kept');
     return adopted ? say('unchanged') : '';
   }
+}
+
+/** The first planned day of a plan, once the project is registered; today if that is to come. */
+function ownDay({ entries, today }: Known, items: Items): string {
+  const starts = items.flatMap(({ plannedStart }) => plannedStart ?? []);
+  const registered = entries[0]?.entry.asOf ?? today;
+  const first = starts.sort()[0] ?? today;
+  const own = first > registered ? first : registered;
+  return own < today && starts.length > 0 ? own : today;
 }
 
 function baseOf(adopted: RecordedEvent<'PlanAdopted'> | undefined): Base {

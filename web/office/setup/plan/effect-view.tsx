@@ -4,6 +4,7 @@ import { nameWords } from '../../../../domain/values/words.js';
 import { numberWords, percentWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { Section } from '../../parts/section.js';
+import { Consequences } from './consequences.js';
 import type { Effect } from './draft/effect.js';
 import { usePlanTexts } from './texts.js';
 
@@ -37,6 +38,7 @@ export function EffectView({ effect }: { effect: Effect | undefined }) {
   ];
   return (
     <Section title={say('effect')}>
+      <Consequences effect={effect} />
       <Table.ScrollContainer minWidth={360} maw="44rem" type="native" tabIndex={0} aria-label={say('effect')}>
         <Table verticalSpacing={4}>
           <Table.Thead>

@@ -6,6 +6,7 @@ import { useLanguage } from '../../../shared/language.js';
 import { type Act, type Control, calledIn, named } from './draft/actions.js';
 import type { PlanMistake } from './draft/plan-checks.js';
 import type { Items } from './draft/tree.js';
+import { moveByArrow } from './grid-keys.js';
 import { ItemDetails } from './item-details.js';
 import styles from './plan.module.css';
 import { usePlanTexts } from './texts.js';
@@ -43,6 +44,7 @@ export const ItemRow = memo(function ItemRow(props: RowProps) {
     <ActionIcon
       variant="default"
       size="md"
+      tabIndex={-1}
       data-control={what}
       aria-label={say(what, { name })}
       title={say(what, { name })}
@@ -60,12 +62,13 @@ export const ItemRow = memo(function ItemRow(props: RowProps) {
       className={styles.row}
       style={{ '--depth': depth - 1 } as object}
     >
-      <div className={styles.line}>
+      <div role="toolbar" aria-label={name} className={styles.line} data-line onKeyDown={moveByArrow}>
         <span className={styles.fold}>
           {partCount > 0 && (
             <ActionIcon
               variant="subtle"
               size="sm"
+              tabIndex={-1}
               aria-expanded={!isFolded}
               aria-label={say(isFolded ? 'unfold' : 'fold', { name })}
               onClick={() => toggle('fold', id)}
@@ -91,6 +94,7 @@ export const ItemRow = memo(function ItemRow(props: RowProps) {
         <TextInput
           size="xs"
           className={styles.weight}
+          tabIndex={-1}
           inputMode="numeric"
           aria-label={say('weightOf', { name })}
           value={String(item.weight)}
@@ -114,6 +118,7 @@ export const ItemRow = memo(function ItemRow(props: RowProps) {
           <ActionIcon
             variant="default"
             size="md"
+            tabIndex={-1}
             aria-label={say('addBehind', { name })}
             title={say('addBehind', { name })}
             onClick={() => act({ act: 'add-behind', id })}
@@ -123,6 +128,7 @@ export const ItemRow = memo(function ItemRow(props: RowProps) {
           <ActionIcon
             variant="default"
             size="md"
+            tabIndex={-1}
             aria-label={say('addWithin', { name })}
             title={say('addWithin', { name })}
             onClick={() => act({ act: 'add-within', id })}
@@ -132,6 +138,7 @@ export const ItemRow = memo(function ItemRow(props: RowProps) {
           <ActionIcon
             variant={isOpen ? 'filled' : 'default'}
             size="md"
+            tabIndex={-1}
             aria-expanded={isOpen}
             aria-label={say('details', { name })}
             title={say('details', { name })}
@@ -142,6 +149,7 @@ export const ItemRow = memo(function ItemRow(props: RowProps) {
           <ActionIcon
             variant="default"
             size="md"
+            tabIndex={-1}
             aria-label={remove}
             title={remove}
             onClick={() => act({ act: 'remove', id })}

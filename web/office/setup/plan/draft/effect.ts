@@ -61,11 +61,12 @@ export function planEffect(
   const [stateBefore, stateAfter] = [was.stateAt(), will.stateAt()];
   if (!before || !after || !stateBefore || !stateAfter) return undefined;
   const found = changes({ state: stateBefore, asOf: today }, { state: stateAfter, asOf: today });
-  const planned = new Set(before.completion.items.flatMap(({ item, isPlanned }) => (isPlanned ? item : [])));
+  const unplanned = new Set(after.completion.items.flatMap(({ item, isPlanned }) => (isPlanned ? [] : item)));
   return {
     completion: found.completion,
     items: found.items,
-    lost: after.completion.items.filter(({ item, isPlanned }) => !isPlanned && planned.has(item)),
+    // With the names of the plan that had them.
+    lost: before.completion.items.filter(({ item, isPlanned }) => isPlanned && unplanned.has(item)),
     due: { before: countsOf(before.alerts.due), after: countsOf(after.alerts.due) },
     plannedItems: { before: before.completion.plannedItems, after: after.completion.plannedItems },
   };

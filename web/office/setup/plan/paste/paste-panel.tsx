@@ -1,7 +1,10 @@
 import { Button, Checkbox, Fieldset, Group, List, Text, Textarea } from '@mantine/core';
-import { type ClipboardEvent, useMemo, useState } from 'react';
+import { type ClipboardEvent, useDeferredValue, useMemo, useState } from 'react';
 import type { Rename } from '../../../../../domain/project/events.js';
-import { cellsOf, textOf } from '../../../../../domain/table/cells.js';
+import { cellsOf } from '../../../../../domain/table/cells.js';
+import { TableFile } from '../../table/table-file.js';
+import { Consequences } from '../consequences.js';
+import type { Effect } from '../draft/effect.js';
 import type { Identity } from '../draft/identity.js';
 import type { AnnualForm } from '../draft/plan-draft.js';
 import { freeId } from '../draft/readable-ids.js';
@@ -9,8 +12,10 @@ import { type Items, ordered, withIds } from '../draft/tree.js';
 import { usePlanTexts } from '../texts.js';
 import { annualIn } from './annual-columns.js';
 import { type Column, columnsOf } from './columns.js';
+import { compared } from './compared.js';
 import { type Choices, matched } from './matching.js';
-import { PasteDoubts } from './paste-doubts.js';
+import { PasteCompare, StillAsked } from './paste-compare.js';
+import compareStyles from './paste-compare.module.css';
 import { PastePreview } from './paste-preview.js';
 import { sheetPlan } from './sheet-plan.js';
 
@@ -23,12 +28,15 @@ export function PastePanel({
   items,
   identity,
   renames,
+  effectOf,
   onTake,
   onCancel,
 }: {
   items: Items;
   identity: Identity;
   renames: readonly Rename[];
+  /** What adopting items would change today; undefined where they are no plan yet. */
+  effectOf: (items: Items) => Effect | undefined;
   /** @param years what is planned for years, where rows replace the items */
   onTake: (items: Items, renames: readonly Rename[], years: readonly AnnualForm[]) => void;
   onCancel: () => void;
@@ -48,6 +56,9 @@ export function PastePanel({
   }, [cells, columns, hasHeader]);
   const [choices, setChoices] = useState<Choices>(new Map());
   const found = useMemo(() => matched(plan.rows, identity, choices), [plan, identity, choices]);
+  const pairs = useMemo(() => compared(plan.rows, found, identity.items), [plan, found, identity.items]);
+  const settled = useDeferredValue(found.items);
+  const effect = useMemo(() => effectOf(ordered(settled)), [effectOf, settled]);
   const isDoubted = found.doubts.some(({ chosen }) => chosen === undefined);
   const take = (next: string) => {
     setText(next);
@@ -93,18 +104,7 @@ export function PastePanel({
         spellCheck={false}
         styles={{ input: { fontFamily: 'monospace', whiteSpace: 'pre' } }}
       />
-      <Group mt="xs" gap="xs">
-        <Text size="sm" component="label">
-          {say('file')}{' '}
-          <input
-            type="file"
-            accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
-            onChange={(event) =>
-              void event.currentTarget.files?.[0]?.arrayBuffer().then((bytes) => take(textOf(bytes)))
-            }
-          />
-        </Text>
-      </Group>
+      <TableFile onText={take} />
       {isRead && (
         <>
           <Checkbox
@@ -160,8 +160,17 @@ export function PastePanel({
           {bad.length > mostNamed && (
             <Text size="sm">{say('badMore', { count: bad.length - mostNamed })}</Text>
           )}
-          {found.doubts.length > 0 && (
-            <PasteDoubts doubts={found.doubts} inForce={identity.items} onChoose={choose} />
+          {identity.items.length > 0 && rows.length > 0 && (
+            <div className={compareStyles.sides}>
+              <PasteCompare pairs={pairs} inForce={identity.items} pasted={found.items} onChoose={choose} />
+              <div>
+                <Text fw={700} my="xs">
+                  {say('consequences')}
+                </Text>
+                <Consequences effect={effect} />
+                <StillAsked doubts={found.doubts} />
+              </div>
+            </div>
           )}
           <Group mt="sm" gap="xs">
             <Button size="xs" disabled={rows.length === 0 || isDoubted} onClick={replaced}>
