@@ -10,6 +10,7 @@ import { addressOf } from '../place.js';
 import styles from './item-row.module.css';
 import { isPercent, tabOf } from './items-of-walk.js';
 import { Stepper } from './stepper.js';
+import { useSwipe } from './use-swipe.js';
 
 /** One item: its last value and day, "done" by one tap, and its percentage in place. */
 export function ItemRow({
@@ -43,6 +44,8 @@ export function ItemRow({
     // The row may move away under the finger: the keyboard goes on with the next one.
     next?.focus({ preventScroll: true });
   };
+  const done = () => void say({ type: 'MilestoneReached', item: item.item });
+  const swipe = useSwipe(done);
   const value = (
     <span className={styles.value}>
       {status === 'unreported' ? (
@@ -66,7 +69,16 @@ export function ItemRow({
   );
   return (
     <li ref={row} className={styles.item}>
-      <div className={styles.line}>
+      {swipe.by > 0 && (
+        <span className={styles.behind} data-meant={swipe.isMeant} aria-hidden="true">
+          <CheckIcon /> {t('swipedDone')}
+        </span>
+      )}
+      <div
+        className={styles.line}
+        {...(tab === 'open' ? swipe.handlers : {})}
+        style={swipe.by > 0 ? { transform: `translateX(${swipe.by}px)` } : undefined}
+      >
         {isInPlace ? (
           <button type="button" className={styles.main} aria-expanded={isOpened} onClick={onOpen}>
             {words}
@@ -84,7 +96,7 @@ export function ItemRow({
             className={styles.done}
             data-done
             aria-label={t('markDone', { item: name })}
-            onClick={() => void say({ type: 'MilestoneReached', item: item.item })}
+            onClick={done}
           >
             <span>
               <CheckIcon />

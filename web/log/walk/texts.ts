@@ -15,6 +15,7 @@ export const walkTexts = {
   last: { en: 'Last {{value}}, {{day}}', zh: '上次 {{value}}，{{day}}' },
   neverReported: { en: 'Not reported yet', zh: '尚未上报' },
   markDone: { en: '{{item}}: done', zh: '{{item}}：完成' },
+  swipedDone: { en: 'Mark done', zh: '标为完成' },
   more: { en: '{{by}} points', zh: '{{by}} 点' },
   saveValue: { en: 'Save {{value}}', zh: '保存 {{value}}' },
   otherWays: { en: 'Other ways, day, note', zh: '其他方式、日期、备注' },
