@@ -32,7 +32,7 @@ async function startedLedger() {
   const { Ledger } = await built('src/app/ledger/ledger.js');
   const { ledgerKeyRing } = await built('src/app/ledger/key-ring.js');
   const { openVault } = await built('src/vault/vault.js');
-  const { nextTurn, world } = await built('src/composition/compose.js');
+  const { nextTurn, world } = await built('src/composition/world.js');
   const ring = ledgerKeyRing(openVault(join(dirname(path), 'vault.json')), world);
   const needs = { store, ring, world, nextTurn, whyNotHere: () => undefined };
   const started = await Ledger.open({ ...needs, path: join(dirname(path), 'ledger.db') });
