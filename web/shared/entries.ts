@@ -13,11 +13,15 @@ export type AskPage = (
 /** The last day of the calendar. */
 const lastDay = '2199-12-31';
 
-/** All entries of a project as known now, in log order, as the projections fold them. */
-export async function fetchEntries(project: string, ask: AskPage): Promise<RecordedEvent[]> {
+/**
+ * All entries of a project as known now, in log order, as the projections fold them.
+ *
+ * @param after the position of an entry that they must include
+ */
+export async function fetchEntries(project: string, ask: AskPage, after?: number): Promise<RecordedEvent[]> {
   const entries: RecordedEvent[] = [];
   for (let cursor: string | undefined, isFirst = true; isFirst || cursor !== undefined; isFirst = false) {
-    const page = await ask(`/projects/${project}/journal`, { asOf: lastDay, limit: 500, cursor });
+    const page = await ask(`/projects/${project}/journal`, { asOf: lastDay, limit: 500, cursor, after });
     entries.push(...page.items.map((item) => recordedIn(project, item as JournalEntry)));
     cursor = page.next;
   }

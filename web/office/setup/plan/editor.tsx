@@ -54,7 +54,8 @@ export function Editor({
   known: Known;
   adopted: RecordedEvent<'PlanAdopted'> | undefined;
   sector: string | undefined;
-  onStale: () => Promise<unknown>;
+  /** Reads the entries again, with that of a position if it is given. */
+  onStale: (position?: number) => Promise<unknown>;
 }) {
   const { project, entries, today } = known;
   const say = usePlanTexts();
@@ -104,7 +105,7 @@ export function Editor({
       const items = [...withReadableIds(draft.items, identity.used)];
       const { renames: _, ...rest } = draft;
       reset({ draft: { ...rest, items }, base: { entry: answer.id, position: answer.position, items } });
-      await onStale();
+      await onStale(answer.position);
       setOutcome(answer.outcome);
       void queries.invalidateQueries({ queryKey: ['all projects'] });
     },

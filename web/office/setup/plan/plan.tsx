@@ -1,6 +1,6 @@
 import { Anchor, Loader, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { Link, useParams } from 'wouter';
 import { typedText } from '../../../../domain/values/by-language.js';
 import { nameWords } from '../../../../domain/values/words.js';
@@ -25,9 +25,11 @@ export default function PlanScreen() {
   const language = useLanguage();
   const { project = '' } = useParams<{ project: string }>();
   const today = useToday();
+  // What was just recorded here is among the entries that are read next.
+  const recorded = useRef<number>(undefined);
   const { data, error, refetch } = useQuery({
     queryKey: ['entries', project],
-    queryFn: () => fetchEntries(project, ask),
+    queryFn: () => fetchEntries(project, ask, recorded.current),
   });
   const rules = useQuery(rulesQuery).data?.rules;
   const lexicon = useQuery(lexiconQuery).data?.lexicon;
@@ -65,7 +67,10 @@ export default function PlanScreen() {
         known={known}
         adopted={adopted}
         sector={shown?.details.sector && typedText(shown.details.sector)}
-        onStale={() => refetch()}
+        onStale={(position) => {
+          recorded.current = position ?? recorded.current;
+          return refetch();
+        }}
       />
     </>
   );
