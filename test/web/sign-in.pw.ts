@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { type Closed, startClosed } from './browser/closed.js';
-import { openOutbox, saveOnPhone } from './browser/phone.js';
+import { openOutbox } from './browser/phone.js';
 import { barriersOn, expect, inEveryForm, sizes, test } from './browser/test.js';
 
 const password = 'four words by the harbour';
@@ -139,6 +139,42 @@ test('a sign-in that ends asks again, and what was typed is still there', async 
   await expect(page.getByLabel('Note').first()).toHaveValue('half a sentence');
 });
 
+test('a screen stays under the sign-in that has ended, with what it shows', async ({ page }) => {
+  const { id } = await known('Reader');
+  await page.goto(`${service.url}/#/alerts`);
+  await signIn(page, 'Reader');
+  const search = page.getByRole('searchbox').first();
+  await search.fill('half a word');
+  await service.ask('POST', `/people/${id}/sign-out`);
+  await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+  const dialog = page.getByRole('dialog', { name: 'Your sign-in has ended' });
+  await expect(dialog).toBeVisible();
+  await expect(page.getByText('This is not among what you may do.')).toHaveCount(0);
+  await expect(search).toHaveValue('half a word');
+  await signIn(page, 'Reader');
+  await expect(dialog).toBeHidden();
+  await expect(search).toHaveValue('half a word');
+});
+
+inEveryForm('who may not log learns on the phone which role that takes', async ({ page, language, size }) => {
+  const { link } = await service.person(`Au ${language}-${size}`, 'auditor');
+  await page.goto(`${service.url}/#/link/${link}`);
+  await page.getByLabel(words[language].newPassword, { exact: true }).fill(password);
+  await page.getByLabel(words[language].repeated).fill(password);
+  await page.getByRole('button', { name: words[language].confirm }).click();
+  await expect(page.getByRole('table')).toBeVisible();
+  for (const place of ['/log/', '/log/#/p/huaao-2']) {
+    await page.goto(`${service.url}${place}`);
+    await expect(page.getByRole('status')).toHaveText(
+      language === 'zh'
+        ? '您无权填报记录。填报需要巡查员角色；由管理员授予。'
+        : 'You may not log facts. That takes the role inspector; an administrator grants it.',
+    );
+  }
+  expect(await barriersOn(page)).toEqual([]);
+  await page.screenshot({ path: `.build/page/log-denied-${language}-${size}.png` });
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: sizes.phone, hasTouch: true });
 
@@ -153,8 +189,13 @@ test.describe('on a phone', () => {
     const dialog = page.getByRole('dialog', { name: 'Your sign-in has ended' });
     await expect(dialog).toBeVisible();
     await page.screenshot({ path: '.build/page/sign-in-again-en-phone.png' });
-    // It may come before the question after an entry is answered, or later.
-    await saveOnPhone(page, () => dialog.getByRole('button', { name: 'Later' }).click());
+    // The question about the stall may come before it, over it, or after it.
+    const stillStalled = page.getByRole('button', { name: 'No, still stalled' });
+    await page.addLocatorHandler(stillStalled, () => stillStalled.click());
+    await dialog.getByRole('button', { name: 'Later' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.getByTestId('completion')).toBeVisible();
+    await page.removeLocatorHandler(stillStalled);
     await openOutbox(page);
     await expect(page.getByRole('status')).toContainText('Sign in to send them.');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();

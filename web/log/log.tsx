@@ -3,10 +3,11 @@ import { dropOldDrafts } from '../forms/drafts.js';
 import type { Names } from '../forms/said/known.js';
 import { timeWords } from '../shared/figures.js';
 import { chooseLanguage } from '../shared/language.js';
-import { useKnownSelf } from '../shared/self.js';
+import { type Self, useKnownSelf } from '../shared/self.js';
 import { useAround } from './around.js';
 import { deviceDay, today } from './days.js';
 import { useHasEnded, useRenewal } from './device/ended.js';
+import { MayLog } from './device/may-log.js';
 import { SelfScreen } from './device/self.js';
 import { type Catalog, catalog, fetchAhead, type ProjectName } from './forms/catalog.js';
 import { Mend } from './forms/mend.js';
@@ -34,7 +35,7 @@ export function Log() {
   const { t, language, nameOf, entries, outbox } = useAround();
   const isEnded = useHasEnded(outbox);
   useRenewal();
-  const isNobody = useKnownSelf()?.self.mode === 'nobody';
+  const mode = useKnownSelf()?.self.mode;
   useEffect(() => {
     // What the screen of a project shows is forgotten; what is left on the phone is in the outbox.
     if (isEnded && place.at === 'project') window.location.replace(addressOf({ at: 'outbox' }));
@@ -78,19 +79,25 @@ export function Log() {
       <main>
         {place.at === 'self' && <SelfScreen />}
         {place.at === 'projects' && (
-          <PickProject projects={projects} is={isNobody ? 'signInFirst' : missingOf(known)} />
+          <MayLog>
+            <PickProject projects={projects} is={missingOf(known, mode)} />
+          </MayLog>
         )}
         {place.at === 'project' && (
-          <Walk key={place.project} id={place.project} projects={projects} on={on} />
+          <MayLog>
+            <Walk key={place.project} id={place.project} projects={projects} on={on} />
+          </MayLog>
         )}
         {place.at === 'say' && (
-          <Say
-            key={`${place.project}/${place.what}`}
-            project={place.project}
-            what={place.what}
-            projects={projects}
-            on={on}
-          />
+          <MayLog>
+            <Say
+              key={`${place.project}/${place.what}`}
+              project={place.project}
+              what={place.what}
+              projects={projects}
+              on={on}
+            />
+          </MayLog>
         )}
         {place.at === 'outbox' && <OutboxList />}
         {place.at === 'wrong' && <Wrong key={place.entry} id={place.entry} on={on} />}
@@ -149,9 +156,11 @@ function useCatalog(isEnded: boolean): Catalog | 'none' | undefined {
 }
 
 /** Why no project is listed. */
-function missingOf(known: Catalog | 'none' | undefined) {
+function missingOf(known: Catalog | 'none' | undefined, mode: Self['mode'] | undefined) {
+  if (mode === 'nobody') return 'signInFirst';
   if (known === undefined) return 'loading';
-  return known === 'none' ? 'noProjects' : 'noneRegistered';
+  if (known === 'none') return 'noProjects';
+  return mode === 'signed-in' ? 'noneForYou' : 'noneRegistered';
 }
 
 /** Shows the age of the data while the service does not respond. */

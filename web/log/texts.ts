@@ -21,6 +21,14 @@ const texts = {
     zh: '登录后即可看到项目。',
   },
   noneRegistered: { en: 'No project is registered yet.', zh: '还没有登记任何项目。' },
+  noneForYou: {
+    en: 'There is no project yet where you may log.',
+    zh: '目前没有您可以填报的项目。',
+  },
+  mayNotLog: {
+    en: 'You may not log facts. That takes {{role}}.',
+    zh: '您无权填报记录。填报需要{{role}}。',
+  },
   nothingFound: { en: 'No project is called so.', zh: '没有找到这样的项目。' },
   loading: { en: 'One moment …', zh: '请稍候……' },
   back: { en: 'Back', zh: '返回' },

@@ -19,6 +19,7 @@ import { useMay, useSelf } from './use/self.js';
 /** The frame around all office screens, and the screen that the URL names. */
 export function Office() {
   const may = useMay();
+  const self = useSelf();
   const say = useOfficeTexts();
   const [path] = useLocation();
   return (
@@ -61,7 +62,7 @@ export function Office() {
           </Suspense>
         </Unbroken>
       </main>
-      {may('project-read') && <AlertToasts />}
+      {self?.mode !== 'nobody' && may('project-read') && <AlertToasts />}
       <ReachBar />
     </>
   );

@@ -14,8 +14,8 @@ export interface Known {
     Self,
     'mode' | 'person' | 'name' | 'permissions' | 'signedInBy' | 'until' | 'isOnOpenWire' | 'provider'
   >;
-  /** Whose sign-in has ended by itself: the page is still theirs. */
-  before?: Pick<Self, 'person' | 'name' | 'signedInBy'>;
+  /** Whose sign-in has ended by itself: the page is still theirs, and shows what it showed. */
+  before?: Pick<Self, 'person' | 'name' | 'signedInBy'> & Partial<Pick<Self, 'permissions'>>;
 }
 
 const kept = 'topout.self';
@@ -102,8 +102,8 @@ export function personHere(known = ownSelf.current()): Pick<Self, 'person' | 'na
   return known?.self.mode === 'signed-in' ? personIn(known.self) : known?.before;
 }
 
-function personIn({ person, name, signedInBy }: Known['self']): Known['before'] {
-  return { person, name, signedInBy };
+function personIn({ person, name, signedInBy, permissions }: Known['self']): Known['before'] {
+  return { person, name, signedInBy, permissions };
 }
 
 function remembered(): Known | undefined {

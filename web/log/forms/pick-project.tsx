@@ -16,7 +16,7 @@ export function PickProject({
   is,
 }: {
   projects: readonly ProjectName[];
-  is: 'loading' | 'noProjects' | 'noneRegistered' | 'signInFirst';
+  is: 'loading' | 'noProjects' | 'noneRegistered' | 'noneForYou' | 'signInFirst';
 }) {
   const { t, nameOf } = useAround();
   const [sought, setSought] = useState('');
