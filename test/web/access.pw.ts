@@ -163,7 +163,7 @@ test.describe('every screen, for every role', () => {
     [/^Log an entry$/, ['inspector']],
     [/^That was wrong/, ['planner']],
     [/^Acknowledge$/, ['inspector', 'subscriber', 'planner']],
-    [/^Silence/, ['planner']],
+    [/^Silence$/, ['planner']],
     [/^Adopt/, ['planner', 'administrator']],
     [/^Add a person$/, ['administrator']],
     [/^Register/, ['planner', 'administrator']],
