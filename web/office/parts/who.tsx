@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { onAccessRefused } from '../../shared/ask.js';
 import { authorTyped, caller, nameCaller } from '../../shared/caller.js';
 import { useSelf } from '../../shared/self.js';
@@ -18,15 +18,25 @@ function Named() {
   const self = useSelf();
   const [known, setKnown] = useState(caller);
   const [asked, setAsked] = useState<'freely' | 401 | 403>();
+  /** The screen on which the user closed the dialogue: what is refused there later does not open it again. */
+  const closedOn = useRef<string>(undefined);
   // The service itself asks for a sign-in elsewhere; a gateway in front of it may ask for a token.
   useEffect(
     () =>
-      onAccessRefused(({ kind, status }) => kind === 'unreadable' && setAsked(status === 403 ? 403 : 401)),
+      onAccessRefused(({ kind, status }) => {
+        if (kind !== 'unreadable' || closedOn.current === location.hash) return;
+        setAsked(status === 403 ? 403 : 401);
+      }),
     [],
   );
+  const close = () => {
+    closedOn.current = location.hash;
+    setAsked(undefined);
+  };
   const keep = (next: { name: string; token: string }) => {
     nameCaller(next);
     setKnown(next);
+    closedOn.current = undefined;
     setAsked(undefined);
   };
   return (
@@ -36,14 +46,14 @@ function Named() {
       </Button>
       <Modal
         opened={asked !== undefined}
-        onClose={() => setAsked(undefined)}
+        onClose={close}
         title={say('accessTitle')}
         closeButtonProps={{ 'aria-label': say('cancel') }}
       >
         {self?.mode === 'open' && <Text size="sm">{say('openMode')}</Text>}
         {asked === 401 && <Text size="sm">{say('access401')}</Text>}
         {asked === 403 && <Text size="sm">{say('access403')}</Text>}
-        <WhoForm first={known} onKeep={keep} onCancel={() => setAsked(undefined)} />
+        <WhoForm first={known} onKeep={keep} onCancel={close} />
       </Modal>
     </>
   );
