@@ -144,8 +144,8 @@ test('each figure opens only its own entries', async ({ page }) => {
   await page.goto('/#/projects/huaao-2');
   const dialog = page.getByRole('dialog');
   for (const [figure, has, hasNot] of [
-    ['at most', 'Rainwater pipe: at most', 'Rainwater pipe: stated'],
-    ['stated', 'Rainwater pipe: stated', 'Rainwater pipe: at most'],
+    ['at most', 'Rainwater pipe, at most', 'Rainwater pipe, stated'],
+    ['stated', 'Rainwater pipe, stated', 'Rainwater pipe, at most'],
     ['Light', 'Stalled (works): financing', 'Sewer'],
     ['Invested since start', '6,900', 'Sewer'],
   ] as const) {

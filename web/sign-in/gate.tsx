@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { forgetAnswers } from '../shared/known-answers.js';
+import { beginWithoutAnswers } from '../shared/known-answers.js';
 import { chooseLanguage, useLanguage } from '../shared/language.js';
 import { goTo, pathHere, useHashPath } from '../shared/place.js';
 import { type Known, ownSelf, type Self, useKnownSelf, useSelf } from '../shared/self.js';
@@ -228,7 +228,7 @@ function entered(self: Self): void {
   const place = takePlace() ?? '/';
   if (refusedIn(pathHere())) goTo(place, { replace: true });
   ownSelf.become(self);
-  if (isOther) void forgetAnswers().then(() => location.reload());
+  if (isOther) void beginWithoutAnswers();
 }
 
 /** At first a phone shows whom it logs as, and for how long. */

@@ -1,5 +1,5 @@
 import { tell } from '../shared/ask.js';
-import { forgetAnswers } from '../shared/known-answers.js';
+import { beginWithoutAnswers } from '../shared/known-answers.js';
 import { ownSelf } from '../shared/self.js';
 
 /**
@@ -16,12 +16,6 @@ export async function leave(everywhere = false): Promise<void> {
   await tell('DELETE', '/session').catch((error: unknown) => {
     if (!everywhere) throw error;
   });
-  await startAgain();
-}
-
-/** Loads the page for nobody, without what the device keeps of answers. */
-async function startAgain(): Promise<void> {
   ownSelf.leave();
-  await forgetAnswers();
-  location.reload();
+  await beginWithoutAnswers();
 }
