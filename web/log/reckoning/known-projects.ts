@@ -29,6 +29,12 @@ class KnownProjects {
     return asking.finally(() => this.asking.delete(project));
   }
 
+  /** The same after something was recorded: an answer that was on its way may not have it. */
+  async loadAgain(project: string): Promise<KnownProject | undefined> {
+    await this.asking.get(project);
+    return this.load(project);
+  }
+
   /** Forgets what is in memory: another person reads other projects. */
   forget(): void {
     this.known.clear();

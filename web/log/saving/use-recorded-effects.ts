@@ -58,7 +58,7 @@ async function knownSince(project: string, entries: readonly Entry[]): Promise<K
       const isNew = state.is === 'recorded' && !state.alreadySaid;
       return isNew && !known.some((one) => one.id === id);
     });
-  const first = await knownProjects.load(project);
+  const first = await knownProjects.loadAgain(project);
   if (!first || !isMissing(first)) return first;
   // What was asked for before they were recorded lacks them.
   await new Promise((resolve) => setTimeout(resolve, againMs));

@@ -94,7 +94,7 @@ function Explain({ project, contradiction }: { project: string; contradiction: s
       setFailed(error.status === 0 ? t('explainNeedsNetwork') : error.message || error.title || t('refused'));
       return;
     }
-    await knownProjects.load(project);
+    await knownProjects.loadAgain(project);
   };
   if (!isOpen)
     return (
