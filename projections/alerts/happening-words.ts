@@ -7,7 +7,7 @@ import type {
   Silence,
   Subject,
 } from '../../domain/alerts/events.js';
-import type { RuleKind, Severity } from '../../domain/governance/rules.js';
+import type { Duty, RuleKind, Severity } from '../../domain/governance/rules.js';
 import type { Names, Stage } from '../../domain/project/events.js';
 import type { targetWords } from '../../domain/project/facts/forecast-given.js';
 import { episodeCauseWords } from '../../domain/project/facts/stall-declared.js';
@@ -34,6 +34,18 @@ export const severityWords: Readonly<Record<Severity, Words>> = {
   yellow: { en: 'yellow', zh: '黄' },
   red: { en: 'red', zh: '红' },
 };
+
+/** The names of the roles that the shipped rules give duties to. */
+const roleWords: Readonly<Record<string, Words>> = {
+  contact: { en: 'project contact', zh: '项目联系人' },
+  supervisor: { en: 'supervising office', zh: '督办单位' },
+  leader: { en: 'responsible leader', zh: '分管领导' },
+};
+
+/** The name of a role; of one that only an adopted ladder knows, the words of its duty. */
+export function roleName({ role, words }: Duty): Words {
+  return (Object.hasOwn(roleWords, role) ? roleWords[role] : undefined) ?? words;
+}
 
 /** The violation of a rule, in few words for a subject line. */
 export const ruleWords: Readonly<Record<RuleKind, Words>> = {

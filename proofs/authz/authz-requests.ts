@@ -100,6 +100,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
     fresh: () => ({ name: 'site-days' }),
   },
   'POST /subscriptions': { body: ({ world, number }) => world.subscription(`new ${number}`) },
+  'POST /subscriptions/preview': { body: () => ({}) },
   'PUT /subscriptions/:subscription': { body: ({ world, number }) => world.subscription(`moved ${number}`) },
   'DELETE /subscriptions/:subscription': {
     fresh: async (turn) => ({ subscription: await newSubscription(turn) }),

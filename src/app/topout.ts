@@ -125,7 +125,7 @@ export interface Topout {
   /** Every known fact. */
   readonly facts: FactTable;
   /** The business day: the real one in the installation's time zone, or the configured one. */
-  today(): { on: Day; isSet: boolean };
+  today(): { on: Day; isSet: boolean; timeZone: string };
   /** The same day for one project, in the given time zone, else its own. */
   todayOf(project: string, timeZone?: string): Promise<Day>;
   execute(project: string, command: Command, request: WriteRequest): Promise<Receipt>;

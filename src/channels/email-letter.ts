@@ -1,30 +1,11 @@
-import { type Severity, severities } from '../../domain/governance/rules.js';
+import { severities } from '../../domain/governance/rules.js';
 import { markedDayWords } from '../../domain/values/day-marks.js';
 import { dayWords } from '../../domain/values/day-words.js';
 import type { Words } from '../../domain/values/words.js';
 import { headlineWords, severityWords } from '../../projections/alerts/happening-words.js';
 import { happened, labels, phrases } from './email-phrases.js';
 import { plain } from './email-plain.js';
-import type { Notice, NoticeItem } from './notice.js';
-
-/** The content of a notice in one language, in safe lines; shared by text and HTML. */
-export interface Letter {
-  language: 'en' | 'zh';
-  subject: string;
-  opening: string;
-  groups: { project: string; alerts: LetterAlert[] }[];
-  remarks: string[];
-  links?: { alerts: string; unsubscribe: string };
-  closing: { alerts: string; unsubscribe: string; sent: string };
-}
-
-/** One event of an alert. */
-export interface LetterAlert {
-  /** Null once it is cleared. */
-  severity: Severity | null;
-  headline: string;
-  lines: { label: string; text: string }[];
-}
+import type { Letter, LetterAlert, Notice, NoticeItem } from './notice.js';
 
 type Language = Notice['language'];
 

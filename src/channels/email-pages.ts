@@ -1,6 +1,6 @@
 import type { Severity } from '../../domain/governance/rules.js';
-import type { Letter, LetterAlert } from './email-letter.js';
 import { escaped } from './email-plain.js';
+import type { Letter, LetterAlert } from './notice.js';
 
 /** A letter as plain text. */
 export function textOf(letter: Letter): string {

@@ -52,3 +52,22 @@ export interface Notice {
   /** Links for a reader; absent without a public URL. */
   links?: { alerts: string; unsubscribe: string };
 }
+
+/** The content of a notice in one language, in safe lines; shared by text and HTML. */
+export interface Letter {
+  language: 'en' | 'zh';
+  subject: string;
+  opening: string;
+  groups: { project: string; alerts: LetterAlert[] }[];
+  remarks: string[];
+  links?: { alerts: string; unsubscribe: string };
+  closing: { alerts: string; unsubscribe: string; sent: string };
+}
+
+/** One event of an alert. */
+export interface LetterAlert {
+  /** Null once it is cleared. */
+  severity: Severity | null;
+  headline: string;
+  lines: { label: string; text: string }[];
+}

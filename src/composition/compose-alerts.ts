@@ -28,6 +28,7 @@ import type { Topout } from '../app/topout.js';
 import type { TurnPorts, Turns } from '../app/turns.js';
 import type { Views } from '../app/views/views.js';
 import type { ChannelPort } from '../channels/channel.js';
+import { letterOf } from '../channels/email-letter.js';
 import { webhookChannel } from '../channels/webhook.js';
 import type { EventStore } from '../event-store/event-store.js';
 import { VaultUnusable } from '../vault/vault-keys.js';
@@ -109,6 +110,8 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
   };
   const governance = new Govern({
     publicUrl: config.publicUrl,
+    letterOf,
+    settlingMs: config.settlingMs,
     paced,
     store,
     views,

@@ -153,7 +153,7 @@ export async function topoutOn(
   const held = new Set<{ reason: string }>();
   const topout: Topout = {
     facts,
-    today: () => ({ on: today(), isSet: setDay() !== undefined }),
+    today: () => ({ on: today(), isSet: setDay() !== undefined, timeZone: config.timeZone }),
     todayOf: (project, timeZone) => asking.todayOf(project, timeZone),
     execute: (project, command, request) => execute.run(project, command, request),
     executeTogether: (project, steps, request) => execute.runTogether(project, steps, request),

@@ -134,15 +134,7 @@ const ofRules: BadCase[] = [
   ),
 ];
 
-const ofWishes: BadCase[] = [
-  bad('no name', ({ name: _, ...good }) => good, 'member-missing', 'name'),
-  bad('a pigeon', told({ channel: { kind: 'pigeon' } }), 'kind-unknown', 'channel.kind'),
-  bad(
-    'an address without a domain',
-    told({ channel: { kind: 'email', address: 'duty' } }),
-    'text-invalid',
-    'channel.address',
-  ),
+const ofTerms: BadCase[] = [
   bad('an orange light', told({ choice: { atLeast: 'orange' } }), 'kind-unknown', 'choice.atLeast'),
   bad('a choice of no rule', told({ choice: { rules: [] } }), 'value-out-of-range', 'choice.rules'),
   bad('a digest at 25:00', told({ timing: { kind: 'daily', at: '25:00' } }), 'text-invalid', 'timing.at'),
@@ -161,6 +153,18 @@ const ofWishes: BadCase[] = [
   ),
   bad('a language that is not spoken', told({ language: 'fr' }), 'kind-unknown', 'language'),
   bad('a time zone on the moon', told({ timeZone: 'Moon/Crater' }), 'text-invalid', 'timeZone'),
+];
+
+const ofWishes: BadCase[] = [
+  bad('no name', ({ name: _, ...good }) => good, 'member-missing', 'name'),
+  bad('a pigeon', told({ channel: { kind: 'pigeon' } }), 'kind-unknown', 'channel.kind'),
+  bad(
+    'an address without a domain',
+    told({ channel: { kind: 'email', address: 'duty' } }),
+    'text-invalid',
+    'channel.address',
+  ),
+  ...ofTerms,
 ];
 
 const stall = `/alerts/${stallAlert.alert}`;
@@ -222,6 +226,16 @@ export const alertRoutes: AlertRoute[] = [
     cases: [
       ...ofWishes,
       bad('a webhook without a URL', told({ channel: { kind: 'webhook' } }), 'member-missing', 'channel.url'),
+    ],
+  },
+  {
+    name: 'previewed subscription',
+    method: 'POST',
+    url: '/subscriptions/preview',
+    body: { language: 'en' },
+    cases: [
+      ...ofTerms,
+      bad('a name', (good) => ({ ...good, name: 'duty office' }), 'member-unknown', 'name'),
     ],
   },
   {

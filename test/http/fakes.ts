@@ -251,6 +251,22 @@ function fakeGovernance(calls: Calls): Governance {
     tidyKeys: async () => undefined,
     subscription: async (id) => find(id),
     ownerOf: (id) => (id === subscriptionId ? webhook.by : undefined),
+    async preview(terms) {
+      calls.push(['preview', terms]);
+      const lines = [{ label: '原因', text: '停工' }];
+      const alerts = [{ severity: 'red' as const, headline: '[红] 停滞 – 发出预警', lines }];
+      const at = '2018-07-09T02:02:00.000Z';
+      return {
+        from: '2018-06-10T00:00:00.000Z',
+        to: recordedAt,
+        notices: 1,
+        changes: 2,
+        latest: [
+          { at, subject: '[红] 停滞', opening: '', groups: [{ project: '华奥', alerts }], unshown: 1 },
+        ],
+        channels: ['webhook'],
+      };
+    },
     async subscribe(asked, request) {
       calls.push(['subscribe', asked, request]);
       return { ...webhook, secret: 'whsec_c2VjcmV0' };
@@ -323,7 +339,7 @@ const noticeOfSubscription = {
 export function fakeTopout(log: AlertLog, calls: Calls = []): Topout {
   return {
     facts,
-    today: () => ({ on: '2018-07-10', isSet: true }),
+    today: () => ({ on: '2018-07-10', isSet: true, timeZone: 'Asia/Shanghai' }),
     todayOf: async () => '2018-07-10',
     // All that these hold is known within the day.
     access: { isRecent: async () => true } as Partial<Topout['access']> as Topout['access'],

@@ -503,7 +503,11 @@ describe('reading', () => {
   });
 
   test('the root names the business day', async () => {
-    expect((await service.get('/')).body.today).toEqual({ on: '2018-07-10', isSet: true });
+    expect((await service.get('/')).body.today).toEqual({
+      on: '2018-07-10',
+      isSet: true,
+      timeZone: 'Asia/Shanghai',
+    });
   });
 
   test('every problem type has a page', async () => {
@@ -612,7 +616,7 @@ describe('the API document', () => {
       Object.keys(operations).map((method) => `${method} ${url}`),
     );
     expect(described.sort()).toEqual(routes.sort());
-    expect(routes.length).toBe(96);
+    expect(routes.length).toBe(97);
   });
 
   test('documents the formats of figures and of a back-test', async () => {

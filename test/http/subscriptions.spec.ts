@@ -41,6 +41,20 @@ describe('a subscription', () => {
     });
   });
 
+  test('is previewed before it is added, by its terms alone', async () => {
+    const { name: _, channel: __, ...terms } = wish;
+    const { status, body } = await service.ask('POST', '/subscriptions/preview', terms);
+    expect([status, service.calls.at(-1)]).toEqual([200, ['preview', terms]]);
+    expect(await service.misfits(body, 'SubscriptionPreview')).toEqual([]);
+    await service.ask('POST', '/subscriptions/preview', {}, { 'accept-language': 'zh-CN' });
+    expect(service.calls.at(-1)?.[1]).toEqual({
+      choice: {},
+      timing: { kind: 'at-once' },
+      language: 'zh',
+      timeZone: 'Asia/Shanghai',
+    });
+  });
+
   test('is listed, shown, changed, paused, resumed, tested and ended', async () => {
     const { secret: _, ...channel } = wish.channel;
     const answers = [

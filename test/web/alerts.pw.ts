@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
 import { startBuilt } from './browser/service.js';
 import { barriersOn, expect, inEveryForm, test } from './browser/test.js';
 
@@ -8,7 +9,9 @@ const headings = { zh: '预警', en: 'Alerts' };
 const details = { zh: '详情', en: 'Details' };
 const told = { zh: '已通知谁', en: 'Who was told' };
 const adds = { zh: '添加订阅', en: 'Add a subscription' };
-const rules = { zh: '规则', en: 'Rules' };
+const rules = { zh: '预警类型', en: 'Kinds of alerts' };
+const previews = { zh: '最近一个月本应发送的内容', en: 'What it would have sent in the last month' };
+const noServers = { zh: '未配置邮件服务器', en: 'cannot send e-mail' };
 const subscriptionsHeadings = { zh: '订阅', en: 'Subscriptions' };
 
 inEveryForm(
@@ -39,6 +42,9 @@ inEveryForm('whom alerts are told to can be seen, and said', async ({ page, lang
   await page.getByRole('listbox').getByRole('option').nth(1).click();
   await page.keyboard.press('Escape');
   await form.getByRole('checkbox').check();
+  const preview = form.getByRole('region', { name: previews[language] });
+  // The example has no mail server, and says so before anybody has filled in the rest.
+  await expect(preview).toContainText(noServers[language]);
   await page.screenshot({ path: `.build/page/subscription-form-${language}-${size}.png`, fullPage: true });
   expect(await barriersOn(page)).toEqual([]);
 });
@@ -150,20 +156,22 @@ test('a webhook is subscribed by keyboard, tested, changed, notified, paused, gi
   const service = await startBuilt({ TOPOUT_WEBHOOK_LOOPBACK: 'on', TOPOUT_SETTLING_TIME: '0' });
   try {
     await page.goto(`${service.url}/#/subscriptions`);
-    await expect(page.getByText('Nobody is told yet.')).toBeVisible();
+    await expect(page.getByText('No recipients yet.')).toBeVisible();
     await page.getByRole('button', { name: 'Add a subscription' }).focus();
     await page.keyboard.press('Enter');
-    await expect(page.getByLabel('What it is called')).toBeFocused();
+    await expect(page.getByLabel('E-mail address')).toBeFocused();
+    await page.getByRole('button', { name: 'Notify a program by webhook instead' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Name', { exact: true }).focus();
     await page.keyboard.type('duty office');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
+    await page.getByLabel('Address of the webhook').focus();
     await page.keyboard.type('ftp://nowhere');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('alert')).toContainText('ftp://');
     await page.getByLabel('Address of the webhook').focus();
     await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.type(receiver.url);
-    await page.getByRole('combobox', { name: 'Rules' }).focus();
+    await page.getByRole('combobox', { name: 'Kinds of alerts' }).focus();
     for (const rule of ['stalled', 'no progress']) {
       await page.keyboard.type(rule);
       await page.keyboard.press('ArrowDown');
@@ -172,7 +180,7 @@ test('a webhook is subscribed by keyboard, tested, changed, notified, paused, gi
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Add a subscription' }).focus();
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('dialog')).toContainText('whsec_');
+    await expect(page.getByRole('dialog', { name: 'The secret, shown this once' })).toContainText('whsec_');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog')).toBeHidden();
     const card = page.getByRole('region', { name: 'duty office' });
@@ -223,5 +231,74 @@ test('a webhook is subscribed by keyboard, tested, changed, notified, paused, gi
   } finally {
     receiver.close();
     await service.stop();
+  }
+});
+
+test('a person subscribes by e-mail after seeing what would have been sent', async ({ page }) => {
+  const mails: string[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, _session, done) {
+      let mail = '';
+      stream.on('data', (bytes) => {
+        mail += bytes;
+      });
+      stream.on('end', () => {
+        mails.push(mail);
+        done();
+      });
+    },
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server.server, 'listening');
+  const { port } = server.server.address() as AddressInfo;
+  const service = await startBuilt({
+    TOPOUT_SMTP_URL: `smtp://127.0.0.1:${port}?tls=off`,
+    TOPOUT_SETTLING_TIME: '0',
+  });
+  let isDown = true;
+  await page.route('**/subscriptions/preview', (route) =>
+    isDown ? route.fulfill({ status: 502, contentType: 'text/html', body: 'Bad gateway' }) : route.continue(),
+  );
+  try {
+    await page.goto(`${service.url}/#/subscriptions`);
+    await page.getByRole('button', { name: 'Add a subscription' }).click();
+    const form = page.getByRole('region', { name: 'Add a subscription' });
+    const preview = form.getByRole('region', { name: previews.en });
+    await expect(preview.getByRole('alert')).toBeVisible();
+    isDown = false;
+    await preview.getByRole('button', { name: 'Try again' }).click();
+    await expect(preview).toContainText('all alerts, at once');
+    await expect(preview.getByRole('status')).toHaveText(
+      /^4 notices with 4 changes of alerts, from .+ to .+\.$/,
+    );
+    await expect(preview).toContainText('and 1 earlier notice');
+
+    // What is chosen is asked for again, and its words are those of the mail.
+    await form.getByLabel('At least').selectOption({ label: 'red' });
+    await expect(preview).toContainText('red alerts, at once');
+    await expect(preview.getByRole('status')).toHaveText(/^2 notices with 2 changes/);
+    await expect(preview.locator('summary')).toHaveCount(2);
+    await preview.locator('summary').first().click();
+    await expect(preview.locator('details').first()).toContainText('[red]');
+    await expect(preview.locator('details').first()).toContainText('Cleared by');
+    await form.getByLabel('How often').selectOption({ label: 'once a day' });
+    await expect(preview.getByRole('status')).toHaveText(/^No notice from/);
+    await expect(preview).toContainText('2 changes of alerts wait for');
+    await form.getByLabel('Language of the notices').selectOption({ label: 'Chinese' });
+    await expect(preview.locator('summary')).toContainText('[红]');
+    expect(await barriersOn(page)).toEqual([]);
+    await page.screenshot({ path: '.build/page/subscription-preview-en-desktop.png', fullPage: true });
+
+    await form.getByLabel('E-mail address').fill('li.wei@example.org');
+    await form.getByRole('button', { name: 'Add a subscription' }).click();
+    const card = page.getByRole('region', { name: 'red alerts' });
+    await expect(card).toContainText('l…@example.org');
+    await expect(card).toContainText('not confirmed');
+    expect(mails).toHaveLength(1);
+  } finally {
+    await service.stop();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
   }
 });

@@ -1,6 +1,11 @@
 import { expect, test } from '@jest/globals';
 import type { SubscriptionShown } from '../../web/office/alerts/alert-answers.js';
-import { blankWishes, bodyOf, wishesOf } from '../../web/office/alerts/subscriptions/subscription-wishes.js';
+import {
+  blankWishes,
+  bodyOf,
+  termsOf,
+  wishesOf,
+} from '../../web/office/alerts/subscriptions/subscription-wishes.js';
 
 const known = {
   subscription: '019a4c1e-0000-7000-8000-0000000000f1',
@@ -38,19 +43,20 @@ test('a mail address is sealed, so a change has one only to move', () => {
   });
 });
 
-test('the defaults are all alerts, immediately, at any hour', () => {
-  const wishes = {
-    ...blankWishes('en', 'Asia/Shanghai'),
-    name: 'duty',
-    where: 'https://a.example/',
-    secret: 's',
-  };
-  expect(bodyOf(wishes, false)).toEqual({
+test('the defaults are a person by e-mail, all alerts, immediately, at any hour', () => {
+  const terms = { choice: {}, timing: { kind: 'at-once' }, language: 'en', timeZone: 'Asia/Shanghai' };
+  const blank = blankWishes('en', 'Asia/Shanghai');
+  const mail = { ...blank, where: 'li@example.org' };
+  expect(termsOf(mail)).toEqual(terms);
+  expect(bodyOf(mail, false, 'all alerts')).toEqual({
+    name: 'all alerts',
+    channel: { kind: 'email', address: 'li@example.org' },
+    ...terms,
+  });
+  const hook = { ...blank, name: 'duty', kind: 'webhook' as const, where: 'https://a.example/', secret: 's' };
+  expect(bodyOf(hook, false, 'all alerts')).toEqual({
     name: 'duty',
     channel: { kind: 'webhook', url: 'https://a.example/', secret: 's' },
-    choice: {},
-    timing: { kind: 'at-once' },
-    language: 'en',
-    timeZone: 'Asia/Shanghai',
+    ...terms,
   });
 });

@@ -8,7 +8,7 @@ import type { Localised } from '../../src/http/answers/language.js';
 
 /** `GET /` */
 export interface IndexAnswer {
-  today: { on: Day; isSet: boolean };
+  today: { on: Day; isSet: boolean; timeZone: string };
 }
 
 /** `GET /projects` */

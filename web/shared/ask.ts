@@ -57,10 +57,16 @@ export async function tell<Answer>(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
-  { id, revision, keepalive }: { id?: string; revision?: string; keepalive?: boolean } = {},
+  {
+    id,
+    revision,
+    keepalive,
+    signal,
+  }: { id?: string; revision?: string; keepalive?: boolean; signal?: AbortSignal } = {},
 ): Promise<Answered<Answer>> {
   return request<Answer>(method, path, {
     ...(keepalive ? { keepalive } : {}),
+    ...(signal ? { signal } : {}),
     body: body === undefined ? undefined : JSON.stringify(body),
     headers: {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),

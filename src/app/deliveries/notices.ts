@@ -10,7 +10,7 @@ import { endedSilenceRemark, givenUpRemark, unmutedRemark } from './remarks.js';
 
 /** What a notice is written from, beside the events that it tells. */
 export interface Writing {
-  subscription: Subscribed;
+  subscription: Pick<Subscribed, 'subscription' | 'language' | 'timeZone'>;
   pending: Pending;
   givenUp: { count: number; since?: Instant };
   at: Instant;
@@ -62,7 +62,7 @@ export function linksOf(
 }
 
 /** The events of an alert, oldest first; without notices, of which there may be very many. */
-function happeningsOf(views: Pick<Views, 'rows'>, alert: string): AlertEvent[] {
+export function happeningsOf(views: Pick<Views, 'rows'>, alert: string): AlertEvent[] {
   const sql = `SELECT journal.event FROM alert_event JOIN journal USING (stream, revision)
     WHERE alert_event.alert = ? AND alert_event.type NOT IN ('NoticeSent', 'NoticeFailed') ORDER BY alert_event.position`;
   return views.rows(sql, alert).map((row) => JSON.parse(String(row.event)) as AlertEvent);

@@ -48,11 +48,23 @@ export function isNotified({ status, mutedBy, silenced }: Alert, event: AlertEve
   return status === 'open' && mutedBy === undefined && !isSilenced;
 }
 
+/** True if an event that subscribers get (`isNotified`) is for a subscription that was in force at it. */
+export function isFor(
+  notifiable: Notifiable,
+  event: AlertEvent,
+  subscription: { choice: AlertChoice; since: number },
+  wasTold: boolean,
+): boolean {
+  return event.type === 'AlertCleared'
+    ? concernsEnd(notifiable, subscription, wasTold)
+    : isChosen(subscription.choice, notifiable);
+}
+
 /**
  * True for a subscriber to notify of a clearing: who was notified of the alert, or who subscribed while it was open,
  * unmuted and selected.
  */
-export function concernsEnd(
+function concernsEnd(
   notifiable: Notifiable,
   { choice, since }: { choice: AlertChoice; since: number },
   wasTold: boolean,
@@ -62,7 +74,7 @@ export function concernsEnd(
 }
 
 /** True when an alert fits a choice: every member that is present, with any of its values. */
-export function isChosen(choice: AlertChoice, { alert, role }: Notifiable): boolean {
+function isChosen(choice: AlertChoice, { alert, role }: Notifiable): boolean {
   const { projects, districts, sectors, rules, atLeast, roles } = choice;
   return (
     fits(projects, alert.project) &&

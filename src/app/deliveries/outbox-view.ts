@@ -6,11 +6,10 @@ import {
   emptyGovernance,
   type GovernanceState,
   replayGovernance,
-  type Subscribed,
 } from '../../../domain/governance/governance.js';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { View } from '../views/view.js';
-import { concernsEnd, isChosen, isNotified, type Notifiable, notifiableAfter } from './notifiable.js';
+import { isFor, isNotified, type Notifiable, notifiableAfter } from './notifiable.js';
 
 /**
  * Pending notices: a row for each event of an alert and each subscription that selects it, until it is sent.
@@ -103,14 +102,10 @@ function tellInto(db: DatabaseSync): (event: AlertEvent, governance: () => Gover
     if (!isNotified(state.alert, event)) return;
     const isCleared = event.type === 'AlertCleared';
     const told = new Set(wasTold.all(alert).map(({ subscription }) => subscription));
-    const isFor = (subscribed: Subscribed) =>
-      isCleared
-        ? concernsEnd(state, subscribed, told.has(subscribed.subscription))
-        : isChosen(subscribed.choice, state);
     for (const subscribed of governance().subscriptions) {
       const hasBegun = subscribed.status !== 'ended' && !subscribed.confirmation?.isFirst;
-      if (!hasBegun || !isFor(subscribed)) continue;
       const { subscription } = subscribed;
+      if (!hasBegun || !isFor(state, event, subscribed, told.has(subscription))) continue;
       const { project, cause, severity } = state.alert;
       const correlation = entry.correlationId ?? id;
       insert.run(

@@ -1,6 +1,7 @@
 import type { Subscription } from '../../../domain/governance/events.js';
 import { type Day, type Instant, instantAfter } from '../../../domain/values/days/calendar.js';
 import { msPerDay, msPerHour } from '../../../domain/values/days/durations.js';
+import { isWorkday, type WorkCalendar } from '../../../domain/values/days/working-days.js';
 import type { Waiting } from './outbox.js';
 import { settledAtMs } from './settling.js';
 import { digestAfter, inHours } from './timing.js';
@@ -22,6 +23,18 @@ export type Wish = Pick<Subscription, 'subscription' | 'timing' | 'hours' | 'tim
   /** How long to wait whether an alert ends immediately, in milliseconds; a digest waits only for its time. */
   settlingMs: number;
 };
+
+/** The timing of a subscription, with the calendar of its working hours. */
+export function wishOf(
+  { subscription, timing, hours, timeZone }: Omit<Wish, 'isWorked' | 'settlingMs'>,
+  calendarOf: (name: string) => WorkCalendar | undefined,
+  settlingMs: number,
+): Wish {
+  const calendar = hours && calendarOf(hours.calendar);
+  // Better sent on a holiday than delayed by an unknown calendar.
+  const isWorked = (day: Day) => !calendar || isWorkday(day, calendar);
+  return { subscription, timing, timeZone, isWorked, settlingMs, ...(hours ? { hours } : {}) };
+}
 
 /** Upper limit of any wait after a clock was set back; the longest retry, and the longest interval between two digests. */
 const farthestRetryMs = 25 * msPerHour;
@@ -131,7 +144,7 @@ function latestRetry(waiting: readonly Waiting[], now: Instant): Instant | undef
 }
 
 /** Events delayed by the working hours go before a red one of the same project and cause, so that nobody gets the end first. */
-function withWhatCameBefore(pending: readonly Pending[]): Pending[] {
+export function withWhatCameBefore(pending: readonly Pending[]): Pending[] {
   const earliest = new Map<string, Instant>();
   const moved = pending.toReversed().map((notice): Pending => {
     const { project, cause } = notice.rows[0] ?? {};

@@ -1,12 +1,11 @@
-import type { Day, Instant } from '../../../domain/values/days/calendar.js';
-import { isWorkday } from '../../../domain/values/days/working-days.js';
+import type { Instant } from '../../../domain/values/days/calendar.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import type { Governed, Subscribed } from '../governance/governed.js';
 import { inGeneration } from '../in-generation.js';
 import type { World } from '../ports.js';
 import { keptUntil } from './attempts.js';
 import type { Outbox, Waiting } from './outbox.js';
-import { nextOf, type Pending, pendingNotices, type Wish } from './pending.js';
+import { nextOf, type Pending, pendingNotices, wishOf } from './pending.js';
 import { overBefore } from './settling.js';
 
 /** The maximum number of rows for which the full order is computed. */
@@ -67,12 +66,8 @@ export class Queue {
 
   /** @param now the same instant as for due notices: events without delay are due at it, not after it */
   private pending(subscribed: Subscribed, waiting: readonly Waiting[], now: Instant): Pending[] {
-    const { subscription, timing, hours, timeZone } = subscribed;
-    const calendar = hours && this.governed.calendar(hours.calendar);
-    // Better sent on a holiday than delayed by an unknown calendar.
-    const isWorked = (day: Day) => !calendar || isWorkday(day, calendar);
-    const { settlingMs } = this;
-    const wish: Wish = { subscription, timing, timeZone, isWorked, settlingMs, ...(hours ? { hours } : {}) };
+    const { subscription } = subscribed;
+    const wish = wishOf(subscribed, (name) => this.governed.calendar(name), this.settlingMs);
     const idOf = (name: string) => this.world.derivedId(subscription, inGeneration(this.store, name));
     return pendingNotices(waiting, wish, now, idOf);
   }

@@ -126,6 +126,7 @@ export class Govern implements Governance {
   subscriptions: Governance['subscriptions'] = (page, owner) => this.subscribers.answers.page(page, owner);
   subscription: Governance['subscription'] = (id) => this.subscribers.answers.one(id);
   ownerOf: Governance['ownerOf'] = (id) => this.subscribers.answers.ownerOf(id);
+  preview: Governance['preview'] = (terms, following) => this.subscribers.preview(terms, following);
   subscribe: Governance['subscribe'] = (asked, request) => this.subscribers.subscribe(asked, request);
   change: Governance['change'] = (id, asked, request) => this.subscribers.change(id, asked, request);
   rotateSecret: Governance['rotateSecret'] = (id, secret, request) =>

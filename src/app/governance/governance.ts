@@ -7,9 +7,10 @@ import type { WorkCalendar } from '../../../domain/values/days/working-days.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
 import type { BackTest } from '../../../projections/alerts/back-test.js';
 import type { LexiconTest } from '../../../projections/lexicon/lexicon-test.js';
-import type { Outcome } from '../../channels/channel.js';
+import type { Address, Outcome } from '../../channels/channel.js';
 import type { NoticeOfSubscription } from '../alerts/alerts.js';
 import type { Limited } from '../deliveries/owners.js';
+import type { Previewed, PreviewTerms } from '../deliveries/preview.js';
 import type { Page, PageOf, WriteRequest } from '../queries/asked.js';
 
 /** An adopted version of the rules; version 1 has no entry until something is evaluated under it. */
@@ -73,6 +74,9 @@ export type SubscriptionAnswer = Omit<Subscription, 'channel'> & {
   /** The next attempt of the first; while one fails the others wait behind it. */
   nextAt?: Instant;
 };
+
+/** What a subscription would have sent, and by which channels this installation can send. */
+export type SubscriptionPreview = Previewed & { channels: Address['kind'][] };
 
 /** The result of a test notice. */
 export interface TestOutcome {
@@ -151,6 +155,13 @@ export interface Governance {
     asked: SubscriptionAsked,
     request: WriteRequest,
   ): Promise<SubscriptionAnswer & { secret?: string }>;
+  /**
+   * What a subscription with these terms would have sent in the last 30 days of projects within reach, by the rules and in
+   * the words of what is sent; nothing is recorded.
+   *
+   * @throws Refused `subscription-invalid`, `calendar-unknown`; ClientLeft
+   */
+  preview(terms: PreviewTerms, following?: Omit<Following, 'onProgress'>): Promise<SubscriptionPreview>;
   /** Changes everything but the secret; a new address is checked like the first one. */
   change(id: string, moved: SubscriptionMoved, request: WriteRequest): Promise<SubscriptionAnswer>;
   /** The old secret signs beside the new one for 24 h. @throws Refused `subscription-unknown`, `secret-weak` */

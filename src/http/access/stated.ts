@@ -114,6 +114,7 @@ export const statedRoutes: Readonly<Record<string, Stated>> = {
 
   'GET /subscriptions': somewhere('subscriptions-own', 'subscriptions-all'),
   'POST /subscriptions': somewhere('subscriptions-own'),
+  'POST /subscriptions/preview': somewhere('subscriptions-own'),
   'GET /subscriptions/:subscription': subscription('subscriptions-own', 'subscriptions-all'),
   'PUT /subscriptions/:subscription': subscription('subscriptions-own'),
   'DELETE /subscriptions/:subscription': subscription('subscriptions-own', 'subscriptions-all'),

@@ -36,6 +36,7 @@ import type {
   LexiconVersion,
   RulesVersion,
   SubscriptionAnswer,
+  SubscriptionPreview,
   TestOutcome,
 } from '../../app/governance/governance.js';
 import type {
@@ -70,10 +71,11 @@ type Known = Pick<Moment, 'knownAt'>;
 /** The fact as stored, by its type, with integers. */
 type StoredData = object;
 
-/** The business day, and whether it is configured. */
+/** The business day, whether it is configured, and the time zone of the installation. */
 interface Today {
   on: Day;
   isSet: boolean;
+  timeZone: string;
 }
 
 /** A sign-in link, and its address. */
@@ -155,6 +157,7 @@ export interface AnswerTypes {
     /** Of a webhook; returned this once. */
     secret?: string;
   };
+  SubscriptionPreview: SubscriptionPreview;
   Subscriptions: PageOf<SubscriptionAnswer>;
   SecretRotated: {
     secret: string;

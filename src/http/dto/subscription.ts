@@ -116,10 +116,8 @@ export const timings: Kinds<AtOnce | Daily | Weekly> = {
   shapes: { 'at-once': AtOnce, daily: Daily, weekly: Weekly },
 };
 
-abstract class Wishes {
-  @Member(text(mostCharacters), 'What its owner calls it.')
-  name!: string;
-
+/** What decides which alerts are notified, when and how. */
+abstract class Terms {
   @Optional(shape(ChoiceSaid), 'Which alerts are notified; every present member must match. All when absent.')
   choice?: ChoiceSaid;
 
@@ -135,6 +133,14 @@ abstract class Wishes {
   @Optional(timeZone, 'The time zone of its times; Asia/Shanghai when absent.')
   timeZone?: string;
 }
+
+abstract class Wishes extends Terms {
+  @Member(text(mostCharacters), 'What its owner calls it.')
+  name!: string;
+}
+
+/** A subscription that nobody has added yet; all alerts, immediately, when nothing is given. */
+export class PreviewSaid extends Terms {}
 
 /** A new subscription. */
 export class SubscriptionSaid extends Wishes {
@@ -170,9 +176,13 @@ export function movedOf(said: SubscriptionChanged, spoken: Language): Subscripti
 }
 
 function wishesOf(said: Wishes, spoken: Language): Omit<SubscriptionAsked, 'channel'> {
-  const { name, choice, timing, hours, language = spoken, timeZone = 'Asia/Shanghai' } = said;
+  return { name: said.name, ...termsOf(said, spoken) };
+}
+
+/** The terms of a subscription without its name and channel. */
+export function termsOf(said: Terms, spoken: Language): Omit<SubscriptionAsked, 'name' | 'channel'> {
+  const { choice, timing, hours, language = spoken, timeZone = 'Asia/Shanghai' } = said;
   return omitUndefined({
-    name,
     choice: omitUndefined({ ...choice }),
     timing: timing ? { ...timing } : { kind: 'at-once' as const },
     hours: hours && { ...hours },

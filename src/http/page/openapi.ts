@@ -71,6 +71,7 @@ const summaries: Readonly<Record<string, string>> = {
   adoptCalendar: 'Adopt a working calendar',
   subscriptions: 'List subscriptions, with what waits for them',
   subscribe: 'Subscribe to alerts by webhook or e-mail',
+  previewSubscription: 'Show what a subscription would have sent in the last 30 days',
   subscription: 'Show a subscription',
   changeSubscription: 'Change a subscription, but for its secret',
   endSubscription: 'End a subscription',

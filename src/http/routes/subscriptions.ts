@@ -1,6 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Inject, Post, Put, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import { isEverywhere } from '../../../domain/access/scope.js';
+import { isEverywhere, type Reach } from '../../../domain/access/scope.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
 import { Refused, refusalOf } from '../../app/refusals.js';
 import type { Topout } from '../../app/topout.js';
@@ -11,15 +12,27 @@ import { pageOf } from '../dto/asked.js';
 import { PageQuery } from '../dto/moment.js';
 import {
   movedOf,
+  PreviewSaid,
   SecretSaid,
   SubscriptionChanged,
   SubscriptionSaid,
   subscriptionOf,
+  termsOf,
   UnsubscribeQuery,
 } from '../dto/subscription.js';
 import { askingPage, confirmedPage, confirmPage, donePage, pageHeaders } from '../page/unsubscribe-page.js';
 import type { Reply } from '../server/fastify-types.js';
-import { Asked, BodyAs, CallerIs, NoBody, OptionalBodyAs, QueryAs, SubscriptionId } from './parameters.js';
+import { Leaving } from '../server/leaving.js';
+import {
+  Asked,
+  BodyAs,
+  CallerIs,
+  NoBody,
+  OptionalBodyAs,
+  QueryAs,
+  SubscriptionId,
+  Within,
+} from './parameters.js';
 import { topoutToken } from './token.js';
 
 const htmlAnswer = ApiResponse({
@@ -54,6 +67,19 @@ export class SubscriptionsController {
     const added = await this.topout.governance.subscribe(subscriptionOf(said, language), asked);
     reply.header('location', `/subscriptions/${added.subscription}`);
     return added;
+  }
+
+  /** Shows what a subscription would have sent in the last 30 days, in the words of the mail; nothing is recorded or sent. */
+  @Post('preview')
+  @HttpCode(200)
+  @Answers('SubscriptionPreview')
+  async previewSubscription(
+    @BodyAs(PreviewSaid) said: PreviewSaid,
+    @Within('subscriptions-own') within: Reach | undefined,
+    @Spoken() language: Language,
+    @Leaving() leaving: AbortSignal,
+  ) {
+    return this.topout.governance.preview(termsOf(said, language), omitUndefined({ within, leaving }));
   }
 
   /** Shows one subscription. */

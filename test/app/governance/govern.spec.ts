@@ -12,6 +12,7 @@ import type { Calendars, Vault, World } from '../../../src/app/ports.js';
 import { ClientLeft } from '../../../src/app/turns.js';
 import { Views } from '../../../src/app/views/views.js';
 import type { Address, AddressFault, Asking, ChannelPort, Outcome } from '../../../src/channels/channel.js';
+import { letterOf } from '../../../src/channels/email-letter.js';
 import { openViews } from '../../../src/composition/view-list.js';
 import { world as real } from '../../../src/composition/world.js';
 import { OutcomeUnknown, StoreFull, StoreUnavailable } from '../../../src/event-store/errors.js';
@@ -128,6 +129,8 @@ function governOn(
     owners,
     projects: () => [{ project: 'empty', state: foldProject([]) }],
     todayIn: () => today,
+    letterOf,
+    settlingMs: 0,
   });
 }
 
@@ -868,6 +871,8 @@ test('a page of many subscriptions reads the keys once and pending notices once,
     owners,
     projects: () => [],
     todayIn: () => today,
+    letterOf,
+    settlingMs: 0,
   });
   expect((await reading.subscriptions({ limit: 100 })).items).toHaveLength(100);
   expect(calls).toEqual({ look: 1, open: 100, rows: 1 });

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import type { WorkCalendar } from '../../../domain/values/days/working-days.js';
+import { roleName } from '../../../projections/alerts/happening-words.js';
 import type { PortfolioAnswer, ProjectsAnswer } from '../../shared/answers.js';
 import { ask } from '../../shared/ask.js';
 import { useLanguage } from '../../shared/language.js';
@@ -48,7 +49,7 @@ export function useGroups(groupBy: 'district' | 'sector'): string[] {
   return (data?.groups ?? []).flatMap(({ key }) => key ?? []);
 }
 
-/** The roles in the rules, each with its duty. */
+/** The roles in the rules, by name. */
 export function useRoles(): Option[] {
   const language = useLanguage();
   const { data } = useQuery({
@@ -56,8 +57,8 @@ export function useRoles(): Option[] {
     queryFn: ({ signal }) => ask<{ rules: AdoptedRules }>('/rules', {}, signal),
     staleTime,
   });
-  const duties = new Map(data?.rules.ladder.map(({ duty }) => [duty.role, duty.words[language]]));
-  return [...duties].map(([value, label]) => ({ value, label }));
+  const names = new Map(data?.rules.ladder.map(({ duty }) => [duty.role, roleName(duty)[language]]));
+  return [...names].map(([value, label]) => ({ value, label }));
 }
 
 /** The names of the working calendars. */

@@ -1,7 +1,9 @@
 import type { Reach } from '../../../../domain/access/scope.js';
 import { decide, found, inForce } from '../../../../domain/governance/decide.js';
+import { type PreviewTerms, previewOf } from '../../deliveries/preview.js';
 import type { Page, WriteRequest } from '../../queries/asked.js';
-import type { SubscriptionAnswer, SubscriptionAsked, SubscriptionMoved } from '../governance.js';
+import { paceOf } from '../../turns.js';
+import type { Following, SubscriptionAnswer, SubscriptionAsked, SubscriptionMoved } from '../governance.js';
 import { Confirmations } from './confirmations.js';
 import { Confirming } from './confirming.js';
 import { noticesTo } from './notices-of-subscription.js';
@@ -23,6 +25,7 @@ import {
   checkAddress,
   checkSecret,
   checkTerms,
+  checkWishes,
   portOf,
   refuse,
 } from './subscription-checks.js';
@@ -46,6 +49,16 @@ export class Subscribers {
     this.answers = new SubscriptionAnswers(need);
     this.secrets = new SubscriptionSecrets(need);
     this.confirmations = new Confirmations(need, this.confirming, this.answers);
+  }
+
+  async preview(terms: PreviewTerms, { within, leaving }: Following = {}): Of<'preview'> {
+    const { views, governed, world, letterOf, settlingMs, paced, channels } = this.need;
+    checkWishes({ ...terms, name: 'preview' }, governed);
+    const isReached = within ? await this.need.reached(within) : () => true;
+    const pace = paceOf(paced ?? { elapsedMs: () => 0, nextTurn: (call) => call() }, leaving);
+    const ports = { views, governed, world, letterOf, settlingMs, isReached, pace };
+    const kinds = (['email', 'webhook'] as const).filter((kind) => channels[kind] !== undefined);
+    return { ...(await previewOf(terms, ports)), channels: kinds };
   }
 
   async subscribe(asked: SubscriptionAsked, request: WriteRequest): Of<'subscribe'> {

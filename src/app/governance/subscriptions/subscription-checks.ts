@@ -1,6 +1,10 @@
 import { inForce } from '../../../../domain/governance/decide.js';
 import type { GovernanceState, Subscribed } from '../../../../domain/governance/governance.js';
-import { secretFault, subscriptionFault } from '../../../../domain/governance/subscription-fault.js';
+import {
+  type SubscriptionTerms,
+  secretFault,
+  subscriptionFault,
+} from '../../../../domain/governance/subscription-fault.js';
 import type { Instant } from '../../../../domain/values/days/calendar.js';
 import { type Fault, oneOfThese } from '../../../../domain/values/rejections.js';
 import type { Text } from '../../../../domain/values/words.js';
@@ -22,15 +26,20 @@ export function checkTerms(
   { channel, ...terms }: SubscriptionAsked,
   { governed, channels }: { governed: Governed; channels: Channels },
 ): void {
+  checkWishes(terms, governed);
+  if (channel.kind === 'webhook' && channel.secret !== undefined)
+    refuseFault('secret-weak', secretFault(channel.secret));
+  portOf(channel.kind, channels);
+}
+
+/** Checks the terms beside the channel. @throws Refused `subscription-invalid`, `calendar-unknown` */
+export function checkWishes(terms: SubscriptionTerms, governed: Governed): void {
   refuseFault('subscription-invalid', subscriptionFault(terms));
   const calendar = terms.hours?.calendar;
   if (calendar !== undefined && !governed.calendar(calendar)) {
     const names = governed.calendars().map(({ name }) => name);
     refuse('calendar-unknown', 'hours.calendar', JSON.stringify(calendar), oneOfThese(names));
   }
-  if (channel.kind === 'webhook' && channel.secret !== undefined)
-    refuseFault('secret-weak', secretFault(channel.secret));
-  portOf(channel.kind, channels);
 }
 
 /** The channel of a kind. @throws Refused `channel-unavailable` */

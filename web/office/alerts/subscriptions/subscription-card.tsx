@@ -1,14 +1,13 @@
 import { Badge, Button, Group, Paper, Text } from '@mantine/core';
 import { Fragment, useState } from 'react';
 import { labelled } from '../../../../domain/values/punctuation.js';
-import { ruleWords, severityWords } from '../../../../projections/alerts/happening-words.js';
 import { instantWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { useAuthor } from '../../use/authors.js';
 import type { SubscriptionShown } from '../alert-answers.js';
 import styles from '../alerts.module.css';
-import { useProjects, useRoles } from '../choices.js';
 import { useAlertTexts } from '../texts.js';
+import { useChosenWords } from './chosen-words.js';
 import { Acts } from './subscription-acts.js';
 import { SubscriptionForm, weekdays } from './subscription-form.js';
 import { SubscriptionNotices } from './subscription-notices.js';
@@ -79,7 +78,7 @@ function Facts({ one }: { one: SubscriptionShown }) {
     ...(channel.kind === 'webhook' && channel.isInClear
       ? ([[say('inClear'), say('inClearHint')]] as [string, string][])
       : []),
-    [say('which'), useChosenWords(one)],
+    [say('which'), useChosenWords(one.choice)],
     [say('timing'), when.join(' · ')],
     [say('noticeLanguage'), say(one.language)],
     [say('addedBy'), say('addedWords', { by: author(one), at: instantWords(one.addedAt, language) })],
@@ -132,24 +131,4 @@ const reasons = ['asked', 'removed', 'unsubscribed', 'owner-removed'] as const;
 
 function isReason(why: string): why is (typeof reasons)[number] {
   return (reasons as readonly string[]).includes(why);
-}
-
-/** The alerts that a subscription selects, in words. */
-function useChosenWords({ choice }: SubscriptionShown): string {
-  const say = useAlertTexts();
-  const language = useLanguage();
-  const projects = useProjects((choice.projects?.length ?? 0) > 0);
-  const roles = useRoles();
-  const called = (options: { value: string; label: string }[]) => (id: string) =>
-    options.find(({ value }) => value === id)?.label ?? id;
-  const parts = [
-    choice.districts,
-    choice.sectors,
-    choice.projects?.map(called(projects)),
-    choice.rules?.map((rule) => ruleWords[rule][language]),
-    choice.roles?.map(called(roles)),
-    choice.atLeast && [say('orMore', { severity: severityWords[choice.atLeast][language] })],
-  ];
-  const words = parts.flatMap((part) => (part ? [part.join(say('or'))] : []));
-  return words.join(' · ') || say('everything');
 }

@@ -9,18 +9,22 @@ import {
   TextInput,
   Title,
 } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useRef, useState } from 'react';
 import { ruleKinds, type Severity, severities } from '../../../../domain/governance/rules.js';
+import { defaultTimeZone } from '../../../../domain/values/days/calendar.js';
 import { ruleWords, severityWords } from '../../../../projections/alerts/happening-words.js';
 import { tell } from '../../../shared/ask.js';
 import { type Language, useLanguage } from '../../../shared/language.js';
+import { todayQuery } from '../../use/today-query.js';
 import type { SubscriptionShown } from '../alert-answers.js';
 import styles from '../alerts.module.css';
 import { type Option, useCalendars, useGroups, useProjects, useRoles } from '../choices.js';
 import { SaidNo } from '../said-no.js';
 import { useAlertTexts } from '../texts.js';
-import { blankWishes, bodyOf, type SubscriptionWishes, wishesOf } from './subscription-wishes.js';
+import { useChosenWords } from './chosen-words.js';
+import { SubscriptionPreview } from './subscription-preview.js';
+import { blankWishes, bodyOf, choiceOf, type SubscriptionWishes, wishesOf } from './subscription-wishes.js';
 
 /** The answer to a write of a subscription. */
 export type SubscriptionSaid = SubscriptionShown & { secret?: string };
@@ -39,7 +43,13 @@ export function SubscriptionForm({ changed, onDone, onCancel }: Props) {
   const spoken = useLanguage();
   const queries = useQueryClient();
   const heading = useId();
-  const [wishes, setWishes] = useState(() => (changed ? wishesOf(changed) : blankWishes(spoken, zoneHere())));
+  const today = useQuery(todayQuery);
+  const [all, setWishes] = useState(() => (changed ? wishesOf(changed) : blankWishes(spoken, '')));
+  // Until somebody chooses one, the time zone is that of the installation.
+  const timeZone = all.timeZone || today.data?.today.timeZone || defaultTimeZone;
+  const wishes = { ...all, timeZone };
+  const chosen = useChosenWords(choiceOf(wishes));
+  const suggested = [...chosen].slice(0, mostNameCharacters).join('');
   // A retry after a lost answer is the same write; edited content is a new one.
   const id = useRef(crypto.randomUUID());
   const set = (part: Partial<SubscriptionWishes>) => {
@@ -48,7 +58,7 @@ export function SubscriptionForm({ changed, onDone, onCancel }: Props) {
   };
   const write = useMutation({
     mutationFn: () => {
-      const body = bodyOf(wishes, changed !== undefined);
+      const body = bodyOf(wishes, changed !== undefined, suggested);
       return changed
         ? tell<SubscriptionSaid>('PUT', `/subscriptions/${changed.subscription}`, body, { id: id.current })
         : tell<SubscriptionSaid>('POST', '/subscriptions', body, { id: id.current });
@@ -74,6 +84,18 @@ export function SubscriptionForm({ changed, onDone, onCancel }: Props) {
         <WhereFields wishes={wishes} set={set} changed={changed} />
         <WhichFields wishes={wishes} set={set} />
         <WhenFields wishes={wishes} set={set} />
+        <div className={styles.fields}>
+          <TextInput
+            label={say('subscriptionName')}
+            inputWrapperOrder={fieldOrder}
+            description={say('subscriptionNameHint')}
+            maxLength={mostNameCharacters}
+            placeholder={suggested}
+            value={wishes.name}
+            onChange={(event) => set({ name: event.currentTarget.value })}
+          />
+        </div>
+        <SubscriptionPreview wishes={wishes} />
         <SaidNo error={write.error} />
         <Group mt="md" gap="xs">
           <Button type="submit" loading={write.isPending}>
@@ -102,25 +124,6 @@ function WhereFields({ wishes, set, changed }: FieldsProps & { changed: Subscrip
     <fieldset className={styles.fields}>
       <legend>{say('where')}</legend>
       <TextInput
-        label={say('subscriptionName')}
-        required
-        maxLength={100}
-        data-autofocus
-        ref={focusOnce}
-        value={wishes.name}
-        onChange={(event) => set({ name: event.currentTarget.value })}
-      />
-      {!changed && (
-        <NativeSelect
-          label={say('channel')}
-          value={wishes.kind}
-          onChange={(event) =>
-            set({ kind: event.currentTarget.value as SubscriptionWishes['kind'], where: '' })
-          }
-          data={(['webhook', 'email'] as const).map((value) => ({ value, label: say(value) }))}
-        />
-      )}
-      <TextInput
         label={say(isWebhook ? 'url' : 'address')}
         inputWrapperOrder={fieldOrder}
         description={[isWebhook && say('urlHint'), known && say('addressKept', { address: known })]
@@ -129,6 +132,9 @@ function WhereFields({ wishes, set, changed }: FieldsProps & { changed: Subscrip
         type={isWebhook ? 'text' : 'email'}
         inputMode={isWebhook ? 'url' : 'email'}
         required={!changed}
+        data-autofocus
+        ref={focusOnce}
+        autoComplete={isWebhook ? 'off' : 'email'}
         value={wishes.where}
         onChange={(event) => set({ where: event.currentTarget.value.trim() })}
       />
@@ -148,6 +154,16 @@ function WhereFields({ wishes, set, changed }: FieldsProps & { changed: Subscrip
         onChange={(event) => set({ language: event.currentTarget.value as Language })}
         data={(['zh', 'en'] as const).map((value) => ({ value, label: say(value) }))}
       />
+      {!changed && (
+        <Button
+          className={styles.otherChannel}
+          variant="subtle"
+          size="compact-sm"
+          onClick={() => set({ kind: isWebhook ? 'email' : 'webhook', where: '', secret: '' })}
+        >
+          {say(isWebhook ? 'byEmail' : 'byWebhook')}
+        </Button>
+      )}
     </fieldset>
   );
 }
@@ -261,6 +277,9 @@ function WhenFields({ wishes, set }: FieldsProps) {
   );
 }
 
+/** As many characters as the service takes in the name of a subscription. */
+const mostNameCharacters = 100;
+
 /** Hints are below the fields, so that fields in a row are aligned. */
 const fieldOrder: ('label' | 'input' | 'description' | 'error')[] = [
   'label',
@@ -282,12 +301,8 @@ function withChosen(options: readonly Option[], chosen: readonly string[]): Opti
   return [...options, ...missing.map(named)];
 }
 
-function zoneHere(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone || 'Asia/Shanghai';
-}
-
 function zones(chosen: string): string[] {
-  const all = new Set(['Asia/Shanghai', ...Intl.supportedValuesOf('timeZone'), chosen]);
+  const all = new Set([defaultTimeZone, ...Intl.supportedValuesOf('timeZone'), chosen]);
   return [...all];
 }
 

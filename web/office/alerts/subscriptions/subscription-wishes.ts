@@ -33,7 +33,7 @@ export interface SubscriptionWishes {
 /** Defaults: all alerts, immediately, at any hour. */
 export function blankWishes(language: Language, timeZone: string): SubscriptionWishes {
   return {
-    ...{ name: '', kind: 'webhook', where: '', secret: '' },
+    ...{ name: '', kind: 'email', where: '', secret: '' },
     ...{ projects: [], districts: [], sectors: [], rules: [], roles: [], atLeast: '' },
     ...{ timing: 'at-once', weekday: '1', at: '08:00' },
     ...{ isInHours: false, from: '08:00', to: '18:00', calendar: 'china' },
@@ -59,20 +59,19 @@ export function wishesOf(subscription: SubscriptionShown): SubscriptionWishes {
   };
 }
 
-/** The request body for the terms; an omitted address stays as it is, and a change never has the secret. */
-export function bodyOf(wishes: SubscriptionWishes, isChange: boolean): object {
-  const { name, kind, where, secret, timing, at, weekday, atLeast, language, timeZone } = wishes;
-  const { isInHours, from, to, calendar } = wishes;
+/** The alerts that are chosen. */
+export function choiceOf(wishes: SubscriptionWishes): SubscriptionShown['choice'] {
   const lists = (['projects', 'districts', 'sectors', 'rules', 'roles'] as const).flatMap((list) =>
     wishes[list].length > 0 ? [[list, wishes[list]]] : [],
   );
+  return { ...Object.fromEntries(lists), ...(wishes.atLeast ? { atLeast: wishes.atLeast } : {}) };
+}
+
+/** The terms beside name and channel, as a preview and every request have them. */
+export function termsOf(wishes: SubscriptionWishes): object {
+  const { timing, at, weekday, language, timeZone, isInHours, from, to, calendar } = wishes;
   return {
-    name,
-    channel:
-      kind === 'webhook'
-        ? { kind, ...(where || !isChange ? { url: where } : {}), ...(secret && !isChange ? { secret } : {}) }
-        : { kind, ...(where || !isChange ? { address: where } : {}) },
-    choice: { ...Object.fromEntries(lists), ...(atLeast ? { atLeast } : {}) },
+    choice: choiceOf(wishes),
     timing: {
       kind: timing,
       ...(timing === 'at-once' ? {} : { at }),
@@ -81,5 +80,22 @@ export function bodyOf(wishes: SubscriptionWishes, isChange: boolean): object {
     ...(isInHours ? { hours: { from, to, calendar } } : {}),
     language,
     timeZone,
+  };
+}
+
+/**
+ * The request body for the terms; an omitted address stays as it is, and a change never has the secret.
+ *
+ * @param name what it is called if its owner gave it no name
+ */
+export function bodyOf(wishes: SubscriptionWishes, isChange: boolean, name = wishes.name): object {
+  const { kind, where, secret } = wishes;
+  return {
+    name: wishes.name || name,
+    channel:
+      kind === 'webhook'
+        ? { kind, ...(where || !isChange ? { url: where } : {}), ...(secret && !isChange ? { secret } : {}) }
+        : { kind, ...(where || !isChange ? { address: where } : {}) },
+    ...termsOf(wishes),
   };
 }
