@@ -150,11 +150,12 @@ function* verifiedFiles(
   next: Next,
 ): Generator<undefined, void, BundleLine> {
   let line = latin1(first);
+  const named = new Set(files);
   const listed = new Set<string>();
   let last = '';
   for (; line.startsWith('file '); line = latin1(yield* next())) {
     const hash = line.slice('file '.length);
-    if (!/^[0-9a-f]{64}$/.test(hash) || hash <= last || !files.includes(hash)) throw damagedLine('file');
+    if (!/^[0-9a-f]{64}$/.test(hash) || hash <= last || !named.has(hash)) throw damagedLine('file');
     listed.add(hash);
     last = hash;
   }
