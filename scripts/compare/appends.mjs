@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 
 const [module, path, dist] = process.argv.slice(2);
 const { openSqliteStore } = await import(pathToFileURL(module).href);
-const count = 20_000;
+const count = 60_000;
 const streams = 1_000;
 const store = openSqliteStore(path, {
   now: () => new Date().toISOString(),

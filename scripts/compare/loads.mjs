@@ -25,7 +25,7 @@ function appendWithLedger(build) {
   return append(build, [join(build.folder, 'dist')]);
 }
 
-/** 20,000 durable appends of one event, 64 in flight, in a process of their own. */
+/** 60,000 durable appends of one event, 64 in flight, in a process of their own. */
 async function append(build, more = []) {
   const folder = workFolder();
   try {
