@@ -149,8 +149,16 @@ export interface Finding extends Pick<Contradiction, 'id' | 'rule' | 'since' | '
 /** Maximum number of named entries that contradict a stall or a report of no change: with all of them, a register would grow quadratically. */
 export const mostNamed = 20;
 
-/** At least the contradictions in a fact index that involve a fact, except known ids, found in steps. */
-export type Rule = (factIndex: FactIndex, about: IndexedFact, known: ReadonlySet<string>) => Steps<Finding[]>;
+/**
+ * At least the contradictions in a fact index that involve a fact, except known ids, found in steps; and those that involve
+ * other facts, of which it need not be found whether they are settled.
+ */
+export type Rule = (
+  factIndex: FactIndex,
+  about: IndexedFact,
+  known: ReadonlySet<string>,
+  others?: readonly IndexedFact[],
+) => Steps<Finding[]>;
 
 /** A finding of a rule: the first side against the others, by default since the latest day of them. */
 export function finding(

@@ -1,8 +1,9 @@
 import type { EventType } from '../../domain/project/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
 import type { PlanTree } from '../../domain/project/plan.js';
+import { type Day, dayOf } from '../../domain/values/days/calendar.js';
 import { putInto, rankIn, takeFrom } from '../facts/differences.js';
-import type { Fact } from '../facts/facts.js';
+import { countBefore, countUpTo, type Fact } from '../facts/facts.js';
 import { planTableOf } from '../plan/plan-table.js';
 import type { StallFact } from '../stalls/stalls.js';
 import type { Speaker } from '../words/entry-words.js';
@@ -109,6 +110,54 @@ export class FactIndex {
     return undefined;
   }
 
+  /** True if an item has a live report, of those that are relevant. */
+  isSpoken(item: string, isMeant: (report: ItemReport) => boolean = () => true): boolean {
+    return this.allOn(item).some((report) => isMeant(report) && this.isLive(report));
+  }
+
+  /** The live reports on an item about the days between two, both inclusive, and the last one before them. */
+  wordsBetween(item: string, from: Day, to: Day): ItemReport[] {
+    const all = this.allOn(item);
+    const start = countBefore(all, from);
+    const words = all.slice(start, countUpTo(all, to)).filter(this.isLive);
+    let before = start - 1;
+    while (before >= 0 && !this.isLive(all[before] as ItemReport)) before -= 1;
+    return before >= 0 ? [all[before] as ItemReport, ...words] : words;
+  }
+
+  /**
+   * The live reports on items about the days between two, both inclusive, as numbers, and those before them with which they
+   * are compared: of an item of which only exact shares are reported the last one, else all.
+   */
+  reportsBetween(from: number, to: number): ItemReport[] {
+    const [first, last] = [dayOf(from), Number.isFinite(to) ? dayOf(to) : endOfDays];
+    const { facts } = this.all;
+    const items = new Set<string>();
+    for (const fact of facts.slice(countBefore(facts, first), countUpTo(facts, last)))
+      if (isItemReport(fact) && this.isLive(fact)) items.add(itemOf(fact.data));
+    return [...items].flatMap((item) =>
+      this.isExact(item)
+        ? this.wordsBetween(item, first, last)
+        : this.wordsOn(item).filter(({ asOf }) => asOf <= last),
+    );
+  }
+
+  /** True for an item of which only shares of the whole, or that it is done, are reported. */
+  isExact(item: string): boolean {
+    const inexact = () => this.allOn(item).filter((report) => !isExactShare(report));
+    return !this.made(`inexact ${item}`, inexact).some(this.isLive);
+  }
+
+  /** The first day after one with a live report on an item. */
+  nextDayOn(item: string, day: Day): Day | undefined {
+    const all = this.allOn(item);
+    for (let place = countUpTo(all, day); place < all.length; place += 1) {
+      const report = all[place] as ItemReport;
+      if (this.isLive(report)) return report.asOf;
+    }
+    return undefined;
+  }
+
   /** All facts of an item, live or not. */
   allOn(item: string): readonly ItemReport[] {
     return this.all.words.get(item) ?? [];
@@ -156,6 +205,9 @@ export class FactIndex {
   }
 }
 
+/** After every day. */
+export const endOfDays: Day = '9999-12-31';
+
 /** True for what begins or ends a stall, or may do so. */
 export function isStallFact(fact: IndexedFact): fact is StallFact {
   return fact.type === 'StallDeclared' || fact.type === 'StallCleared' || fact.type === 'StageEntered';
@@ -169,6 +221,10 @@ export function isItemReport(fact: IndexedFact): fact is ItemReport {
 /** True for a fact that was recorded before a position and not withdrawn by then. */
 export function wasLiveBefore(fact: IndexedFact, position: number): boolean {
   return fact.position < position && (fact.withdrawn === undefined || fact.withdrawn.position >= position);
+}
+
+function isExactShare({ type, data }: ItemReport): boolean {
+  return data.step === undefined && (type === 'MilestoneReached' || data.measure.kind === 'percent');
 }
 
 function listIn<K, F>(lists: Map<K, F[]>, key: K): F[] {

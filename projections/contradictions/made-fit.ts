@@ -140,7 +140,7 @@ function* isFoundBefore(position: number, finding: Finding, ordered: FactsInOrde
   const mains = mainsOf(finding);
   const about = mains.at(-1) as IndexedFact;
   for (const find of findersOf[finding.rule]) {
-    const found = yield* find(then, about, new Set());
+    const found = yield* find(then, about, new Set(), mains);
     if (found.some((one) => one.id === finding.id || goesOnIn(one, finding, mains))) return true;
     yield;
   }

@@ -1,15 +1,28 @@
 import type { Stage } from '../../domain/project/events.js';
 import { itemOf, wholeProject } from '../../domain/project/facts/members.js';
-import { countBefore, countUpTo } from '../facts/facts.js';
 import { isCancelledIn, type PlanTable, planTableOf } from '../plan/plan-table.js';
-import { type FactIndex, type IndexedFact, type ItemReport, inOrder, isItemReport } from './fact-index.js';
+import {
+  endOfDays,
+  type FactIndex,
+  type IndexedFact,
+  type ItemReport,
+  inOrder,
+  isItemReport,
+} from './fact-index.js';
 
 /** The facts that the contradictions of a fact depend on, or more, in order. */
-export function nearOf(factIndex: FactIndex, about: IndexedFact): readonly IndexedFact[] {
-  if (!isItemReport(about)) return factIndex.facts;
+interface Near {
+  deciding: readonly IndexedFact[];
+  /** The later ones, of which one may settle a contradiction that is open after the others. */
+  after: () => readonly IndexedFact[];
+}
+
+/** @param others facts of which the contradictions are found too, except for what settles them */
+export function nearOf(factIndex: FactIndex, about: IndexedFact, others: readonly IndexedFact[]): Near {
+  if (!isItemReport(about)) return allOf(factIndex.facts);
   const plans = factIndex.ofType('PlanAdopted');
   const item = itemOf(about.data);
-  const isOfWhole = item === wholeProject || factIndex.wordsOn(wholeProject).length > 0;
+  const isOfWhole = item === wholeProject || factIndex.isSpoken(wholeProject);
   // Of a cancelled project the first report after it is found.
   const isCancelled = factIndex.ofType('StageEntered').some(({ data }) => data.stage === 'cancelled');
   if (
@@ -17,13 +30,17 @@ export function nearOf(factIndex: FactIndex, about: IndexedFact): readonly Index
     isCancelled ||
     plans.some(({ data }) => data.items.some(({ states }) => states !== undefined))
   )
-    return factIndex.facts;
+    return allOf(factIndex.facts);
   const near = new Set([item]);
   for (const plan of plans) for (const id of nearIn(planTableOf(plan), item, factIndex)) near.add(id);
+  const common = [...plans, ...factIndex.ofType('StageEntered')];
+  if (areByThemselves(near, factIndex)) return besides([about, ...others], [...near], common, factIndex);
   const reports = [...near].flatMap((id) => factIndex.wordsOn(id));
-  const isAlone = reports.every((report) => itemOf(report.data) === item) && isByItself(item, factIndex);
-  const deciding = isAlone ? besides(about, reports) : reports;
-  return [...plans, ...factIndex.ofType('StageEntered'), ...deciding].sort(inOrder);
+  return allOf([...common, ...reports].sort(inOrder));
+}
+
+function allOf(deciding: readonly IndexedFact[]): Near {
+  return { deciding, after: () => [] };
 }
 
 /**
@@ -54,7 +71,7 @@ function nearIn(table: PlanTable, item: string, factIndex: FactIndex): Set<strin
 
 /** True for an item that was reported as a whole, and not only done. */
 function isReported(item: string, factIndex: FactIndex): boolean {
-  return factIndex.wordsOn(item).some(isLevel);
+  return factIndex.isSpoken(item, isLevel);
 }
 
 function isLevel({ type, data }: ItemReport): boolean {
@@ -70,29 +87,54 @@ const stagesBefore: ReadonlySet<Stage> = new Set([
   'registered-in-statistics',
 ]);
 
+/** True if each of some items is by itself, or a group of which nothing is reported and that has no relation. */
+function areByThemselves(items: Iterable<string>, factIndex: FactIndex): boolean {
+  const isBuilding = factIndex.ofType('StageEntered').every(({ data }) => stagesBefore.has(data.stage));
+  if (!isBuilding) return false;
+  const tables = factIndex.ofType('PlanAdopted').map(planTableOf);
+  for (const item of items) if (!isByItself(item, tables, factIndex)) return false;
+  return true;
+}
+
 /**
  * True for an item without parts, in use by all plans that have it, of which only shares or that it is done are reported: each
  * of these takes the place of all before it, whatever they were.
  */
-function isByItself(item: string, factIndex: FactIndex): boolean {
-  const isPart = factIndex.ofType('PlanAdopted').every((plan) => {
-    const table = planTableOf(plan);
+function isByItself(item: string, tables: readonly PlanTable[], factIndex: FactIndex): boolean {
+  const isSpoken = factIndex.isSpoken(item);
+  const isPart = tables.every((table) => {
     const place = table.places.get(item);
     if (place === undefined) return true;
-    const isEnd = table.shape.below(place).length === 0 && table.rows[place]?.item.steps === undefined;
-    return isEnd && !isCancelledIn(table, item);
+    const { shape, rows } = table;
+    if (shape.children[place]?.length === 0)
+      return rows[place]?.item.steps === undefined && !isCancelledIn(table, item);
+    return !isSpoken && shape.after[place]?.length === 0 && shape.followers[place]?.length === 0;
   });
-  const isBuilding = factIndex.ofType('StageEntered').every(({ data }) => stagesBefore.has(data.stage));
-  return isPart && isBuilding && factIndex.wordsOn(item).every(isExact);
+  return isPart && factIndex.isExact(item);
 }
 
-function isExact({ type, data }: ItemReport): boolean {
-  return data.step === undefined && (type === 'MilestoneReached' || data.measure.kind === 'percent');
-}
-
-/** The reports of the day of one of them and of the day after it with any, and the last one before these. */
-function besides(about: ItemReport, reports: readonly ItemReport[]): readonly ItemReport[] {
-  const next = reports[countUpTo(reports, about.asOf)];
-  const from = Math.max(0, countBefore(reports, about.asOf) - 1);
-  return reports.slice(from, next && countUpTo(reports, next.asOf));
+/**
+ * Of items that are by themselves: the reports from the first day of some facts up to the day on which all of these were
+ * replaced, and the last one of each item before them. Afterwards one may only be settled that began in between.
+ */
+function besides(
+  about: readonly IndexedFact[],
+  items: readonly string[],
+  common: readonly IndexedFact[],
+  factIndex: FactIndex,
+): Near {
+  const first = about.reduce((day, { asOf }) => (asOf < day ? asOf : day), (about[0] as IndexedFact).asOf);
+  let last = first;
+  for (const fact of about) {
+    const replacedOn = isItemReport(fact) ? factIndex.nextDayOn(itemOf(fact.data), fact.asOf) : fact.asOf;
+    if (replacedOn === undefined || replacedOn > last) last = replacedOn ?? endOfDays;
+  }
+  const reports = items.flatMap((item) => factIndex.wordsBetween(item, first, last));
+  return {
+    deciding: [...common.filter(({ asOf }) => asOf <= last), ...reports].sort(inOrder),
+    after: () => {
+      const later = items.flatMap((item) => factIndex.wordsOn(item));
+      return [...common, ...later].filter(({ asOf }) => asOf > last).sort(inOrder);
+    },
+  };
 }

@@ -43,7 +43,7 @@ function* movedIn(factIndex: FactIndex, isMeant: ReadonlySet<string>): Steps<Fin
   yield;
   const stalls = new Stalls();
   const moves = new Moves();
-  for (const some of inParts(factIndex.facts)) {
+  for (const some of inParts(movesAbout(factIndex, isMeant))) {
     for (const fact of some) {
       take(stalls, fact);
       if (fact.type === 'PlanAdopted') moves.adopt(fact);
@@ -52,6 +52,29 @@ function* movedIn(factIndex: FactIndex, isMeant: ReadonlySet<string>): Steps<Fin
     yield;
   }
   return yield* stallFindings(stalls, (stretch) => isMeant.has(idOf(stretch)));
+}
+
+/**
+ * The facts that decide what contradicts some stretches, in order: of reports on items those about their days, and the ones
+ * before these that decide whether they are rises or productions.
+ */
+function movesAbout(factIndex: FactIndex, isMeant: ReadonlySet<string>): IndexedFact[] {
+  const ends: IndexedFact[] = [...factIndex.stalls, ...factIndex.ofType('NoChangeReported')].sort(inOrder);
+  const stalls = new Stalls();
+  for (const fact of ends) take(stalls, fact);
+  let [from, to] = [Infinity, -Infinity];
+  for (const stretch of stalls.stretches) {
+    if (!isMeant.has(idOf(stretch))) continue;
+    from = Math.min(from, stretch.from);
+    to = Math.max(to, stretch.to, stretch.cutBy?.to ?? -Infinity);
+  }
+  const reports = from > to ? [] : factIndex.reportsBetween(from, to);
+  return [
+    ...ends,
+    ...factIndex.ofType('PlanAdopted'),
+    ...factIndex.ofType('InvestmentReported'),
+    ...reports,
+  ].sort(inOrder);
 }
 
 /** Reports of progress or production about days that are reported or declared to be without it, in a fold. */

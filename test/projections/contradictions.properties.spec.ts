@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { RecordedEvent } from '../../domain/project/events.js';
 import { addDays } from '../../domain/values/days/calendar.js';
-import type { Finding } from '../../projections/contradictions/contradiction.js';
+import type { Finding, Side } from '../../projections/contradictions/contradiction.js';
 import {
   contradictions,
   Register,
@@ -66,42 +66,70 @@ test('the contradictions of one entry are the same whether it is checked alone o
   expect(seen.size).toBe(23);
 });
 
-test('the contradictions of a figure of an item that depends on no other are those among all figures', () => {
-  const plan = planned([item('works', 1), item('roof', 1), item('yard', 2)], '2018-01-01');
+test.each([
+  ['depends on no other', [item('works', 1), item('roof', 1), item('yard', 2)], 200],
+  [
+    'comes after others',
+    [item('works', 1), item('roof', 1, { after: ['works'] }), item('other', 2, { after: ['works', 'roof'] })],
+    600,
+  ],
+])('the contradictions of a figure of an item that %s are those among all figures', (_, items, least) => {
+  const plan = planned(items, '2018-01-01');
   const figure = fc.tuple(
     fc.constantFrom('works', 'roof', 'other'),
     fc.constantFrom(0, 20, 40, 60, 100),
     fc.nat(9),
     fc.constantFrom(undefined, undefined, undefined, 're-measured', 'undone'),
   );
+  const quiet = fc.tuple(fc.nat(9), fc.nat(5));
   let count = 0;
   fc.assert(
-    fc.property(fc.array(figure, { minLength: 20, maxLength: 40 }), fc.boolean(), (figures, isStarted) => {
-      const events = history(
-        plan,
-        ...(isStarted ? [entered('started', '2018-01-04')] : []),
-        ...figures.map(([of, share, day, change]): Entry => {
-          const said = measured(of, percent(share), addDays('2018-01-02', day));
-          return change ? ({ ...said, data: { ...said.data, change } } as Entry) : said;
-        }),
-        planned([item('works', 2), item('roof', 1), item('other', 2)], '2018-01-06'),
-      );
-      const facts = factsIn(events);
-      const all = finished(findingsIn(finished(folded(facts)), (id) => facts.find((fact) => fact.id === id)));
-      count += all.length;
-      const index = factIndexOf(facts);
-      for (const about of facts) {
-        const own = (found: readonly Finding[]) =>
+    fc.property(
+      fc.array(figure, { minLength: 20, maxLength: 40 }),
+      fc.boolean(),
+      fc.array(quiet, { maxLength: 3 }),
+      (figures, isStarted, quietOnes) => {
+        const events = history(
+          plan,
+          ...(isStarted ? [entered('started', '2018-01-04')] : []),
+          ...figures.map(([of, share, day, change]): Entry => {
+            const said = measured(of, percent(share), addDays('2018-01-02', day));
+            return change ? ({ ...said, data: { ...said.data, change } } as Entry) : said;
+          }),
+          ...quietOnes.map(([day, days]) =>
+            unchanged(addDays('2018-01-02', day - days), addDays('2018-01-02', day)),
+          ),
+          planned([item('works', 2), item('roof', 1), item('other', 2)], '2018-01-06'),
+        );
+        const facts = factsIn(events);
+        const all = finished(
+          findingsIn(finished(folded(facts)), (id) => facts.find((fact) => fact.id === id)),
+        );
+        count += all.length;
+        const index = factIndexOf(facts);
+        const of = (found: readonly Finding[], about: IndexedFact | undefined) =>
           found
             .filter(({ sides }) => sides.some(({ fact }) => fact === about))
             .sort((a, b) => (a.id < b.id ? -1 : 1));
-        const alone = rules.flatMap((rule) => finished(rule(index, about, new Set())));
-        expect(own(alone)).toEqual(own(all));
-      }
-    }),
+        for (const about of facts) {
+          const alone = rules.flatMap((rule) => finished(rule(index, about, new Set())));
+          expect(of(alone, about)).toEqual(of(all, about));
+        }
+        for (const { id, rule: name, sides } of all) {
+          if (name !== 'ahead-of-predecessor' && name !== 'progress-fell') continue;
+          const [other, about] = [sides[0].fact, (sides.at(-1) as Side).fact];
+          const both = rules.flatMap((rule) => finished(rule(index, about, new Set(), [other, about])));
+          const idsOf = (found: readonly Finding[]) =>
+            of(found, other).flatMap((one) => (one.rule === name ? [one.id] : []));
+          // Of another item than that of the fact, contradictions with a third one need not be found.
+          expect(idsOf(all)).toEqual(expect.arrayContaining(idsOf(both)));
+          expect(idsOf(both)).toContain(id);
+        }
+      },
+    ),
     { seed: 20181203 },
   );
-  expect(count).toBeGreaterThan(200);
+  expect(count).toBeGreaterThan(least);
 });
 
 test('the register of a long project continued after each entry is that of a fold from the first one', () => {
