@@ -5,7 +5,7 @@ const top = '^src/(composition/|start/|maintenance/|vault/|main\\.ts$)';
 
 /** What the page knows of the answers of the API: their types, which are gone once it is built. */
 const answerTypes =
-  '^src/(app/(access/access|queries/asked|queries/log-page|topout|alerts/alerts|governance/governance)|http/(alert-stream/frames|answers/(language|self)|routes/(import-lines|read-table)))\\.ts$';
+  '^src/(app/(access/access|queries/asked|queries/log-page|topout|alerts/alerts|governance/governance)|http/(alert-stream/frames|answers/(language|self)|page/(first-answers|first-drawing)|routes/(import-lines|read-table)))\\.ts$';
 
 function mayImportOurs(name, from, ...places) {
   return { name, severity: 'error', from: { path: from }, to: { path: ours, pathNot: places } };

@@ -2,7 +2,7 @@ import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { offlineFiles } from './scripts/offline-files.js';
 
 const inRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -16,7 +16,9 @@ const entries = {
   docs: inRoot('web/docs/main.ts'),
 };
 
-export default defineConfig({
+export default defineConfig(({ isSsrBuild }) => (isSsrBuild ? drawing : page));
+
+const page: UserConfig = {
   root: inRoot('web'),
   // No file is copied as it is.
   publicDir: false,
@@ -26,6 +28,8 @@ export default defineConfig({
     target: 'es2023',
     // The policy of the page allows no script and no font that is not a file of its own.
     assetsInlineLimit: 0,
+    // Which files the first screen needs (src/http/page/first-files.ts).
+    manifest: true,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1_000,
@@ -41,7 +45,37 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   plugins: [offlineFiles({ entry: 'log', worker: 'offline' }), compressed(), verifier()],
-});
+};
+
+/** The parts that draw the first screen, for the service: `vite build --ssr`. One script without imports. */
+const drawing: UserConfig = {
+  root: inRoot('web'),
+  publicDir: false,
+  define: { 'process.env.NODE_ENV': '"production"', 'import.meta.url': '"file:///"' },
+  ssr: { target: 'webworker', noExternal: true },
+  build: {
+    outDir: inRoot('dist/first'),
+    emptyOutDir: true,
+    target: 'es2023',
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1_000,
+    rollupOptions: {
+      input: inRoot('web/office/first/draw.tsx'),
+      output: { format: 'iife', name: 'first', entryFileNames: 'draw.js' },
+      onwarn: (warning, warn) => warning.code !== 'MODULE_LEVEL_DIRECTIVE' && warn(warning),
+    },
+  },
+  plugins: [nothingLater()],
+};
+
+/** What a browser loads on demand is not drawn at first. */
+function nothingLater(): Plugin {
+  return {
+    name: 'nothing-later',
+    resolveDynamicImport: () => '\0later',
+    load: (id) => (id === '\0later' ? 'export default undefined' : undefined),
+  };
+}
 
 /** Puts the page that checks a bundle beside the office, byte for byte: people compare and save it as one file. */
 function verifier(): Plugin {

@@ -82,6 +82,7 @@ export async function ensureBuilt() {
       ['scripts/server-projections.mjs'],
       ['scripts/answers.mjs'],
       ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
+      ['node_modules/vite/bin/vite.js', 'build', '--ssr', '--logLevel', 'warn'],
     ]);
     if (code === 0) writeFileSync(stamp, hash);
     else say(`topout: the build ended with exit code ${code}; nothing was started from it`);

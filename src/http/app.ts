@@ -21,6 +21,7 @@ import { entryShapes } from './dto/entry-shapes.js';
 import type { Limits } from './limits/limits.js';
 import { RateLimited } from './limits/rate-limited.js';
 import { serveDocs } from './page/docs/docs.js';
+import { firstHtmlOf } from './page/first-html.js';
 import { openApiOf } from './page/openapi.js';
 import { signInFor } from './page/opened.js';
 import { type BuiltPage, servePage } from './page/page.js';
@@ -110,6 +111,7 @@ class HttpModule {
       provider,
       limits,
       place,
+      selfView,
     }: {
       routes: Routes;
       streams: AlertStreams;
@@ -119,6 +121,7 @@ class HttpModule {
       provider: IdentityProvider | undefined;
       limits: Limits | undefined;
       place: SignInPlace;
+      selfView: SelfView;
     },
   ): DynamicModule {
     return {
@@ -135,7 +138,7 @@ class HttpModule {
         // Nest takes an undefined value for a provider without one.
         { provide: limitsToken, useValue: limits ?? null },
         { provide: SignInPlace, useValue: place },
-        { provide: SelfView, useValue: new SelfView(topout.access, provider) },
+        { provide: SelfView, useValue: selfView },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     };
@@ -281,7 +284,8 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
     goOn();
   });
   measureRequests(fastify, measures);
-  if (options.page) servePage(fastify, options.page);
+  const selfView = new SelfView(topout.access, options.provider);
+  if (options.page) servePage(fastify, options.page, firstHtmlOf(options.page.path, topout, selfView));
   const streams = new AlertStreams(topout, options.after, options.streams, options.limits?.streams);
   options.ending?.addEventListener('abort', () => streams.close());
   fastify.addHook('preClose', async () => streams.close());
@@ -297,6 +301,7 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
       provider: options.provider,
       limits: options.limits,
       place,
+      selfView,
     }),
     adapter,
     {

@@ -2,23 +2,23 @@ import '../shared/trusted.js';
 import '@mantine/core/styles.css';
 import '../shared/tokens.css';
 import './office.css';
-import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { setNonce } from 'get-nonce';
-import { type ReactNode, StrictMode } from 'react';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { onCaller } from '../shared/caller.js';
 import { pathHere, useHashPath, useHashSearch } from '../shared/place.js';
 import { Problem } from '../shared/problem.js';
 import { serviceReach } from '../shared/reach.js';
-import { useScheme } from '../shared/scheme.js';
 import { may, ownSelf } from '../shared/self.js';
 import { Gate } from '../sign-in/gate.js';
+import { Coloured } from './coloured.js';
+import { firstHere } from './first/first-here.js';
+import { takeFirst } from './first/take-first.js';
 import { Office } from './office.js';
 import { PartNotLoaded } from './room.js';
 import { screens } from './screens.js';
-import { theme } from './theme.js';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=style-nonce]')?.content ?? '';
 // The scroll lock of a dialogue adds a style element of its own.
@@ -39,18 +39,31 @@ serviceReach.onReturn(() => void queries.invalidateQueries());
 onCaller(() => void queries.invalidateQueries());
 for (const change of ['online', 'offline']) addEventListener(change, () => serviceReach.doubt());
 
+const office = document.getElementById('office') as HTMLElement;
+const first = firstHere();
+if (first) {
+  ownSelf.become(first.self);
+  takeFirst(first, queries);
+} else {
+  // What the service drew is not what was asked for.
+  office.replaceChildren();
+  delete document.documentElement.dataset.elsewhere;
+}
+
 const opened = screens.find(({ path }) => path === pathHere());
 const self = ownSelf.current()?.self;
 // A known user is not served the data of a screen that they may not use.
 if (!self || (opened?.needs ?? []).some((need) => may(self, need))) opened?.prepare?.(queries);
+// What the service drew stays until the same can take its place.
+if (first) await opened?.load?.().catch(() => undefined);
 
-createRoot(document.getElementById('office') as HTMLElement, {
+createRoot(office, {
   // Errors shown on the screen need no line on the console.
   onCaughtError: (error) => error instanceof PartNotLoaded || console.error(error),
 }).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
-      <Coloured>
+      <Coloured nonce={nonce}>
         <Router hook={useHashPath} searchHook={useHashSearch}>
           <Gate>
             <Office />
@@ -60,12 +73,3 @@ createRoot(document.getElementById('office') as HTMLElement, {
     </QueryClientProvider>
   </StrictMode>,
 );
-
-/** The parts of Mantine, in the scheme that the page shows. */
-function Coloured({ children }: { children: ReactNode }) {
-  return (
-    <MantineProvider theme={theme} getStyleNonce={() => nonce} forceColorScheme={useScheme()}>
-      {children}
-    </MantineProvider>
-  );
-}

@@ -17,6 +17,8 @@ export interface Screen {
   /** The permissions of which the user needs one; without any it is not offered, and says what is missing. */
   needs?: readonly Permission[];
   view: LazyExoticComponent<ComponentType>;
+  /** Loads its files, where they are wanted before it is drawn. */
+  load?: () => Promise<unknown>;
   /** Prefetches its first data when the page opens with it. */
   prepare?: (queries: QueryClient) => void;
 }

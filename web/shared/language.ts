@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useStore } from './use-store.js';
 
 /** The languages of the pages. */
 const languages = ['zh', 'en'] as const;
@@ -8,9 +8,14 @@ const kept = 'topout.language';
 const listeners = new Set<() => void>();
 let current: Language | undefined;
 
+/** The language chosen on this device; null if nobody chose. */
+export function chosenLanguage(): string | null {
+  return localStorage.getItem(kept);
+}
+
 /** The language chosen on this device, else the first supported one of the browser, else English. */
 function firstLanguage(): Language {
-  const chosen = localStorage.getItem(kept);
+  const chosen = chosenLanguage();
   const wanted = [...(chosen ? [chosen] : []), ...navigator.languages].map((tag) => tag.slice(0, 2));
   return languages.find((language) => language === wanted.find((tag) => /^(zh|en)$/.test(tag))) ?? 'en';
 }
@@ -23,7 +28,7 @@ export function currentLanguage(): Language {
 
 /** The current language of the page. */
 export function useLanguage(): Language {
-  return useSyncExternalStore(onLanguage, currentLanguage);
+  return useStore(onLanguage, currentLanguage);
 }
 
 /** Sets the language of the page, persistently on this device. */

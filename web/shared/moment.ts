@@ -1,7 +1,8 @@
-import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useMemo } from 'react';
 import { isDay } from '../../domain/values/days/calendar.js';
 import { goTo, useParameters, withParameters } from './place.js';
 import type { MomentShown } from './replay/timeline.js';
+import { useStore } from './use-store.js';
 
 export type { MomentShown } from './replay/timeline.js';
 
@@ -18,7 +19,7 @@ export function momentIn(parameters: URLSearchParams): MomentShown {
 /** The point of the two clocks that the page shows: that of the URL, or the one being previewed. */
 export function useMoment(): [MomentShown, (moment: MomentShown) => void] {
   const named = useNamedMoment();
-  const passing = useSyncExternalStore(subscribe, () => passed);
+  const passing = useStore(subscribe, () => passed);
   return [passing ?? named, goToMoment];
 }
 

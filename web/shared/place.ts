@@ -1,5 +1,6 @@
-import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { BaseLocationHook } from 'wouter';
+import { useStore } from './use-store.js';
 
 // The page's place is behind the `#`, because `/projects`, `/alerts` and others are routes of the API. Its parameters
 // are there too, so that the service never sees them and a link holds everything.
@@ -22,14 +23,11 @@ export function goTo(place: string, { replace = false }: { replace?: boolean } =
 }
 
 /** The path behind the `#`, for the router. */
-export const useHashPath: BaseLocationHook = () => [
-  useSyncExternalStore(subscribe, () => pathIn(here())),
-  goTo,
-];
+export const useHashPath: BaseLocationHook = () => [useStore(subscribe, () => pathIn(here())), goTo];
 useHashPath.hrefs = (href) => `#${href}`;
 
 /** The parameters behind the `#`, for the router. */
-export const useHashSearch = () => useSyncExternalStore(subscribe, () => searchIn(here()));
+export const useHashSearch = () => useStore(subscribe, () => searchIn(here()));
 
 /** The current path behind the `#`. */
 export function pathHere(): string {

@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react';
 import { callerHeaders } from './caller-headers.js';
+import { useStore } from './use-store.js';
 
 /**
  * Why the page does not follow: no answer; something else answers, such as a login page; the service answers, but its
@@ -108,7 +108,7 @@ export const serviceReach = new ServiceReach();
 
 /** Whether the page follows the service, as a hook. */
 export function useReach(): Reach {
-  return useSyncExternalStore(serviceReach.subscribe, serviceReach.current);
+  return useStore(serviceReach.subscribe, serviceReach.current);
 }
 
 /** Fetches the index, which the service answers in every state of its store; undefined without an answer. */

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useStore } from './use-store.js';
 
 /** The colours that somebody may choose: those of the device, or one scheme always. */
 export const schemeChoices = ['device', 'light', 'dark'] as const;
@@ -30,12 +30,12 @@ export function chooseScheme(choice: SchemeChoice): void {
 
 /** The scheme that the page shows; follows the choice and the device. */
 export function useScheme(): Scheme {
-  return useSyncExternalStore(onScheme, currentScheme);
+  return useStore(onScheme, currentScheme);
 }
 
 /** The choice of colours; follows it. */
 export function useSchemeChoice(): SchemeChoice {
-  return useSyncExternalStore(onScheme, schemeChoice);
+  return useStore(onScheme, schemeChoice);
 }
 
 /** Calls back when the scheme or the choice changes; returns the unsubscribe function. */

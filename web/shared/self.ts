@@ -1,10 +1,10 @@
-import { useSyncExternalStore } from 'react';
 import type { Permission } from '../../domain/access/permissions.js';
 import { isWithin, type Place } from '../../domain/access/scope.js';
 import type { Self } from '../../src/http/answers/self.js';
 import { attendanceHeaders } from './attended.js';
 import { callerChanged, gatewayHeaders } from './caller.js';
 import { currentLanguage } from './language.js';
+import { useStore } from './use-store.js';
 
 export type { Self };
 
@@ -84,7 +84,7 @@ export function useSelf(): Known['self'] | undefined {
 
 /** The same, and whose sign-in has ended. */
 export function useKnownSelf(): Known | undefined {
-  return useSyncExternalStore(ownSelf.subscribe, ownSelf.current);
+  return useStore(ownSelf.subscribe, ownSelf.current);
 }
 
 /** True if somebody has a permission: at a place, or anywhere when no place is given. */

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { currentLanguage, onLanguage } from './language.js';
+import { chosenLanguage, currentLanguage, onLanguage } from './language.js';
 
 /** Texts by name; `{{value}}` is replaced, and a name may end in `_one` and `_other` for a `count`. */
 export type Texts = Readonly<Record<string, string>>;
@@ -33,6 +33,10 @@ void i18next.use(initReactI18next).init({
 const follow = () => {
   document.documentElement.lang = currentLanguage() === 'zh' ? 'zh-CN' : 'en';
   void i18next.changeLanguage(currentLanguage());
+  // The service draws the first screen before any script runs (src/http/page/page.ts).
+  const chosen = chosenLanguage();
+  // biome-ignore lint/suspicious/noDocumentCookie: not every browser has the Cookie Store API.
+  if (chosen) document.cookie = `topout-language=${chosen}; path=/; max-age=31536000; samesite=lax`;
 };
 follow();
 onLanguage(follow);

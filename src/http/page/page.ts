@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { Reply } from '../server/fastify-types.js';
+import type { AdmittedRequest, Reply } from '../server/fastify-types.js';
+import type { FirstHtml } from './first-html.js';
+import { scriptHashes } from './hashes.js';
 import { asksForHtml } from './opened.js';
 import { verifierHeaders, verifierPath } from './verifier-page.js';
 
@@ -17,15 +19,15 @@ export interface BuiltPage {
 const noncePlace = '__NONCE__';
 
 /**
- * Nothing is loaded from another host, and there are no inline scripts.
+ * Nothing is loaded from another host, and the only inline scripts are those of the built HTML, by their hashes.
  *
  * The component library creates a few style elements while it runs (for the scroll lock behind a dialogue, for
  * example); they carry the nonce of the answer, so that `unsafe-inline` is not needed.
  */
-function policy(nonce: string): string {
+function policy(nonce: string, hashes: string): string {
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src 'self'${hashes && ` ${hashes}`}`,
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
@@ -60,25 +62,44 @@ const notBuilt =
  * Serves the built page: the office at `/` to clients that accept HTML, each further entry in its own folder, and
  * the page that checks a bundle.
  *
- * Files in `assets` have their hash in the name and are cached forever; HTML is always revalidated.
+ * Files in `assets` have their hash in the name and are cached forever; HTML is always revalidated, and never stored
+ * with what somebody may see.
+ *
+ * @param first draws the first screen of the office into its HTML
  */
-export function servePage(fastify: Parameters<typeof fastifyStatic>[0], { path, newNonce }: BuiltPage): void {
-  const send = (reply: Pick<Reply, 'headers' | 'send'>, file: string) => {
+export function servePage(
+  fastify: Parameters<typeof fastifyStatic>[0],
+  { path, newNonce }: BuiltPage,
+  first?: FirstHtml,
+): void {
+  const send = (reply: Pick<Reply, 'headers' | 'send'>, file: string, opening?: AdmittedRequest) => {
     const nonce = newNonce();
-    reply.headers({
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': policy(nonce),
-      'cache-control': 'no-cache',
-      vary: 'accept',
-    });
-    return reply.send(readFileSync(file, 'utf8').replaceAll(noncePlace, nonce));
+    const built = readFileSync(file, 'utf8');
+    const html = built.replaceAll(noncePlace, nonce);
+    const answer = (body: string, caching: string, vary: string) => {
+      reply.headers({
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': policy(nonce, scriptHashes(built)),
+        'cache-control': caching,
+        vary,
+      });
+      return reply.send(body);
+    };
+    const plain = () => answer(html, 'no-cache', 'accept');
+    if (!opening || !first) return plain();
+    // What cannot be answered now the page asks for again, and says why it failed.
+    return first(html, opening, nonce).then(
+      (drawn) =>
+        drawn === undefined ? plain() : answer(drawn, 'private, no-store', 'accept, accept-language, cookie'),
+      plain,
+    );
   };
   const office = join(path, 'index.html');
   fastify.addHook('onRequest', (request, reply, goOn) => {
     const { method, url, headers } = request;
     if ((method !== 'GET' && method !== 'HEAD') || !/^\/($|\?)/.test(url) || !asksForHtml(headers.accept))
       return goOn();
-    if (existsSync(office)) send(reply, office);
+    if (existsSync(office)) void send(reply, office, request as unknown as AdmittedRequest);
     else reply.status(503).header('content-type', 'text/plain; charset=utf-8').send(notBuilt);
   });
   if (!existsSync(office)) return;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { scriptHashes, styleHashes } from './hashes.js';
 
 /** The address of the page that checks a bundle; its last part is the name of the file when it is saved. */
 export const verifierPath = '/verify.html';
@@ -14,8 +14,8 @@ export function verifierHeaders(html: string): Record<string, string> {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': [
       "default-src 'none'",
-      `script-src ${hashesOf('script', html)}`,
-      `style-src ${hashesOf('style', html)}`,
+      `script-src ${scriptHashes(html)}`,
+      `style-src ${styleHashes(html)}`,
       "connect-src 'none'",
       "form-action 'none'",
       "frame-ancestors 'none'",
@@ -23,11 +23,4 @@ export function verifierHeaders(html: string): Record<string, string> {
     ].join('; '),
     'cache-control': 'no-cache',
   };
-}
-
-function hashesOf(element: 'script' | 'style', html: string): string {
-  const found = html.matchAll(new RegExp(`<${element}(?: [^>]*)?>(.*?)</${element}>`, 'gs'));
-  return [...found]
-    .map(([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`)
-    .join(' ');
 }

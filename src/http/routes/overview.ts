@@ -6,6 +6,7 @@ import { wordsOf } from '../../../domain/values/words.js';
 import type { Health, Topout } from '../../app/topout.js';
 import { type Caller, rightsOf } from '../access/caller.js';
 import { Answers, jsonOf } from '../answers/answers.js';
+import { indexOf } from '../answers/index-answer.js';
 import { type Language, localised, Spoken } from '../answers/language.js';
 import { betweenOf, filterOf, momentOf, weeklyLightsOf } from '../dto/asked.js';
 import {
@@ -32,15 +33,7 @@ export class OverviewController {
   @Get()
   @Answers('Index')
   index() {
-    const links = {
-      projects: '/projects',
-      portfolio: '/portfolio',
-      health: '/health/ready',
-      problems: '/problems',
-      openapi: '/openapi.json',
-      docs: '/docs',
-    };
-    return { name: 'Topout', today: this.topout.today(), links };
+    return indexOf(this.topout);
   }
 
   /** Totals over projects; each states its coverage. */

@@ -1,5 +1,5 @@
 import { Badge, VisuallyHidden } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { AlertCount } from '../../../src/app/alerts/alerts.js';
 import { ask } from '../../shared/ask.js';
 import { numberWords } from '../../shared/figures.js';
@@ -7,17 +7,19 @@ import { useLanguage } from '../../shared/language.js';
 import { happenings } from './happenings.js';
 import { useAlertTexts } from './texts.js';
 
+/** The query for the number of open alerts; events of alerts invalidate it. */
+export const openCountQuery = queryOptions({
+  queryKey: ['alerts', 'count'],
+  queryFn: ({ signal }) =>
+    ask<AlertCount>('/alerts/count', { status: 'open', after: happenings.position || undefined }, signal),
+  refetchInterval: 60_000,
+});
+
 /** The number of open alerts, red if one of them is; shown in the navigation. */
 export function OpenCount() {
   const say = useAlertTexts();
   const language = useLanguage();
-  // Alert events invalidate all queries under this key.
-  const { data } = useQuery({
-    queryKey: ['alerts', 'count'],
-    queryFn: ({ signal }) =>
-      ask<AlertCount>('/alerts/count', { status: 'open', after: happenings.position || undefined }, signal),
-    refetchInterval: 60_000,
-  });
+  const { data } = useQuery(openCountQuery);
   if (!data || data.count === 0) return null;
   return (
     <>

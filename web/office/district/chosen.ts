@@ -3,7 +3,6 @@ import { lifeStages } from '../../../domain/project/stages.js';
 import { CalledTheSame, textByLanguage } from '../../../domain/values/by-language.js';
 import { nameWords } from '../../../domain/values/words.js';
 import {
-  type GroupBy,
   type GroupKey,
   keysOf,
   orderOf,
@@ -13,49 +12,7 @@ import {
 } from '../../../projections/portfolio/portfolio.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import type { Language } from '../../shared/language.js';
-
-export const sorts = [
-  'need',
-  'name',
-  'stage',
-  'completion',
-  'money',
-  'share',
-  'light',
-  'stalled',
-  'report',
-] as const;
-export type Sort = (typeof sorts)[number];
-export const groupings: readonly GroupBy[] = ['district', 'sector', 'stage', 'owner', 'phase'];
-export const filters = ['district', 'sector', 'stage', 'light'] as const;
-export type Filter = (typeof filters)[number];
-
-/** Filter, grouping and order of the district; the URL has all of it. */
-export interface Choice {
-  search: string;
-  sort: Sort;
-  isDescending: boolean;
-  groupBy?: GroupBy;
-  filter: Partial<Record<Filter, string>>;
-}
-
-/** The choice that a URL names; invalid parts are ignored. */
-export function choiceIn(parameters: URLSearchParams): Choice {
-  const sort = parameters.get('sort') ?? '';
-  const groupBy = parameters.get('group');
-  return {
-    search: parameters.get('search') ?? '',
-    sort: sorts.find((known) => known === sort.replace(/^-/, '')) ?? 'need',
-    isDescending: sort.startsWith('-'),
-    groupBy: groupings.find((known) => known === groupBy),
-    filter: Object.fromEntries(
-      filters.flatMap((name) => {
-        const value = parameters.get(name);
-        return value ? [[name, value]] : [];
-      }),
-    ),
-  };
-}
+import { type Choice, type Filter, filters, type Sort } from './choice.js';
 
 /** A line of the list: a project, or the head of a group. */
 export type Line = { kind: 'project'; row: ProjectRow } | { kind: 'group'; group: PortfolioGroup };

@@ -3,15 +3,17 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { wholeBasisPoints } from '../../../domain/values/amounts/basis-points.js';
 import { nameWords } from '../../../domain/values/words.js';
+import { type PortfolioGroup, portfolio } from '../../../projections/portfolio/portfolio.js';
 import { dayWords, percentWords } from '../../shared/figures.js';
-import { useLanguage } from '../../shared/language.js';
+import { type Language, useLanguage } from '../../shared/language.js';
 import { useMoment, useNamedMoment } from '../../shared/moment.js';
 import { useParameters } from '../../shared/place.js';
 import { Failure } from '../parts/failure.js';
 import { TakeAlong } from '../take-along/take-along.js';
 import { TimeControl } from '../time/time-control.js';
 import { useInitials } from '../use/use-initials.js';
-import { choiceIn, chosenOf, filters, type Sort } from './chosen.js';
+import { choiceIn, filters, type Sort } from './choice.js';
+import { chosenOf, keyText } from './chosen.js';
 import { Controls } from './controls.js';
 import styles from './district.module.css';
 import { DistrictTable } from './district-table.js';
@@ -30,16 +32,25 @@ import { useDistrictTexts } from './texts.js';
 import { NoTiles, Tiles } from './tiles/tiles.js';
 import { useTotals } from './totals/use-totals.js';
 
-/** Placeholders for the tiles and the first rows. */
-function Loading() {
+/** How many rows are shown as placeholders at most. */
+const placeholdersMost = 8;
+
+/** Placeholders for the first rows. */
+function NoRows({ count }: { count: number }) {
+  const say = useDistrictTexts();
   return (
-    <>
-      <NoTiles />
-      {Array.from({ length: 8 }, (_, row) => (
-        <Skeleton key={row} height="2.4rem" mb="xs" />
+    <div className={styles.placeholders} role="progressbar" aria-label={say('loading')}>
+      {Array.from({ length: Math.min(count, placeholdersMost) }, (_, row) => (
+        <Skeleton key={row} height="2.4rem" />
       ))}
-    </>
+    </div>
   );
+}
+
+/** The name of the district, where all projects are of one. */
+function onlyDistrict(groups: Pick<PortfolioGroup, 'key'>[], language: Language): string | undefined {
+  const [only, ...others] = groups;
+  return (only && others.length === 0 && keyText(only.key, language)) || undefined;
 }
 
 /** The first screen: every project as a row, at any point of both clocks. */
@@ -48,7 +59,8 @@ export default function District() {
   const language = useLanguage();
   const [parameters, change] = useParameters();
   const [moment] = useMoment();
-  const { rows, isWhole, parked, asOf, pinned, folded, timeline, error, askAgain } = useDistrict();
+  const district = useDistrict();
+  const { rows, isWhole, parked, pinned, folded, timeline, error, askAgain } = district;
   const choice = useMemo(() => choiceIn(parameters), [parameters]);
   const initialsOf = useInitials(choice.search);
   const chosen = useMemo(
@@ -61,7 +73,12 @@ export default function District() {
   const { knownAt } = useNamedMoment();
   // The rows have priority on the network.
   const lights = useQuery({ ...lightsQuery(knownAt, folded.news.count + folded.moves), enabled: isWhole });
-  const totals = useTotals({ isWhole, pinned }, choice, chosen);
+  const { totals, first } = useTotals({ isWhole, pinned, folded }, choice, chosen);
+  const asOf = district.asOf ?? first?.asOf;
+  const districtName = useMemo(
+    () => onlyDistrict(isWhole ? portfolio(rows, 'district').groups : (first?.groups ?? []), language),
+    [isWhole, rows, first, language],
+  );
   const since = sinceIn(parameters);
   const comparison = useComparison({ rows, isWhole, asOf, folded }, since, choice);
   const sortBy = (sort: Sort) =>
@@ -77,9 +94,10 @@ export default function District() {
             <>
               <span>
                 {[
+                  ...(districtName === undefined ? [] : [districtName]),
                   ...(totals ? [countWords(totals.total.projects)] : []),
                   say('asOf', { day: dayWords(asOf, language) }),
-                  ...(isWhole ? [] : [say('loadingRows', { count: rows.length })]),
+                  ...(isWhole || rows.length === 0 ? [] : [say('loadingRows', { count: rows.length })]),
                 ].join(' · ')}
               </span>
               <span>{say('comparedWith')}</span>
@@ -105,14 +123,13 @@ export default function District() {
         </TimeControl>
       )}
       {error !== undefined && error !== null && <Failure error={error} onAgain={askAgain} />}
-      {!isWhole && rows.length === 0 && !error && <Loading />}
       {parked.length > 0 && (
         <Text role="status" size="sm">
           {say('parked', { names: parked.map(({ project }) => project).join(', '), count: parked.length })}
         </Text>
       )}
       {isEmpty && <Nothing isPresent={isPresent} />}
-      {rows.length > 0 && (
+      {!isEmpty && (rows.length > 0 || !error) && (
         <>
           {totals ? (
             <Tiles
@@ -120,7 +137,7 @@ export default function District() {
               rows={isWhole ? chosen.rows : undefined}
               comparison={comparison}
               isPresent={isPresent}
-              nameOf={nameOf}
+              nameOf={isWhole ? nameOf : undefined}
             />
           ) : (
             <NoTiles />
@@ -142,7 +159,9 @@ export default function District() {
               </Button>
             </Group>
           </Controls>
-          {chosen.rows.length === 0 && !isWhole ? (
+          {rows.length === 0 ? (
+            <NoRows count={totals?.total.projects ?? placeholdersMost} />
+          ) : chosen.rows.length === 0 && !isWhole ? (
             <Loader role="progressbar" aria-label={say('loading')} />
           ) : chosen.rows.length === 0 ? (
             <Group>

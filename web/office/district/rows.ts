@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo } from 'react';
 import { addDays } from '../../../domain/values/days/calendar.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import type { Parked } from '../../shared/answers.js';
@@ -7,6 +7,7 @@ import type { MomentShown } from '../../shared/moment.js';
 import { useMoment, useNamedMoment } from '../../shared/moment.js';
 import { type Timeline, timelineOf } from '../../shared/replay/timeline.js';
 import { asReported } from '../../shared/reported.js';
+import { useStore } from '../../shared/use-store.js';
 import { useMay } from '../use/self.js';
 import { useToday } from '../use/today.js';
 import { districtStore, type Folded } from './district-store.js';
@@ -34,7 +35,7 @@ export interface District {
 
 /** The rows of the district: from the service at first, folded in the browser once its log is loaded. */
 export function useDistrict(): District {
-  const folded = useSyncExternalStore(districtStore.subscribe, districtStore.current);
+  const folded = useStore(districtStore.subscribe, districtStore.current);
   const [moment] = useMoment();
   const today = useToday();
   const readsLog = useMay()('log-read');

@@ -1,24 +1,34 @@
-import { useSyncExternalStore } from 'react';
+import { type ReactNode, useLayoutEffect, useState } from 'react';
 
 let slot: HTMLElement | null = null;
 const listeners = new Set<() => void>();
 
-/** The place in the frame where a screen with two clocks shows them. */
-export function ClockSlot() {
-  return <div ref={keepSlot} className="not-printed" />;
+/**
+ * The place in the frame where a screen with two clocks shows them.
+ *
+ * @param children what is drawn there before a screen is there
+ */
+export function ClockSlot({ children }: { children?: ReactNode }) {
+  return (
+    <div ref={keepSlot} className="not-printed">
+      {children}
+    </div>
+  );
 }
 
-/** That place, once the frame is there. */
+/** That place, once the frame is there; before anything of a screen is seen without it. */
 export function useClockSlot(): HTMLElement | null {
-  return useSyncExternalStore(subscribe, () => slot);
+  const [known, setKnown] = useState(slot);
+  useLayoutEffect(() => {
+    const take = () => setKnown(slot);
+    take();
+    listeners.add(take);
+    return () => void listeners.delete(take);
+  }, []);
+  return known;
 }
 
 function keepSlot(element: HTMLElement | null): void {
   slot = element;
   for (const listener of listeners) listener();
-}
-
-function subscribe(changed: () => void): () => void {
-  listeners.add(changed);
-  return () => listeners.delete(changed);
 }

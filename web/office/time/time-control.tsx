@@ -1,6 +1,7 @@
 import { Button, Group, SegmentedControl, Text } from '@mantine/core';
 import { type KeyboardEvent, memo, type ReactNode, useId, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { dayWords, instantWords, secondWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { goToMoment, passMoment, useMoment } from '../../shared/moment.js';
@@ -21,6 +22,18 @@ import { usePlaying } from './use-playing.js';
 export function TimeControl({ timeline, children }: { timeline: Timeline; children?: ReactNode }) {
   const slot = useClockSlot();
   return slot && createPortal(<Clocks timeline={timeline}>{children}</Clocks>, slot);
+}
+
+/** The chip before it can be opened: the business day, by all that is known. */
+export function ClosedChip({ today }: { today: Day }) {
+  return (
+    <div className={styles.clocks}>
+      <button type="button" className={styles.chip} data-past={false}>
+        <ChipWords timeline={{ today, days: [], records: [] }} />
+        <span aria-hidden="true"> ▾</span>
+      </button>
+    </div>
+  );
 }
 
 function Clocks({ timeline, children }: { timeline: Timeline; children?: ReactNode }) {

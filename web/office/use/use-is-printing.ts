@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useStore } from '../../shared/use-store.js';
 
 const paper = matchMedia('print');
 
@@ -9,5 +9,5 @@ function subscribe(changed: () => void): () => void {
 
 /** True while the page is laid out for printing. */
 export function useIsPrinting(): boolean {
-  return useSyncExternalStore(subscribe, () => paper.matches);
+  return useStore(subscribe, () => paper.matches);
 }

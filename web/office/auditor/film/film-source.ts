@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo } from 'react';
 import { DistrictReplay } from '../../../shared/replay/district-replay.js';
 import { Film, type Frame } from '../../../shared/replay/film.js';
 import type { Replay } from '../../../shared/replay/replay.js';
 import type { Ticking } from '../../../shared/replay/timeline.js';
+import { useStore } from '../../../shared/use-store.js';
 import { districtStore } from '../../district/district-store.js';
 
 /** A source of replay frames. */
@@ -51,7 +52,7 @@ export function useProjectFilm(
 
 /** The replay of the district for a day, folded in the worker; `state` tells whether its log is loaded. */
 export function useDistrictFilm(today: string | undefined, asOf: string | undefined) {
-  const { state, progress, ticking } = useSyncExternalStore(districtStore.subscribe, districtStore.current);
+  const { state, progress, ticking } = useStore(districtStore.subscribe, districtStore.current);
   useEffect(() => {
     if (today) districtStore.begin(today);
   }, [today]);

@@ -8,12 +8,16 @@ import { happenings } from '../../alerts/happenings.js';
 export type NeedsAnswer = Localised<AlertNeeds>;
 
 /** How many projects the first screen lists. */
-const listedMost = 6;
+export const needsListed = 6;
 
 /** The query for the projects that need action now; events of alerts invalidate it. */
 export const needsQuery = queryOptions({
   queryKey: ['alerts', 'needs'],
   queryFn: ({ signal }) =>
-    ask<NeedsAnswer>('/alerts/needs', { limit: listedMost, after: happenings.position || undefined }, signal),
+    ask<NeedsAnswer>(
+      '/alerts/needs',
+      { limit: needsListed, after: happenings.position || undefined },
+      signal,
+    ),
   refetchInterval: 60_000,
 });

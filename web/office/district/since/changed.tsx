@@ -40,7 +40,7 @@ export function Changed({
         {say('changed')} <span className={styles.since}>{say('changedSince', { day: since })}</span>
       </Title>
       {moved === undefined ? (
-        <Skeleton height="8rem" mt="xs" />
+        <Skeleton height="10.5rem" mt="xs" />
       ) : moved.length === 0 ? (
         <Text size="sm">{say('changedNone', { day: since })}</Text>
       ) : (

@@ -5,7 +5,7 @@ import type { WeeklyLightsAnswer } from '../../../../src/app/topout.js';
 import type { Localised } from '../../../../src/http/answers/language.js';
 import type { PortfolioAnswer } from '../../../shared/answers.js';
 import { ask } from '../../../shared/ask.js';
-import type { Choice } from '../chosen.js';
+import type { Choice } from '../choice.js';
 
 /** The two days that are compared, and what was known then. */
 export interface Compared {

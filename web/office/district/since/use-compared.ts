@@ -3,7 +3,7 @@ import type { Day } from '../../../../domain/values/days/calendar.js';
 import type { PortfolioGroup } from '../../../../projections/portfolio/portfolio.js';
 import type { ProjectRow } from '../../../../projections/project/project.js';
 import { useMoment, useNamedMoment } from '../../../shared/moment.js';
-import type { Choice } from '../chosen.js';
+import type { Choice } from '../choice.js';
 import type { District } from '../rows.js';
 import { isAskable } from '../totals/totals-query.js';
 import { type Compared, percentsThenQuery, totalsThenQuery } from './compared-query.js';

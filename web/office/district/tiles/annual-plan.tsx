@@ -10,14 +10,21 @@ import { useLanguage } from '../../../shared/language.js';
 import { useDistrictTexts } from '../texts.js';
 
 /** The annual plans in one currency: their sum, how many projects have one, and what each basis reports of the year. */
-export function AnnualPlan({ plan, nameOf }: { plan: GroupAnnualPlan; nameOf: (project: string) => string }) {
+export function AnnualPlan({
+  plan,
+  nameOf,
+}: {
+  plan: GroupAnnualPlan;
+  /** Undefined while the names are loading. */
+  nameOf: ((project: string) => string) | undefined;
+}) {
   const say = useDistrictTexts();
   const language = useLanguage();
   const words = (amountMinor: number, currency: string) => ({
     en: moneyShort(amountMinor, currency, 'en'),
     zh: moneyShort(amountMinor, currency, 'zh'),
   });
-  const unreported = unreportedWords(plan, nameOf);
+  const unreported = nameOf && unreportedWords(plan, nameOf);
   return (
     <div>
       <Text size="xs">{say('annualPlan', { year: plan.year })}</Text>

@@ -1,14 +1,13 @@
-import type { PortfolioGroup } from '../../../../projections/portfolio/portfolio.js';
 import { percentWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { RangeBar } from '../../parts/range-bar.js';
 import { pointsWords } from '../since/change-words.js';
 import { useDistrictTexts } from '../texts.js';
-import { Change, type Then, Tile, useHere } from './tile.js';
+import { Change, NoChange, type NowAndThen, Tile, useHere } from './tile.js';
 import styles from './tiles.module.css';
 
 /** Mean completion with its range, over the projects with a plan. */
-export function CompletionTile({ total, then }: { total: PortfolioGroup; then: Then | undefined }) {
+export function CompletionTile({ total, then, awaits }: NowAndThen) {
   const say = useDistrictTexts();
   const language = useLanguage();
   const here = useHere();
@@ -43,6 +42,7 @@ export function CompletionTile({ total, then }: { total: PortfolioGroup; then: T
           {by === 0 ? say('unchanged') : pointsWords(by, say, language)}
         </Change>
       )}
+      {awaits && <NoChange />}
     </Tile>
   );
 }

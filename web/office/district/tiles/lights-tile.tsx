@@ -1,12 +1,11 @@
 import { severities } from '../../../../domain/governance/rules.js';
 import { listed } from '../../../../domain/values/punctuation.js';
 import { severityWords } from '../../../../projections/alerts/happening-words.js';
-import type { PortfolioGroup } from '../../../../projections/portfolio/portfolio.js';
 import { numberWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { signedWords } from '../since/change-words.js';
 import { useDistrictTexts } from '../texts.js';
-import { Change, type Then, Tile, useHere } from './tile.js';
+import { Change, NoChange, type NowAndThen, Tile, useHere } from './tile.js';
 import styles from './tiles.module.css';
 
 /** More projects than this are drawn as parts of one bar. */
@@ -14,7 +13,7 @@ const blocksMost = 60;
 const kinds = [...severities.toReversed(), 'none'] as const;
 
 /** One block a project in the colour of its light, and what is stalled. */
-export function LightsTile({ total, then }: { total: PortfolioGroup; then: Then | undefined }) {
+export function LightsTile({ total, then, awaits }: NowAndThen) {
   const say = useDistrictTexts();
   const language = useLanguage();
   const here = useHere();
@@ -68,6 +67,7 @@ export function LightsTile({ total, then }: { total: PortfolioGroup; then: Then 
                 .join(' · ')}
         </Change>
       )}
+      {awaits && <NoChange />}
     </Tile>
   );
 }

@@ -1,13 +1,13 @@
 import { Skeleton } from '@mantine/core';
 import { listed } from '../../../../domain/values/punctuation.js';
 import { nameWords } from '../../../../domain/values/words.js';
-import type { GroupInvestment, PortfolioGroup } from '../../../../projections/portfolio/portfolio.js';
+import type { GroupInvestment } from '../../../../projections/portfolio/portfolio.js';
 import type { ProjectRow } from '../../../../projections/project/project.js';
 import { moneyShort } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { useDistrictTexts } from '../texts.js';
 import { AnnualPlan } from './annual-plan.js';
-import { Change, type Then, Tile, useHere } from './tile.js';
+import { Change, NoChange, type NowAndThen, type Then, Tile, useHere } from './tile.js';
 import styles from './tiles.module.css';
 
 /** How many projects have a part of the bar of their own. */
@@ -19,13 +19,12 @@ const namedMost = 2;
 export function MoneyTile({
   total,
   then,
+  awaits,
   rows,
   nameOf,
-}: {
-  total: PortfolioGroup;
-  then: Then | undefined;
+}: NowAndThen & {
   rows: readonly ProjectRow[] | undefined;
-  nameOf: (project: string) => string;
+  nameOf: ((project: string) => string) | undefined;
 }) {
   const say = useDistrictTexts();
   const here = useHere();
@@ -46,6 +45,7 @@ export function MoneyTile({
           {headline && <Shares of={headline} rows={rows} />}
           <p className={styles.small}>{say('moneyOf', { basis: say(basis), reported, of })}</p>
           {then && <Grown of={total.investment} then={then} basis={basis} currency={currency} />}
+          {awaits && <NoChange />}
         </div>
       ))}
       {annualPlans.map((plan) => (
@@ -82,7 +82,7 @@ function Grown({
 function Shares({ of, rows }: { of: GroupInvestment; rows: readonly ProjectRow[] | undefined }) {
   const language = useLanguage();
   const say = useDistrictTexts();
-  if (!rows) return <Skeleton height="1.9rem" mt={4} />;
+  if (!rows) return <Skeleton className={styles.partsAwaited} />;
   const parts = rows
     .flatMap(({ project, name, investment }) =>
       investment?.basis === of.basis && investment.currency === of.currency
@@ -107,7 +107,7 @@ function Shares({ of, rows }: { of: GroupInvestment; rows: readonly ProjectRow[]
         ))}
         {rest > 0 && <i style={{ flexGrow: rest }} />}
       </div>
-      <p className={styles.small}>{words.join(language === 'zh' ? '，' : ', ')}</p>
+      <p className={`${styles.small} ${styles.parts}`}>{words.join(language === 'zh' ? '，' : ', ')}</p>
     </>
   );
 }

@@ -3,13 +3,13 @@ import { numberWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { signedWords } from '../since/change-words.js';
 import { useDistrictTexts } from '../texts.js';
-import { Change, type Then, Tile, useHere } from './tile.js';
+import { Change, NoChange, type NowAndThen, Tile, useHere } from './tile.js';
 import styles from './tiles.module.css';
 
 const blocked = ['works', 'production', 'staffing'] as const;
 
 /** Of a past point, where no deadline is ahead: how many projects were stalled, by what the stalls block. */
-export function StalledTile({ total, then }: { total: PortfolioGroup; then: Then | undefined }) {
+export function StalledTile({ total, then, awaits }: NowAndThen) {
   const say = useDistrictTexts();
   const language = useLanguage();
   const here = useHere();
@@ -26,6 +26,7 @@ export function StalledTile({ total, then }: { total: PortfolioGroup; then: Then
           {by === 0 ? say('unchanged') : signedWords(by, language)}
         </Change>
       )}
+      {awaits && <NoChange />}
     </Tile>
   );
 }

@@ -24,6 +24,18 @@ export interface Then {
   day: string;
 }
 
+/** The totals of a tile now, and then; `awaits` while the latter load. */
+export interface NowAndThen {
+  total: PortfolioGroup;
+  then: Then | undefined;
+  awaits: boolean;
+}
+
+/** Keeps the place of a change that is loading, so that nothing below it moves. */
+export function NoChange() {
+  return <p className={styles.change}>{'\u00a0'}</p>;
+}
+
 /** What changed of a figure since the day of comparison. @param worse whether that is for the worse; undefined if it is neither */
 export function Change({
   children,

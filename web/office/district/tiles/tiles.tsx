@@ -44,7 +44,7 @@ export function Tiles({
   rows: readonly ProjectRow[] | undefined;
   comparison: Comparison;
   isPresent: boolean;
-  nameOf: (project: string) => string;
+  nameOf: ((project: string) => string) | undefined;
 }) {
   const say = useDistrictTexts();
   const language = useLanguage();
@@ -52,7 +52,7 @@ export function Tiles({
   const { compared, totals } = comparison;
   const then = compared &&
     totals && { total: totals, day: shortDayWords(compared.from, compared.to, language) };
-  const shared = { total, then };
+  const shared = { total, then, awaits: compared !== undefined && totals === undefined };
   return (
     <>
       <section aria-label={say('total')} className={styles.tiles}>
