@@ -46,6 +46,7 @@ import { SubscriptionsController } from './routes/subscriptions.js';
 import { TablesController } from './routes/tables.js';
 import { limitsToken, providerToken, topoutToken } from './routes/token.js';
 import { readBodies } from './server/body-parsers.js';
+import { compressed } from './server/compressed.js';
 import { careful, everyAnswer, type Reply, type Request } from './server/fastify-types.js';
 import { type Arrival, FrontDoor, type OwnNames, pathAsked } from './server/front-door.js';
 import { gracefulShutdown, readAway } from './server/graceful-shutdown.js';
@@ -269,7 +270,7 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
       if (!reply.hasHeader(name)) reply.header(name, value);
     goOn(null, payload);
   });
-  fastify.addHook('onSend', (request, reply, _payload, goOn) => {
+  fastify.addHook('onSend', (request, reply, payload, goOn) => {
     const { refusal } = request as unknown as Request;
     if (refusal !== undefined) requestLog?.refused(request.raw, refusal);
     // Files of the page set their own caching headers.
@@ -281,7 +282,9 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
     if (options.ending?.aborted) reply.header('connection', 'close');
     const { ageSeconds } = request.method === 'GET' ? topout.standing() : {};
     if (ageSeconds !== undefined) reply.header(ageHeader, String(ageSeconds));
-    goOn();
+    const small = request.method === 'GET' ? compressed(request, reply, payload) : undefined;
+    if (!small) return goOn();
+    small.then((bytes) => goOn(null, bytes), goOn);
   });
   measureRequests(fastify, measures);
   const selfView = new SelfView(topout.access, options.provider);

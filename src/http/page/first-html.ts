@@ -46,6 +46,8 @@ export function firstHtmlOf(
     const drawn = drawing.draw(answers, language, nonce);
     const data = `<script type="application/json" id="first-answers">${inScript(answers)}</script>`;
     return html
+      .replaceAll(' rel="modulepreload"', ' rel="modulepreload" fetchpriority="low"')
+      .replace('<script type="module"', '<script type="module" fetchpriority="low"')
       .replace(/<html lang="[^"]*"/, `<html lang="${language === 'zh' ? 'zh-CN' : 'en'}"`)
       .replace('</head>', () => `${links}</head>`)
       .replace(place, () => `<div id="office">${drawn}</div>${data}${withoutScripts[language]}`);
@@ -68,7 +70,10 @@ const withoutScripts: Readonly<Record<Language, string>> = {
   zh: '<noscript><p>以上是打开页面时的数据。本页其他功能需要启用 JavaScript。</p></noscript>',
 };
 
-/** The styles and scripts that the first screen loads beside those of every screen. */
+/**
+ * The styles and scripts that the first screen loads beside those of every screen. Scripts come after the styles:
+ * what is drawn is read without them.
+ */
 function linksOf(path: string): string {
   const file = join(path, '.vite', 'manifest.json');
   if (!existsSync(file)) return '';
@@ -88,7 +93,7 @@ function linksOf(path: string): string {
       const { file, css = [] } = manifest[name] ?? {};
       return [
         ...css.map((sheet) => `<link rel="stylesheet" crossorigin href="/${sheet}">`),
-        ...(file ? [`<link rel="modulepreload" crossorigin href="/${file}">`] : []),
+        ...(file ? [`<link rel="modulepreload" fetchpriority="low" crossorigin href="/${file}">`] : []),
       ];
     })
     .join('');
