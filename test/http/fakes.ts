@@ -79,7 +79,7 @@ function fakeAlerts(log: AlertLog, calls: Calls): Alerts {
     },
     async count(...asked) {
       calls.push(['count', ...asked]);
-      return { knownAt: { position: 8 }, count: 2, bySeverity: { blue: 0, yellow: 0, red: 2 } };
+      return { knownAt: { position: 8 }, count: 2, bySeverity: { blue: 0, yellow: 0, red: 2 }, byRule: {} };
     },
     async needs(...asked) {
       calls.push(['needs', ...asked]);

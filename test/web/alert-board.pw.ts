@@ -307,3 +307,35 @@ test('long names, emoji and 360 px overflow nothing; without alerts it says what
 async function checkTargets(all: Locator): Promise<void> {
   for (const one of await all.all()) expect((await one.boundingBox())?.height).toBeGreaterThanOrEqual(44);
 }
+
+test('cleared alerts are chosen by severity and reason, each with its number, and days are written in words', async ({
+  page,
+  freshService,
+}) => {
+  const { url } = freshService;
+  for (const [project, stall] of [
+    ['huaao-2', 'financing'],
+    ['baiyou-2', 'skilled-labour'],
+  ] as const) {
+    const said = { type: 'StallCleared', stall, asOf: '2018-07-09' };
+    const answer = await page.request.post(`${url}/projects/${project}/entries`, { data: said });
+    expect(answer.status()).toBe(201);
+  }
+  await page.goto(`${url}/#/alerts`);
+  await page.getByRole('button', { name: /^Cleared/ }).click();
+  const choice = (name: RegExp) => page.getByRole('button', { name });
+  await expect(rows(page)).toHaveCount(2);
+  await expect(page.locator('main')).not.toContainText(/\d{4}-\d{2}-\d{2}/);
+  await expect(rows(page).first()).toContainText(/since 1 (Jan|Jun) 2018/);
+  await expect(choice(/^Cleared 2$/)).toBeVisible();
+  await expect(choice(/^red 1$/)).toBeVisible();
+  await expect(choice(/^stalled 2$/)).toBeVisible();
+  await choice(/^yellow 1$/).click();
+  await expect(rows(page)).toHaveCount(1);
+  await expect(choice(/^stalled 1$/)).toBeVisible();
+  await expect(choice(/^red 1$/)).toBeVisible();
+  await expect(choice(/^Cleared 1$/)).toBeVisible();
+  await expect(page).toHaveURL(/severity=yellow/);
+  await expect(page.locator('fieldset', { hasText: 'Whose duty' })).toHaveCount(0);
+  expect(await barriersOn(page)).toEqual([]);
+});

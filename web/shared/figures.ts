@@ -67,6 +67,14 @@ export function dayWords(day: Day, language: Language): string {
   return language === 'zh' ? dayInWords(day).zh : englishDays.format(new Date(`${day}T00:00:00Z`));
 }
 
+/** A sentence of the service, with its days as the page writes days: `since 1 Jun 2018`; Chinese ones are written so already. */
+export function daysInWords(sentence: string, language: Language): string {
+  if (language === 'zh') return sentence;
+  return sentence.replace(/\b\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b/g, (day) =>
+    dayWords(day, language),
+  );
+}
+
 /** A day without its year where that is the year of another day: `30 Jun`, `6月30日`. */
 export function shortDayWords(day: Day, beside: Day, language: Language): string {
   const words = dayWords(day, language);

@@ -1,8 +1,7 @@
 import type { Alert } from '../../../domain/alerts/alert.js';
-import type { Severity } from '../../../domain/governance/rules.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { Views } from '../views/views.js';
-import type { AlertFilter } from './alerts.js';
+import type { AlertCount, AlertFilter } from './alerts.js';
 import { textStored } from './alerts-view.js';
 import { compare, fits, indexOf, type Place, rankOf, ranksOf } from './order.js';
 
@@ -61,16 +60,19 @@ export class AlertList {
     return found;
   }
 
-  /** The number of alerts by severity. */
+  /** The number of alerts by severity and by rule. */
   async count(
     position: number,
     filter: AlertFilter,
     isReached: (project: string) => boolean,
-  ): Promise<Record<Severity, number>> {
+  ): Promise<Pick<AlertCount, 'bySeverity' | 'byRule'>> {
     const isMeant = (line: Line) => fits(line, filter) && isReached(line.project);
     let counts = none();
     const add = (lines: readonly Line[]) => {
-      for (const { severity } of lines) counts[severity] += 1;
+      for (const { severity, rule } of lines) {
+        counts.bySeverity[severity] += 1;
+        counts.byRule[rule] = (counts.byRule[rule] ?? 0) + 1;
+      }
       return true;
     };
     if (await this.present(position, filter, { isMeant }, add)) return counts;
@@ -117,7 +119,10 @@ export class AlertList {
   }
 }
 
-const none = () => ({ blue: 0, yellow: 0, red: 0 });
+const none = (): Pick<AlertCount, 'bySeverity' | 'byRule'> => ({
+  bySeverity: { blue: 0, yellow: 0, red: 0 },
+  byRule: {},
+});
 
 function lineOf(row: ReturnType<Views['rows']>[number]): Line {
   const { alert, project, status, severity, raised_at: raisedAt, rule, district, sector } = row;

@@ -90,9 +90,9 @@ export class AlertQueries implements Alerts {
 
   async count(asked: Known, filter: AlertFilter): ReturnType<Alerts['count']> {
     const position = await this.views.knownAt(asked);
-    const bySeverity = await this.listed.count(position, filter, await this.reachedBy(asked));
+    const { bySeverity, byRule } = await this.listed.count(position, filter, await this.reachedBy(asked));
     const count = bySeverity.blue + bySeverity.yellow + bySeverity.red;
-    return { knownAt: { position }, count, bySeverity };
+    return { knownAt: { position }, count, bySeverity, byRule };
   }
 
   async needs(asked: Known, filter: AlertFilter, limit: number): ReturnType<Alerts['needs']> {

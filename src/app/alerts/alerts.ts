@@ -15,12 +15,16 @@ export interface AlertFilter {
   rule?: RuleKind;
   /** This severity or a higher one. */
   atLeast?: Severity;
+  /** Exactly this severity. */
+  severity?: Severity;
 }
 
-/** The number of alerts, in total and by severity. */
+/** The number of alerts, in total, by severity and by rule. */
 export interface AlertCount extends Known {
   count: number;
   bySeverity: Record<Severity, number>;
+  /** Of the rules that have any. */
+  byRule: Partial<Record<RuleKind, number>>;
 }
 
 /** A project with alerts that ask somebody to act. */

@@ -56,7 +56,7 @@ export function fits(
   alert: Pick<Alert, 'status' | 'project' | 'rule' | 'severity'> & {
     of: Pick<Alert['of'], 'district' | 'sector'>;
   },
-  { status, project, district, sector, rule, atLeast }: AlertFilter,
+  { status, project, district, sector, rule, atLeast, severity }: AlertFilter,
 ): boolean {
   return (
     (status === undefined || alert.status === status) &&
@@ -64,6 +64,7 @@ export function fits(
     (district === undefined || isCalled(alert.of.district, district)) &&
     (sector === undefined || isCalled(alert.of.sector, sector)) &&
     (rule === undefined || alert.rule === rule) &&
+    (severity === undefined || alert.severity === severity) &&
     (atLeast === undefined || !isAbove(atLeast, alert.severity))
   );
 }

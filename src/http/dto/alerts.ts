@@ -30,6 +30,7 @@ const OfProject = Optional(slug(3), 'Only alerts of this project.');
 const OfDistrict = Optional(text(200), 'Only alerts of projects of this district.');
 const OfSector = Optional(text(200), 'Only alerts of projects of this sector.');
 const OfRule = Optional(oneOf(ruleKinds), 'Only alerts of this rule.');
+const OfSeverity = Optional(oneOf(severities), 'Only alerts of this severity.');
 const AtLeast = Optional(oneOf(severities), 'Only alerts that are this severe or more.');
 
 /** The filter for counting alerts. */
@@ -51,6 +52,9 @@ export class AlertCountQuery extends KnownQuery {
 
   @AtLeast
   atLeast?: Severity;
+
+  @OfSeverity
+  severity?: Severity;
 }
 
 export class AlertsQuery extends AlertCountQuery {
@@ -95,7 +99,7 @@ export class AlertsByProjectQuery extends KnownQuery {
   @Optional(oneOf(dueSections), 'Only alerts to be answered by then, counted from today.')
   due?: DueSection;
 
-  @Optional(oneOf(severities), 'Only alerts of this severity.')
+  @OfSeverity
   severity?: Severity;
 
   @OfRule
@@ -171,11 +175,12 @@ export class SilenceSaid {
 /** The filter of a list or a stream. */
 export function alertFilterOf(query: AlertCountQuery | AlertStreamQuery): AlertFilter {
   const { status, project, district, sector, rule, atLeast } = query;
-  return omitUndefined({ status, project, district, sector, rule, atLeast });
+  const severity = 'severity' in query ? query.severity : undefined;
+  return omitUndefined({ status, project, district, sector, rule, atLeast, severity });
 }
 
 /** What is chosen of the open alerts by project. */
 export function alertsChosenIn(query: AlertsByProjectQuery) {
-  const { state, due, severity, role, find } = query;
-  return omitUndefined({ ...alertFilterOf(query), state, due, severity, role, find });
+  const { state, due, role, find } = query;
+  return omitUndefined({ ...alertFilterOf(query), state, due, role, find });
 }

@@ -362,6 +362,12 @@ describe('pages of alerts', () => {
       ...now,
       count: 7,
       bySeverity: { blue: 0, yellow: 3, red: 4 },
+      byRule: { 'declared-stall': 7 },
+    });
+    expect(await book.count({}, { severity: 'yellow' })).toMatchObject({
+      count: 3,
+      bySeverity: { blue: 0, yellow: 3, red: 0 },
+      byRule: { 'declared-stall': 3 },
     });
     expect(await book.count({}, { status: 'open', atLeast: 'red' })).toMatchObject({ count: 3 });
     expect(await book.count({ knownAt }, { status: 'open' })).toMatchObject({ knownAt, count: 7 });

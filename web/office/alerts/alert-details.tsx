@@ -3,7 +3,7 @@ import { Fragment, type ReactNode } from 'react';
 import { provenanceWords } from '../../../projections/words/source-words.js';
 import type { JournalAnswer } from '../../shared/answers.js';
 import { ask } from '../../shared/ask.js';
-import { instantWords, knownDayWords } from '../../shared/figures.js';
+import { daysInWords, instantWords, knownDayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { Failure } from '../parts/failure.js';
 import { useAuthor } from '../use/authors.js';
@@ -22,10 +22,13 @@ export function AlertDetails({ alert, today }: { alert: AlertShown; today: strin
     [
       say('why'),
       <Fragment key="why">
-        {alert.reason} {alert.status === 'open' && today && <AlertWhy alert={alert} asOf={today} />}
+        {daysInWords(alert.reason, language)}{' '}
+        {alert.status === 'open' && today && <AlertWhy alert={alert} asOf={today} />}
       </Fragment>,
     ],
-    ...(alert.clears ? ([[say('clears'), alert.clears]] as [string, ReactNode][]) : []),
+    ...(alert.clears
+      ? ([[say('clears'), daysInWords(alert.clears, language)]] as [string, ReactNode][])
+      : []),
     ...(deadline ? ([[say('duty'), deadline.duty.words]] as [string, ReactNode][]) : []),
     [
       say('raised'),

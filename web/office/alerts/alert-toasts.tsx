@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { labelled } from '../../../domain/values/punctuation.js';
 import { ruleWords } from '../../../projections/alerts/happening-words.js';
+import { daysInWords } from '../../shared/figures.js';
 import { currentLanguage, useLanguage } from '../../shared/language.js';
 import { useHashPath } from '../../shared/place.js';
 import { Light } from '../parts/light.js';
@@ -38,7 +39,7 @@ export function AlertToasts() {
         for (const { alert } of latest.toReversed())
           notify(
             labelled(alert.of.name[spoken], ruleWords[alert.rule][spoken], spoken),
-            alert.reason[spoken],
+            daysInWords(alert.reason[spoken], spoken),
             alert.alert,
           );
       }),

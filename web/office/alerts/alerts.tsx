@@ -2,7 +2,6 @@ import { Button, Checkbox, Group as Row, Text, TextInput, Title } from '@mantine
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
-import type { AlertCount } from '../../../src/app/alerts/alerts.js';
 import type { PortfolioAnswer } from '../../shared/answers.js';
 import { ask } from '../../shared/ask.js';
 import { caller } from '../../shared/caller.js';
@@ -24,6 +23,7 @@ import { Facets } from './list/facets.js';
 import { answerDay } from './list/groups.js';
 import { OpenAlerts } from './list/open-alerts.js';
 import styles from './list/rows.module.css';
+import { useCleared } from './list/use-cleared.js';
 import { useKeys, useKeysOn } from './list/use-keys.js';
 import { useNews } from './list/use-news.js';
 import { NotificationChoice } from './notification-choice.js';
@@ -76,15 +76,12 @@ export default function Alerts() {
         signal,
       ),
     placeholderData: (before) => before,
-  });
-  const { district, sector, project } = choice;
-  const cleared = useQuery({
-    queryKey: ['alerts', 'count', 'cleared', district, sector, project],
-    queryFn: ({ signal }) =>
-      ask<AlertCount>('/alerts/count', { status: 'cleared', district, sector, project }, signal),
-    placeholderData: (before) => before,
+    // The first page has them as well; where it is refused, they are not asked for.
+    enabled: isCleared || list.isSuccess,
   });
   const counts = counted.data ?? list.data?.pages[0];
+  const cleared = useCleared(choice, isCleared || list.isSuccess);
+  const shownFacets = isCleared ? cleared.facets(counts?.facets.state) : counts?.facets;
   const listed = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const isElsewhere =
     opened !== undefined &&
@@ -160,7 +157,7 @@ export default function Alerts() {
       </Row>
       <div className={styles.board}>
         <div className={styles.side}>
-          <Facets choice={choice} counts={counts?.facets} cleared={cleared.data?.count} change={change} />
+          <Facets choice={choice} counts={shownFacets} cleared={cleared.count} change={change} />
         </div>
         <div>
           {list.error && <Failure error={list.error} onAgain={() => void list.refetch()} />}

@@ -4,18 +4,17 @@ import { ask } from '../../shared/ask.js';
 import type { Language } from '../../shared/language.js';
 import type { Cell } from '../use/sheet-files.js';
 import type { AlertShown, AlertsAnswer } from './alert-answers.js';
-import type { ByProjectAnswer, Choice } from './list/choice.js';
+import { type ByProjectAnswer, type Choice, clearedFilter } from './list/choice.js';
 import type { useAlertTexts } from './texts.js';
 
 /** All alerts that match a choice, in the order of the list. */
 export async function chosenAlerts({ state, ...choice }: Choice): Promise<AlertShown[]> {
   const all: AlertShown[] = [];
   const isCleared = state === 'cleared';
-  const { district, sector, project } = choice;
   for (let cursor: string | undefined, isFirst = true; isFirst || cursor; isFirst = false) {
     if (isCleared) {
-      const filter = { status: 'cleared', district, sector, project };
-      const page: AlertsAnswer = await ask<AlertsAnswer>('/alerts', { ...filter, limit: 500, cursor });
+      const asked = { ...clearedFilter(choice), limit: 500, cursor };
+      const page: AlertsAnswer = await ask<AlertsAnswer>('/alerts', asked);
       all.push(...page.items);
       cursor = page.next;
     } else {

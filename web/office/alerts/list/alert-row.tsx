@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Place } from '../../../../domain/access/scope.js';
 import { textOfAnswer } from '../../../../domain/values/by-language.js';
 import { ruleWords, severityWords } from '../../../../projections/alerts/happening-words.js';
-import { dayWords, shortDayWords } from '../../../shared/figures.js';
+import { daysInWords, dayWords, shortDayWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { useMay } from '../../use/self.js';
 import { AnswerForm, type AnswerWay } from '../alert-answer.js';
@@ -62,7 +62,7 @@ export function AlertRow({ alert, here }: { alert: AlertShown; here: RowsHere })
         {mayTake ? (
           <Checkbox
             className={styles.check}
-            aria-label={say('selectOne', { words: alert.reason })}
+            aria-label={say('selectOne', { words: daysInWords(alert.reason, language) })}
             checked={here.selected.has(alert.alert)}
             onChange={(event) => here.choose([alert.alert], event.currentTarget.checked)}
           />
@@ -75,10 +75,13 @@ export function AlertRow({ alert, here }: { alert: AlertShown; here: RowsHere })
               <span className={styles.colour}>{severityWords[alert.severity][language]}</span>{' '}
               {ruleWords[alert.rule][language]}
             </strong>{' '}
-            <span>{alert.reason}</span>
+            <span>{daysInWords(alert.reason, language)}</span>
           </div>
           <div className={styles.quiet}>
-            {[alert.clears ?? '', ...quietWords(alert, today, say, (on) => dayWords(on, language))]
+            {[
+              daysInWords(alert.clears ?? '', language),
+              ...quietWords(alert, today, say, (on) => dayWords(on, language)),
+            ]
               .filter(Boolean)
               .join(' · ')}
           </div>
@@ -153,7 +156,10 @@ export function DaysLeft({
       )}
       <div className={styles.quiet}>
         {cleared
-          ? say('clearedOn', { day: dayWords(cleared.on, language), reason: cleared.reason })
+          ? say('clearedOn', {
+              day: dayWords(cleared.on, language),
+              reason: daysInWords(cleared.reason, language),
+            })
           : deadline
             ? say('dueOn', { day: shortDayWords(deadline.dueOn, today ?? '', language) })
             : say('noDeadline')}

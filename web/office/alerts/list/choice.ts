@@ -26,6 +26,14 @@ export function choiceIn(parameters: URLSearchParams): Choice {
   );
 }
 
+/** The facets by which cleared alerts are chosen: nobody has to answer them. */
+export const facetsOfCleared: readonly AlertFacet[] = ['state', 'severity', 'rule'];
+
+/** The filter of cleared alerts, as `GET /alerts` and its count take it. */
+export function clearedFilter({ district, sector, project, severity, rule }: Choice) {
+  return { status: 'cleared', district, sector, project, severity, rule };
+}
+
 /** How many members of a choice are set. */
 export function chosenCount(choice: Choice): number {
   return Object.keys(choice).length;

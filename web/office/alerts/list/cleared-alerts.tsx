@@ -8,7 +8,7 @@ import { Failure } from '../../parts/failure.js';
 import type { AlertsAnswer } from '../alert-answers.js';
 import { useAlertTexts } from '../texts.js';
 import type { RowsHere } from './alert-row.js';
-import type { Choice } from './choice.js';
+import { type Choice, clearedFilter } from './choice.js';
 import { isAbout } from './groups.js';
 import { ProjectRow } from './project-row.js';
 import styles from './rows.module.css';
@@ -19,8 +19,8 @@ const pageSize = 200;
 export function ClearedAlerts({ choice, here }: { choice: Choice; here: RowsHere }) {
   const say = useAlertTexts();
   const language = useLanguage();
-  const { district, sector, project, find } = choice;
-  const filter = { status: 'cleared', district, sector, project };
+  const { find } = choice;
+  const filter = clearedFilter(choice);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const list = useInfiniteQuery({
     queryKey: ['alerts', 'cleared', language, filter],

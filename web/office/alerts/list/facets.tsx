@@ -9,7 +9,15 @@ import { useLanguage } from '../../../shared/language.js';
 import type { Changes } from '../../../shared/place.js';
 import { type Option, useGroups, useRoles } from '../choices.js';
 import { useAlertTexts } from '../texts.js';
-import { type ByProjectAnswer, type Choice, chosenCount, facets, noChoice, places } from './choice.js';
+import {
+  type ByProjectAnswer,
+  type Choice,
+  chosenCount,
+  facets,
+  facetsOfCleared,
+  noChoice,
+  places,
+} from './choice.js';
 import styles from './facets.module.css';
 
 type Facet = (typeof facets)[number];
@@ -44,7 +52,7 @@ export function Facets({
     <details className={styles.facets} open={matchMedia('(min-width: 62em)').matches}>
       <summary>{say(chosen > 0 ? 'filtersChosen' : 'filters', { count: chosen })}</summary>
       {facets
-        .filter((facet) => facet === 'state' || !isCleared)
+        .filter((facet) => !isCleared || facetsOfCleared.includes(facet))
         .map((facet) => (
           <Choices
             key={facet}

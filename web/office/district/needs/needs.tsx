@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { dayNumber } from '../../../../domain/values/days/calendar.js';
 import { severityWords } from '../../../../projections/alerts/happening-words.js';
-import { dayWords } from '../../../shared/figures.js';
+import { daysInWords, dayWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { useDistrictTexts } from '../texts.js';
 import styles from './needs.module.css';
@@ -55,7 +55,7 @@ function NeedLine({ need, today }: { need: NeedsAnswer['items'][number]; today: 
           {severityWords[severity][language]}
         </span>
         <Text size="sm" c="var(--soft-ink)">
-          {first.reason}
+          {daysInWords(first.reason, language)}
           {alerts > 1 && ` ${say('needsMore', { count: alerts - 1 })}`}
         </Text>
       </div>

@@ -6,7 +6,7 @@ import { dayNumber } from '../../../../domain/values/days/calendar.js';
 import { ruleWords } from '../../../../projections/alerts/happening-words.js';
 import { alertFigure } from '../../../../projections/explanation/alert-figure.js';
 import { ask } from '../../../shared/ask.js';
-import { dayWords, knownDayWords } from '../../../shared/figures.js';
+import { daysInWords, dayWords, knownDayWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import type { ShownFigures } from '../../../shared/replay/replay.js';
 import { AlertAnswer } from '../../alerts/alert-answer.js';
@@ -56,7 +56,7 @@ export function DueAlerts({
           <li key={`${one.rule}/${one.anchor}`} className={styles.alert} data-severity={one.severity}>
             <Light light={one.severity} none="" language={language} />{' '}
             <Text span size="sm" fw={600}>
-              {one.reason[language]}
+              {daysInWords(one.reason[language], language)}
             </Text>
             <AlertState alert={alertOf(one)} place={{ project, district }} />
             <Text size="xs" component="div">
@@ -95,7 +95,7 @@ function AlertState({
     <>
       {alert.clears && (
         <Text size="xs" c="var(--quiet)">
-          {alert.clears}
+          {daysInWords(alert.clears, language)}
         </Text>
       )}
       <Text size="sm">
