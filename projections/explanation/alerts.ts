@@ -79,7 +79,7 @@ export class ExplainedAlerts {
     const beside =
       lacking.length === 0 ? [] : [{ en: `Not evaluated: ${names.en}.`, zh: `未判断：${names.zh}。` }];
     const of = {
-      name: { en: 'Light', zh: '亮灯' },
+      name: { en: 'Light', zh: '预警灯' },
       unit: 'light',
       figure: 'light',
       words: sentences([first ? mostSevere : nothingDue, ...beside]),

@@ -7,7 +7,7 @@ import { barriersOn, expect, inEveryForm, test } from './browser/test.js';
 
 const headings = { zh: '预警', en: 'Alerts' };
 const details = { zh: '详情', en: 'Details' };
-const told = { zh: '已通知谁', en: 'Who was told' };
+const told = { zh: '已通知谁', en: 'Recipients' };
 const adds = { zh: '添加订阅', en: 'Add a subscription' };
 const rules = { zh: '预警类型', en: 'Kinds of alerts' };
 const previews = { zh: '最近一个月本应发送的内容', en: 'What it would have sent in the last month' };
@@ -24,7 +24,7 @@ inEveryForm(
     await page.screenshot({ path: `.build/page/alerts-${language}-${size}.png`, fullPage: true });
     await page.getByRole('button', { name: details[language] }).first().click();
     await expect(page).toHaveURL(/alert=[0-9a-f-]{36}/);
-    await expect(page.getByText(told[language])).toBeVisible();
+    await expect(page.getByText(told[language], { exact: true })).toBeVisible();
     await expect(page.locator('dd li').first()).toContainText('2018');
     await page.screenshot({ path: `.build/page/alert-${language}-${size}.png`, fullPage: true });
     expect(await barriersOn(page)).toEqual([]);
@@ -78,7 +78,7 @@ test('an alert is shown and its row marked within a second of the entry', async 
   console.log(`budget: the row of an alert after ${ms} ms (at most 1000)`);
   expect(ms).toBeLessThan(1_000);
   await expect(page.locator('li[data-alert]')).toHaveCount(5);
-  await expect(page.getByRole('link', { name: 'Alerts (5 stand)' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Alerts (5 open)' })).toBeVisible();
   await page.goto(`${url}/#/`);
   await expect(page.getByRole('region', { name: 'News of alerts' })).toContainText('New alert');
 });
@@ -209,7 +209,7 @@ test('a webhook is subscribed by keyboard, tested, changed, notified, paused, gi
       }),
     });
     await expect.poll(() => receiver.got.length).toBe(3);
-    await card.getByRole('button', { name: 'What it was told' }).click();
+    await card.getByRole('button', { name: 'Notices' }).click();
     await expect(card.getByRole('row').nth(1)).toContainText(/1\s*accepted · 200/);
     await page.screenshot({ path: '.build/page/subscription-en-desktop.png', fullPage: true });
     expect(await barriersOn(page)).toEqual([]);
@@ -223,7 +223,7 @@ test('a webhook is subscribed by keyboard, tested, changed, notified, paused, gi
     await expect(page.getByRole('dialog', { name: 'The secret, shown this once' })).toContainText('whsec_');
     await page.getByRole('button', { name: 'I have kept it' }).click();
     await card.getByRole('button', { name: 'End', exact: true }).click();
-    await expect(page.getByRole('dialog')).toContainText('cannot be taken up again');
+    await expect(page.getByRole('dialog')).toContainText('cannot be resumed');
     expect(await barriersOn(page)).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'End', exact: true }).click();
     await page.getByText('1 has ended').click();
@@ -269,7 +269,7 @@ test('a person subscribes by e-mail after seeing what would have been sent', asy
     await expect(preview.getByRole('alert')).toBeVisible();
     isDown = false;
     await preview.getByRole('button', { name: 'Try again' }).click();
-    await expect(preview).toContainText('all alerts, at once');
+    await expect(preview).toContainText('all alerts, immediately');
     await expect(preview.getByRole('status')).toHaveText(
       /^4 notices with 4 changes of alerts, from .+ to .+\.$/,
     );
@@ -277,7 +277,7 @@ test('a person subscribes by e-mail after seeing what would have been sent', asy
 
     // What is chosen is asked for again, and its words are those of the mail.
     await form.getByLabel('At least').selectOption({ label: 'red' });
-    await expect(preview).toContainText('red alerts, at once');
+    await expect(preview).toContainText('red alerts, immediately');
     await expect(preview.getByRole('status')).toHaveText(/^2 notices with 2 changes/);
     await expect(preview.locator('summary')).toHaveCount(2);
     await preview.locator('summary').first().click();

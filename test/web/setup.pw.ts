@@ -77,7 +77,7 @@ const said = {
     unreported: 'unreported',
     yellow: 'yellow from (days)',
     mistake: 'does not go together',
-    run: 'Try on the past',
+    run: 'Back-test',
     tested: 'judged from',
     outdated: 'try again',
     adoptRules: 'Adopt these rules',
@@ -86,7 +86,7 @@ const said = {
     whyMissing: 'Say who stands for the rules, and why.',
     done: 'Adopted as version',
     history: 'History',
-    backTest: 'What they would have done',
+    backTest: 'Back-test result',
   },
 };
 

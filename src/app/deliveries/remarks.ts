@@ -28,7 +28,7 @@ export function endedSilenceRemark(
   if (isSaid) return undefined;
   return {
     en: `The silence of this alert ended on ${dayWords(until).en}; its reason was: ${reason}`,
-    zh: `该预警的静默已于 ${dayWords(until).zh}结束，静默原因：${reason}`,
+    zh: `该预警的暂缓提醒已于 ${dayWords(until).zh}结束，原因：${reason}`,
   };
 }
 

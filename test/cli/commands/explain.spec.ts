@@ -108,7 +108,7 @@ describe('a light', () => {
 
   test('is shown in Chinese', async () => {
     const { out } = await typedIn('zh', 'explain', 'huaao-2', 'light', '--url', service.url);
-    expect(out).toMatch(/^亮灯：红\n {2}取应预警事项中最严重者。未判断：进度落后于计划（计划没有日期）/);
+    expect(out).toMatch(/^预警灯：红\n {2}取应预警事项中最严重者。未判断：进度落后于计划（计划没有日期）/);
     expect(out).toMatch(/^ {4}红灯（施工）：红$/m);
   });
 });

@@ -14,7 +14,7 @@ export const zh: SameTexts<typeof en> = {
   withdrawn: '已撤回',
   corrected: '已更正',
   percent: '形象进度 {{from}} → {{to}}',
-  money: '自开工累计完成投资 {{from}} → {{to}}',
+  money: '累计完成投资 {{from}} → {{to}}',
   stage: '阶段：{{stage}}',
   stallOpened: '停滞：{{stall}}',
   stallEnded: '停滞结束：{{stall}}',

@@ -39,8 +39,8 @@ export function Head({
       <Anchor component={Link} href={placeOf('/')} size="sm" className="not-printed">
         ‹ {say('back')}
       </Anchor>
-      <Group gap="xs 1rem" justify="space-between">
-        <Group gap="xs 0.75rem">
+      <Group gap="0.5rem 1rem" justify="space-between">
+        <Group gap="0.35rem 0.75rem">
           <Title order={2} size="h3" className={styles.name}>
             {nameWords(name, project)[language]}
           </Title>
