@@ -25,6 +25,7 @@ inEveryForm(
     );
     await expect(page.getByText(words.of)).toBeVisible();
     await page.screenshot({ path: `.build/page/auditor-${language}-${size}.png`, fullPage: true });
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
     expect(await barriersOn(page)).toEqual([]);
     await page.pdf({ path: `.build/page/auditor-${language}.pdf`, preferCSSPageSize: true });
   },
