@@ -5,7 +5,7 @@ import { expect, sizes, test } from './browser/test.js';
 const most = 200_000;
 
 test('the district, in English', async ({ page }) => {
-  await page.setViewportSize({ width: 1280, height: 1120 });
+  await page.setViewportSize({ width: 1280, height: 1060 });
   await page.goto('/#/');
   await expect(page.getByRole('table').getByText('Huaao Automobile, phase II')).toBeVisible();
   await expect(page.getByRole('heading', { name: '3 projects need action' })).toBeVisible();
