@@ -5,8 +5,10 @@ import { type CompletionView, completion } from '../completion/completion.js';
 import { Register } from '../contradictions/contradictions.js';
 import { isExplanation } from '../contradictions/explained.js';
 import { ContinuedFold } from '../facts/continued-fold.js';
-import { beginsWith, countUpTo, ofType, upTo } from '../facts/facts.js';
+import { rankIn } from '../facts/differences.js';
+import { beginsWith, countBefore, countUpTo, type Facts, factsIn, ofType, upTo } from '../facts/facts.js';
 import { firstDay, identity, lastReportUpTo, type Sighting } from '../facts/identity.js';
+import type { SharedList } from '../facts/shared-list.js';
 import type { Steps } from '../facts/steps.js';
 import { type InvestmentView, investment } from '../money/investment.js';
 import type { ProjectFigures, ProjectState } from '../project/project.js';
@@ -30,6 +32,8 @@ export class ProjectDays {
   private begun: Begun | undefined;
   /** The day of the last fact that was folded. */
   private lastOn: Day | undefined;
+  /** How many of the first facts are as they were folded, if that many were. */
+  private unchanged = 0;
 
   constructor(
     readonly state: ProjectState,
@@ -56,7 +60,8 @@ export class ProjectDays {
   *on(day: Day): Steps<ProjectSoFar> {
     const until = countUpTo(this.facts, day);
     this.begun ??= begunWith(this.state, this.facts, day);
-    const soFar = yield* this.begun.fold.of(this.facts, until);
+    const soFar = yield* this.begun.fold.of(this.facts, until, this.unchanged);
+    this.unchanged = Infinity;
     this.lastOn = this.facts[until - 1]?.asOf;
     soFar.lookOn(dayNumber(day));
     return soFar;
@@ -77,6 +82,8 @@ export class ProjectDays {
     if (begun && !begun.isSameFor(this.state, live.all, changed)) return;
     this.begun = begun;
     this.lastOn = before.lastOn;
+    this.unchanged = before.unchanged;
+    for (const fact of changed) this.unchanged = Math.min(this.unchanged, rankIn(live.all, fact));
   }
 }
 
@@ -106,8 +113,10 @@ function begunWith({ identity }: ProjectState, facts: readonly LiveFact[], day: 
 }
 
 /** The facts of every projection that keeps any for a fold of the project. */
-function listsOf({ schedule, identity, investment, contradictions }: ProjectState): (readonly LiveFact[])[] {
-  return [schedule, identity, investment, contradictions].map(({ facts }) => facts as LiveFact[]);
+function listsOf({ schedule, identity, investment, contradictions }: ProjectState): SharedList<LiveFact>[] {
+  return [schedule, identity, investment, contradictions].map((state) =>
+    factsIn(state as Facts<LiveFact['type']>),
+  );
 }
 
 /** The entries behind a project on a day. */
@@ -150,13 +159,14 @@ export class EvidenceOnDay implements RuleEvidence {
   }
 
   exactnessOf(entry: string | undefined, day: Day): Exactness {
-    const { schedule, identity, investment, contradictions } = this.state;
-    for (const { facts } of [schedule, identity, investment, contradictions]) {
-      // Most of those that an alert rests on are among the last ones.
-      const found = (facts as LiveFact[]).findLast(({ id }) => id === entry);
-      if (found) return exactnessOf(day, found.entry);
-    }
-    return { precision: 'day' };
+    if (entry === undefined) return { precision: 'day' };
+    const lists = listsOf(this.state);
+    const isMeant = ({ id }: LiveFact) => id === entry;
+    // Most are about that day.
+    const ofDay = lists.flatMap((facts) => facts.slice(countBefore(facts, day), countUpTo(facts, day)));
+    let found = ofDay.find(isMeant);
+    for (const { array } of lists) found ??= array.findLast(isMeant);
+    return found ? exactnessOf(day, found.entry) : { precision: 'day' };
   }
 
   get lastEntry(): string | undefined {

@@ -1,5 +1,5 @@
 import type { Day } from '../../domain/values/days/calendar.js';
-import { countUpTo, type Fact, keeping } from '../facts/facts.js';
+import { countUpTo, type Fact, factsIn, keeping } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
 import { finished, type Steps } from '../facts/steps.js';
 import type { Speaker } from '../words/entry-words.js';
@@ -13,7 +13,8 @@ import { progressRules } from './progress.js';
 import { RegisterFacts, type RegisterState } from './register-facts.js';
 import type { ReportedProject } from './reported-project.js';
 import { stageRules } from './stage.js';
-import { stallRules } from './stalls.js';
+import { stallsConflict } from './stall-conflicts.js';
+import { movedMeanwhile } from './stalls.js';
 
 export interface ContradictionsView {
   open: Contradiction[];
@@ -91,7 +92,8 @@ export function registerOf(state: RegisterState, asOf: Day, known?: ReportedProj
  */
 export function* unsettledOn(state: RegisterState, asOf: Day, known?: ReportedProject): Steps<Found[]> {
   const facts = new RegisterFacts();
-  facts.become(state.facts, countUpTo(state.facts, asOf));
+  const all = factsIn(state);
+  facts.become(all.upTo(countUpTo(all, asOf)));
   yield;
   const present = yield* presentIn(facts, known);
   return foundNow(facts, present.values())
@@ -106,14 +108,14 @@ export class Register {
 
   /** The same as `registerOf`. */
   *on(state: RegisterState, asOf: Day, known?: ReportedProject): Steps<Found[]> {
-    const count = countUpTo(state.facts, asOf);
+    const all = factsIn(state);
+    const count = countUpTo(all, asOf);
     const facts = this.facts ?? new RegisterFacts();
     // Until all steps are done there is nothing to continue from.
     this.facts = undefined;
-    facts.become(state.facts, count);
+    facts.become(all.upTo(count));
     let firstLater = Infinity;
-    for (let place = count; place < state.facts.length; place += 1)
-      firstLater = Math.min(firstLater, state.facts[place]?.position ?? Infinity);
+    for (const { position } of all.slice(count)) firstLater = Math.min(firstLater, position);
     yield;
     const found = yield* registered({ facts, firstLater }, this.before, known);
     this.facts = facts;
@@ -155,12 +157,13 @@ function* registered(
   const ids = new Set(all.map(({ id }) => id));
   // The last withdrawal first: a contradiction of many entries is settled only once a whole side is withdrawn.
   for (const fact of facts.withdrawn) {
-    const { type, withdrawn } = fact;
+    const { withdrawn } = fact;
     const isLive = (other: IndexedFact) => wasLiveBefore(other, withdrawn.position);
     const then = new FactIndex(ordered, isLive, firstLater >= withdrawn.position);
     const gone = [
       ...(yield* keptWith(then, fact)),
-      ...(yield* involving(then, fact, stallRulesOn[type], ids)),
+      // It need not look for what is known.
+      ...(yield* involving(then, fact, [movedMeanwhile], ids)),
     ];
     for (const finding of gone) {
       if (ids.has(finding.id)) continue;
@@ -176,30 +179,17 @@ function* registered(
 
 type RulesOn = Readonly<Record<IndexedFact['type'], readonly Rule[]>>;
 
-/** The rules that may involve an entry of a type, without those on stalls. */
+/** The rules that may involve an entry of a type, without the one on stretches without progress. */
 const rulesOn: RulesOn = {
-  PlanAdopted: [...moneyRules, ...progressRules],
+  PlanAdopted: [...moneyRules, ...progressRules, stallsConflict],
   MilestoneReached: [...progressRules, ...stageRules],
   ProgressMeasured: [...progressRules, ...stageRules],
   InvestmentReported: moneyRules,
   MoneyReported: moneyRules,
-  StallDeclared: [],
-  StallCleared: [],
-  StageEntered: [...progressRules, ...stageRules],
+  StallDeclared: [stallsConflict],
+  StallCleared: [stallsConflict],
+  StageEntered: [...progressRules, ...stageRules, stallsConflict],
   NoChangeReported: [],
-};
-
-/** Those on stalls, which need not look for what is known. */
-const stallRulesOn: RulesOn = {
-  PlanAdopted: stallRules,
-  MilestoneReached: stallRules,
-  ProgressMeasured: stallRules,
-  InvestmentReported: stallRules,
-  MoneyReported: [],
-  StallDeclared: stallRules,
-  StallCleared: stallRules,
-  StageEntered: stallRules,
-  NoChangeReported: stallRules,
 };
 
 /** What a withdrawn entry contradicted, among all entries before its withdrawal. */
@@ -207,7 +197,7 @@ const kept = new WeakMap<IndexedFact, readonly Finding[]>();
 const nothingKnown: ReadonlySet<string> = new Set();
 
 /**
- * What a withdrawn entry contradicted before its withdrawal, by the rules without those on stalls. No later entry changes
+ * What a withdrawn entry contradicted before its withdrawal, without stretches without progress. No later entry changes
  * it: it is found once, with the fact.
  */
 function* keptWith(then: FactIndex, fact: IndexedFact): Steps<readonly Finding[]> {
@@ -218,7 +208,7 @@ function* keptWith(then: FactIndex, fact: IndexedFact): Steps<readonly Finding[]
   return findings;
 }
 
-/** The contradictions among facts that are live together that involve one of them; those on stalls only if they are not known. */
+/** The contradictions among facts that are live together that involve one of them, except known ones where a rule leaves those out. */
 function* involving(
   factIndex: FactIndex,
   about: IndexedFact,

@@ -1,5 +1,6 @@
 import { differences, putInto, takeFrom } from '../facts/differences.js';
 import type { Fact, Facts } from '../facts/facts.js';
+import { SharedList } from '../facts/shared-list.js';
 import { isExplanation } from './explained.js';
 import { FactsInOrder, type IndexedFact } from './fact-index.js';
 import { Lateness } from './lateness.js';
@@ -21,7 +22,7 @@ export class RegisterFacts {
   explanations: ReadonlyMap<string, Fact<'ContradictionExplained'>> = new Map();
   /** The last withdrawal first. */
   readonly withdrawn: WithdrawnFact[] = [];
-  private taken: readonly RegisterFact[] = [];
+  private taken = SharedList.of<RegisterFact>([]);
   private lastPosition = -Infinity;
   private knownLateness: Lateness | undefined;
 
@@ -30,11 +31,11 @@ export class RegisterFacts {
     return this.knownLateness;
   }
 
-  /** Changes the lists to those of the first of some facts: a fact that was in them before costs nothing. */
-  become(facts: readonly RegisterFact[], count: number): void {
-    const { gone, come, isAppended } = differences(this.taken, facts, count);
+  /** Changes the lists to those of some facts: a fact that was in them before costs nothing. */
+  become(facts: SharedList<RegisterFact>): void {
+    const { gone, come, isAppended } = differences(this.taken, facts);
     const isInSequence = isAppended && this.isRecordedAfter(come);
-    this.taken = facts.slice(0, count);
+    this.taken = facts;
     for (const fact of gone) if (!isExplanation(fact)) this.remove(fact);
     for (const fact of come) {
       this.lastPosition = Math.max(this.lastPosition, fact.position);
@@ -42,7 +43,7 @@ export class RegisterFacts {
     }
     if (gone.some(isWithdrawn) || come.some(isWithdrawn))
       this.withdrawn.sort((a, b) => b.withdrawn.position - a.withdrawn.position);
-    if (gone.some(isExplanation) || come.some(isExplanation)) this.explanations = lastOf(this.taken);
+    if (gone.some(isExplanation) || come.some(isExplanation)) this.explanations = lastOf(this.taken.array);
     if (!isInSequence) this.knownLateness = undefined;
     for (const fact of come) if (isLive(fact)) this.knownLateness?.add(fact);
   }

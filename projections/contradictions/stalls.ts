@@ -19,7 +19,8 @@ import { stallsConflict } from './stall-conflicts.js';
 
 export const stallRules: readonly Rule[] = [movedMeanwhile, stallsConflict];
 
-function* movedMeanwhile(
+/** Reports of progress or production about days that are reported or declared to be without it, except known contradictions. */
+export function* movedMeanwhile(
   factIndex: FactIndex,
   about: IndexedFact,
   known: ReadonlySet<string>,

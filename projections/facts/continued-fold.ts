@@ -33,10 +33,11 @@ export class ContinuedFold<F extends FoldedFact, State extends Fold<F>> {
    * The fold of the first of some facts. What was returned for another list is then of this one.
    *
    * @param count how many of them
+   * @param unchanged how many of the first ones are known to be those of the list before
    */
-  *of(list: readonly F[], count = list.length): Steps<State> {
+  *of(list: readonly F[], count = list.length, unchanged = 0): Steps<State> {
     const { facts, marks } = this;
-    const same = this.sameWith(list, count);
+    const same = this.sameWith(list, count, unchanged);
     const isContinued = this.state !== undefined && same === facts.length;
     if (!isContinued) marks.forgetFrom(same);
     const mark = isContinued ? undefined : marks.lastUpTo(same);
@@ -69,10 +70,10 @@ export class ContinuedFold<F extends FoldedFact, State extends Fold<F>> {
   }
 
   /** How many facts both lists have first. */
-  private sameWith(list: readonly F[], count: number): number {
+  private sameWith(list: readonly F[], count: number, unchanged = 0): number {
     const { facts } = this;
     const most = Math.min(facts.length, count);
-    let same = 0;
+    let same = Math.min(unchanged, most);
     while (same < most && facts[same] === list[same]) same += 1;
     return same;
   }

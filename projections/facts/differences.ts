@@ -1,5 +1,6 @@
 import { firstWhere } from '../../domain/values/search.js';
 import { inOrder, type Ordered } from './places.js';
+import type { SharedList } from './shared-list.js';
 
 /** What one list has and another one has not, each in the order (asOf, place). */
 export interface Differences<One> {
@@ -11,26 +12,22 @@ export interface Differences<One> {
 
 /**
  * What changed between two lists in the order (asOf, place): the same object in both has not.
- *
- * @param count how many of the later list are meant
  */
 export function differences<One extends Ordered>(
-  before: readonly One[],
-  after: readonly One[],
-  count = after.length,
+  before: SharedList<One>,
+  after: SharedList<One>,
 ): Differences<One> {
-  let from = 0;
-  while (from < before.length && from < count && before[from] === after[from]) from += 1;
-  if (from === before.length) return { gone: [], come: after.slice(from, count), isAppended: true };
-  let [endBefore, endAfter] = [before.length, count];
-  while (endBefore > from && endAfter > from && before[endBefore - 1] === after[endAfter - 1]) {
+  const from = before.sameWith(after);
+  if (from === before.length) return { gone: [], come: after.slice(from), isAppended: true };
+  let [endBefore, endAfter] = [before.length, after.length];
+  while (endBefore > from && endAfter > from && before.at(endBefore - 1) === after.at(endAfter - 1)) {
     endBefore -= 1;
     endAfter -= 1;
   }
   const [gone, come]: [One[], One[]] = [[], []];
   let [was, is] = [from, from];
   while (was < endBefore || is < endAfter) {
-    const [a, b] = [before[was], after[is]];
+    const [a, b] = [before.at(was), after.at(is)];
     if (was < endBefore && is < endAfter && a === b) {
       was += 1;
       is += 1;

@@ -11,6 +11,7 @@ import {
   sortedInOrder,
 } from './places.js';
 import type { Gathering, Handlers } from './projection.js';
+import { type SharedList, SharedLists } from './shared-list.js';
 
 /** What a projection keeps of an entry: the fact, its day, and its identity as evidence. */
 export type Fact<T extends EventType = EventType> = {
@@ -72,7 +73,11 @@ export function keeping<T extends Exclude<EventType, 'EntryWithdrawn'>>(
     and: (state, events) => {
       const meant = events.filter(({ type }) => isMeant.has(type) || type === 'EntryWithdrawn');
       if (meant.length === 0) return state;
-      return { facts: withMore(state.facts as Fact[], meant, options.keepWithdrawn === true) as Fact<T>[] };
+      return withMore(
+        state as unknown as Facts,
+        meant,
+        options.keepWithdrawn === true,
+      ) as unknown as Facts<T>;
     },
   };
 }
@@ -99,12 +104,35 @@ class Gathered {
   }
 }
 
-/** The result of folding more events one by one, with one copy for all of them. */
-function withMore(facts: readonly Fact[], events: readonly PlacedEvent[], keepWithdrawn: boolean): Fact[] {
+const factLists = new SharedLists<Facts, Fact>(({ facts }) => facts);
+
+/** The facts of a state; its own array is made only when it is read. */
+export function factsIn<T extends EventType>(state: Facts<T>): SharedList<Fact<T>> {
+  return factLists.of(state as unknown as Facts) as unknown as SharedList<Fact<T>>;
+}
+
+/** The result of folding more events one by one: what comes after all facts is added to them without a copy. */
+function withMore(state: Facts, events: readonly PlacedEvent[], keepWithdrawn: boolean): Facts {
   const said = events.filter((event) => event.type !== 'EntryWithdrawn');
   const withdrawals: Withdrawals = new Map();
   for (const event of events) if (event.type === 'EntryWithdrawn') noteIn(withdrawals, event);
-  return afterWithdrawals(merged(facts, sortedInOrder(said.map(factOf))), withdrawals, keepWithdrawn);
+  const facts = factLists.of(state);
+  const more = sortedInOrder(said.map(factOf));
+  if (withdrawals.size === 0 && isAfter(facts.last, more[0])) return withList(facts.and(more));
+  return { facts: afterWithdrawals(merged(facts.array, more), withdrawals, keepWithdrawn) };
+}
+
+function isAfter(last: Fact | undefined, first: Fact | undefined): boolean {
+  return !last || !first || inOrder(last, first) <= 0;
+}
+
+function withList(list: SharedList<Fact>): Facts {
+  const state = {
+    get facts() {
+      return list.array as Fact[];
+    },
+  };
+  return factLists.set(state, list);
 }
 
 /** By the withdrawn entry. */
@@ -159,12 +187,15 @@ function indexFor<F extends Ordered>(facts: readonly F[], fact: F): number {
   return index;
 }
 
+/** An array or a shared list. */
+type Listed = Pick<readonly { asOf: Day }[], 'at' | 'length'>;
+
 /** The number of facts up to the end of a day. */
-export function countUpTo(facts: readonly { asOf: Day }[], asOf: Day): number {
-  return firstWhere(0, facts.length, (index) => (facts[index] as { asOf: Day }).asOf > asOf);
+export function countUpTo(facts: Listed, asOf: Day): number {
+  return firstWhere(0, facts.length, (index) => (facts.at(index) as { asOf: Day }).asOf > asOf);
 }
 
 /** The number of facts before a day. */
-export function countBefore(facts: readonly { asOf: Day }[], asOf: Day): number {
-  return firstWhere(0, facts.length, (index) => (facts[index] as { asOf: Day }).asOf >= asOf);
+export function countBefore(facts: Listed, asOf: Day): number {
+  return firstWhere(0, facts.length, (index) => (facts.at(index) as { asOf: Day }).asOf >= asOf);
 }

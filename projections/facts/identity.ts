@@ -11,6 +11,7 @@ import type { Uuid } from '../../domain/values/uuid.js';
 import { type Facts, keeping, ofType, upTo } from './facts.js';
 import { inOrder, type Place, type PlacedEvent, placed, placeIn } from './places.js';
 import { applyEvent, onEveryEvent, type Projection } from './projection.js';
+import { SharedLists } from './shared-list.js';
 import { Stages } from './stages.js';
 
 /** A project's identity and stage. */
@@ -53,6 +54,13 @@ export interface Identity extends Facts<IdentityFact> {
   sightings: Sighting[];
   /** Of withdrawn entries: a correction takes the place of one of them. */
   withdrawn: Sighting[];
+}
+
+const sightingLists = new SharedLists<Identity, Sighting>(({ sightings }) => sightings);
+
+/** The number of live entries and withdrawals. */
+export function sightingCount(state: Identity): number {
+  return sightingLists.of(state).length;
 }
 
 const identityFacts = keeping<IdentityFact>(['ProjectRegistered', 'ProjectDescribed', 'StageEntered']);
@@ -123,17 +131,29 @@ export const identity: Projection<Identity, IdentityView> = {
   and: (state, events) => {
     const last = events.at(-1);
     if (!last) return state;
-    const all = state.sightings.concat(events.map(sightingOf));
-    const facts = identityFacts.and({ facts: state.facts }, events);
-    const said = { ...facts, project: projectOf(last.stream) };
+    const list = sightingLists.of(state).and(events.map(sightingOf));
+    const { facts } = identityFacts.and({ facts: state.facts }, events);
+    const project = projectOf(last.stream);
     const gone = events.flatMap((event) => (event.type === 'EntryWithdrawn' ? [event.data.entry] : []));
-    if (gone.length === 0) return { ...said, sightings: all, withdrawn: state.withdrawn };
+    if (gone.length === 0) {
+      const next = {
+        facts,
+        project,
+        get sightings() {
+          return list.array as Sighting[];
+        },
+        withdrawn: state.withdrawn,
+      };
+      firstDays.set(next, earliest(firstDay(state), list.slice(list.length - events.length)));
+      return sightingLists.set(next, list);
+    }
+    const all = list.array;
     const isGone = new Set(gone);
     const left = all.filter(({ id }) => isGone.has(id));
     const byId = new Map(left.map((sighting) => [sighting.id, sighting]));
-    const sightings = left.length === 0 ? all : all.filter(({ id }) => !isGone.has(id));
+    const sightings = all.filter(({ id }) => !isGone.has(id));
     const withdrawn = [...state.withdrawn, ...[...isGone].flatMap((id) => byId.get(id) ?? [])];
-    return { ...said, sightings, withdrawn };
+    return { facts, project, sightings, withdrawn };
   },
   view: (state, asOf) => {
     const describing = [
@@ -177,9 +197,20 @@ export function allPlacedIn(state: Identity, events: readonly RecordedEvent[]): 
   });
 }
 
+/** By state: the earliest day of any live entry. */
+const firstDays = new WeakMap<Identity, Day | null>();
+
 /** The earliest day of any live entry; a withdrawal has no day of the project. */
-export function firstDay({ sightings }: Identity): Day | null {
-  let first: Day | null = null;
+export function firstDay(state: Identity): Day | null {
+  const known = firstDays.get(state);
+  if (known !== undefined) return known;
+  const first = earliest(null, state.sightings);
+  firstDays.set(state, first);
+  return first;
+}
+
+function earliest(before: Day | null, sightings: readonly Sighting[]): Day | null {
+  let first = before;
   for (const { type, asOf } of sightings)
     if ((first === null || asOf < first) && type !== 'EntryWithdrawn') first = asOf;
   return first;

@@ -18,6 +18,7 @@ import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
 import { type GivenMetadata, givenMetadata } from '../facts/metadata.js';
 import { onEveryEvent, type Projection } from '../facts/projection.js';
+import { SharedLists } from '../facts/shared-list.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
 import { asSaid } from '../lexicon/as-said.js';
 import { entryWords, quotedIn } from '../words/entry-words.js';
@@ -68,6 +69,8 @@ export interface Journal {
   lines: Line[];
 }
 
+const journalLines = new SharedLists<Journal, Line>(({ lines }) => lines);
+
 function written(state: Journal, event: RecordedEvent): Journal {
   return { lines: [...state.lines, lineOf(event)] };
 }
@@ -96,7 +99,15 @@ export const journal: Projection<Journal, JournalView> = {
       state: () => ({ lines }),
     };
   },
-  and: ({ lines }, events) => ({ lines: lines.concat(events.map(lineOf)) }),
+  and: (state, events) => {
+    const list = journalLines.of(state).and(events.map(lineOf));
+    const next = {
+      get lines() {
+        return list.array as Line[];
+      },
+    };
+    return journalLines.set(next, list);
+  },
   view: (state, asOf) => finished(journalInSteps(state, asOf)),
 };
 

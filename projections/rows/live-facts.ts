@@ -1,9 +1,10 @@
 import type { EventType } from '../../domain/project/events.js';
 import { differences, putInto, takeFrom } from '../facts/differences.js';
 import { merged } from '../facts/places.js';
+import { SharedList } from '../facts/shared-list.js';
 import type { LiveFact } from './project-so-far.js';
 
-type Lists = readonly (readonly LiveFact[])[];
+type Lists = readonly SharedList<LiveFact>[];
 
 /** The facts that are in any of some lists, without withdrawn ones, in the order (asOf, place). */
 export class LiveFacts {
@@ -13,13 +14,15 @@ export class LiveFacts {
 
   constructor(lists: Lists) {
     let all: LiveFact[] = [];
-    for (const [list, facts] of lists.entries()) all = merged(all, this.ownIn(facts, list));
+    for (const [list, facts] of lists.entries()) all = merged(all, this.ownIn(facts.array, list));
     this.all = all;
   }
 
   /** Changes the facts from those of some lists to those of later ones; returns what was taken out and put in. */
   become(before: Lists, after: Lists): LiveFact[] {
-    const changes = after.map((facts, list) => differences(before[list] ?? [], facts));
+    const changes = after.map((facts, list) =>
+      differences(before[list] ?? SharedList.of<LiveFact>([]), facts),
+    );
     const gone = changes.flatMap((change, list) => this.ownIn(change.gone, list));
     const come = changes.flatMap((change, list) => this.ownIn(change.come, list));
     for (const fact of gone) takeFrom(this.all, fact);

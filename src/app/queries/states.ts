@@ -4,6 +4,7 @@ import { ofProjects } from '../../../domain/log/any-event.js';
 import { projectOf, type RecordedEvent } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/days/calendar.js';
 import { ProjectDays } from '../../../projections/alerts/project-on-day.js';
+import { sightingCount } from '../../../projections/facts/identity.js';
 import { finished, inParts, type Steps } from '../../../projections/facts/steps.js';
 import { asRecorded, readBy } from '../../../projections/lexicon/reading.js';
 import { rowInSteps, type Shown, shownInSteps } from '../../../projections/portfolio/row.js';
@@ -219,7 +220,7 @@ export class States {
 }
 
 function isLong({ state }: Folded): boolean {
-  return state.identity.sightings.length >= daysKeptFrom;
+  return sightingCount(state.identity) >= daysKeptFrom;
 }
 
 function upToPosition(entries: readonly RecordedEvent[], position: number): readonly RecordedEvent[] {

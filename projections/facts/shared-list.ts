@@ -1,0 +1,84 @@
+/**
+ * A list that is never changed. Those that come from it by adding to its end share one array with it, and each has the first
+ * members of that array: adding to the longest of them copies nothing.
+ */
+export class SharedList<One> {
+  private made: readonly One[] | undefined;
+
+  private constructor(
+    private readonly shared: One[],
+    readonly length: number,
+    /** Nothing else has the array, so that it may grow. */
+    private readonly isOwn: boolean,
+  ) {}
+
+  /** Reads an array, which must not be changed. */
+  static of<One>(list: readonly One[]): SharedList<One> {
+    const shared = new SharedList(list as One[], list.length, false);
+    shared.made = list;
+    return shared;
+  }
+
+  /** The list with further members at its end. */
+  and(more: readonly One[]): SharedList<One> {
+    const { shared, length, isOwn } = this;
+    const all = isOwn && shared.length === length ? shared : shared.slice(0, length);
+    for (const one of more) all.push(one);
+    return new SharedList(all, all.length, true);
+  }
+
+  at(place: number): One | undefined {
+    return place < this.length ? this.shared[place] : undefined;
+  }
+
+  get last(): One | undefined {
+    return this.shared[this.length - 1];
+  }
+
+  /** From a place (inclusive) to another one (exclusive), as an array. */
+  slice(from: number, to = this.length): One[] {
+    return this.shared.slice(from, Math.min(to, this.length));
+  }
+
+  /** Its first members. */
+  upTo(length: number): SharedList<One> {
+    return length < this.length ? new SharedList(this.shared, length, this.isOwn) : this;
+  }
+
+  /** As an array, which must not be changed: the same one each time. */
+  get array(): readonly One[] {
+    this.made ??= this.slice(0);
+    return this.made;
+  }
+
+  /** How many members both lists have first, the same objects. */
+  sameWith(other: SharedList<One>): number {
+    const most = Math.min(this.length, other.length);
+    if (this.shared === other.shared) return most;
+    let same = 0;
+    while (same < most && this.shared[same] === other.shared[same]) same += 1;
+    return same;
+  }
+}
+
+/** The lists of states that are plain JSON, and have one of them as an array that is made when it is read. */
+export class SharedLists<State extends object, One> {
+  private readonly known = new WeakMap<State, SharedList<One>>();
+
+  /** @param listIn the list of a state as an array */
+  constructor(private readonly listIn: (state: State) => readonly One[]) {}
+
+  of(state: State): SharedList<One> {
+    const known = this.known.get(state);
+    if (known) return known;
+    const list = SharedList.of(this.listIn(state));
+    this.known.set(state, list);
+    return list;
+  }
+
+  /** Notes the list of a state, which reads it with `array`. */
+  set(state: State, list: SharedList<One>): State {
+    this.known.set(state, list);
+    return state;
+  }
+}
