@@ -11,7 +11,7 @@ import {
   sortedInOrder,
 } from './places.js';
 import type { Gathering, Handlers } from './projection.js';
-import { type SharedList, SharedLists } from './shared-list.js';
+import { SharedList, SharedLists } from './shared-list.js';
 
 /** What a projection keeps of an entry: the fact, its day, and its identity as evidence. */
 export type Fact<T extends EventType = EventType> = {
@@ -119,7 +119,7 @@ function withMore(state: Facts, events: readonly PlacedEvent[], keepWithdrawn: b
   const facts = factLists.of(state);
   const more = sortedInOrder(said.map(factOf));
   if (withdrawals.size === 0 && isAfter(facts.last, more[0])) return withList(facts.and(more));
-  return { facts: afterWithdrawals(merged(facts.array, more), withdrawals, keepWithdrawn) };
+  return withList(SharedList.owning(afterWithdrawals(merged(facts.array, more), withdrawals, keepWithdrawn)));
 }
 
 function isAfter(last: Fact | undefined, first: Fact | undefined): boolean {

@@ -11,7 +11,7 @@ import type { Uuid } from '../../domain/values/uuid.js';
 import { type Facts, keeping, ofType, upTo } from './facts.js';
 import { inOrder, type Place, type PlacedEvent, placed, placeIn } from './places.js';
 import { applyEvent, onEveryEvent, type Projection } from './projection.js';
-import { SharedLists } from './shared-list.js';
+import { SharedList, SharedLists } from './shared-list.js';
 import { Stages } from './stages.js';
 
 /** A project's identity and stage. */
@@ -92,6 +92,24 @@ function keptAndSeen(state: Identity, event: PlacedEvent): Identity {
   return { ...seen(state, event), ...applyEvent(identityFacts, { facts: state.facts }, event) };
 }
 
+/** A state whose sightings are made an array when they are read. */
+function stateWith(
+  facts: Identity['facts'],
+  project: string,
+  sightings: SharedList<Sighting>,
+  withdrawn: Sighting[],
+): Identity {
+  const state = {
+    facts,
+    project,
+    get sightings() {
+      return sightings.array as Sighting[];
+    },
+    withdrawn,
+  };
+  return sightingLists.set(state, sightings);
+}
+
 /** Name, district, owner and stage of a project, and its known days. */
 export const identity: Projection<Identity, IdentityView> = {
   name: 'identity',
@@ -136,16 +154,9 @@ export const identity: Projection<Identity, IdentityView> = {
     const project = projectOf(last.stream);
     const gone = events.flatMap((event) => (event.type === 'EntryWithdrawn' ? [event.data.entry] : []));
     if (gone.length === 0) {
-      const next = {
-        facts,
-        project,
-        get sightings() {
-          return list.array as Sighting[];
-        },
-        withdrawn: state.withdrawn,
-      };
+      const next = stateWith(facts, project, list, state.withdrawn);
       firstDays.set(next, earliest(firstDay(state), list.slice(list.length - events.length)));
-      return sightingLists.set(next, list);
+      return next;
     }
     const all = list.array;
     const isGone = new Set(gone);
@@ -153,7 +164,7 @@ export const identity: Projection<Identity, IdentityView> = {
     const byId = new Map(left.map((sighting) => [sighting.id, sighting]));
     const sightings = all.filter(({ id }) => !isGone.has(id));
     const withdrawn = [...state.withdrawn, ...[...isGone].flatMap((id) => byId.get(id) ?? [])];
-    return { facts, project, sightings, withdrawn };
+    return stateWith(facts, project, SharedList.owning(sightings), withdrawn);
   },
   view: (state, asOf) => {
     const describing = [

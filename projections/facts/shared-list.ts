@@ -19,6 +19,11 @@ export class SharedList<One> {
     return shared;
   }
 
+  /** Takes over an array that nothing else has. */
+  static owning<One>(list: One[]): SharedList<One> {
+    return new SharedList(list, list.length, true);
+  }
+
   /** The list with further members at its end. */
   and(more: readonly One[]): SharedList<One> {
     const { shared, length, isOwn } = this;

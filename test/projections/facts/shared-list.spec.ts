@@ -5,10 +5,10 @@ import { SharedList } from '../../../projections/facts/shared-list.js';
 test('each list stays as it was, whichever of them are added to', () => {
   const step = fc.record({ from: fc.nat(), add: fc.nat(4), cut: fc.option(fc.nat(20), { nil: undefined }) });
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+    fc.property(fc.array(step, { maxLength: 40 }), fc.boolean(), (steps, isOwned) => {
       let next = 3;
       const expected: number[][] = [[0, 1, 2]];
-      const lists = [SharedList.of([0, 1, 2])];
+      const lists = [isOwned ? SharedList.owning([0, 1, 2]) : SharedList.of([0, 1, 2])];
       for (const { from, add, cut } of steps) {
         const [list, members] = [lists[from % lists.length], expected[from % lists.length]];
         if (!list || !members) throw new Error('expected a list');
