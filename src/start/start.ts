@@ -150,6 +150,8 @@ export async function start(
     // Evaluation goes on in the background; a large district is served meanwhile.
     void composed.watch();
     const { on, isSet } = topout.today();
+    // An address for all networks is none that a browser opens.
+    const here = url.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//localhost');
     const content = views.isMade ? `${views.projectCount} projects` : 'not connected yet';
     const hasAdministrator = access.hasAdministrator();
     const notices = accessNotices(config, {
@@ -158,16 +160,13 @@ export async function start(
       ...(setupToken === undefined || access.isFounded() || !views.isMade
         ? {}
         : {
-            setupUrl: setupUrl(
-              publicUrl ?? url.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//localhost'),
-              setupToken,
-            ),
+            setupUrl: setupUrl(publicUrl ?? here, setupToken),
           }),
     });
     const kept = config.cluster ? `events on ${config.cluster.hosts}` : `data in ${config.dataPath}`;
     return {
       url,
-      greeting: `Topout: ${url}  (${content}; business day ${on}${isSet ? ', set' : ''}; ${kept})`,
+      greeting: `Topout: ${here}  (${content}; business day ${on}${isSet ? ', set' : ''}; ${kept})`,
       notices,
       close,
     };

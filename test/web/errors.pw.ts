@@ -126,3 +126,24 @@ test('a district starts empty, and continues with one project', async ({ page })
     await service.stop();
   }
 });
+
+test('a further page of rows that is refused is asked for once, until somebody asks again', async ({
+  page,
+}) => {
+  let asked = 0;
+  await page.route(/\/projects\?/, async (route) => {
+    if (new URL(route.request().url()).searchParams.has('cursor')) {
+      asked += 1;
+      const problem = { type: '/problems/value-invalid', title: 'Invalid', status: 400, errors: [] };
+      await route.fulfill({ status: 400, contentType: 'application/problem+json', json: problem });
+      return;
+    }
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), next: 'more' } });
+  });
+  await page.goto('/#/');
+  await expect.poll(() => asked).toBe(1);
+  // Time for a hundred more.
+  await page.waitForTimeout(2_000);
+  expect(asked).toBe(1);
+});

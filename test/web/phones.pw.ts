@@ -206,6 +206,22 @@ test('a phone that is enrolled again as the same person sends what waited', asyn
   await context.close();
 });
 
+test('a phone lists the projects that its person may log in, not those they may only read', async ({
+  browser,
+}) => {
+  const lin = (await service.person('Lin', 'subscriber')).id;
+  await service.ask('POST', `/people/${lin}/grants`, {
+    role: 'inspector',
+    scope: { kind: 'project', project: 'huaao-2' },
+  });
+  const context = await phone(browser, 'en');
+  const page = await context.newPage();
+  await enrolByLink(page, lin);
+  await page.getByRole('link', { name: words.en.start }).click();
+  await expect(page.getByRole('listitem')).toHaveText([new RegExp(words.en.project)]);
+  await context.close();
+});
+
 async function enrolByLink(page: Page, person: string): Promise<void> {
   const { address } = await service.ask('POST', `/people/${person}/enrolments`);
   await page.goto('about:blank');

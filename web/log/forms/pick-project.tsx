@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import styles from '../../forms/forms.module.css';
 import { initialsOf } from '../../shared/initials.js';
+import { may, useSelf } from '../../shared/self.js';
 import { useAround } from '../around.js';
 import { LogsAs } from '../device/logs-as.js';
 import { addressOf } from '../place.js';
@@ -10,15 +11,18 @@ import type { ProjectName } from './catalog.js';
 /** Rows shown initially; further projects are found by searching. */
 const mostShown = 60;
 
-/** First tap: the project, most recently logged first. */
+/** First tap: the project, most recently logged first, of those that the person may log in. */
 export function PickProject({
-  projects,
+  projects: known,
   is,
 }: {
   projects: readonly ProjectName[];
   is: 'loading' | 'noProjects' | 'noneRegistered' | 'noneForYou' | 'signInFirst';
 }) {
   const { t, nameOf } = useAround();
+  const self = useSelf();
+  const projects =
+    self?.mode === 'signed-in' ? known.filter((place) => may(self, 'entry-log', place)) : known;
   const [sought, setSought] = useState('');
   const recent = recentProjects();
   const rank = ({ project }: ProjectName) => recent.indexOf(project) + 1 || recent.length + 1;

@@ -67,16 +67,19 @@ export function useDistrict(): District {
 }
 
 function useAskedRows(moment: MomentShown, { state, moves }: Folded, readsLog: boolean) {
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+  const { data, error, refetch, ...further } = useInfiniteQuery({
     ...rowsQuery(moment, moves),
     placeholderData: keepPreviousData,
     enabled: state !== 'folded',
     // Who cannot follow the log asks again from time to time.
     refetchInterval: readsLog ? false : againMs,
   });
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = further;
+  // A page that failed is asked for again by the person, or with all of them.
+  const isNext = hasNextPage && !isFetchingNextPage && !isFetchNextPageError && state !== 'folded';
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && state !== 'folded') void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage, state]);
+    if (isNext) void fetchNextPage();
+  }, [isNext, fetchNextPage]);
   const rows = useMemo(
     () =>
       (data?.pages ?? []).flatMap(({ items }) =>
