@@ -134,6 +134,8 @@ describe('a key', () => {
     const { key } = await person('Lin', ['inspector', harbour]);
     const { keyText, keyParts } = await import('../../src/app/access/key-text.js');
     const { credential = '' } = keyParts(key) ?? {};
+    // Also once the right one is known.
+    expect((await ask('GET', '/projects', key)).status).toBe(200);
     const answers = [credential, 'zzzzzzzz'].map((id) =>
       ask('GET', '/projects', keyText({ credential: id, secret: 'B'.repeat(43) })),
     );

@@ -39,6 +39,8 @@ const noHash = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 /** Signs people in by their credentials; in memory, and as current as the roster. */
 export class Principals {
   private readonly known = new Map<string, Principal>();
+  /** The credential of each text that was right; as many as there are credentials. */
+  private readonly proved = new Map<string, string>();
   /** The latest credential of each identity, by its hash. */
   private readonly identities = new Map<string, string>();
   private readonly idleness: Idleness;
@@ -51,6 +53,7 @@ export class Principals {
     this.idleness = new Idleness(world, markHash);
     roster.changes$.subscribe(() => {
       this.known.clear();
+      this.proved.clear();
       this.identities.clear();
       const now = world.now();
       this.idleness.keep((id) => {
@@ -62,11 +65,9 @@ export class Principals {
 
   /** The principal of a credential as it was sent; or why there is none. */
   admit(text: string, { kinds, isUnattended = false, mark }: Presented): Principal | NotSignedIn {
-    const parts = keyParts(text);
-    if (!parts) return 'malformed';
-    const credential = this.credential(parts.credential);
-    const isRight = isSecretOf(credential?.hash ?? noHash, parts.secret);
-    if (!credential || !isRight || !kinds.includes(credential.kind)) return 'unknown';
+    const credential = this.credentialOf(text);
+    if (typeof credential === 'string') return credential;
+    if (!kinds.includes(credential.kind)) return 'unknown';
     if (credential.kind !== 'session') return this.present(credential);
     this.idleness.believe(credential.credential, mark);
     const found = this.present(credential);
@@ -90,6 +91,19 @@ export class Principals {
     const credential = this.credential(id);
     const present = credential && this.present(credential);
     return typeof present === 'object' ? present : undefined;
+  }
+
+  /** The credential of a text, by its secret, or as one that was right before (docs/decisions/0151). */
+  private credentialOf(text: string): Credential | 'malformed' | 'unknown' {
+    const proved = this.credential(this.proved.get(text) ?? '');
+    if (proved) return proved;
+    const parts = keyParts(text);
+    if (!parts) return 'malformed';
+    const credential = this.credential(parts.credential);
+    const isRight = isSecretOf(credential?.hash ?? noHash, parts.secret);
+    if (!credential || !isRight) return 'unknown';
+    this.proved.set(text, credential.credential);
+    return credential;
   }
 
   private present(credential: Credential): Principal | NotSignedIn {
