@@ -105,5 +105,5 @@ test('the example sets its own business day, after the day it reports on', () =>
     businessDay: '2018-07-10',
     files: ['01-projects.ndjson', '02-plans.ndjson', '03-entries.ndjson'],
   });
-  expect(loaded.today).toEqual({ on: '2018-07-10', isSet: true });
+  expect(loaded.today).toEqual({ on: '2018-07-10', isSet: true, timeZone: 'Asia/Shanghai' });
 });

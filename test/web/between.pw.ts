@@ -84,6 +84,8 @@ test('A and B are moved in the picture by keys and by pointer, and the address f
   await expect(page).toHaveURL(/toKnown=79/);
   const a = page.getByRole('slider', { name: 'Moment A' });
   const before = await a.getAttribute('aria-valuetext');
+  // Once the picture of the new moments stands still.
+  await a.hover();
   const box = await a.boundingBox();
   if (!box) throw new Error('A is not drawn');
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
