@@ -38,8 +38,8 @@ export const kill9: Proof = {
     const dice = diceOf(seed);
     const folder = mkdtempSync(fileURLToPath(new URL('../../kill9-', import.meta.url)));
     const dataPath = join(folder, 'data');
-    // The anchor would report the loss at the start, before a reader could see it.
-    const before = isBroken ? ['crash/late-commit.js'] : [];
+    // The anchor and the ledger would report the loss at the start, before a reader could see it.
+    const broken = isBroken ? { before: ['crash/late-commit.js'], env: { TOPOUT_LEDGER: 'off' } } : {};
     const sent: Sent[] = [];
     const startMs: number[] = [];
     let resent = 0;
@@ -57,7 +57,7 @@ export const kill9: Proof = {
         const isLast = round === rounds;
         const begun = performance.now();
         if (isBroken) removeAnchor(storePath(dataPath));
-        const service = await started(dataPath, { before });
+        const service = await started(dataPath, broken);
         startMs.push(performance.now() - begun);
         const client = new SiteClient(service.at, inspectors);
         if (round === 0) await registerAll(client, seed);
