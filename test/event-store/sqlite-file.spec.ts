@@ -38,6 +38,18 @@ function change(path: string, how: (bytes: Buffer) => void): void {
   writeFileSync(path, bytes);
 }
 
+/** Changes the type of the hash of an entry in a closed store. */
+function keepHashAsText(path: string, entry: string): void {
+  const id = Buffer.from(entry.replaceAll('-', ''), 'hex');
+  change(path, (bytes) => {
+    // Before its values a record has their types: 44 for 16 bytes, 76 for 32 bytes; one more is for texts.
+    for (let at = bytes.indexOf(id); at >= 0; at = bytes.indexOf(id, at + 1)) {
+      const types = bytes.subarray(at - 16, at).indexOf(Buffer.from([44, 76]));
+      if (types >= 0) bytes.writeUInt8(77, at - 16 + types + 1);
+    }
+  });
+}
+
 describe('a new store', () => {
   const outcomes: [string, RegExp][] = [
     [
@@ -255,18 +267,23 @@ describe('a damaged store', () => {
 
   test('names an entry of which a part is kept as another type', async () => {
     const path = await written('types.db', 5);
-    const id = Buffer.from(uuidOf('types.db 2').replaceAll('-', ''), 'hex');
-    change(path, (bytes) => {
-      // Before its values a record has their types: 44 for 16 bytes, 76 for 32 bytes; one more is for texts.
-      for (let at = bytes.indexOf(id); at >= 0; at = bytes.indexOf(id, at + 1)) {
-        const types = bytes.subarray(at - 16, at).indexOf(Buffer.from([44, 76]));
-        if (types >= 0) bytes.writeUInt8(77, at - 16 + types + 1);
-      }
-    });
+    keepHashAsText(path, uuidOf('types.db 2'));
     const { problems } = await verifySqliteFile(path, storePorts());
     expect(problems).toContain(
       `event 3 (${east} revision 2, id ${uuidOf('types.db 2')}): a part of it is kept as another type`,
     );
+  });
+
+  test.each([
+    ['shorter', (path: string) => tamper(path, "UPDATE events SET leaf = x'00' WHERE seq = 3")],
+    ['kept as a text', (path: string) => keepHashAsText(path, uuidOf('kept as a text.db 2'))],
+  ])('gives the ledger no hash that is %s', async (how, damage) => {
+    const path = await written(`${how}.db`, 5);
+    damage(path);
+    const store = open(`${how}.db`);
+    expect(await store.leaves.after(0, 2)).toHaveLength(2);
+    expect(() => store.leaves.after(2, 3)).toThrow(new StoreCorrupt('position 3: its hash has not 32 bytes'));
+    await store.close();
   });
 
   test('is refused and named where one letter of its tables was changed', async () => {
