@@ -1,4 +1,4 @@
-import { hashBytes, nodeHashes, rootOf, type Subtrees } from './tree.js';
+import { hashBytes, nodeHash, rootOf, type Subtrees } from './tree.js';
 
 /** Hashes of a full tile (C2SP tlog-tiles): the hashes of one level of the tree in a row. */
 export const tileWidth = 256;
@@ -139,9 +139,9 @@ export class GrowingTiles {
 
 /** The hash of the subtree over hashes in a row; their number is a power of two. */
 function combined(hashes: Uint8Array): Uint8Array {
-  let level = hashes;
-  while (level.length > hashBytes) level = nodeHashes(level);
-  return level;
+  if (hashes.length === hashBytes) return hashes;
+  const middle = hashes.length / 2;
+  return nodeHash(combined(hashes.subarray(0, middle)), combined(hashes.subarray(middle)));
 }
 
 /**

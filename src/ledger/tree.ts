@@ -22,16 +22,6 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   return sha256(room);
 }
 
-/** The hashes of the nodes over hashes in a row, whose number is even: each has two of them as its children. */
-export function nodeHashes(children: Uint8Array): Buffer {
-  const nodes = Buffer.alloc(children.length / 2);
-  for (let at = 0; at < nodes.length; at += hashBytes) {
-    room.set(children.subarray(2 * at, 2 * (at + hashBytes)), 1);
-    nodes.write(hash('sha256', room, 'binary'), at, 'latin1');
-  }
-  return nodes;
-}
-
 /** By a text: a buffer that Node makes for a digest lies outside of its heap, and takes five times as long. */
 function sha256(bytes: string | Uint8Array): Buffer {
   return Buffer.from(hash('sha256', bytes, 'binary'), 'latin1');
