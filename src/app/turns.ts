@@ -52,5 +52,8 @@ export class Turns {
   }
 }
 
-/** Runs everything within one turn, for processes that serve nobody meanwhile. */
-export const oneTurn = new Turns({ elapsedMs: () => 0, nextTurn: (call) => call() });
+/** For processes that serve nobody meanwhile: no work is ever cut into turns. */
+export const uncut: TurnPorts = { elapsedMs: () => 0, nextTurn: (call) => call() };
+
+/** Runs everything within one turn. */
+export const oneTurn = new Turns(uncut);

@@ -4,7 +4,7 @@ import { timeZoneOf } from '../alerts/evaluation.js';
 import { RulesAt } from '../governance/rules-at.js';
 import { LongWork } from '../long-work.js';
 import { PortfolioRows } from '../portfolio/portfolio-rows.js';
-import { oneTurn, type Turns } from '../turns.js';
+import { oneTurn, type Turns, uncut } from '../turns.js';
 import { isOfTheEvent, type Parked } from '../views/parked.js';
 import type { Views } from '../views/views.js';
 import type { Moment, MomentAsked } from './asked.js';
@@ -24,9 +24,6 @@ export interface ReadOn {
   facts: FactTable;
 }
 
-/** Without it nothing else runs beside. */
-const inOneGo = { elapsedMs: () => 0, nextTurn: (call: () => void) => call() };
-
 /** What every question is asked of: a moment of both clocks, what the asker may know of, and a project as known then. */
 export class Asking {
   readonly states: States;
@@ -45,7 +42,7 @@ export class Asking {
     this.rules = on.rules ?? new RulesAt(views);
     this.states = on.states ?? new States(views, this.turns, this.rules);
     this.lines = on.lines ?? PortfolioRows.open(views, this.rules);
-    this.long = on.long ?? new LongWork(inOneGo);
+    this.long = on.long ?? new LongWork(uncut);
     this.facts = on.facts;
   }
 

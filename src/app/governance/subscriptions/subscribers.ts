@@ -2,7 +2,7 @@ import type { Reach } from '../../../../domain/access/scope.js';
 import { decide, found, inForce } from '../../../../domain/governance/decide.js';
 import { type PreviewTerms, previewOf } from '../../deliveries/preview.js';
 import type { Page, WriteRequest } from '../../queries/asked.js';
-import { paceOf } from '../../turns.js';
+import { paceOf, uncut } from '../../turns.js';
 import type { Following, SubscriptionAnswer, SubscriptionAsked, SubscriptionMoved } from '../governance.js';
 import { Confirmations } from './confirmations.js';
 import { Confirming } from './confirming.js';
@@ -55,7 +55,7 @@ export class Subscribers {
     const { views, governed, world, letterOf, settlingMs, paced, channels } = this.need;
     checkWishes({ ...terms, name: 'preview' }, governed);
     const isReached = within ? await this.need.reached(within) : () => true;
-    const pace = paceOf(paced ?? { elapsedMs: () => 0, nextTurn: (call) => call() }, leaving);
+    const pace = paceOf(paced ?? uncut, leaving);
     const ports = { views, governed, world, letterOf, settlingMs, isReached, pace };
     const kinds = (['email', 'webhook'] as const).filter((kind) => channels[kind] !== undefined);
     return { ...(await previewOf(terms, ports)), channels: kinds };
