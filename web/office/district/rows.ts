@@ -67,14 +67,15 @@ export function useDistrict(): District {
 }
 
 function useAskedRows(moment: MomentShown, { state, moves }: Folded, readsLog: boolean) {
-  const { data, error, refetch, ...further } = useInfiniteQuery({
+  const asked = useInfiniteQuery({
     ...rowsQuery(moment, moves),
     placeholderData: keepPreviousData,
     enabled: state !== 'folded',
     // Who cannot follow the log asks again from time to time.
     refetchInterval: readsLog ? false : againMs,
   });
-  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = further;
+  const { data, error, refetch, fetchNextPage } = asked;
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError } = asked;
   // A page that failed is asked for again by the person, or with all of them.
   const isNext = hasNextPage && !isFetchingNextPage && !isFetchNextPageError && state !== 'folded';
   useEffect(() => {
