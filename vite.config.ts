@@ -28,7 +28,7 @@ const page: UserConfig = {
     target: 'es2023',
     // The policy of the page allows no script and no font that is not a file of its own.
     assetsInlineLimit: 0,
-    // Which files the first screen needs (src/http/page/first-files.ts).
+    // Which files the first screen needs (src/http/page/first-html.ts).
     manifest: true,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,

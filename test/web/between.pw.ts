@@ -84,7 +84,7 @@ test('A and B are moved in the picture by keys and by pointer, and the address f
   await expect(page).toHaveURL(/toKnown=79/);
   const a = page.getByRole('slider', { name: 'Moment A' });
   const before = await a.getAttribute('aria-valuetext');
-  // Once the picture of the new moments stands still.
+  // Waits until the picture has stopped moving.
   await a.hover();
   const box = await a.boundingBox();
   if (!box) throw new Error('A is not drawn');

@@ -146,4 +146,6 @@ test('a further page of rows that is refused is asked for once, until somebody a
   // Time for a hundred more.
   await page.waitForTimeout(2_000);
   expect(asked).toBe(1);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect.poll(() => asked).toBe(2);
 });
