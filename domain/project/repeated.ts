@@ -1,4 +1,4 @@
-import type { Day } from '../values/days/calendar.js';
+import { type Day, lastDay } from '../values/days/calendar.js';
 import { isSame } from '../values/equal.js';
 import { CommandRejected } from '../values/rejections.js';
 import type { Command } from './commands.js';
@@ -7,8 +7,6 @@ import { explanationOf } from './explained.js';
 import { eventOfFact, isFact } from './fact-event.js';
 import { decide, type Project, projectBefore } from './project.js';
 import type { Said } from './said.js';
-
-const latestDay: Day = '9999-12-31';
 
 /**
  * What a command that was recorded before under an id led to then: its events, the recorded entry itself when it says the same in
@@ -35,7 +33,7 @@ export function repeated(
     return { repeat: [withMetadataAsRecorded(event, recorded)] };
   }
   try {
-    const decision = decide(command, projectBefore(project, recorded), latestDay, true);
+    const decision = decide(command, projectBefore(project, recorded), lastDay, true);
     if ('append' in decision)
       return { repeat: decision.append.map((event) => withMetadataAsRecorded(event, recorded)) };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { dayNumber, dayOf } from '../values/days/calendar.js';
+import { dayNumber, dayOf, lastDay } from '../values/days/calendar.js';
 
 /** How a cell shows its number. */
 export type Shown =
@@ -84,12 +84,10 @@ function digits(value: number): string {
     : text;
 }
 
-const lastDay = dayNumber('9999-12-31');
-
 function dayText(value: number, is1904: boolean): string | undefined {
   const whole = Math.floor(value);
   if (whole < 1) return undefined;
   // Day 60 of the 1900 system is 29 February 1900, which never was.
   const begin = is1904 ? dayNumber('1904-01-01') : dayNumber(whole < 60 ? '1899-12-31' : '1899-12-30');
-  return begin + whole > lastDay ? undefined : dayOf(begin + whole);
+  return begin + whole > dayNumber(lastDay) ? undefined : dayOf(begin + whole);
 }

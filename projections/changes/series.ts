@@ -1,7 +1,7 @@
 import { defaultRules } from '../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../domain/project/events.js';
 import type { Basis } from '../../domain/project/facts/investment-reported.js';
-import { type Day, dayNumber } from '../../domain/values/days/calendar.js';
+import { type Day, dayNumber, lastDay } from '../../domain/values/days/calendar.js';
 import { upTo } from '../facts/facts.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
 import { Money } from '../money/money.js';
@@ -52,7 +52,7 @@ export function* seriesInSteps(
     if (fact.type === 'InvestmentReported' || fact.type === 'PlanAdopted') money.take(fact);
     const { asOf } = fact;
     if (facts[index + 1]?.asOf === asOf) continue;
-    while ((steps[step + 1]?.from ?? '9999-12-31') <= asOf) step += 1;
+    while ((steps[step + 1]?.from ?? lastDay) <= asOf) step += 1;
     const row = steps[step]?.row;
     if (!row || (from !== undefined && asOf < from)) continue;
     const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints } = row.completion;

@@ -1,7 +1,7 @@
 import type { EventType } from '../../domain/project/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
 import type { PlanTree } from '../../domain/project/plan.js';
-import { type Day, dayOf } from '../../domain/values/days/calendar.js';
+import { type Day, dayOf, lastDay } from '../../domain/values/days/calendar.js';
 import { putInto, rankIn, takeFrom } from '../facts/differences.js';
 import { countBefore, countUpTo, type Fact } from '../facts/facts.js';
 import { planTableOf } from '../plan/plan-table.js';
@@ -130,7 +130,7 @@ export class FactIndex {
    * are compared: of an item of which only exact shares are reported the last one, else all.
    */
   reportsBetween(from: number, to: number): ItemReport[] {
-    const [first, last] = [dayOf(from), Number.isFinite(to) ? dayOf(to) : endOfDays];
+    const [first, last] = [dayOf(from), Number.isFinite(to) ? dayOf(to) : lastDay];
     const { facts } = this.all;
     const items = new Set<string>();
     for (const fact of facts.slice(countBefore(facts, first), countUpTo(facts, last)))
@@ -204,9 +204,6 @@ export class FactIndex {
     return live;
   }
 }
-
-/** After every day. */
-export const endOfDays: Day = '9999-12-31';
 
 /** True for what begins or ends a stall, or may do so. */
 export function isStallFact(fact: IndexedFact): fact is StallFact {

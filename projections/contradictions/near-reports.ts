@@ -1,14 +1,8 @@
 import type { Stage } from '../../domain/project/events.js';
 import { itemOf, wholeProject } from '../../domain/project/facts/members.js';
+import { lastDay } from '../../domain/values/days/calendar.js';
 import { isCancelledIn, type PlanTable, planTableOf } from '../plan/plan-table.js';
-import {
-  endOfDays,
-  type FactIndex,
-  type IndexedFact,
-  type ItemReport,
-  inOrder,
-  isItemReport,
-} from './fact-index.js';
+import { type FactIndex, type IndexedFact, type ItemReport, inOrder, isItemReport } from './fact-index.js';
 
 /** The facts that the contradictions of a fact depend on, or more, in order. */
 interface Near {
@@ -127,7 +121,7 @@ function besides(
   let last = first;
   for (const fact of about) {
     const replacedOn = isItemReport(fact) ? factIndex.nextDayOn(itemOf(fact.data), fact.asOf) : fact.asOf;
-    if (replacedOn === undefined || replacedOn > last) last = replacedOn ?? endOfDays;
+    if (replacedOn === undefined || replacedOn > last) last = replacedOn ?? lastDay;
   }
   const reports = items.flatMap((item) => factIndex.wordsBetween(item, first, last));
   return {

@@ -1,3 +1,4 @@
+import { lastDay } from '../../domain/values/days/calendar.js';
 import { ProjectDays } from '../alerts/project-on-day.js';
 import { planInForce } from '../completion/completion.js';
 import { unsettledOn } from '../contradictions/contradictions.js';
@@ -8,9 +9,6 @@ import { type Explanation, entriesIn, nodesOf } from './explanation.js';
 import { Figures, isOfRules } from './figures.js';
 import type { ExplainedMoment } from './moment.js';
 import { leftIn, notUsedOf } from './not-used.js';
-
-/** A day after every other one. */
-const lastDay = '9999-12-31';
 
 /**
  * Explains one figure of a project by the fold: every number down to the entries, and the entries that do not count for

@@ -1,6 +1,6 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
 import { projectOf, type RecordedEvent } from '../../domain/project/events.js';
-import { type Day, dayNumber, dayOf } from '../../domain/values/days/calendar.js';
+import { type Day, dayNumber, dayOf, lastDay } from '../../domain/values/days/calendar.js';
 import { isSame } from '../../domain/values/equal.js';
 import { firstWhere } from '../../domain/values/search.js';
 import { isExplanation } from '../contradictions/explained.js';
@@ -209,7 +209,6 @@ export class IncrementalRow {
 /** Entries added, and days computed, per step of work. */
 const entriesInAStep = 500;
 const daysInAStep = 20;
-const lastDay: Day = '9999-12-31';
 
 /** The index after everything that precedes a fact. */
 function placeOf(entries: readonly DatedEntry[], fact: LiveFact): number {

@@ -13,6 +13,9 @@ export type Day = string;
  */
 export type Instant = string;
 
+/** After every day that a fact may be about. */
+export const lastDay: Day = '9999-12-31';
+
 const dayShape = /^(\d{4})-(\d{2})-(\d{2})$/;
 const monthShape = /^(\d{4})-(\d{2})$/;
 

@@ -3,7 +3,7 @@ import type { GovernanceState } from '../../../domain/governance/governance.js';
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../../domain/project/events.js';
 import type { ByLanguage } from '../../../domain/values/by-language.js';
-import { type Day, defaultTimeZone } from '../../../domain/values/days/calendar.js';
+import { type Day, defaultTimeZone, lastDay } from '../../../domain/values/days/calendar.js';
 import type { WorkCalendar } from '../../../domain/values/days/working-days.js';
 import { afterWorkingDays } from '../../../domain/values/days/working-days.js';
 import { nameWords } from '../../../domain/values/words.js';
@@ -90,8 +90,6 @@ export function* evaluate(
 export function timeZoneOf(state: ProjectState): string {
   return identity.view(state.identity, lastDay).details.timeZone ?? defaultTimeZone;
 }
-
-const lastDay = '9999-12-31';
 
 /** The latest day of a live entry: it has begun, even if the clock was set back since. */
 export function latestDayOf(state: ProjectState): Day {

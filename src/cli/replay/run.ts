@@ -1,3 +1,4 @@
+import { lastDay } from '../../../domain/values/days/calendar.js';
 import type { Client } from '../client/client.js';
 import type { MomentOptions } from '../input/options.js';
 import type { Terminal } from '../terminal.js';
@@ -55,7 +56,7 @@ export async function showSteps<Entry extends Replayed>(
 /** The steps of the days that were asked for. */
 export function within<Entry extends Replayed>(
   steps: readonly Step<Entry>[],
-  { from = '', to = '9999-12-31' }: ReplayOptions,
+  { from = '', to = lastDay }: ReplayOptions,
 ): Step<Entry>[] {
   return steps.filter(({ day }) => day >= from && day <= to);
 }

@@ -1,5 +1,6 @@
 import { Loader } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
+import { lastDay } from '../../../domain/values/days/calendar.js';
 import { journal } from '../../../projections/project/journal.js';
 import { evidenceOf } from '../../shared/figure-evidence.js';
 import { useMoment } from '../../shared/moment.js';
@@ -12,9 +13,6 @@ import { ReplayFilm } from './film/replay-film.js';
 import type { Find, Opened } from './opened.js';
 import { useAuditorTexts } from './texts.js';
 
-/** Entries may not be about later days. */
-const allDays = '9999-12-31';
-
 /** Compares two points of a project, and replays it entry by entry. */
 export function AuditedProject({ project, today }: { project: string; today: string }) {
   const say = useAuditorTexts();
@@ -24,7 +22,7 @@ export function AuditedProject({ project, today }: { project: string; today: str
   const film = useProjectFilm(project, walked, asOf);
   const lines = useMemo(() => {
     const state = replay?.stateAt();
-    return state ? journal.view(state.journal, allDays).entries : [];
+    return state ? journal.view(state.journal, lastDay).entries : [];
   }, [replay]);
   const find: Find = useCallback(
     (figure, { asOf: on, knownAt }) => {

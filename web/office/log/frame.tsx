@@ -1,6 +1,7 @@
 import { Anchor, Stack, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { lastDay } from '../../../domain/values/days/calendar.js';
 import { nameWords } from '../../../domain/values/words.js';
 import { journal } from '../../../projections/project/journal.js';
 import { evidenceOf } from '../../shared/figure-evidence.js';
@@ -11,9 +12,6 @@ import { EvidenceOf } from '../evidence/evidence.js';
 import { Figures } from '../project/figures.js';
 import styles from './log.module.css';
 import { useLogTexts } from './texts.js';
-
-/** Entries may not be about later days. */
-const allDays = '9999-12-31';
 
 /** The head of the screens that log, with the figures of today beside the form. */
 export function Frame({
@@ -35,7 +33,7 @@ export function Frame({
   const [state, shown] = [replay.stateAt(), replay.figuresAt(on)];
   const name = nameWords(shown?.details.name, project)[language];
   return (
-    <EvidenceOf lines={() => (state ? journal.view(state.journal, allDays).entries : [])}>
+    <EvidenceOf lines={() => (state ? journal.view(state.journal, lastDay).entries : [])}>
       <Stack gap="md">
         <div>
           <Anchor component={Link} href={placeOf(`/projects/${project}`)} size="sm">

@@ -1,6 +1,7 @@
 import { Alert, Anchor, Button, Group, List, Text } from '@mantine/core';
 import { useEffect, useMemo, useRef } from 'react';
 import { Link } from 'wouter';
+import { lastDay } from '../../../domain/values/days/calendar.js';
 import { journal } from '../../../projections/project/journal.js';
 import { useFormTexts } from '../../forms/texts.js';
 import type { ReceiptAnswer } from '../../shared/answers.js';
@@ -10,9 +11,6 @@ import type { Replay } from '../../shared/replay/replay.js';
 import { effectOf } from './effect.js';
 import styles from './log.module.css';
 import { useLogTexts } from './texts.js';
-
-/** Entries may not be about later days. */
-const allDays = '9999-12-31';
 
 /** What was recorded, in the words of the journal, and what it changed. */
 export function Logged({
@@ -36,7 +34,7 @@ export function Logged({
   const state = replay.stateAt();
   const recorded = new Set([id, ...also.map((one) => one.id)]);
   const lines = state
-    ? journal.view(state.journal, allDays).entries.filter((line) => recorded.has(line.id))
+    ? journal.view(state.journal, lastDay).entries.filter((line) => recorded.has(line.id))
     : [];
   const isNew = outcome === 'recorded';
   const upTo = Math.max(position, ...also.map((one) => one.position));

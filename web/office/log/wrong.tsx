@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { v7 as newId } from 'uuid';
 import { useParams } from 'wouter';
+import { lastDay } from '../../../domain/values/days/calendar.js';
 import { journal } from '../../../projections/project/journal.js';
 import { draftName } from '../../forms/drafts.js';
 import { TextField } from '../../forms/fields/text-field.js';
@@ -24,9 +25,6 @@ import { NotLogged } from './not-logged.js';
 import { TakeBack } from './take-back.js';
 import { useLogTexts } from './texts.js';
 
-/** Entries may not be about later days. */
-const allDays = '9999-12-31';
-
 /** Corrects a recorded entry: withdraws it, with or without a replacement. */
 export default function Wrong() {
   const { t, language } = { ...useFormTexts(), language: useLanguage() };
@@ -46,7 +44,7 @@ export default function Wrong() {
   if (!replay || !known.data || !on) return <Loader />;
   const recorded = replay.entries.find(({ id }) => id === entry);
   const state = replay.stateAt();
-  const line = state && journal.view(state.journal, allDays).entries.find(({ id }) => id === entry);
+  const line = state && journal.view(state.journal, lastDay).entries.find(({ id }) => id === entry);
   const fact = recorded && factAgain(recorded);
   const send = async (id: string, replacement?: FactSaid) => {
     const path = `/projects/${project}/entries/${entry}/withdrawal`;

@@ -1,6 +1,6 @@
 import { memo, useCallback, useMemo } from 'react';
 import type { WorkItem } from '../../../domain/project/events.js';
-import type { Day } from '../../../domain/values/days/calendar.js';
+import { type Day, lastDay } from '../../../domain/values/days/calendar.js';
 import { nameWords } from '../../../domain/values/words.js';
 import { projectSeries } from '../../../projections/changes/series.js';
 import { contradictions } from '../../../projections/contradictions/contradictions.js';
@@ -20,8 +20,6 @@ import { Accuracy } from './work/accuracy.js';
 import { Baselines } from './work/baselines.js';
 import { WorkTable } from './work/work-table.js';
 
-/** Entries may not be about later days. */
-const allDays = '9999-12-31';
 const noItems: readonly WorkItem[] = [];
 
 /** The sections of a project below its figures. */
@@ -46,8 +44,8 @@ export const Details = memo(
     // Computed once for all days; moving the slider only slices it.
     const all = useMemo(
       () => ({
-        lines: journal.view(state.journal, allDays).entries,
-        points: projectSeries(state, { to: allDays }),
+        lines: journal.view(state.journal, lastDay).entries,
+        points: projectSeries(state, { to: lastDay }),
       }),
       [state],
     );

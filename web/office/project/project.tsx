@@ -1,6 +1,7 @@
 import { Alert, Loader, Stack, Text } from '@mantine/core';
 import { useDeferredValue, useMemo } from 'react';
 import { useParams } from 'wouter';
+import { lastDay } from '../../../domain/values/days/calendar.js';
 import { journal } from '../../../projections/project/journal.js';
 import { nameBefore, takenBack, takenBackWords } from '../../../projections/project/taken-back.js';
 import { type EvidentFigure, evidenceOf } from '../../shared/figure-evidence.js';
@@ -22,9 +23,6 @@ import { JournalLines } from './journal-lines.js';
 import { Stages } from './stages/stages.js';
 import { useProjectTexts } from './texts.js';
 import { useNews } from './use-news.js';
-
-/** Entries may not be about later days. */
-const allDays = '9999-12-31';
 
 /** One project at a point of both clocks, folded in the browser from its entries. */
 export default function Project() {
@@ -73,7 +71,7 @@ export default function Project() {
   const find = (figure: EvidentFigure) => (shown && state ? evidenceOf(figure, shown, state, asOf) : []);
   const moved = now && shown ? now.completion.percentBasisPoints - shown.completion.percentBasisPoints : 0;
   return (
-    <EvidenceOf lines={() => (state ? journal.view(state.journal, allDays).entries : [])} moment={explained}>
+    <EvidenceOf lines={() => (state ? journal.view(state.journal, lastDay).entries : [])} moment={explained}>
       <Stack gap="md">
         <Head
           project={project}
@@ -112,7 +110,7 @@ export default function Project() {
           <JournalLines
             project={project}
             district={undefined}
-            lines={journal.view(state.journal, allDays).entries}
+            lines={journal.view(state.journal, lastDay).entries}
             name={`${project}-journal`}
             isReadOnly
           />
