@@ -79,6 +79,25 @@ inEveryForm(
   },
 );
 
+test('what is done with the drawn screen is done with the page once it takes over', async ({ page }) => {
+  const opened = async (act: () => Promise<void>) => {
+    const release = await holdScripts(page);
+    await page.goto('about:blank');
+    await page.goto('/', { waitUntil: 'commit' });
+    await expect(page.locator('main h2')).toBeVisible();
+    await act();
+    release();
+    await expect(page.locator('tbody tr').first()).toBeVisible();
+  };
+  await opened(() => page.getByLabel('Colours').selectOption('dark'));
+  await expect(page.locator('html')).toHaveAttribute('data-scheme', 'dark');
+  await expect(page.getByLabel('Colours')).toHaveValue('dark');
+  await opened(() => page.getByRole('link', { name: 'Audit' }).focus());
+  await expect(page.getByRole('link', { name: 'Audit' })).toBeFocused();
+  await opened(() => page.getByText('中文', { exact: true }).click());
+  await expect(page.getByRole('heading', { name: said.zh.needs })).toBeVisible();
+});
+
 test('what was drawn for now is not shown for another day or screen', async ({ page }) => {
   const release = await holdScripts(page);
   for (const place of ['/#/?asOf=2018-05-15', '/#/projects/huaao-2']) {

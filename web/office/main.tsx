@@ -5,6 +5,7 @@ import './office.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { onCaller } from '../shared/caller.js';
@@ -16,6 +17,7 @@ import { Gate } from '../sign-in/gate.js';
 import { Coloured } from './coloured.js';
 import { firstHere } from './first/first-here.js';
 import { takeFirst } from './first/take-first.js';
+import { usedEarly } from './first/used-early.js';
 import { Office } from './office.js';
 import { PartNotLoaded } from './room.js';
 import { screens } from './screens.js';
@@ -57,10 +59,11 @@ if (!self || (opened?.needs ?? []).some((need) => may(self, need))) opened?.prep
 // What the service drew stays until the same can take its place.
 if (first) await opened?.load?.().catch(() => undefined);
 
-createRoot(office, {
+const root = createRoot(office, {
   // Errors shown on the screen need no line on the console.
   onCaughtError: (error) => error instanceof PartNotLoaded || console.error(error),
-}).render(
+});
+const page = (
   <StrictMode>
     <QueryClientProvider client={queries}>
       <Coloured nonce={nonce}>
@@ -71,5 +74,8 @@ createRoot(office, {
         </Router>
       </Coloured>
     </QueryClientProvider>
-  </StrictMode>,
+  </StrictMode>
 );
+const doAgain = usedEarly(office);
+flushSync(() => root.render(page));
+doAgain();
