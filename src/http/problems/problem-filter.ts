@@ -8,6 +8,9 @@ import {
 } from '@nestjs/common';
 import { ClientLeft } from '../../app/turns.js';
 import { preferredLanguage } from '../answers/language.js';
+import { isOpened } from '../page/opened.js';
+import { problemPage } from '../page/problem-page.js';
+import { pageHeaders } from '../page/small-page.js';
 import { Routes } from '../routes/routes.js';
 import { everyAnswer, type Reply, type Request } from '../server/fastify-types.js';
 import { RequestRefused } from './faults.js';
@@ -32,7 +35,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 const log = new Logger('Topout');
 
-/** Responds to an error with problem details; a bug is logged. */
+/** Responds to an error with problem details, or with a page where a browser opened the address; a bug is logged. */
 export function sendProblem(reply: Reply, request: Request, error: unknown): void {
   if (error instanceof ClientLeft) {
     // The client is gone.
@@ -46,12 +49,14 @@ export function sendProblem(reply: Reply, request: Request, error: unknown): voi
   if (error instanceof RequestRefused && error.headers) reply.headers({ ...error.headers });
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
   reply.status(problem.status);
+  const isPage = isOpened(request);
   reply.headers({
     ...everyAnswer,
     'content-language': language,
-    'content-type': 'application/problem+json; charset=utf-8',
+    vary: 'accept',
+    ...(isPage ? pageHeaders : { 'content-type': 'application/problem+json; charset=utf-8' }),
   });
-  reply.send(JSON.stringify(problem));
+  reply.send(isPage ? problemPage(problem, language) : JSON.stringify(problem));
 }
 
 function unrouted({ method, url }: Request, allowed: readonly string[]): RequestRefused {

@@ -20,7 +20,8 @@ import {
   termsOf,
   UnsubscribeQuery,
 } from '../dto/subscription.js';
-import { askingPage, confirmedPage, confirmPage, donePage, pageHeaders } from '../page/unsubscribe-page.js';
+import { pageHeaders } from '../page/small-page.js';
+import { askingPage, confirmedPage, confirmPage, donePage } from '../page/unsubscribe-page.js';
 import type { Reply } from '../server/fastify-types.js';
 import { Leaving } from '../server/leaving.js';
 import {
