@@ -41,8 +41,14 @@ async function dribble(port: number): Promise<string> {
   socket.on('error', () => undefined);
   socket.write(head(9_000));
   const going = setInterval(() => socket.write('a'), 20);
-  socket.once('close', () => clearInterval(going));
-  return (await socket.toArray()).join('');
+  let answer = '';
+  socket.on('data', (text) => {
+    answer += text;
+  });
+  // Cut off while a byte is on its way, it ends with an error, which takes nothing from what came before.
+  await new Promise<void>((resolve) => void socket.once('close', () => resolve()));
+  clearInterval(going);
+  return answer;
 }
 
 test('a body that a slow sink leaves unread has its whole answer', async () => {
