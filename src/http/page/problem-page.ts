@@ -14,6 +14,6 @@ export function problemPage(
     title,
     html`<p>${detail}</p>
 <p><a href="/">${onward[language]}</a></p>`,
-    language === 'zh' ? 'zh-CN' : 'en',
+    language,
   );
 }

@@ -1,4 +1,5 @@
-import { type Content, type Html, html } from './html.js';
+import type { Language } from '../answers/accepted-language.js';
+import { type Content, html } from './html.js';
 
 /** Headers of a page that loads nothing, runs nothing and posts only to this service. */
 export const pageHeaders = {
@@ -9,8 +10,8 @@ export const pageHeaders = {
 };
 
 /** A page of a heading and a few sentences. */
-export function smallPage(title: string, content: Content, language: 'zh' | 'zh-CN' | 'en' = 'zh'): string {
-  const page: Html = html`<!doctype html>
+export function smallPage(title: string, content: Content, language: Language = 'zh'): string {
+  return html`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
@@ -27,6 +28,5 @@ ${content}
 </main>
 </body>
 </html>
-`;
-  return page.text;
+`.text;
 }

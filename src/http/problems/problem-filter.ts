@@ -53,7 +53,7 @@ export function sendProblem(reply: Reply, request: Request, error: unknown): voi
   reply.headers({
     ...everyAnswer,
     'content-language': language,
-    vary: 'accept',
+    vary: `accept, ${everyAnswer.vary}`,
     ...(isPage ? pageHeaders : { 'content-type': 'application/problem+json; charset=utf-8' }),
   });
   reply.send(isPage ? problemPage(problem, language) : JSON.stringify(problem));
