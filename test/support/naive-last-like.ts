@@ -56,12 +56,13 @@ function plansIn(said: readonly NaiveSaid[]): () => readonly PlannedItems[] {
 /** True if one entry reports done and the other one, for the same day, not done. */
 function takesBack(a: ProjectEvent, b: ProjectEvent, plans: () => readonly PlannedItems[]): boolean {
   if (a.type === 'ProgressMeasured') return !isWhole(a.data.measure) && isShortOf(a.data, b, plans);
-  // Stages coexist; only a cancellation revokes them, and they revoke it.
+  // Stages coexist; only a cancellation revokes them, and they revoke it. It leaves a pause and the register alone.
   return (
     a.type === 'StageEntered' &&
     b.type === 'StageEntered' &&
     a.data.stage === 'cancelled' &&
-    !isPause(b.data.stage)
+    !isPause(b.data.stage) &&
+    b.data.stage !== 'registered-in-statistics'
   );
 }
 
