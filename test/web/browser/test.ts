@@ -52,8 +52,8 @@ export const test = base.extend<
       });
       await use(complaints);
       // An answer that a test was still changing is of no interest any more.
-      await page.context().unrouteAll({ behavior: 'ignoreErrors' });
-      await page.unrouteAll({ behavior: 'ignoreErrors' });
+      const routers = [page.context(), ...page.context().pages()];
+      await Promise.all(routers.map((router) => router.unrouteAll({ behavior: 'ignoreErrors' })));
       expect(complaints).toEqual([]);
     },
     { auto: true },
