@@ -79,7 +79,7 @@ test('an answer is repeated byte for byte under the URL that it names', async ()
 });
 
 test('pages that follow the URL of the next one are of one moment, whatever is recorded meanwhile', async () => {
-  const before = (await service.get('/projects?limit=500')).body as unknown as { items: object[] };
+  const before = (await service.get('/projects?limit=2000')).body as unknown as { items: object[] };
   const items: object[] = [];
   for (let url: string | undefined = '/projects?limit=3'; url; ) {
     const { headers, body } = await service.get(url);

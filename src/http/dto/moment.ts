@@ -6,11 +6,12 @@ import { moment, position } from './known-at.js';
 
 /** A whole number from 1 to a bound. */
 function upTo(most: number): Rule {
+  const digits = new RegExp(`^\\d{1,${String(most).length}}$`);
   return {
     schema: { type: 'integer', minimum: 1, maximum: most },
     check(value) {
       const isWithin =
-        typeof value === 'string' && /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= most;
+        typeof value === 'string' && digits.test(value) && Number(value) >= 1 && Number(value) <= most;
       return isWithin
         ? undefined
         : {
@@ -68,7 +69,8 @@ export class ProjectsQuery extends FilteredQuery {
   @Cursor
   cursor?: string;
 
-  @Limit
+  // Rows are short, and a page shows all of them.
+  @Optional(upTo(2_000), 'How many at most; 100 when absent.')
   limit?: string;
 }
 

@@ -5,7 +5,10 @@ import type { MomentShown, Ticking } from '../../shared/replay/timeline.js';
 
 /** Messages to the worker. */
 export type ToWorker =
-  | { type: 'begin'; today: Day; headers: Record<string, string> }
+  /** Follow the log after a position; without one, load it. */
+  | { type: 'begin'; today: Day; headers: Record<string, string>; after: number | undefined }
+  /** Load the whole log, to fold it. */
+  | { type: 'load' }
   | { type: 'who'; headers: Record<string, string> }
   | { type: 'show'; today: Day; moment: MomentShown }
   | { type: 'frames'; request: number; from: number; to: number; asOf: Day };

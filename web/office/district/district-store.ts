@@ -8,8 +8,10 @@ import type { FromWorker, ShownRow, ToWorker } from './district-messages.js';
 
 /** The district as folded by the worker. */
 export interface Folded {
-  /** `loading` until the whole log is processed; `too-long` if it is not folded here. */
-  state: 'loading' | 'folded' | 'too-long';
+  /**
+   * `waiting` until the log is needed, `loading` until the whole log is processed; `too-long` if it is not folded here.
+   */
+  state: 'waiting' | 'loading' | 'folded' | 'too-long';
   progress: { upTo: number; head: number };
   /** Ordered by id. */
   rows: readonly ProjectRow[];
@@ -23,7 +25,7 @@ export interface Folded {
 }
 
 const none: Folded = {
-  state: 'loading',
+  state: 'waiting',
   progress: { upTo: 0, head: 0 },
   rows: [],
   now: new Map(),
@@ -32,7 +34,10 @@ const none: Folded = {
   moves: 0,
 };
 
-/** Keeps the district folded in a worker, from first use until the page closes, and follows the log. */
+/**
+ * Follows the log in a worker, from first use until the page closes, and keeps the district folded there once the page
+ * needs it: for the past, and as soon as something is recorded.
+ */
 class DistrictStore {
   private folded = none;
   private worker: Worker | undefined;
@@ -50,19 +55,34 @@ class DistrictStore {
     return () => this.listeners.delete(listener);
   };
 
-  /** Starts loading the log; shows the present first, or the point requested last. */
-  begin(today: string): void {
+  /**
+   * Starts following the log.
+   *
+   * @param after the position that the page knows by answers of the service; undefined where nothing is known
+   */
+  begin(today: string, after?: number): void {
     if (this.worker) return;
     this.worker = new Worker(new URL('./district-worker.ts', import.meta.url), { type: 'module' });
     this.worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.hear(data));
     onCaller(() => this.say({ type: 'who', headers: callerHeaders() }));
-    this.say({ type: 'begin', today, headers: callerHeaders() });
+    this.say({ type: 'begin', today, headers: callerHeaders(), after });
     if (this.wanted) this.say(this.wanted);
+  }
+
+  /** Loads the log; shows the present first, or the point requested last. */
+  load(today: string): void {
+    this.begin(today);
+    if (this.folded.state !== 'waiting') return;
+    this.change({ state: 'loading' });
+    this.say({ type: 'load' });
   }
 
   /** Requests the rows at a point of both clocks. */
   show(today: string, moment: MomentShown): void {
     performance.mark('district-asked');
+    // Without the log, the service says what another day means for the rows.
+    if (this.wanted && this.wanted.today !== today && this.folded.state !== 'folded')
+      this.change({ moves: this.folded.moves + 1 });
     this.wanted = { type: 'show', today, moment };
     this.say(this.wanted);
   }
@@ -101,7 +121,7 @@ class DistrictStore {
         return { ticking: [...this.folded.ticking, ...message.ticking] };
       case 'begun-anew':
         this.shown.clear();
-        return none;
+        return { ...none, state: 'loading' };
     }
   }
 

@@ -21,6 +21,8 @@ let tickingSent = 0;
 /** The last posted rows by project; equal rows are the same object. */
 const last = new Map<string, { row: ProjectRow | null; now?: ProjectRow | null }>();
 let changed: Set<string> = new Set();
+/** Aborted once the page asks for the whole log. */
+const wanted = new AbortController();
 
 const tell = (message: FromWorker) => postMessage(message);
 
@@ -34,27 +36,57 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     tell({ type: 'frames', request, frames: film.frames(from, to, asOf, true) });
     return;
   }
+  if (data.type === 'load') {
+    wanted.abort();
+    return;
+  }
   today = data.today;
   if (data.type === 'begin') {
     headers = data.headers;
-    void follow();
+    void follow(data.after);
     return;
   }
   moment = data.moment;
   if (isLoaded) showSoon();
 });
 
-/** Loads the log to its end, then follows it. */
-async function follow(): Promise<void> {
-  for (;;) {
+/**
+ * Follows the log, and loads all of it once something is recorded or the page asks for it.
+ *
+ * @param after the position up to which the page knows the log already; undefined if it is to be loaded immediately
+ */
+async function follow(after: number | undefined): Promise<void> {
+  let known = after;
+  for (let isNeeded = known === undefined; ; ) {
     try {
+      if (!isNeeded) {
+        const next = await nextAfter(known ?? 0);
+        known = next.upTo;
+        isNeeded = next.isNeeded;
+        continue;
+      }
       const { head } = await part(0, 1, false);
-      if (head > foldedMost) await followFar(head);
+      // Entries that the page has not seen make it ask again.
+      if (head > foldedMost) await followFar(Math.min(known ?? head, head));
       else await followNear();
+      known = undefined;
     } catch {
       tell({ type: 'follows', isLive: false });
       await new Promise((resolve) => setTimeout(resolve, patienceMs));
     }
+  }
+}
+
+/** Waits for what comes after a position; the log is needed for an entry of a project, an adoption, or another log. */
+async function nextAfter(known: number): Promise<{ upTo: number; isNeeded: boolean }> {
+  try {
+    const { head, upTo, items, rules, lexicons } = await part(known, 500, true, wanted.signal);
+    const isNeeded = items.length + rules.length + lexicons.length > 0 || head < known;
+    for (const { project } of items) changed.add(project);
+    return { upTo: isNeeded ? known : upTo, isNeeded };
+  } catch (error) {
+    if (wanted.signal.aborted) return { upTo: known, isNeeded: true };
+    throw error;
   }
 }
 
@@ -138,9 +170,12 @@ function presentRows(): Map<string, ProjectRow> {
   return present.rows;
 }
 
-async function part(after: number, limit: number, waits: boolean): Promise<LogPage> {
+async function part(after: number, limit: number, waits: boolean, signal?: AbortSignal): Promise<LogPage> {
   const address = `/entries?after=${after}&limit=${limit}${waits ? '&wait=yes' : ''}`;
-  const response = await fetch(address, { headers: { accept: 'application/json', ...headers } });
+  const response = await fetch(address, {
+    headers: { accept: 'application/json', ...headers },
+    signal: signal ?? null,
+  });
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
   const page = (await response.json()) as LogPage;
   tell({ type: 'follows', isLive: true });

@@ -60,7 +60,7 @@ export default function District() {
   const [parameters, change] = useParameters();
   const [moment] = useMoment();
   const district = useDistrict();
-  const { rows, isWhole, parked, pinned, folded, timeline, error, askAgain } = district;
+  const { rows, isWhole, parked, pinned, folded, timeline, error, askAgain, load } = district;
   const choice = useMemo(() => choiceIn(parameters), [parameters]);
   const initialsOf = useInitials(choice.search);
   const chosen = useMemo(
@@ -107,7 +107,7 @@ export default function District() {
         </Headline>
       )}
       {timeline && !(isEmpty && isPresent) && (
-        <TimeControl timeline={timeline}>
+        <TimeControl timeline={timeline} onOpen={load}>
           {folded.state === 'folded' && <Text size="sm">{say('differs', { count: folded.now.size })}</Text>}
           {folded.state === 'loading' && folded.progress.head > 0 && (
             <Text size="sm">

@@ -18,6 +18,6 @@ export function rowsQuery(moment: MomentShown, moves: number) {
     queryFn: ({ pageParam, signal }) => ask<ProjectsAnswer>('/projects', { ...moment, ...pageParam }, signal),
     // All pages are for the point of the first one, whatever is recorded while they load.
     getNextPageParam: ({ next, asOf, knownAt }) =>
-      next ? { limit: 500, cursor: next, asOf, knownAt: knownAt.position } : undefined,
+      next ? { limit: 2_000, cursor: next, asOf, knownAt: knownAt.position } : undefined,
   });
 }

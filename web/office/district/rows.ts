@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { addDays } from '../../../domain/values/days/calendar.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import type { Parked } from '../../shared/answers.js';
@@ -31,9 +31,14 @@ export interface District {
   timeline: Timeline | undefined;
   error: unknown;
   askAgain(): void;
+  /** Loads the log, to fold the rows of any other point here. */
+  load(): void;
 }
 
-/** The rows of the district: from the service at first, folded in the browser once its log is loaded. */
+/**
+ * The rows of the district: from the service at first, folded in the browser once its log is loaded. That is for the
+ * past, and for a log that moves; the present needs no log.
+ */
 export function useDistrict(): District {
   const folded = useStore(districtStore.subscribe, districtStore.current);
   const [moment] = useMoment();
@@ -41,10 +46,16 @@ export function useDistrict(): District {
   const readsLog = useMay()('log-read');
   const asked = useAskedRows(useNamedMoment(), folded, readsLog);
   const isFolded = folded.state === 'folded';
+  // What the service cannot fold, the browser cannot either.
+  const isFollowed = asked.isWhole && asked.parked.length === 0 && readsLog;
+  const isPresent = moment.asOf === undefined && moment.knownAt === undefined;
+  const [isLoadWanted, setLoadWanted] = useState(false);
   useEffect(() => {
-    // The first view has priority on the network. What the service cannot fold, the browser cannot either.
-    if (today && asked.isWhole && asked.parked.length === 0 && readsLog) districtStore.begin(today);
-  }, [today, asked.isWhole, asked.parked, readsLog]);
+    // The first view has priority on the network.
+    if (!today || !isFollowed) return;
+    if (isLoadWanted || !isPresent) districtStore.load(today);
+    else districtStore.begin(today, asked.pinned?.knownAt);
+  }, [today, isFollowed, isLoadWanted, isPresent, asked.pinned]);
   useEffect(() => {
     if (today) districtStore.show(today, moment);
   }, [today, moment]);
@@ -52,7 +63,7 @@ export function useDistrict(): District {
   const timeline = useMemo(() => {
     if (!today) return undefined;
     if (state === 'folded') return timelineOf(ticking, today);
-    if (state === 'loading' && readsLog) return { today, days: [], records: [] };
+    if ((state === 'loading' || state === 'waiting') && readsLog) return { today, days: [], records: [] };
     // The days of a log that is long, or that the user may not read, are not known here; the slider covers three years day by day.
     return { today, days: [addDays(today, -3 * 365)], records: [] };
   }, [today, ticking, state, readsLog]);
@@ -63,6 +74,7 @@ export function useDistrict(): District {
       : {}),
     folded,
     timeline,
+    load: () => setLoadWanted(true),
   };
 }
 

@@ -19,9 +19,16 @@ import { usePlaying } from './use-playing.js';
  *
  * @param children the differences from now, in words; shown for a past point
  */
-export function TimeControl({ timeline, children }: { timeline: Timeline; children?: ReactNode }) {
+export function TimeControl(clocks: ClocksShown) {
   const slot = useClockSlot();
-  return slot && createPortal(<Clocks timeline={timeline}>{children}</Clocks>, slot);
+  return slot && createPortal(<Clocks {...clocks} />, slot);
+}
+
+interface ClocksShown {
+  timeline: Timeline;
+  /** The replay bar opens. */
+  onOpen?: () => void;
+  children?: ReactNode;
 }
 
 /** The chip before it can be opened: the business day, by all that is known. */
@@ -36,7 +43,7 @@ export function ClosedChip({ today }: { today: Day }) {
   );
 }
 
-function Clocks({ timeline, children }: { timeline: Timeline; children?: ReactNode }) {
+function Clocks({ timeline, onOpen, children }: ClocksShown) {
   const say = useTimeTexts();
   const id = useId();
   const [isOpen, setOpen] = useState(false);
@@ -60,7 +67,10 @@ function Clocks({ timeline, children }: { timeline: Timeline; children?: ReactNo
         aria-expanded={isOpen}
         aria-controls={id}
         title={isPast ? say('past') : undefined}
-        onClick={() => setOpen(!isOpen)}
+        onClick={() => {
+          if (!isOpen) onOpen?.();
+          setOpen(!isOpen);
+        }}
       >
         <ChipWords timeline={timeline} />
         <span aria-hidden="true"> ▾</span>

@@ -54,7 +54,7 @@ export function useProjectFilm(
 export function useDistrictFilm(today: string | undefined, asOf: string | undefined) {
   const { state, progress, ticking } = useStore(districtStore.subscribe, districtStore.current);
   useEffect(() => {
-    if (today) districtStore.begin(today);
+    if (today) districtStore.load(today);
   }, [today]);
   const source = useMemo(
     (): FilmSource | undefined =>
