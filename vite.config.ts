@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { offlineFiles } from './scripts/offline-files.js';
+import { scriptGroups } from './scripts/script-groups.js';
 
 const inRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -38,6 +39,7 @@ const page: UserConfig = {
       // A service worker has to keep its name, and to lie where it works.
       output: {
         entryFileNames: ({ name }) => (name === 'offline' ? 'log/offline.js' : 'assets/[name]-[hash].js'),
+        codeSplitting: { groups: scriptGroups },
       },
       // Components say where they may run, which here is everywhere.
       onwarn: (warning, warn) => warning.code !== 'MODULE_LEVEL_DIRECTIVE' && warn(warning),
