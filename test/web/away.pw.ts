@@ -61,7 +61,7 @@ async function goAway(
   await page.goto(service.url + path);
   await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
   // Nobody listens until the stream of alerts is open.
-  await expect(page.getByTestId('open-alerts')).toBeVisible();
+  await expect(page.getByTestId('open-alerts').filter({ visible: true })).toBeVisible();
   await service.stop();
   await expect(bar).toContainText(words.away, { timeout: 10_000 });
   await expect(bar).toContainText(words.from);

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { openMore } from './browser/phone.js';
 import { expect, inEveryForm, test } from './browser/test.js';
 
 /** Light text on a dark ground, or the other way round. */
@@ -27,12 +28,14 @@ inEveryForm(
     await page.screenshot({ path: `.build/page/district-dark-${language}-${size}.png` });
     await page.emulateMedia({ colorScheme: 'light' });
     await expect.poll(() => groundOf(page)).toBe('light');
+    await openMore(page);
     await choice.selectOption(said.dark);
     await expect.poll(() => groundOf(page)).toBe('dark');
     await page.goto('/log/#/p/huaao-2/fit-out');
     await expect(page.getByRole('button', { name: said.done }).first()).toBeVisible();
     expect(await groundOf(page)).toBe('dark');
     await page.goto('/');
+    await openMore(page);
     await page.getByLabel(said.scheme).selectOption(said.device);
     await expect.poll(() => groundOf(page)).toBe('light');
   },

@@ -1,14 +1,4 @@
-import type { ReactNode } from 'react';
-import styles from './icons.module.css';
-
-/** A picture that adds nothing to the words beside it. */
-function Icon({ children }: { children: ReactNode }) {
-  return (
-    <svg className={styles.icon} viewBox="0 0 18 18" aria-hidden="true">
-      {children}
-    </svg>
-  );
-}
+import { Icon } from '../shared/icon.js';
 
 export const BackIcon = () => (
   <Icon>
@@ -40,11 +30,6 @@ export const ClockIcon = () => (
   <Icon>
     <circle cx="9" cy="9" r="6.5" />
     <path d="M9 5.5V9l2.5 1.5" />
-  </Icon>
-);
-export const EditIcon = () => (
-  <Icon>
-    <path d="M3 15l.7-3L12 3.7l2.3 2.3L6 14.3z" />
   </Icon>
 );
 export const SendIcon = () => (

@@ -2,7 +2,7 @@ import { Button, Loader } from '@mantine/core';
 import { type ReactNode, Suspense } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { AlertToasts } from './alerts/alert-toasts.js';
-import { Frame } from './frame.js';
+import { Frame } from './frame/frame.js';
 import { Unbroken } from './parts/broken.js';
 import { Denied } from './parts/denied.js';
 import { ReachBar } from './parts/reach-bar.js';

@@ -13,6 +13,10 @@ export interface Screen {
     label: Words;
     /** Shown beside its name in the navigation; loaded with the page. */
     beside?: ComponentType;
+    /** Its picture in the bar of a phone; a screen without one is under "more" there. */
+    icon?: ComponentType;
+    /** How the paths of the screens begin that belong to it, where not with its own. */
+    within?: readonly string[];
   };
   /** The permissions of which the user needs one; without any it is not offered, and says what is missing. */
   needs?: readonly Permission[];

@@ -6,6 +6,8 @@ export const zh: SameTexts<typeof en> = {
   skip: '跳到正文',
   navigation: '页面',
   log: '现场记录',
+  logShort: '记录',
+  more: '更多',
   language: '语言',
   scheme: '配色',
   'scheme.device': '随系统',

@@ -16,6 +16,12 @@ export async function saveOnPhone(page: Page, press: () => Promise<unknown>): Pr
   await expect(goesOn).toBeHidden();
 }
 
+/** Opens what the bar of a phone has under "more", where the page is that narrow. */
+export async function openMore(page: Page): Promise<void> {
+  const more = page.getByRole('button', { name: /^(More|更多)$/ });
+  if (await more.isVisible()) await more.click();
+}
+
 /** Opens the entries of the phone. */
 export async function openOutbox(page: Page): Promise<void> {
   await page.getByRole('link', { name: /Outbox|发件箱/ }).click();

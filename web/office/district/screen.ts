@@ -1,5 +1,6 @@
 import { momentIn } from '../../shared/moment.js';
 import { parametersHere } from '../../shared/place.js';
+import { ProjectsIcon } from '../frame/icons.js';
 import { loadAhead, room } from '../room.js';
 import type { Screen } from '../screen.js';
 import { todayQuery } from '../use/today-query.js';
@@ -13,7 +14,12 @@ const load = () => import('./district.js');
 export const screens: readonly Screen[] = [
   {
     path: '/',
-    navigation: { order: 10, label: { en: 'District', zh: '项目总览' } },
+    navigation: {
+      order: 10,
+      label: { en: 'Projects', zh: '项目' },
+      icon: ProjectsIcon,
+      within: ['/projects/'],
+    },
     needs: ['project-read'],
     view: room(load),
     load: () => loadAhead(load),

@@ -8,7 +8,7 @@ import { ownSelf } from '../../shared/self.js';
 import { Coloured } from '../coloured.js';
 import District from '../district/district.js';
 import { needsListed } from '../district/needs/needs-query.js';
-import { Frame } from '../frame.js';
+import { Frame } from '../frame/frame.js';
 import { ClosedChip } from '../time/time-control.js';
 import { stylesApart } from './styles-apart.js';
 import { takeFirst } from './take-first.js';

@@ -1,4 +1,5 @@
 import { type ReactNode, useLayoutEffect, useState } from 'react';
+import styles from './time-control.module.css';
 
 let slot: HTMLElement | null = null;
 const listeners = new Set<() => void>();
@@ -10,7 +11,7 @@ const listeners = new Set<() => void>();
  */
 export function ClockSlot({ children }: { children?: ReactNode }) {
   return (
-    <div ref={keepSlot} className="not-printed">
+    <div ref={keepSlot} className={`${styles.slot} not-printed`}>
       {children}
     </div>
   );

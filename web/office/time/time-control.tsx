@@ -37,7 +37,7 @@ export function ClosedChip({ today }: { today: Day }) {
     <div className={styles.clocks}>
       <button type="button" className={styles.chip} data-past={false}>
         <ChipWords timeline={{ today, days: [], records: [] }} />
-        <span aria-hidden="true"> ▾</span>
+        <span aria-hidden="true">▾</span>
       </button>
     </div>
   );
@@ -73,7 +73,7 @@ function Clocks({ timeline, onOpen, children }: ClocksShown) {
         }}
       >
         <ChipWords timeline={timeline} />
-        <span aria-hidden="true"> ▾</span>
+        <span aria-hidden="true">▾</span>
       </button>
       {isPast && (
         <Button size="compact-sm" className="not-printed" onClick={() => goToMoment({})}>
@@ -103,9 +103,9 @@ function ChipWords({ timeline }: { timeline: Timeline }) {
         ? say('seenShort', { time: secondWords(at, language) })
         : say('latest');
   return (
-    <>
+    <span>
       {say('asOfShort', { day: dayWords(asOf ?? timeline.today, language) })} · {known}
-    </>
+    </span>
   );
 }
 
