@@ -218,7 +218,7 @@ export class Reading {
     const own = this.own(node);
     const implied = this.impliedOf(node).point;
     const stated = own?.point != null && own.pointOn >= since ? own.point : 0;
-    if (node.children.length === 0 && !own) return implied;
+    if (node.children.length === 0 && !own) return Math.min(implied, this.high(node));
     const from = this.counting(node, since);
     const parts = this.sum(node, (child) =>
       from === -Infinity ? this.point(child) : this.pointSince(child, from),

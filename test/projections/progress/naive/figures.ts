@@ -84,7 +84,7 @@ function risen(known: Known, branch: Branch, day: string): number {
 export function pointOf(known: Known, branch: Branch, since = never): number {
   const own = known.bounds.get(branch.key);
   const implied = known.implied?.get(branch.key)?.point ?? 0;
-  if (branch.parts.length === 0 && !own) return implied;
+  if (branch.parts.length === 0 && !own) return Math.min(implied, highOf(known, branch));
   const from = latest(since, known.resets.get(branch.key));
   const parts = sum(branch, (part) => pointOf(known, part, from), 0);
   const point = Math.max(own && own.on.point >= since ? (own.point ?? 0) : 0, parts, implied);
