@@ -9,12 +9,20 @@ import { keyOf } from '../money/money-line.js';
 import { planTableOf } from '../plan/plan-table.js';
 import { Progress } from '../progress/progress.js';
 import type { Effect } from '../progress/rises.js';
+import { isAmount } from '../progress/statement.js';
 import { itemsAbout } from '../stalls/items-about.js';
 import { movedBy } from '../stalls/moved.js';
 import { Stalls } from '../stalls/stalls.js';
 import type { MoveFact, Stretch } from '../stalls/stretches.js';
 import { type ContradictionRule, type Finding, finding, mostNamed, type Rule } from './contradiction.js';
-import { type FactIndex, type IndexedFact, inOrder, isItemReport, isStallFact } from './fact-index.js';
+import {
+  type FactIndex,
+  type IndexedFact,
+  type ItemReport,
+  inOrder,
+  isItemReport,
+  isStallFact,
+} from './fact-index.js';
 import { stallsConflict } from './stall-conflicts.js';
 
 export const stallRules: readonly Rule[] = [movedMeanwhile, stallsConflict];
@@ -179,7 +187,16 @@ function beforeOf(about: MoveFact, factIndex: FactIndex): (MoveFact | Fact<'Plan
   const reports = factIndex.allOn(itemOf(about.data));
   const { step } = about.data;
   const last = factIndex.before(about, reports, ({ data }) => data.step === step);
-  return [...plans(), ...(last ? [last] : [])].sort(inOrder);
+  // An amount is compared with the last one, also where a share was reported since.
+  const amount = factIndex.isExact(itemOf(about.data))
+    ? undefined
+    : factIndex.before(about, reports, (other) => other.data.step === step && statesAmount(other));
+  const reported = [...new Set([last, amount])].filter((report) => report !== undefined);
+  return [...plans(), ...reported].sort(inOrder);
+}
+
+function statesAmount(report: ItemReport): boolean {
+  return report.type === 'ProgressMeasured' && isAmount(report.data.measure);
 }
 
 /** Which facts are rises or productions, fed with the plans in order. */

@@ -73,12 +73,16 @@ export function levelOf(measure: Measure, item: Totals | undefined, lexicon: Lex
   return point ?? low;
 }
 
+/** True for a measure that states an amount. */
+export function isAmount(
+  measure: Measure,
+): measure is Extract<Measure, { kind: 'count' | 'quantity' | 'storeys' }> {
+  return measure.kind === 'count' || measure.kind === 'quantity' || measure.kind === 'storeys';
+}
+
 /** True for an amount that may get its total from a plan. */
 export function isWithoutTotal(measure: Measure): boolean {
-  return (
-    (measure.kind === 'count' || measure.kind === 'quantity' || measure.kind === 'storeys') &&
-    measure.of === undefined
-  );
+  return isAmount(measure) && measure.of === undefined;
 }
 
 /** True for a statement that something is done. */
