@@ -113,7 +113,7 @@ export class Register {
     const facts = this.facts ?? new RegisterFacts();
     // Until all steps are done there is nothing to continue from.
     this.facts = undefined;
-    facts.become(all.upTo(count));
+    if (!facts.become(all.upTo(count))) this.before.forget();
     let firstLater = Infinity;
     for (const { position } of all.slice(count)) firstLater = Math.min(firstLater, position);
     yield;

@@ -44,6 +44,13 @@ export class FoundBefore {
   readonly inOrder = new FoundIn();
   /** All but the last late one about each item. */
   readonly withoutLast = new FoundIn();
+  /** By the id of a contradiction: the entry that made it fit, or nothing if it never was one. */
+  readonly fittedBy = new Map<string, string | undefined>();
+
+  /** Forgets what depends on the entries up to a day, before those up to another one are looked at. */
+  forget(): void {
+    this.fittedBy.clear();
+  }
 }
 
 /**
@@ -75,7 +82,7 @@ export function* madeFit(
     const mains = mainsOf(finding);
     if (mains.some((fact) => contradicted.get(finding.rule)?.has(fact))) continue;
     seen.add(finding.id);
-    const by = yield* fittedBy(finding, late, facts);
+    const by = yield* fittedBy(finding, late, facts, before.fittedBy);
     const settledBy = finding.settledBy ?? by?.id;
     if (!by || settledBy === undefined) continue;
     // The same contradiction with another other side is listed once.
@@ -88,25 +95,25 @@ export function* madeFit(
   return fitting;
 }
 
-/** The late fact with which a contradiction was no longer found; kept with the last of its sides. */
+/** The late fact with which a contradiction was no longer found; no further entry changes it. */
 function* fittedBy(
   finding: Finding,
   late: readonly IndexedFact[],
   { ordered, byId }: RegisterFacts,
+  known: Map<string, string | undefined>,
 ): Steps<IndexedFact | undefined> {
+  if (known.has(finding.id)) return byId.get(known.get(finding.id) ?? '');
   const last = finding.sides.map(({ fact }) => fact).reduce((a, b) => (b.position > a.position ? b : a));
-  const known = keptWith(last).get(finding.id);
-  if (known !== undefined) return byId.get(known);
-  const mayFit = late.filter(({ position, asOf }) => position > last.position && asOf < finding.since);
+  const mayFit = late.filter(({ position }) => position > last.position);
   if (mayFit.length === 0) return undefined;
   if (!(yield* isFoundBefore(last.position + 1, finding, ordered))) {
-    keptWith(last).set(finding.id, '');
+    known.set(finding.id, undefined);
     return undefined;
   }
   const near = yield* firstWithout(finding, mayFit.filter(nearTo(finding)), ordered);
   const isNear = near && (yield* isFoundBefore(near.position, finding, ordered));
   const fit = isNear ? near : yield* firstWithout(finding, mayFit, ordered);
-  if (fit) keptWith(last).set(finding.id, fit.id);
+  if (fit) known.set(finding.id, fit.id);
   return fit;
 }
 
@@ -149,15 +156,6 @@ function* isFoundBefore(position: number, finding: Finding, ordered: FactsInOrde
 
 function goesOnIn(one: Finding, { rule }: Finding, mains: readonly IndexedFact[]): boolean {
   return one.rule === rule && mainsOf(one).some((fact) => mains.includes(fact));
-}
-
-/** By the last side of a contradiction and its id: the entry that made it fit, or nothing if it never was one. */
-const kept = new WeakMap<IndexedFact, Map<string, string>>();
-
-function keptWith(fact: IndexedFact): Map<string, string> {
-  const ofFact = kept.get(fact) ?? new Map<string, string>();
-  kept.set(fact, ofFact);
-  return ofFact;
 }
 
 /** The reports that contradict each other, or a plan or a stage; without any, these. */

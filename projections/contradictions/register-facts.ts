@@ -31,10 +31,16 @@ export class RegisterFacts {
     return this.knownLateness;
   }
 
-  /** Changes the lists to those of some facts: a fact that was in them before costs nothing. */
-  become(facts: SharedList<RegisterFact>): void {
+  /**
+   * Changes the lists to those of some facts: a fact that was in them before costs nothing. True if all others were
+   * recorded after those, so that what was live before them is what it was.
+   */
+  become(facts: SharedList<RegisterFact>): boolean {
     const { gone, come, isAppended } = differences(this.taken, facts);
-    const isInSequence = isAppended && this.isRecordedAfter(come);
+    const withdrawn = new Set(gone.map(({ id }) => id));
+    const isLater =
+      this.isRecordedAfter(come.filter(({ id }) => !withdrawn.delete(id))) && withdrawn.size === 0;
+    const isInSequence = isAppended && isLater;
     this.taken = facts;
     for (const fact of gone) if (!isExplanation(fact)) this.remove(fact);
     for (const fact of come) {
@@ -46,6 +52,7 @@ export class RegisterFacts {
     if (gone.some(isExplanation) || come.some(isExplanation)) this.explanations = lastOf(this.taken.array);
     if (!isInSequence) this.knownLateness = undefined;
     for (const fact of come) if (isLive(fact)) this.knownLateness?.add(fact);
+    return isLater;
   }
 
   private isRecordedAfter(facts: readonly RegisterFact[]): boolean {
