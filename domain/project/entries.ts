@@ -155,7 +155,13 @@ function keyOf(asOf: Day, topic: string): string {
 }
 
 function note<Key>(places: Map<Key, number[]>, key: Key, place: number): number[] {
-  const known = places.get(key) ?? [];
-  if (known.push(place) === 1) places.set(key, known);
-  return known;
+  const known = places.get(key);
+  if (known) {
+    known.push(place);
+    return known;
+  }
+  // Most have one only: an array that begins empty gets room for 17 with the first.
+  const first = [place];
+  places.set(key, first);
+  return first;
 }

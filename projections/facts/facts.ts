@@ -71,13 +71,11 @@ export function keeping<T extends Exclude<EventType, 'EntryWithdrawn'>>(
       };
     },
     and: (state, events) => {
-      const meant = events.filter(({ type }) => isMeant.has(type) || type === 'EntryWithdrawn');
-      if (meant.length === 0) return state;
-      return withMore(
-        state as unknown as Facts,
-        meant,
-        options.keepWithdrawn === true,
-      ) as unknown as Facts<T>;
+      const more = factsOf(events).filter(({ type }) => isMeant.has(type));
+      const withdrawals = withdrawalsIn(events);
+      if (more.length === 0 && withdrawals.size === 0) return state;
+      const [before, keepWithdrawn] = [state as unknown as Facts, options.keepWithdrawn === true];
+      return withMore(before, more, withdrawals, keepWithdrawn) as unknown as Facts<T>;
     },
   };
 }
@@ -93,10 +91,8 @@ class Gathered {
   ) {}
 
   add(events: readonly PlacedEvent[]): void {
-    for (const event of events) {
-      if (event.type === 'EntryWithdrawn') noteIn(this.withdrawals, event);
-      else if (this.isMeant.has(event.type)) this.facts.push(factOf(event));
-    }
+    for (const fact of factsOf(events)) if (this.isMeant.has(fact.type)) this.facts.push(fact);
+    for (const event of events) if (event.type === 'EntryWithdrawn') noteIn(this.withdrawals, event);
   }
 
   all(): Fact[] {
@@ -112,12 +108,14 @@ export function factsIn<T extends EventType>(state: Facts<T>): SharedList<Fact<T
 }
 
 /** The result of folding more events one by one: what comes after all facts is added to them without a copy. */
-function withMore(state: Facts, events: readonly PlacedEvent[], keepWithdrawn: boolean): Facts {
-  const said = events.filter((event) => event.type !== 'EntryWithdrawn');
-  const withdrawals: Withdrawals = new Map();
-  for (const event of events) if (event.type === 'EntryWithdrawn') noteIn(withdrawals, event);
+function withMore(
+  state: Facts,
+  said: readonly Fact[],
+  withdrawals: Withdrawals,
+  keepWithdrawn: boolean,
+): Facts {
   const facts = factLists.of(state);
-  const more = sortedInOrder(said.map(factOf));
+  const more = sortedInOrder(said);
   if (withdrawals.size === 0 && isAfter(facts.last, more[0])) return withList(facts.and(more));
   return withList(SharedList.owning(afterWithdrawals(merged(facts.array, more), withdrawals, keepWithdrawn)));
 }
@@ -138,6 +136,12 @@ function withList(list: SharedList<Fact>): Facts {
 /** By the withdrawn entry. */
 type Withdrawals = Map<string, NonNullable<Fact['withdrawn']>>;
 
+function withdrawalsIn(events: readonly PlacedEvent[]): Withdrawals {
+  const withdrawals: Withdrawals = new Map();
+  for (const event of events) if (event.type === 'EntryWithdrawn') noteIn(withdrawals, event);
+  return withdrawals;
+}
+
 function noteIn(withdrawals: Withdrawals, { id, position, data }: RecordedEvent<'EntryWithdrawn'>): void {
   withdrawals.set(data.entry, { by: id, position, reason: data.reason });
 }
@@ -145,10 +149,13 @@ function noteIn(withdrawals: Withdrawals, { id, position, data }: RecordedEvent<
 function afterWithdrawals(facts: Fact[], withdrawals: Withdrawals, keepWithdrawn: boolean): Fact[] {
   if (withdrawals.size === 0) return facts;
   if (!keepWithdrawn) return facts.filter(({ id }) => !withdrawals.has(id));
-  return facts.map((fact) => {
+  const all: Fact[] = [];
+  // Unlike the array of `map`, this one has room for the next entries.
+  for (const fact of facts) {
     const withdrawn = withdrawals.get(fact.id);
-    return withdrawn ? { ...fact, withdrawn } : fact;
-  });
+    all.push(withdrawn ? { ...fact, withdrawn } : fact);
+  }
+  return all;
 }
 
 /** The facts up to the end of a day; the list is ordered, so this is a prefix, or the same list. */
@@ -167,6 +174,17 @@ export function beginsWith<F>(facts: readonly F[], first: readonly F[], count = 
 /** Narrows facts to one type. */
 export function ofType<T extends EventType>(facts: readonly Fact[], type: T): Fact<T>[] {
   return facts.filter((fact) => fact.type === type) as Fact<T>[];
+}
+
+const knownFacts = new WeakMap<readonly PlacedEvent[], readonly Fact[]>();
+
+/** The facts of a list of events: the same objects for every projection that is given the list. */
+function factsOf(events: readonly PlacedEvent[]): readonly Fact[] {
+  const known = knownFacts.get(events);
+  if (known) return known;
+  const facts = events.map(factOf);
+  knownFacts.set(events, facts);
+  return facts;
 }
 
 function factOf(event: PlacedEvent): Fact {
