@@ -155,7 +155,10 @@ export const identity: Projection<Identity, IdentityView> = {
     const gone = events.flatMap((event) => (event.type === 'EntryWithdrawn' ? [event.data.entry] : []));
     if (gone.length === 0) {
       const next = stateWith(facts, project, list, state.withdrawn);
-      firstDays.set(next, earliest(firstDay(state), list.slice(list.length - events.length)));
+      const more = list.slice(list.length - events.length);
+      firstDays.set(next, earliest(firstDay(state), more));
+      const known = latestKnown.get(state);
+      if (known) latestKnown.set(next, latestWith(known, more));
       return next;
     }
     const all = list.array;
@@ -175,7 +178,7 @@ export const identity: Projection<Identity, IdentityView> = {
     for (const fact of describing) Object.assign(details, fact.data);
     const stages = stagesUpTo(state, asOf);
     const { current, pause } = stages;
-    const last = state.sightings.findLast((sighting) => sighting.asOf <= asOf);
+    const last = sightingLists.of(state).findLast((sighting) => sighting.asOf <= asOf);
     return {
       project: state.project,
       details,
@@ -233,18 +236,54 @@ export function isTakenBack({ facts, withdrawn }: Pick<Identity, 'facts' | 'with
   return withdrawn.some(isRegistration) && !facts.some(isRegistration);
 }
 
+/** The last of some sightings. */
+interface Latest {
+  /** The latest day of any live entry; null before the first one. */
+  on: Day | null;
+  /** The last live report in the order (asOf, place). */
+  report: Sighting | undefined;
+  /** How exactly the day of that report is known by all reports about it. */
+  exactness: Exactness | undefined;
+}
+
+const nothingSeen: Latest = { on: null, report: undefined, exactness: undefined };
+
+/** By state: the last of all sightings. */
+const latestKnown = new WeakMap<Identity, Latest>();
+
+/** The last of the sightings up to a day; at the end of a project it is kept and continued with further entries. */
+function latestUpTo(state: Identity, asOf: Day): Latest {
+  let latest = latestKnown.get(state);
+  if (!latest) {
+    latest = latestWith(nothingSeen, state.sightings);
+    latestKnown.set(state, latest);
+  }
+  if (latest.on === null || latest.on <= asOf) return latest;
+  return latestWith(
+    nothingSeen,
+    state.sightings.filter((sighting) => sighting.asOf <= asOf),
+  );
+}
+
+function latestWith(before: Latest, sightings: readonly Sighting[]): Latest {
+  let { on, report, exactness } = before;
+  for (const sighting of sightings) {
+    const { type, asOf, exactness: known = stated } = sighting;
+    if ((on === null || asOf > on) && type !== 'EntryWithdrawn') on = asOf;
+    if (!isReport(sighting) || (report && asOf < report.asOf)) continue;
+    exactness = exactness && report?.asOf === asOf ? moreExact(exactness, known) : known;
+    if (!report || inOrder(sighting, report) > 0) report = sighting;
+  }
+  return { on, report, exactness };
+}
+
 /** The latest day, up to a given one, with a live report; null if there is none. */
 function lastReportIn(
-  { sightings }: Identity,
+  state: Identity,
   asOf: Day,
 ): Pick<IdentityView, 'lastReportOn' | 'lastReportOnExactness'> {
-  let last: { on: Day; exactness: Exactness } | undefined;
-  for (const sighting of sightings) {
-    const { asOf: on, exactness: known = stated } = sighting;
-    if (on > asOf || (last && on < last.on) || !isReport(sighting)) continue;
-    last = { on, exactness: last?.on === on ? moreExact(last.exactness, known) : known };
-  }
-  return { lastReportOn: last?.on ?? null, ...markedAs('lastReportOnExactness', last?.exactness) };
+  const { report, exactness } = latestUpTo(state, asOf);
+  return { lastReportOn: report?.asOf ?? null, ...markedAs('lastReportOnExactness', exactness) };
 }
 
 const stated: Exactness = { precision: 'day' };
@@ -260,18 +299,16 @@ export function reportsOn({ sightings }: Identity, day: Day): Sighting[] {
 }
 
 /** The last live report up to a day, in the order (asOf, place). */
-export function lastReportUpTo({ sightings }: Identity, asOf: Day): Sighting | undefined {
-  let last: Sighting | undefined;
-  for (const sighting of sightings)
-    if (sighting.asOf <= asOf && isReport(sighting) && (!last || inOrder(sighting, last) > 0))
-      last = sighting;
-  return last;
+export function lastReportUpTo(state: Identity, asOf: Day): Sighting | undefined {
+  return latestUpTo(state, asOf).report;
 }
 
 /** The first day after the given one with a live entry; null if there is none. */
-export function nextEntryOn({ sightings }: Identity, after: Day): Day | null {
+export function nextEntryOn(state: Identity, after: Day): Day | null {
+  const latest = latestKnown.get(state)?.on;
+  if (latest !== undefined && (latest === null || latest <= after)) return null;
   let next: Day | null = null;
-  for (const { type, asOf } of sightings)
+  for (const { type, asOf } of state.sightings)
     if (asOf > after && (next === null || asOf < next) && type !== 'EntryWithdrawn') next = asOf;
   return next;
 }

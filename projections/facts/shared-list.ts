@@ -40,6 +40,15 @@ export class SharedList<One> {
     return this.shared[this.length - 1];
   }
 
+  /** The last one for which a condition holds. */
+  findLast(holds: (one: One) => boolean): One | undefined {
+    for (let place = this.length - 1; place >= 0; place -= 1) {
+      const one = this.shared[place] as One;
+      if (holds(one)) return one;
+    }
+    return undefined;
+  }
+
   /** From a place (inclusive) to another one (exclusive), as an array. */
   slice(from: number, to = this.length): One[] {
     return this.shared.slice(from, Math.min(to, this.length));

@@ -6,7 +6,7 @@ import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
 import { type CompletionView, completionOf, planInForce } from '../completion/completion.js';
 import type { CompletionFact } from '../completion/reports.js';
-import { type Fact, type Facts, keeping, ofType, upTo } from '../facts/facts.js';
+import { type Fact, type Facts, keeping, upTo } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
 import { Money } from '../money/money.js';
 import { countingPlace, planTableOf } from '../plan/plan-table.js';
@@ -96,19 +96,23 @@ export function scheduleOf(
   const { work } = table;
   const money = new Money();
   const forecasts = new Forecasts();
-  for (const fact of upTo(facts, asOf)) {
+  const until = upTo(facts, asOf);
+  const plans: Fact<'PlanAdopted'>[] = [];
+  const given: Fact<'ForecastGiven'>[] = [];
+  for (const fact of until) {
+    if (fact.type === 'PlanAdopted') plans.push(fact);
     if (fact.type === 'InvestmentReported') money.say(fact);
-    if (fact.type === 'ForecastGiven') forecasts.say(fact);
+    if (fact.type === 'ForecastGiven') given.push(fact);
   }
+  for (const forecast of given) forecasts.say(forecast);
   const percentOf = ({ id }: WorkItem) => {
     const row = table.row(id);
     const place = row && countingPlace(row, (above) => completion.items[above]?.status === 'stated');
     return completion.items[place ?? -1]?.percentBasisPoints ?? 0;
   };
-  const baselines = baselinesOf(facts, asOf, plan, forecasts);
+  const baselines = baselinesOf(plans, asOf, plan, forecasts);
   const planned = work.percentOn(dayNumber(asOf));
   const dated = work.datedPercent(completion.percentBasisPoints, percentOf);
-  const until = upTo(facts, asOf);
   const reached = new Map<string, Reached | undefined>();
   const dayOfReaching = (of: ForecastGiven) => {
     const key = JSON.stringify([of.target, of.what]);
@@ -124,7 +128,7 @@ export function scheduleOf(
     plannedCoverageBasisPoints: Math.round(work.datedShare * wholeBasisPoints),
     aheadBasisPoints: planned === null || dated === null ? null : dated - planned,
     forecasts: ledger,
-    accuracy: accuracyOf(ofType(until, 'ForecastGiven'), (of) => dayOfReaching(of)?.on),
+    accuracy: accuracyOf(given, (of) => dayOfReaching(of)?.on),
     slips: plan ? slipsFromPlan(forecasts, work, plan.id) : [],
     ...(baselines.length === 0 ? {} : { baselines }),
     overdue: overdueItems(work, completion, asOf),

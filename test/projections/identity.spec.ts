@@ -1,5 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { identity } from '../../projections/facts/identity.js';
+import { moreExact } from '../../domain/values/day-marks.js';
+import { addDays } from '../../domain/values/days/calendar.js';
+import { identity, isReport, lastReportUpTo, nextEntryOn } from '../../projections/facts/identity.js';
+import { allPlaced, inOrder } from '../../projections/facts/places.js';
+import { diceOf } from '../support/dice.js';
 import {
   described,
   done,
@@ -14,6 +18,7 @@ import {
   withdrawn,
 } from '../support/entries.js';
 import { fold } from '../support/folds.js';
+import { randomHistory } from '../support/histories.js';
 
 const jan1 = '2018-01-01';
 const mar1 = '2018-03-01';
@@ -107,4 +112,32 @@ test('nothing is known before the first entry', () => {
     lastEntry: null,
     entries: [],
   });
+});
+
+test('after each entry the last report and the next entry of any day are found among all live entries', () => {
+  for (let seed = 1; seed <= 60; seed += 1) {
+    const dice = diceOf(seed);
+    const events = allPlaced(randomHistory(seed, { entries: dice.int(5, 60) }).events);
+    const first = events[0]?.entry.asOf ?? jan1;
+    let state = identity.init();
+    for (const event of events) {
+      state = identity.and(state, [event]);
+      // What was looked up of a state is continued by the next one, unless nobody asked.
+      if (dice.chance(30)) continue;
+      const live = state.sightings.filter(({ type }) => type !== 'EntryWithdrawn');
+      for (const day of [event.entry.asOf, addDays(first, dice.int(-10, 400)), '2100-01-01']) {
+        const reports = live.filter((one) => one.asOf <= day && isReport(one));
+        const last = reports.toSorted(inOrder).at(-1);
+        const ofDay = reports.filter(({ asOf }) => asOf === last?.asOf);
+        const marks = ofDay.map(({ exactness }) => exactness ?? ({ precision: 'day' } as const));
+        const exactness = marks.length === 0 ? { precision: 'day' } : marks.reduce(moreExact);
+        const view = identity.view(state, day);
+        expect(lastReportUpTo(state, day)).toBe(last);
+        expect(view.lastReportOn).toBe(last?.asOf ?? null);
+        expect(view.lastReportOnExactness ?? { precision: 'day' }).toEqual(exactness);
+        const later = live.map(({ asOf }) => asOf).filter((asOf) => asOf > day);
+        expect(nextEntryOn(state, day)).toBe(later.toSorted().at(0) ?? null);
+      }
+    }
+  }
 });
