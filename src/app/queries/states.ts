@@ -42,6 +42,18 @@ export interface Folded {
   shown?: { asOf: Day; rulesVersion: number; shown: Shown };
 }
 
+/** The last listed row of a project, until something new is known of it. */
+interface ListedRow {
+  asOf: Day;
+  rulesVersion: number;
+  lexicon: number;
+  /** Of the last entry in the row. */
+  position: number;
+  row: ProjectRow;
+  /** Each counts as one, however many entries its project has. */
+  revision: 0;
+}
+
 /** The entries of a project up to a position of the log. */
 interface ReadEntries {
   entries: readonly RecordedEvent[];
@@ -62,6 +74,8 @@ export class States {
   private readonly kept: KeptProjects<Folded>;
   /** A replay requests consecutive moments of one project. */
   private readonly read: KeptProjects<ReadEntries>;
+  /** A page lists all projects of a district, which are more than are cached folded. */
+  private readonly listed: KeptProjects<ListedRow>;
 
   /** How often the views were replaced. */
   private swaps = 0;
@@ -71,10 +85,11 @@ export class States {
     private readonly views: Views,
     private readonly turns: Turns = oneTurn,
     private readonly lexicons: Pick<RulesAt, 'lexiconAt'> = shipped,
-    { folded, read } = usualCacheLimits.states,
+    { folded, read, listed } = usualCacheLimits.states,
   ) {
     this.kept = new KeptProjects(folded);
     this.read = new KeptProjects(read);
+    this.listed = new KeptProjects(listed);
     views.events$.subscribe((events) => {
       for (const event of ofProjects(events)) this.follow(event);
     });
@@ -82,6 +97,7 @@ export class States {
       this.swaps += 1;
       this.kept.forgetAll();
       this.read.forgetAll();
+      this.listed.forgetAll();
     });
   }
 
@@ -97,8 +113,25 @@ export class States {
 
   /** A project as a row, or undefined if nothing was known of it then. */
   async rowAt(project: string, moment: Moment, rules: AdoptedRules): Promise<ProjectRow | undefined> {
-    const folded = await this.inTurns(project, moment.knownAt.position);
-    return folded && this.rowOf(folded, moment.asOf, rules);
+    const { asOf, knownAt } = moment;
+    const listed = this.listed.get(project);
+    if (
+      listed &&
+      listed.position <= knownAt.position &&
+      listed.asOf === asOf &&
+      listed.rulesVersion === rules.version &&
+      listed.lexicon === this.lexicons.lexiconAt(knownAt.position).version
+    )
+      return listed.row;
+    const folded = await this.inTurns(project, knownAt.position);
+    const row = folded && (await this.rowOf(folded, asOf, rules));
+    // Only what is still cached is known to be up to date.
+    if (row && this.kept.get(project) === folded && folded.news.length === 0) {
+      const { lexicon, position } = folded;
+      const { version: rulesVersion } = rules;
+      this.listed.keep(project, { asOf, rulesVersion, lexicon, position, row, revision: 0 });
+    }
+    return row;
   }
 
   /** A folded project as a row, or undefined before its first day. */
@@ -182,6 +215,7 @@ export class States {
 
   private follow(event: RecordedEvent): void {
     const project = projectOf(event.stream);
+    this.listed.forget(project);
     const kept = this.kept.get(project);
     if (!kept || event.position <= (kept.news.at(-1) ?? kept).position) return;
     if (kept.news.length < newsKept) kept.news.push(event);

@@ -7,8 +7,8 @@ import { dueInSteps } from '../../../projections/alerts/due.js';
 import { worded } from '../../../projections/contradictions/contradictions.js';
 import { finished } from '../../../projections/facts/steps.js';
 import { readBy } from '../../../projections/lexicon/reading.js';
-import { shownInSteps } from '../../../projections/portfolio/row.js';
-import { foldProject } from '../../../projections/project/project.js';
+import { rowInSteps, shownInSteps } from '../../../projections/portfolio/row.js';
+import { existsOn, foldProject } from '../../../projections/project/project.js';
 import { RulesAt } from '../../../src/app/governance/rules-at.js';
 import { States } from '../../../src/app/queries/states.js';
 import { oneTurn } from '../../../src/app/turns.js';
@@ -81,4 +81,59 @@ test.each([
     }
   }
   expect(compared).toBeGreaterThan(entries / 2);
+});
+
+test.each([1, 2, 3])('a row is that of its moment, whatever was listed before (%s)', async (seed) => {
+  const dice = diceOf(seed);
+  const rules = new RulesAt(views);
+  const states = new States(views, oneTurn, rules);
+  const { events } = randomHistory(seed, { entries: 60 });
+  const [{ stream } = { stream: '' }] = events;
+  const project = stream.slice(streamOf('').length);
+  let again = 0;
+  for (const { id, by, type, data, entry } of events) {
+    await store.append(stream, [{ id, by, type, data, entry } as NewEvent], 'any');
+    await views.waitFor(await store.head());
+    for (let listed: unknown; dice.chance(75); ) {
+      const asOf = dice.pick(['2018-06-30', '2030-01-01'] as const);
+      const position = dice.chance(70) ? views.position : dice.int(1, views.position);
+      const row = await states.rowAt(project, { asOf, knownAt: { position } }, defaultRules);
+      const read = readBy(rules.lexiconAt(position));
+      const fresh = foldProject(ofProjects(views.entries(project, position)).map(read));
+      const expected = existsOn(fresh, asOf) ? finished(rowInSteps(fresh, defaultRules, asOf)) : undefined;
+      expect(row).toEqual(expected);
+      if (row && row === listed) again += 1;
+      listed = row;
+    }
+  }
+  expect(again).toBeGreaterThan(5);
+});
+
+test('a row is listed again without its project in memory, until an entry is recorded', async () => {
+  const one = { folded: 1, read: 1, listed: 10 };
+  const states = new States(views, oneTurn, new RulesAt(views), one);
+  const list = async (project: string) => {
+    const moment = { asOf: '2030-01-01', knownAt: { position: views.position } };
+    return states.rowAt(project, moment, defaultRules);
+  };
+  const projects: string[] = [];
+  for (const seed of [1, 2]) {
+    const [first, second] = randomHistory(seed, { entries: 2 }).events;
+    if (!first || !second) throw new Error('a history has a registration and an entry');
+    const project = `works-${seed}`;
+    projects.push(project);
+    const { id, by, type, data, entry } = first;
+    await store.append(streamOf(project), [{ id, by, type, data, entry } as NewEvent], 'any');
+  }
+  await views.waitFor(await store.head());
+  const [a = '', b = ''] = projects;
+  const [rowOfA] = [await list(a), await list(b)];
+  expect(rowOfA).toMatchObject({ project: a });
+  expect(await list(a)).toBe(rowOfA);
+  const described = { by: 'planner', type: 'ProjectDescribed', data: { name: { en: 'Renamed' } } };
+  const entry = { asOf: '2018-07-01', precision: 'day', source: { kind: 'inspection' } };
+  const id = '00000000-0000-4000-8000-000000000001';
+  await store.append(streamOf(a), [{ id, ...described, entry } as unknown as NewEvent], 'any');
+  await views.waitFor(await store.head());
+  expect(await list(a)).toMatchObject({ name: { en: 'Renamed' } });
 });
