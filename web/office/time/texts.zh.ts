@@ -4,8 +4,8 @@ import type { en } from './texts.en.js';
 export const zh: SameTexts<typeof en> = {
   time: '时间',
   clock: '时钟',
-  asOf: '事实日期',
-  knownAt: '知悉时点',
+  asOf: '数据日期',
+  knownAt: '录入时点',
   asOfHint: '所问的日期',
   knownAtHint: '截至当时已录入的内容',
   colon: '：',
