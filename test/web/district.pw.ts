@@ -268,9 +268,9 @@ test('the language changes without a reload, and is kept', async ({ page }) => {
   await expect(page.getByRole('heading', { name: headings.zh })).toBeVisible();
 });
 
-test('a URL of no screen leads to the district', async ({ page }) => {
+test('a URL of no screen leads to the projects', async ({ page }) => {
   await page.goto('/#/nowhere');
-  await page.getByRole('link', { name: 'Go to the district' }).click();
+  await page.getByRole('link', { name: 'Go to the projects' }).click();
   await expect(page.getByRole('heading', { name: headings.en })).toBeVisible();
 });
 

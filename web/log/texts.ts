@@ -33,7 +33,7 @@ const texts = {
   loading: { en: 'One moment …', zh: '请稍候……' },
   back: { en: 'Back', zh: '返回' },
   language: { en: '中文', zh: 'English' },
-  office: { en: 'All projects', zh: '项目总览' },
+  office: { en: 'All projects', zh: '全部项目' },
   noItems: {
     en: 'The items of this project are not on this device yet. Money, stalls and forecasts can be logged all the same.',
     zh: '本机还没有该项目的工程部位，仍可记录投资、停滞和预期。',
@@ -138,7 +138,7 @@ const texts = {
     zh: '本机还有 {{count}} 条您的记录未发送；退出后保留，再次登录时发送。',
   },
   signInHere: { en: 'Sign in', zh: '登录' },
-  signIn: { en: 'Open the office to sign in', zh: '打开项目总览以登录' },
+  signIn: { en: 'Open the office to sign in', zh: '打开办公端以登录' },
   draftMark: { en: 'not saved yet', zh: '未保存' },
   onBehalfOf: { en: 'on behalf of {{name}}', zh: '代{{name}}填报' },
   by: { en: 'Your name or number', zh: '您的姓名或工号' },

@@ -13,7 +13,7 @@ export const en = {
   you: 'You: {{name}}',
   notNamed: 'not named',
   notFound: 'There is no such screen.',
-  toDistrict: 'Go to the district',
+  toDistrict: 'Go to the projects',
   loading: 'Loading…',
   again: 'Try again',
   unreachable: 'The service cannot be reached.',

@@ -16,7 +16,7 @@ export const zh: SameTexts<typeof en> = {
   you: '您：{{name}}',
   notNamed: '未署名',
   notFound: '没有这个页面。',
-  toDistrict: '回到项目总览',
+  toDistrict: '回到全部项目',
   loading: '正在加载…',
   again: '重试',
   unreachable: '无法连接服务。',

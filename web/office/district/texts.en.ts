@@ -1,5 +1,5 @@
 export const en = {
-  title: 'District',
+  title: 'Projects',
   projects_one: '{{count, number}} project',
   projects_other: '{{count, number}} projects',
   projectsOf_one: '{{count, number}} of {{all, number}} projects',

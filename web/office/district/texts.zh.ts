@@ -2,7 +2,7 @@ import type { SameTexts } from '../../shared/texts.js';
 import type { en } from './texts.en.js';
 
 export const zh: SameTexts<typeof en> = {
-  title: '项目总览',
+  title: '项目',
   projects_other: '{{count, number}} 个项目',
   projectsOf_other: '{{all, number}} 个项目中的 {{count, number}} 个',
   asOf: '截至 {{day}}',
