@@ -47,7 +47,7 @@ const said = {
     backTest: '用于过去会如何',
   },
   en: {
-    setup: 'Set-up',
+    setup: 'Setup',
     register: 'Register a project',
     nameZh: 'Name in English',
     id: 'Id in addresses',

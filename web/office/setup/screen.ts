@@ -10,7 +10,7 @@ const rules = ['rules-adopt', 'rules-test'] as const;
 export const screens: readonly Screen[] = [
   {
     path: '/setup',
-    navigation: { order: 50, label: { en: 'Set-up', zh: '设置' } },
+    navigation: { order: 50, label: { en: 'Setup', zh: '设置' } },
     needs: ['project-set-up', 'entry-log', 'rules-adopt', 'rules-test'],
     view: room(() => import('./ways.js')),
   },

@@ -1,6 +1,6 @@
 export const en = {
-  title: 'Set-up',
-  back: 'Set-up',
+  title: 'Setup',
+  back: 'Setup',
   register: 'Register a project',
   registerHint: 'Its name, its sector, where it counts and who builds it. A plan comes next.',
   plans: 'Write or change a plan',

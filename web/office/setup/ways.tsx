@@ -13,7 +13,7 @@ import { useSetupTexts } from './texts.js';
 
 const mostShown = 12;
 
-/** Links into the set-up: a project, a plan, the rules. */
+/** Links into the setup: a project, a plan, the rules. */
 export default function Ways() {
   const say = useSetupTexts();
   const may = useMay();
