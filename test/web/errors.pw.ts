@@ -107,7 +107,7 @@ test('a district starts empty, and continues with one project', async ({ page })
       'href',
       '#/setup/project',
     );
-    for (const way of ['Import a file', 'Log from the site', 'Look at the example'])
+    for (const way of ['Import a file', 'Site log', 'Look at the example'])
       await expect(page.getByRole('heading', { name: way })).toBeVisible();
     expect(await barriersOn(page)).toEqual([]);
     await page.goto(`${service.url}/#/alerts`);

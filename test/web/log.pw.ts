@@ -7,7 +7,7 @@ test.use({ district: 'log' });
 const names = { zh: '华奥汽车项目二期', en: 'Huaao Automobile, phase II' };
 const said = {
   zh: { title: '现场记录', done: '完成', whole: '已完成', project: /项目 [\d.]+ →/ },
-  en: { title: 'Log from the site', done: 'done', whole: 'Done', project: /Project [\d.]+ →/ },
+  en: { title: 'Site log', done: 'done', whole: 'Done', project: /Project [\d.]+ →/ },
 };
 /** The tests of the forms share a district: each has its own item, which is open. */
 const items = {

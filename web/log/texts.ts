@@ -10,7 +10,7 @@ const texts = {
   ...formTexts,
   ...deviceTexts,
   ...walkTexts,
-  title: { en: 'Log from the site', zh: '现场记录' },
+  title: { en: 'Site log', zh: '现场记录' },
   search: { en: 'Find a project', zh: '查找项目（可输入拼音首字母）' },
   noProjects: {
     en: 'No project is known on this device yet. Open this page once with a network.',

@@ -19,7 +19,7 @@ export const en = {
     'Its name, its sector and who builds it. Its plan comes next, pasted from a spreadsheet or from a template.',
   beginImport: 'Import a file',
   beginImportHint: 'Projects, plans and entries, one JSON object a line. Sending a file again adds nothing.',
-  beginLog: 'Log from the site',
+  beginLog: 'Site log',
   beginLogHint: 'On a phone: what was built, measured or stalled. It works without a network too.',
   openLog: 'Open the log',
   beginExample: 'Look at the example',
