@@ -8,6 +8,7 @@ const said = {
     name: '华奥汽车项目二期',
     swap: '对调 A 与 B',
     same: '两个时点相同。',
+    unchanged: '8 个项目没有变化：',
   },
   en: {
     title: 'Compare the district at two moments',
@@ -16,6 +17,7 @@ const said = {
     name: 'Huaao Automobile, phase II',
     swap: 'Exchange A and B',
     same: 'The two moments are the same.',
+    unchanged: '8 projects did not change: ',
   },
 };
 const months = '/#/auditor?from=2018-05-31&to=2018-06-30';
@@ -36,6 +38,14 @@ inEveryForm(
     expect(await barriersOn(page)).toEqual([]);
     await section.getByRole('button', { name: words.swap }).click();
     await expect(page).toHaveURL(/from=2018-06-30/);
+    // What did not change is one line with its names; opened, each leads to its own comparison.
+    await page.goto('/#/auditor?from=2018-06-30&to=2018-07-10');
+    const unchanged = section.locator('summary', { hasText: words.unchanged });
+    await expect(unchanged).toContainText(words.name);
+    const { height } = (await unchanged.boundingBox()) ?? {};
+    expect(height).toBeLessThan(32);
+    await unchanged.click();
+    await expect(section.getByRole('listitem').getByRole('link', { name: words.name })).toBeVisible();
     await page.goto('/#/auditor?from=2018-06-30&to=2018-06-30');
     await expect(section.getByText(words.same)).toBeVisible();
   },

@@ -1,6 +1,7 @@
 import { Anchor, Table, Text } from '@mantine/core';
 import { Fragment, useState } from 'react';
 import { Link } from 'wouter';
+import { labelled, listed } from '../../../../domain/values/punctuation.js';
 import { effects } from '../../../../projections/changes/effects.js';
 import { dayWords, numberWords, percentWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
@@ -17,8 +18,11 @@ type ChangedProject = TotalChanges['items'][number];
 const always: readonly string[] = ['work', 'scope', 'correction'];
 /** Changed items named in the line below a project. */
 const namedMost = 3;
+/** More names than a line of the widest screen has room for. */
+const inOneLine = 40;
 
-/** Every project with a difference and what made it; its new entries are one click away, the others are folded. */
+/** Every project with a difference and what made it; its new entries are one click away. The others are folded into one line
+ * that names them. */
 export function ChangedProjects({ found, filter }: { found: TotalChanges; filter: EntryFilter }) {
   const say = useAuditorTexts();
   const language = useLanguage();
@@ -61,7 +65,16 @@ export function ChangedProjects({ found, filter }: { found: TotalChanges; filter
       </Table.ScrollContainer>
       {unchanged.length > 0 && (
         <details className={styles.unchanged}>
-          <summary>{say('unchangedCount', { count: unchanged.length })}</summary>
+          <summary>
+            {labelled(
+              say('unchangedCount', { count: unchanged.length }),
+              listed(
+                unchanged.slice(0, inOneLine).map(({ name }) => name),
+                language,
+              ),
+              language,
+            )}
+          </summary>
           <ul>
             {unchanged.map(({ project, name, percentBasisPoints }) => (
               <li key={project}>
