@@ -66,13 +66,11 @@ export default function Ways() {
 
 function Way({ title, hint, children }: { title: string; hint: string; children: React.ReactNode }) {
   return (
-    <Paper withBorder p="md" mb="md" component="section" aria-label={title}>
+    <Paper withBorder className={styles.way} component="section" aria-label={title}>
       <Title order={3} size="h5">
         {title}
       </Title>
-      <Text size="sm" mb="sm">
-        {hint}
-      </Text>
+      <Text size="sm">{hint}</Text>
       {children}
     </Paper>
   );
@@ -106,7 +104,7 @@ function Projects() {
         mb="xs"
       />
       {found.length === 0 && <Text size="sm">{say('noneFound')}</Text>}
-      <ul className={styles.rows}>
+      <ul className={`${styles.rows} ${styles.plans}`}>
         {found.slice(0, mostShown).map((row) => (
           <ProjectLine key={row.project} row={row} />
         ))}
