@@ -1,13 +1,18 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { openFolder } from '../test/support/open-folder.js';
+import { residentMB } from './served-log.js';
 
 /** A server in its own process. */
 export interface Server {
   port: number;
+  /** Processor time of all its threads since its start. */
+  cpuMicroseconds(): number;
+  /** Megabytes of resident memory. */
+  residentMB(): number;
   stop(): Promise<void>;
 }
 
@@ -68,9 +73,18 @@ async function startServer(args: string[], env: Record<string, string>): Promise
   if (!port) throw new Error(`A server did not start; it said "${line}".`);
   return {
     port,
+    cpuMicroseconds: () => cpuMicroseconds(child.pid ?? 0),
+    residentMB: () => residentMB(child.pid ?? 0),
     async stop() {
       child.kill('SIGTERM');
       await ended;
     },
   };
+}
+
+/** Linux's processor time of a process (proc(5)), in ticks of 10 ms. */
+function cpuMicroseconds(pid: number): number {
+  const [, after = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  const [user, system] = after.split(' ').slice(11, 13);
+  return (Number(user) + Number(system)) * 10_000;
 }

@@ -10,6 +10,7 @@ import { explain } from './explain.js';
 import type { Bench } from './figures.js';
 import { type Grown, growth, tableOf } from './growth.js';
 import { http } from './http.js';
+import { imported } from './import.js';
 import { latency } from './latency.js';
 import { limits } from './limits.js';
 import { long } from './long.js';
@@ -26,6 +27,7 @@ const benches: Record<string, Bench> = {
   explain,
   http,
   bulk,
+  import: imported,
   rebuild,
   'as-of': asOf,
   portfolio,

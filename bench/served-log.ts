@@ -67,8 +67,8 @@ export async function untilLive({ get }: ServedLog): Promise<void> {
   }
 }
 
-/** Linux's resident set size (proc(5), VmRSS). */
-function residentMB(pid: number): number {
+/** Linux's resident set size of a process (proc(5), VmRSS), in megabytes. */
+export function residentMB(pid: number): number {
   const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Number(kilobytes) / 1024;
 }
