@@ -55,6 +55,8 @@ export class AlertProcess {
   private index: DueIndex;
   private rules: RulesInForce & { name: string };
   private readonly inputs = new Subscription();
+  /** The position of the last entry of a project. The events that evaluations record hold up no evaluation. */
+  private lastEntry = 0;
   private isAtWork = false;
   private isClosed = false;
 
@@ -151,8 +153,10 @@ export class AlertProcess {
 
   private hear(events: readonly AnyRecordedEvent[]): void {
     for (const event of events) {
-      if (isOfProject(event)) this.queue.addUrgent(projectOf(event.stream), event.id);
-      else if (isOfAlerts(event) && this.lives.follow(event) && !isNotice(event))
+      if (isOfProject(event)) {
+        this.lastEntry = event.position;
+        this.queue.addUrgent(projectOf(event.stream), event.id);
+      } else if (isOfAlerts(event) && this.lives.follow(event) && !isNotice(event))
         this.queue.addUrgent(projectOfAlerts(event), event.id);
     }
     this.wake();
@@ -165,10 +169,10 @@ export class AlertProcess {
   }
 
   private async work(): Promise<void> {
-    const { world, views, restsInBursts = false } = this.options;
+    const { world, restsInBursts = false } = this.options;
     const nowMs = () => Date.parse(world.now());
     const began = nowMs();
-    let last = { began, position: views.position, isPutOff: false };
+    let last = { began, lastEntry: this.lastEntry, isPutOff: false };
     // The other subscribers of the views get the page first.
     await Promise.resolve();
     for (let count = 1; ; count++) {
@@ -179,11 +183,11 @@ export class AlertProcess {
       const mostMs = last.isPutOff ? burst.sliceMs : slice.ms;
       const isLong = count % slice.checks === 0 && nowMs() - last.began >= mostMs;
       if (count % slice.evaluations !== 0 && !isLong) continue;
-      const isBurst = restsInBursts && views.position > last.position && this.queue.waiting > burst.projects;
+      const isBurst = restsInBursts && this.lastEntry > last.lastEntry && this.queue.waiting > burst.projects;
       const isPutOff = isBurst && nowMs() - began < burst.mostMs;
-      const { position } = views;
+      const { lastEntry } = this;
       await this.rest(isPutOff ? burst.restMs : 0);
-      last = { began: nowMs(), position, isPutOff };
+      last = { began: nowMs(), lastEntry, isPutOff };
     }
     this.isAtWork = false;
     if (this.isDone) this.finish();

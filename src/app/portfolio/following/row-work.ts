@@ -40,6 +40,8 @@ export class RowWork {
   private working: Promise<void> | undefined;
   private stop: () => void = () => undefined;
   private endRest: () => void = () => undefined;
+  /** The position of the last entry of a project; evaluations, whose events move the views too, are no reason to pause. */
+  private lastEntry = 0;
   /** The number of waiters for the rows. */
   private asking = 0;
   private isClosed = false;
@@ -55,9 +57,10 @@ export class RowWork {
     this.openFrom(rows.fileEnd);
     views.events$.subscribe((events) => {
       for (const event of events) {
-        if (isOfProject(event))
+        if (isOfProject(event)) {
+          this.lastEntry = event.position;
           this.backlog.fall(projectOf(event.stream), event.position, !mayChangeDetails(event.type));
-        else if (isAdoption(event)) this.lookAtRules();
+        } else if (isAdoption(event)) this.lookAtRules();
       }
       this.scheduleIfBusy();
     });
@@ -118,7 +121,7 @@ export class RowWork {
   /** Yields: for long while others write and nobody waits, else for a moment. */
   private rest(seen: number): Promise<void> {
     return new Promise((resolve) => {
-      if (this.asking > 0 || this.views.position === seen) return this.ports.nextTurn(resolve);
+      if (this.asking > 0 || this.lastEntry === seen) return this.ports.nextTurn(resolve);
       const stop = this.ports.after(restMs, resolve);
       this.endRest = () => {
         stop();
@@ -188,14 +191,14 @@ export class RowWork {
   }
 
   private async workThrough(): Promise<void> {
-    let seen = this.views.position;
+    let seen = this.lastEntry;
     let began = this.ports.elapsedMs();
     const restIfLong = async (isWithin = false) => {
       if (this.ports.elapsedMs() - began < stretchMs) return;
       // Incomplete rows are not written.
       if (!isWithin) this.rows.save();
       await this.rest(seen);
-      seen = this.views.position;
+      seen = this.lastEntry;
       began = this.ports.elapsedMs();
     };
     while (!this.isClosed && this.readOn()) await restIfLong();
