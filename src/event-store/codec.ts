@@ -162,18 +162,41 @@ export function eventOf(
   if ('unreadable' in content) {
     throw new StoreRefused(`Event ${position} (${stream} revision ${rev}, id ${id})`, content.unreadable);
   }
+  shareSource(entry);
   const event = {
     id,
-    stream,
+    stream: readAgain(0, stream),
     revision: rev,
     position,
     type,
     schema: content.schema,
-    recordedAt: at,
-    by,
+    recordedAt: readAgain(1, at),
+    by: readAgain(2, by),
     entry,
     data: content.data,
   };
   // Everything written through the port has these types; the golden files hold every shape ever written.
   return event as unknown as AnyRecordedEvent;
+}
+
+/** The stream, the instant and the author of the event that was read last. */
+const readLast = ['', '', ''];
+
+/** Events after each other have the same texts in most cases: these are kept once. */
+function readAgain(place: 0 | 1 | 2, text: string): string {
+  if (readLast[place] !== text) readLast[place] = text;
+  return readLast[place] as string;
+}
+
+type Source = EntryMetadata['source'];
+
+const bareSources = new Map<unknown, Source>(
+  (['inspection', 'import', 'unstated', 'system'] as const).map((kind) => [kind, Object.freeze({ kind })]),
+);
+
+/** Entries whose source has no member but its kind have one object for it. */
+function shareSource(entry: Pick<EntryMetadata, 'source'>): void {
+  for (const member in entry.source) if (member !== 'kind') return;
+  const shared = bareSources.get(entry.source?.kind);
+  if (shared) entry.source = shared;
 }

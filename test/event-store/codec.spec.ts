@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import canonicalize from 'canonicalize';
 import type { Reading } from '../../domain/log/upcasting.js';
-import type { ProjectEvent } from '../../domain/project/events.js';
+import type { EntryMetadata, ProjectEvent } from '../../domain/project/events.js';
 import { NotCanonical } from '../../src/event-store/canonical.js';
 import {
   bodyText,
@@ -60,6 +60,22 @@ describe('the hashed bytes', () => {
       recordedAt: envelope.at,
       by: envelope.by,
     });
+  });
+
+  test('have one object for a source that is only a kind, and one of their own for any other', () => {
+    const noted: ProjectEvent = {
+      ...roofCapped,
+      entry: { ...roofCapped.entry, source: { kind: 'inspection', note: 'from the crane' } },
+    };
+    const read = [roofCapped, noted, roofCapped, noted].map((event, place) =>
+      decode(bodyText(envelope, contentText(event)), place + 1),
+    );
+    expect(read.map(({ entry }) => entry)).toEqual(
+      [roofCapped, noted, roofCapped, noted].map(({ entry }) => entry),
+    );
+    const [bare, other, again, otherAgain] = read.map(({ entry }) => (entry as EntryMetadata).source);
+    expect(again).toBe(bare);
+    expect(otherAgain).not.toBe(other);
   });
 
   test('cannot contain a member that the store reserves', () => {
