@@ -49,7 +49,7 @@ export function roleName({ role, words }: Duty): Words {
 
 /** The violation of a rule, in few words for a subject line. */
 export const ruleWords: Readonly<Record<RuleKind, Words>> = {
-  'declared-stall': { en: 'stalled', zh: '停滞' },
+  'declared-stall': { en: 'stalled', zh: '停工/受阻' },
   'silent-stall': { en: 'no progress', zh: '无进展' },
   unreported: { en: 'unreported', zh: '未上报' },
   'behind-plan': { en: 'behind plan', zh: '进度落后于计划' },
@@ -71,7 +71,7 @@ export function subjectWords(subject: Subject, names: ItemNames): Words {
     case 'item':
       return nameWords(names(subject.id), subject.id);
     case 'stall':
-      return { en: `stall ${subject.id}`, zh: `停滞 ${subject.id}` };
+      return { en: `stall ${subject.id}`, zh: `停工/受阻 ${subject.id}` };
     case 'target': {
       const [id = '', isStart] = subject.id.split(':');
       const name = targets.get(id) ?? nameWords(names(id), id);
@@ -166,7 +166,7 @@ export function happeningWords(event: AlertSaid, alert: Alert, names: ItemNames)
             }
           : {
               en: 'Muted: a declared stall explains it; it is kept and not told.',
-              zh: '已静音：由已申报的停滞解释；保留但不通知。',
+              zh: '已静音：由已申报的停工解释；保留但不通知。',
             };
     case 'AlertCleared': {
       const why = clearedBecause[event.data.because];
@@ -196,7 +196,7 @@ const nothing: Words = { en: '', zh: '' };
 export function mutedWords(rule: RuleKind): Words {
   return rule === 'due-soon'
     ? { en: 'muted by another alert', zh: '因另一预警而静音' }
-    : { en: 'muted by a declared stall', zh: '因已申报停滞而静音' };
+    : { en: 'muted by a declared stall', zh: '因已申报停工而静音' };
 }
 
 const silenceWords: Readonly<Record<Silence, Words | null>> = {

@@ -37,7 +37,7 @@ export function stallWords(
 /** What is asked of a stall that is open after its expected end. */
 export const askedOfPassed: Words = {
   en: 'Log that it is over, or another expected end.',
-  zh: '请填报停滞已解除，或新的预计结束日。',
+  zh: '请填报已恢复，或新的预计结束日。',
 };
 
 /** The expected end of an open stall, and whether it has passed. */

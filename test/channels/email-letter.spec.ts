@@ -62,7 +62,7 @@ describe('the subject of a letter', () => {
   test('states the problem and its severity', () => {
     expect(subjects([huaao])).toEqual([
       '[red] Huaao Auto II: stalled (financing)',
-      '[红] 华奥汽车二期：停滞（融资）',
+      '[红] 华奥汽车二期：停工/受阻（融资）',
     ]);
     expect(subjects([tengjun])).toEqual([
       '[yellow] Tengjun: forecast slip (production)',
@@ -73,7 +73,7 @@ describe('the subject of a letter', () => {
   test('states that an alert is cleared, by its last event', () => {
     expect(subjects([huaao, huaaoCleared])).toEqual([
       '[cleared] Huaao Auto II: stalled (financing)',
-      '[解除] 华奥汽车二期：停滞（融资）已解除',
+      '[解除] 华奥汽车二期：停工/受阻（融资）已解除',
     ]);
   });
 

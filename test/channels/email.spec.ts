@@ -126,12 +126,12 @@ describe('a notice by e-mail', () => {
     const { port, received } = await mailServer();
     expect(await channelTo(port).deliver(told, liWei)).toEqual({ kind: 'accepted' });
     const [mail] = received;
-    expect(mail?.subject).toBe('[红] 华奥汽车二期：停滞（融资）');
+    expect(mail?.subject).toBe('[红] 华奥汽车二期：停工/受阻（融资）');
     expect(mail?.text).toBe(`预警有 1 项变化。
 
 # 华奥汽车二期（Huaao Auto II）
 
-[红] 停滞（融资） – 发出预警
+[红] 停工/受阻（融资） – 发出预警
   起始：2018年6月1日
   原因：因融资自 2018年6月1日起停滞，已 39 天。
   解除条件：登记恢复施工
@@ -223,7 +223,7 @@ describe('a notice by e-mail', () => {
       'x-auto-response-suppress',
     ]);
     expect(mail?.subject).toMatch(
-      /^\[红\] Dorm Bcc: mallory@example\.com <script>alert\(1\)<\/scri.*…：停滞（融资）$/u,
+      /^\[红\] Dorm Bcc: mallory@example\.com <script>alert\(1\)<\/scri.*…：停工\/受阻（融资）$/u,
     );
     expect(mail?.html).not.toContain('<script>');
     expect(mail?.html).toContain('&#60;script&#62;');

@@ -97,7 +97,7 @@ test('an expired silence and exemption are not shown', () => {
 
 test('only the severity is in colour', () => {
   const lines = alertTable([stalled], on, marked, 'zh').split('\n');
-  expect(lines[2]).toMatch(/^<red>红<\/> +2018-06-01 +40 +huaao-2 +停滞（融资） +2018-07-17, leader/);
+  expect(lines[2]).toMatch(/^<red>红<\/> +2018-06-01 +40 +huaao-2 +停工\/受阻（融资） +2018-07-17, leader/);
 });
 
 test('alerts are counted by severity', () => {
@@ -163,7 +163,7 @@ test.each([
 test('an event is shown in Chinese, and cannot control the terminal', () => {
   const odd = { ...cleared, of: { ...stalled.of, name: '华奥\u001b[2J' } };
   expect(happeningLine(told('AlertCleared', odd), marked, 'zh')).toBe(
-    '2018-07-10 01:02:03Z  <red>红</>  解除：华奥\ufffd[2J（huaao-2），停滞（融资）。The stall was reported over.[7c1c0f2f]',
+    '2018-07-10 01:02:03Z  <red>红</>  解除：华奥\ufffd[2J（huaao-2），停工/受阻（融资）。The stall was reported over.[7c1c0f2f]',
   );
 });
 

@@ -45,12 +45,12 @@ test('each has its reason, and what would clear it', () => {
   expect(said).toEqual([
     [
       'Declared stalled (works) for 40 days, since 2018-06-01 (start of a period, inferred): financing.',
-      '已申报停滞（施工）40 天，自 2018年6月1日（期初，推断）起：融资。',
+      '停工 40 天，自 2018年6月1日（期初，推断）起：融资。',
       'An entry that the stall "financing" is cleared (works resumed).',
     ],
     [
       'Declared stalled (production) for 191 days, since 2018-01-01 (start of a period, inferred): licence.',
-      '已申报停滞（生产）191 天，自 2018年1月1日（期初，推断）起：资质许可。',
+      '停产 191 天，自 2018年1月1日（期初，推断）起：资质许可。',
       'An entry that the stall "licence" is cleared (nothing holds up production any more).',
     ],
     [
@@ -60,7 +60,7 @@ test('each has its reason, and what would clear it', () => {
     ],
     [
       'Declared stalled (staffing) for 191 days, since 2018-01-01 (start of a period, inferred): labour.',
-      '已申报停滞（人员配备）191 天，自 2018年1月1日（期初，推断）起：用工。',
+      '人员不到位 191 天，自 2018年1月1日（期初，推断）起：用工。',
       'An entry that the stall "skilled-labour" is cleared (the staff has been found).',
     ],
   ]);

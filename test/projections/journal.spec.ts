@@ -115,12 +115,12 @@ describe('in plain words', () => {
     [
       stalled({ from: june1, to: june30 }, june30),
       'Was stalled (works): financing, in June 2018.',
-      '停滞（施工）：融资，2018年6月。',
+      '停工：融资，2018年6月。',
     ],
     [
       stalled({ cause: 'licence', blocks: ['production', 'staffing'], from: june1 }, june30),
       'Stalled (production, staffing): licence, since 2018-06-01.',
-      '停滞（生产、人员配备）：资质许可，自 2018年6月1日起。',
+      '停产、人员不到位：资质许可，自 2018年6月1日起。',
     ],
     [
       forecast('production', ['2019-03-01', '2019-03-31'], june30, {
@@ -157,7 +157,7 @@ describe('in plain words', () => {
   test('a clearance names the cause that ended', () => {
     expect(wordsOf(cleared('money', july10), [stalled({ stall: 'money' }, june30)])).toEqual([
       'Moves again, no longer held up: financing.',
-      '恢复推进，停滞原因已解除：融资。',
+      '恢复推进，受阻原因已解除：融资。',
     ]);
   });
 

@@ -62,7 +62,7 @@ inEveryForm('a light opens the alert that sets it, with its days and entries', a
     .click();
   const drawer = page.getByRole('dialog');
   await expect(drawer).toContainText(
-    language === 'zh' ? '已申报停滞（施工）40 天' : 'Declared stalled (works) for 40 days',
+    language === 'zh' ? '停工 40 天' : 'Declared stalled (works) for 40 days',
   );
   await expect(drawer).toContainText('district-half-year-2018');
 });

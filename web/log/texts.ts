@@ -36,7 +36,7 @@ const texts = {
   office: { en: 'All projects', zh: '全部项目' },
   noItems: {
     en: 'The items of this project are not on this device yet. Money, stalls and forecasts can be logged all the same.',
-    zh: '本机还没有该项目的工程部位，仍可记录投资、停滞和预期。',
+    zh: '本机还没有该项目的工程部位，仍可记录投资、停工和预期。',
   },
   outbox: { en: 'Outbox', zh: '发件箱' },
   outboxEmpty: { en: 'Nothing was logged on this device yet.', zh: '本机还没有记录。' },

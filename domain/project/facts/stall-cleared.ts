@@ -34,7 +34,7 @@ export const stallCleared = fact<StallCleared>({
     const why = speaker.causeOf(stall) ?? { en: stall, zh: stall };
     return {
       en: `Moves again, no longer held up: ${why.en}.`,
-      zh: `恢复推进，停滞原因已解除：${why.zh}。`,
+      zh: `恢复推进，受阻原因已解除：${why.zh}。`,
     };
   },
 });

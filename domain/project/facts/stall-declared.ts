@@ -3,7 +3,7 @@ import { dayWords } from '../../values/day-words.js';
 import { type Day, dayInChina } from '../../values/days/calendar.js';
 import { omitUndefined } from '../../values/omit-undefined.js';
 import { CommandRejected } from '../../values/rejections.js';
-import { joined, periodWords, spaced, type Words } from '../../values/words.js';
+import { periodWords, spaced, type Words } from '../../values/words.js';
 import { fact } from './fact.js';
 import { itemWords } from './milestone-reached.js';
 import { requireBegun, requireOrder } from './refusals.js';
@@ -40,6 +40,21 @@ export const blockedWords = {
 } as const satisfies Record<string, Words>;
 export type Blocked = keyof typeof blockedWords;
 
+/** Chinese has a word for each. */
+const stalledZh: Readonly<Record<Blocked, string>> = {
+  works: '停工',
+  production: '停产',
+  staffing: '人员不到位',
+};
+
+/** That what a stall blocks is stalled: `stalled (works)`, `停工`. */
+export function stalledWords(blocks: readonly Blocked[]): Words {
+  return {
+    en: `stalled (${blocks.map((part) => blockedWords[part].en).join(', ')})`,
+    zh: blocks.map((part) => stalledZh[part]).join('、'),
+  };
+}
+
 /** Stated by an inspector: work, production or staffing of the project, or of one item of it, is stalled. */
 export interface StallDeclared {
   stall: string;
@@ -66,7 +81,7 @@ export const stallDeclared = fact<StallDeclared, StallStated>({
   schema: 2,
   // Schema 1 was always of the whole project, and did not tell a last day from an expected one.
   upcasts: { 1: (data, recordedAt) => withEnd(data, (day) => day < dayInChina(recordedAt)) },
-  name: { en: 'stall declared', zh: '停滞' },
+  name: { en: 'stall declared', zh: '停工/受阻' },
   about: 'The project, or one item of it, is stalled.',
   shape: {
     cause: { kind: 'choice', choices: causeWords, about: 'Why.', label: { en: 'Why', zh: '原因' } },
@@ -74,7 +89,7 @@ export const stallDeclared = fact<StallDeclared, StallStated>({
       kind: 'item',
       about:
         'The item or section of the plan that is stalled; the whole project when absent. A correction keeps it when absent.',
-      label: { en: 'What is stalled', zh: '停滞部位' },
+      label: { en: 'What is stalled', zh: '受阻部位' },
       isOptional: true,
     },
     stall: {
@@ -158,10 +173,7 @@ export const stallDeclared = fact<StallDeclared, StallStated>({
     });
   },
   words({ blocks, cause, item, from, to, expectedEnd }, _asOf, speaker, entry) {
-    const blocked = joined(
-      blocks.map((part) => blockedWords[part]),
-      { en: ', ', zh: '、' },
-    );
+    const stalled = stalledWords(blocks);
     const why = causeWords[cause];
     const since = markedDayWords(from, entry && exactnessOf(from, entry));
     const period =
@@ -172,8 +184,8 @@ export const stallDeclared = fact<StallDeclared, StallStated>({
         : { en: `, expected until ${dayWords(expectedEnd).en}`, zh: `，预计至 ${dayWords(expectedEnd).zh}` };
     const about = item === undefined ? { en: '', zh: '' } : itemWords({ item }, speaker);
     return {
-      en: `${about.en && `${about.en}: `}${to === undefined ? 'Stalled' : 'Was stalled'} (${blocked.en}): ${why.en}, ${period.en}${until.en}.`,
-      zh: `${about.zh && `${about.zh}：`}停滞（${blocked.zh}）：${why.zh}，${period.zh}${until.zh}。`,
+      en: `${about.en && `${about.en}: `}${to === undefined ? `S${stalled.en.slice(1)}` : `Was ${stalled.en}`}: ${why.en}, ${period.en}${until.en}.`,
+      zh: `${about.zh && `${about.zh}：`}${stalled.zh}：${why.zh}，${period.zh}${until.zh}。`,
     };
   },
 });

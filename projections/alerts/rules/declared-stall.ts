@@ -1,10 +1,9 @@
 import type { Blocked } from '../../../domain/project/events.js';
-import { episodeCauseWords } from '../../../domain/project/facts/stall-declared.js';
+import { episodeCauseWords, stalledWords } from '../../../domain/project/facts/stall-declared.js';
 import { markedDayWords } from '../../../domain/values/day-marks.js';
 import { dayWords } from '../../../domain/values/day-words.js';
 import { dayNumber } from '../../../domain/values/days/calendar.js';
 import { nameWords, spaced, type Words } from '../../../domain/values/words.js';
-import { blocksWords } from '../../stalls/stall-words.js';
 import type { Describe, Evaluated, EvaluateRule } from './found.js';
 import { counted } from './limits.js';
 import type { OpenStall } from './rule-input.js';
@@ -21,11 +20,11 @@ export const declaredStall: EvaluateRule = (input, { blocks }, found) => {
     if (blocks) for (const part of shown.blocks) found.due(blocks[part], from);
     if (shown.expectedEnd !== undefined) found.changes(dayNumber(shown.expectedEnd) + 1);
     if (last !== Infinity) found.changes(last + 1);
-    found.condition(stalled, stall);
+    found.condition(openStall, stall);
   }
 };
 
-const stalled: Describe<OpenStall> = (open, evaluated) => {
+const openStall: Describe<OpenStall> = (open, evaluated) => {
   const { stall, cause, blocks, item, from, isPastExpectedEnd, entries } = open.shown;
   return {
     subject: { kind: 'stall', id: stall },
@@ -60,20 +59,18 @@ function reasonWords({ from: firstDay, shown }: OpenStall, { day, input }: Evalu
       en: `Suspended${days < 1 ? ` from ${since.en} on` : ` for ${counted(days, 'days')}, since ${since.en}`}.`,
       zh: days < 1 ? `自 ${since.zh}起停工。` : `停工 ${days} 天，自 ${since.zh}起。`,
     };
-  const blocked = blocksWords(shown);
+  const stalled = stalledWords(shown.blocks);
   const why = episodeCauseWords[cause];
   const name = item === undefined ? undefined : nameWords(input.table.row(item)?.item.name, item);
-  const declared = name
-    ? { en: `${name.en} is declared`, zh: `“${name.zh}”已申报` }
-    : { en: 'Declared', zh: '已申报' };
+  const declared = name ? { en: `${name.en} is declared`, zh: `“${name.zh}”` } : { en: 'Declared', zh: '' };
   return days < 1
     ? {
-        en: `${declared.en} stalled (${blocked.en}) from ${since.en} on: ${why.en}${end.en}.`,
-        zh: `${declared.zh}停滞（${blocked.zh}），自 ${since.zh}起：${why.zh}${end.zh}。`,
+        en: `${declared.en} ${stalled.en} from ${since.en} on: ${why.en}${end.en}.`,
+        zh: `${declared.zh}${stalled.zh}，自 ${since.zh}起：${why.zh}${end.zh}。`,
       }
     : {
-        en: `${declared.en} stalled (${blocked.en}) for ${counted(days, 'days')}, since ${since.en}: ${why.en}${end.en}.`,
-        zh: `${declared.zh}停滞（${blocked.zh}）${days} 天，自 ${since.zh}起：${why.zh}${end.zh}。`,
+        en: `${declared.en} ${stalled.en} for ${counted(days, 'days')}, since ${since.en}: ${why.en}${end.en}.`,
+        zh: `${declared.zh}${stalled.zh} ${days} 天，自 ${since.zh}起：${why.zh}${end.zh}。`,
       };
 }
 
@@ -84,7 +81,7 @@ function endWords({ expectedEnd, isPastExpectedEnd }: OpenStall['shown']): Words
   return isPastExpectedEnd
     ? {
         en: `; the expected end, ${en}, has passed: report that it is over, or a new expected end`,
-        zh: `；预计结束日 ${zh}已过，请登记停滞已解除，或新的预计结束日`,
+        zh: `；预计结束日 ${zh}已过，请登记已恢复，或新的预计结束日`,
       }
     : { en: `, expected until ${en}`, zh: `，预计至 ${zh}` };
 }
@@ -94,7 +91,7 @@ function clearsWords(stall: string, blocks: readonly Blocked[]): Words {
   const again = againWords[blocks.includes('works') ? 'works' : first];
   return {
     en: `An entry that the stall "${stall}" is cleared (${again.en}).`,
-    zh: `登记停滞“${stall}”已解除（${again.zh}）。`,
+    zh: `登记“${stall}”已解除（${again.zh}）。`,
   };
 }
 

@@ -38,7 +38,7 @@ export function unmutedRemark(count: number): Words {
   const stay = count === 1 ? 'it is' : 'they are';
   return {
     en: `${alerts} muted by a declared stall that has ended, and ${stay} still open.`,
-    zh: `${count} 条预警此前因已申报的停滞而未单独通知；停滞已解除，这些预警仍然成立。`,
+    zh: `${count} 条预警此前因已申报的停工而未单独通知；现已复工，这些预警仍然成立。`,
   };
 }
 

@@ -41,11 +41,11 @@ describe('declared stall', () => {
         isHeld: false,
         reason: {
           en: 'Declared stalled (works) for 40 days, since 2018-06-01: financing.',
-          zh: '已申报停滞（施工）40 天，自 2018年6月1日起：融资。',
+          zh: '停工 40 天，自 2018年6月1日起：融资。',
         },
         clears: {
           en: 'An entry that the stall "financing" is cleared (works resumed).',
-          zh: '登记停滞“financing”已解除（恢复施工）。',
+          zh: '登记“financing”已解除（恢复施工）。',
         },
       },
     ]);
@@ -80,7 +80,7 @@ describe('declared stall', () => {
       'red',
       'unknown',
       'roof is declared stalled (works) for 40 days, since 2018-06-01: cause not stated.',
-      '“roof”已申报停滞（施工）40 天，自 2018年6月1日起：原因未说明。',
+      '“roof”停工 40 天，自 2018年6月1日起：原因未说明。',
     ]);
     const [production] = watchedBy('declared-stall', july10, entries(['production']));
     expect(production?.severity).toBe('yellow');

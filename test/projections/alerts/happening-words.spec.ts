@@ -51,7 +51,7 @@ describe('an alert event in words', () => {
         data: { ...raised, ...facts, severity: 'red', cause: 'financing', opening: 1, deadline: interview },
       },
       'Raised red, stalled (financing): Stalled for 39 days; the responsible leader holds an interview by 2018-07-17.',
-      '发出红色预警，停滞（融资）：停滞已 39 天；分管领导约谈，限期 2018年7月17日。',
+      '发出红色预警，停工/受阻（融资）：停滞已 39 天；分管领导约谈，限期 2018年7月17日。',
     ],
     [
       'opened again, muted',
@@ -60,7 +60,7 @@ describe('an alert event in words', () => {
         data: { ...raised, ...facts, severity: 'yellow', cause: 'financing', opening: 2, mutedBy: 'a-0' },
       },
       'Opened again yellow, muted by a declared stall (opening 2), stalled (financing): Stalled for 39 days.',
-      '再次发出黄色预警（因已申报停滞而静音）（第 2 次），停滞（融资）：停滞已 39 天。',
+      '再次发出黄色预警（因已申报停工而静音）（第 2 次），停工/受阻（融资）：停滞已 39 天。',
     ],
     [
       'escalated by a threshold',
@@ -69,7 +69,7 @@ describe('an alert event in words', () => {
         data: { alert: 'a-1', ...facts, rulesVersion: 1, from: 'yellow', to: 'red', because: 'threshold' },
       },
       'From yellow to red, stalled (financing): Stalled for 39 days.',
-      '由黄色升级为红色预警，停滞（融资）：停滞已 39 天。',
+      '由黄色升级为红色预警，停工/受阻（融资）：停滞已 39 天。',
     ],
     [
       'escalated by a deadline',
@@ -85,19 +85,19 @@ describe('an alert event in words', () => {
         },
       },
       'From blue to yellow because nobody answered by the deadline, stalled (financing): Stalled for 39 days.',
-      '由蓝色升级为黄色预警（逾期未答复），停滞（融资）：停滞已 39 天。',
+      '由蓝色升级为黄色预警（逾期未答复），停工/受阻（融资）：停滞已 39 天。',
     ],
     [
       'revised',
       { type: 'AlertRevised', data: { alert: 'a-1', ...facts, rulesVersion: 1, severity: 'yellow' } },
       'Goes on yellow for other facts, stalled (financing): Stalled for 39 days.',
-      '依据已变化，仍为黄色预警，停滞（融资）：停滞已 39 天。',
+      '依据已变化，仍为黄色预警，停工/受阻（融资）：停滞已 39 天。',
     ],
     [
       'reminded',
       { type: 'AlertReminded', data: { alert: 'a-1', number: 3, reason } },
       'Reminder 3, still red, stalled (financing): Stalled for 39 days.',
-      '第 3 次提醒，仍为红色预警，停滞（融资）：停滞已 39 天。',
+      '第 3 次提醒，仍为红色预警，停工/受阻（融资）：停滞已 39 天。',
     ],
     [
       'acknowledged',
@@ -118,7 +118,7 @@ describe('an alert event in words', () => {
       'muted',
       { type: 'AlertMuted', data: { alert: 'a-1', mutedBy: 'a-0' } },
       'Muted: a declared stall explains it; it is kept and not told.',
-      '已静音：由已申报的停滞解释；保留但不通知。',
+      '已静音：由已申报的停工解释；保留但不通知。',
     ],
     [
       'no longer muted',
@@ -130,13 +130,13 @@ describe('an alert event in words', () => {
       'cleared by a fact',
       { type: 'AlertCleared', data: { alert: 'a-1', because: 'fact', evidence: ['x-2'], reason } },
       'Cleared, stalled (financing): Stalled for 39 days.',
-      '已解除，停滞（融资）：停滞已 39 天。',
+      '已解除，停工/受阻（融资）：停滞已 39 天。',
     ],
     [
       'cleared by a correction',
       { type: 'AlertCleared', data: { alert: 'a-1', because: 'correction', evidence: ['x-2'], reason } },
       'Cleared by a correction, stalled (financing): Stalled for 39 days.',
-      '已解除（更正），停滞（融资）：停滞已 39 天。',
+      '已解除（更正），停工/受阻（融资）：停滞已 39 天。',
     ],
     [
       'told',

@@ -70,7 +70,7 @@ export const zh: SameTexts<typeof en> = {
   dropSelection: '取消选择',
   details: '详情',
   less: '收起',
-  muted: '已由申报的停滞说明，不另通知',
+  muted: '已由申报的停工说明，不另通知',
   mutedByAlert: '已由另一预警说明，不另通知',
   answeredFor: '{{name}}（{{person}} 填报）',
   silencedUntil: '暂缓提醒至 {{day}}：{{reason}}',

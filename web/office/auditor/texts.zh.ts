@@ -69,7 +69,7 @@ export const zh: SameTexts<typeof en> = {
   stage: '阶段',
   light: '预警灯',
   noLight: '无',
-  stands: '停滞',
+  stands: '停工/受阻',
   since: '自 {{day}}',
   report: '最近上报',
   contradictions: '矛盾',

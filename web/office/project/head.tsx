@@ -1,6 +1,7 @@
 import { Anchor, Button, Group, Text, Title } from '@mantine/core';
 import { memo } from 'react';
 import { Link } from 'wouter';
+import { stalledWords } from '../../../domain/project/facts/stall-declared.js';
 import { textByLanguage } from '../../../domain/values/by-language.js';
 import { type Day, daysBetween } from '../../../domain/values/days/calendar.js';
 import { nameWords } from '../../../domain/values/words.js';
@@ -101,6 +102,7 @@ function Status({ shown, asOf, entries }: { shown: ShownFigures; asOf: Day; entr
   const [first] = due;
   const why = stall
     ? say('stalledFor', {
+        what: stalledWords(stall.blocks)[language],
         count: daysBetween(stall.from, asOf) + 1,
         cause: stallWords(stall, nameOf)[language],
       })

@@ -12,7 +12,7 @@ export const zh: SameTexts<typeof en> = {
   tableHint: '一行一个项目，一列一项内容，可粘贴或选择文件。未能识别的内容先行列出。',
   rules: '采用规则',
   rulesTest: '规则历史回测',
-  rulesHint: '何时算停滞、滞后或失报。改动的数字若用于过去会如何，对照显示在旁边。',
+  rulesHint: '何时算停工、滞后或失报。改动的数字若用于过去会如何，对照显示在旁边。',
   lexicon: '进度用语词表',
   lexiconHint: '“封顶”“大部分”等说法如何折算为进度。启用新词表之前，先显示它会变动哪些数字。',
   findProject: '查找项目',

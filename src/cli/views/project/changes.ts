@@ -117,7 +117,7 @@ function otherLines(changes: Changes, language: Language): string[] {
       const from = markedDayWords(stall.from, stall.fromExactness);
       return line(
         `Stalled: ${stallText(stall, language)}, from ${from.en}`,
-        `停滞：${stallText(stall, language)}，自 ${spaced(from.zh)}起`,
+        `停工/受阻：${stallText(stall, language)}，自 ${spaced(from.zh)}起`,
       );
     }),
     ...stallsCleared.map((stall) =>

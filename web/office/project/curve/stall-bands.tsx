@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { stalledWords } from '../../../../domain/project/facts/stall-declared.js';
 import type { Day } from '../../../../domain/values/days/calendar.js';
 import type { Words } from '../../../../domain/values/words.js';
 import type { StallEpisode } from '../../../../projections/stalls/episode.js';
@@ -37,7 +38,10 @@ export function StallBands({
         const { stall, from, to, clearedOn } = episode;
         const start = left + axis.place(within(from));
         const end = left + axis.place(within(clearedOn ?? to ?? (asOf > from ? asOf : from)));
-        const words = say('schedule.stall', { cause: stallWords(episode, nameOf)[language] });
+        const words = say('schedule.stall', {
+          what: stalledWords(episode.blocks)[language],
+          cause: stallWords(episode, nameOf)[language],
+        });
         // Before the band where there is room, so that the band stays readable.
         const isBefore = start - left > words.length * (language === 'zh' ? 13 : 7);
         const isAfter = !isBefore && right - end > words.length * (language === 'zh' ? 13 : 7);

@@ -1,5 +1,6 @@
 import type { WorkItem } from '../../../../domain/project/events.js';
 import { forecastName } from '../../../../domain/project/facts/forecast-given.js';
+import { stalledWords } from '../../../../domain/project/facts/stall-declared.js';
 import { textByLanguage } from '../../../../domain/values/by-language.js';
 import type { Exactness } from '../../../../domain/values/day-marks.js';
 import type { Day } from '../../../../domain/values/days/calendar.js';
@@ -89,7 +90,10 @@ export function barsOf(
   const stalls = shown.stalls.episodes.map((episode): Bar => {
     const { stall, from, to, status, clearedOn, entries } = episode;
     const isOpen = status === 'open';
-    const note = say('schedule.stall', { cause: stallWords(episode, nameOf)[language] });
+    const note = say('schedule.stall', {
+      what: stalledWords(episode.blocks)[language],
+      cause: stallWords(episode, nameOf)[language],
+    });
     return {
       key: `stall/${stall}/${from}`,
       isOpen,
