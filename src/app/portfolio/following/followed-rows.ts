@@ -10,6 +10,9 @@ import { IncrementalRows } from './incremental-rows.js';
 import { layRows, notFollowed, type TableLimits, usualLimits } from './lay-rows.js';
 import { ReadAhead } from './read-ahead.js';
 
+/** Entries of a project that is read together with others; a longer one would leave no room for them in a page. */
+const shortEntries = 16;
+
 /** Where the rows are kept. */
 export interface RowsOptions {
   path: string;
@@ -103,9 +106,17 @@ export class FollowedRows {
     this.cut.delete(number);
   }
 
-  /** Reads the entries of projects that are followed next, as far as they have no rows yet. */
+  /** Reads the entries of projects that are followed next, as far as they are short and all of them are needed. */
   readAhead(projects: readonly string[]): void {
-    this.ahead.read(projects.filter((project) => this.isNew(project)));
+    this.ahead.read(projects.filter((project) => this.isReadWhole(project)));
+  }
+
+  /** True for a project without rows, and for a short one whose rows do not continue. */
+  private isReadWhole(project: string): boolean {
+    const followed = this.knownOf(project);
+    return (
+      this.isNew(project) || (!!followed && followed.revision < shortEntries && !this.walks.has(followed))
+    );
   }
 
   /** True for a project without rows. */

@@ -11,10 +11,15 @@ export class IncrementalRows {
     this.kept = new KeptProjects(entriesKept);
   }
 
+  /** True if the incremental row of a project is up to date. */
+  has(followed: Followed): boolean {
+    return isOf(followed, this.kept.get(followed.project));
+  }
+
   /** Removes and returns the incremental row of a project, if it is up to date. */
-  take({ project, revision, rules }: Followed): IncrementalRow | undefined {
-    const kept = this.kept.take(project);
-    return kept?.revision === revision && kept.rules === rules ? kept.walk : undefined;
+  take(followed: Followed): IncrementalRow | undefined {
+    const kept = this.kept.take(followed.project);
+    return isOf(followed, kept) ? kept?.walk : undefined;
   }
 
   /** Caches the current incremental row of a project. */
@@ -25,4 +30,8 @@ export class IncrementalRows {
   clear(): void {
     this.kept.forgetAll();
   }
+}
+
+function isOf({ revision, rules }: Followed, kept: { revision: number; rules: number } | undefined): boolean {
+  return kept?.revision === revision && kept.rules === rules;
 }
