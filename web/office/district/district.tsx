@@ -71,8 +71,11 @@ export default function District() {
   const nameOf = (project: string) => nameWords(names.get(project), project)[language];
   const isPresent = moment.asOf === undefined && moment.knownAt === undefined;
   const { knownAt } = useNamedMoment();
-  // The rows have priority on the network.
-  const lights = useQuery({ ...lightsQuery(knownAt, folded.news.count + folded.moves), enabled: isWhole });
+  // The first rows have priority on the network.
+  const lights = useQuery({
+    ...lightsQuery(knownAt, folded.news.count + folded.moves),
+    enabled: isWhole || rows.length > 0,
+  });
   const { totals, first } = useTotals({ isWhole, pinned, folded }, choice, chosen);
   const asOf = district.asOf ?? first?.asOf;
   const districtName = useMemo(

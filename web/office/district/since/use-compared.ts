@@ -38,8 +38,8 @@ export function useComparison(
     from && isResting
       ? { from, to: asOf, knownAt: moment.knownAt, moves: folded.news.count + folded.moves }
       : undefined;
-  // The rows have priority on the network.
-  const isAsked = compared !== undefined && isWhole;
+  // The first rows have priority on the network.
+  const isAsked = compared !== undefined && (isWhole || rows.length > 0);
   const totals = useQuery({
     ...totalsThenQuery(compared ?? none, choice),
     enabled: isAsked && isAskable(choice),
