@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { componentStyles } from './scripts/component-styles.js';
 import { offlineFiles } from './scripts/offline-files.js';
 import { scriptGroups } from './scripts/script-groups.js';
 
@@ -46,7 +47,7 @@ const page: UserConfig = {
     },
   },
   worker: { format: 'es' },
-  plugins: [offlineFiles({ entry: 'log', worker: 'offline' }), compressed(), verifier()],
+  plugins: [offlineFiles({ entry: 'log', worker: 'offline' }), componentStyles(), compressed(), verifier()],
 };
 
 /** The parts that draw the first screen, for the service: `vite build --ssr`. One script without imports. */
@@ -84,7 +85,7 @@ function verifier(): Plugin {
   return {
     name: 'verifier',
     apply: 'build',
-    closeBundle: () => copyFileSync(inRoot('web/verify/verify.html'), inRoot('dist/web/verify.html')),
+    writeBundle: () => copyFileSync(inRoot('web/verify/verify.html'), inRoot('dist/web/verify.html')),
   };
 }
 
@@ -93,7 +94,7 @@ function compressed(): Plugin {
   return {
     name: 'compressed',
     apply: 'build',
-    closeBundle() {
+    writeBundle() {
       const assets = inRoot('dist/web/assets');
       for (const name of readdirSync(assets).filter((file) => /\.(js|css|svg)$/.test(file))) {
         const text = readFileSync(join(assets, name));

@@ -1,5 +1,5 @@
 import '../shared/trusted.js';
-import '@mantine/core/styles.css';
+import './mantine.css';
 import '../shared/tokens.css';
 import './office.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
