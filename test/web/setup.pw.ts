@@ -21,12 +21,12 @@ const said = {
     finish: '计划完工',
     send: '登记，然后编制计划',
     marked: '已填内容不会丢失',
-    take: '采用此模板',
+    take: '套用此模板',
     weight: '征地拆迁 的权重',
     share: '占全部 25%',
     effect: '对今天的影响',
-    adopt: '采用此计划',
-    adopted: '已采用：第 1 版。',
+    adopt: '发布计划',
+    adopted: '已发布：第 1 版。',
     toProject: '查看项目',
     row: '征地拆迁',
     project: '环城东路改扩建工程',
@@ -67,8 +67,8 @@ const said = {
     weight: 'Weight of Land and relocation',
     share: '25 % of the whole',
     effect: 'What it changes today',
-    adopt: 'Adopt the plan',
-    adopted: 'Adopted: version 1.',
+    adopt: 'Publish plan',
+    adopted: 'Published: version 1.',
     toProject: 'See the project',
     row: 'Land and relocation',
     project: 'Eastern ring road, widening',
@@ -215,9 +215,9 @@ test('a plan is pasted from a spreadsheet and changed by keyboard only; each bad
   await page.getByRole('button', { name: 'Undo' }).focus();
   await page.keyboard.press('Enter');
   await expectNames('Structure', 'Dormitories', 'Office', 'Greening', 'Roads');
-  await page.getByRole('button', { name: 'Adopt the plan' }).focus();
+  await page.getByRole('button', { name: 'Publish plan' }).focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Adopted: version 1.')).toBeVisible();
+  await expect(page.getByText('Published: version 1.')).toBeVisible();
   expect((await planOf(page, project)).items).toEqual([
     {
       id: 'structure',
@@ -307,12 +307,12 @@ test('a plan pasted again keeps entries with their work, and asks in doubtful ca
   expect(await barriersOn(page)).toEqual([]);
   await replace.click();
   await page.getByLabel('Name of Block A').fill('Block One');
-  const adopt = page.getByRole('button', { name: 'Adopt the plan' });
+  const adopt = page.getByRole('button', { name: 'Publish plan' });
   await expect(adopt).toBeDisabled();
   await page.getByRole('button', { name: 'Block A → Block One Same work' }).click();
   expect(await barriersOn(page)).toEqual([]);
   await adopt.click();
-  await expect(page.getByText('Adopted: version 2.')).toBeVisible();
+  await expect(page.getByText('Published: version 2.')).toBeVisible();
   const { completion } = await (await page.request.get(`/projects/${project}`)).json();
   const floors = (completion.items as { name: string; floorBasisPoints: number }[]).map(
     ({ name, floorBasisPoints }) => [name, floorBasisPoints / 100],
@@ -345,16 +345,16 @@ test('a concurrent change of a plan is shown, and merged', async ({ page }) => {
     headers: { 'topout-by': 'li-wei' },
   });
   expect(other.status()).toBe(201);
-  await page.getByRole('button', { name: 'Adopt the plan' }).click();
+  await page.getByRole('button', { name: 'Publish plan' }).click();
   const conflict = page.getByRole('alert').filter({ hasText: 'Somebody else has changed the plan' });
-  await expect(conflict).toContainText('Version 2, adopted by li-wei');
+  await expect(conflict).toContainText('Version 2, published by li-wei');
   await expect(conflict).toContainText('They changed: Fit-out');
   await page.screenshot({ path: '.build/page/setup-conflict-en-desktop.png', fullPage: true });
   expect(await barriersOn(page)).toEqual([]);
   await conflict.getByRole('button', { name: 'Take up their changes, keep mine' }).click();
   await expect(page.getByLabel('Weight of Fit-out')).toHaveValue('20');
-  await page.getByRole('button', { name: 'Adopt the plan' }).click();
-  await expect(page.getByText('Adopted: version 3.')).toBeVisible();
+  await page.getByRole('button', { name: 'Publish plan' }).click();
+  await expect(page.getByText('Published: version 3.')).toBeVisible();
   expect(await weights()).toEqual([15, 35, 15, 20, 10, 15, 5, 5]);
 });
 
