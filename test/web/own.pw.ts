@@ -1,5 +1,6 @@
 import { type Closed, startClosed } from './browser/closed.js';
 import { addPerson, signIn } from './browser/people.js';
+import { openMore } from './browser/phone.js';
 import { barriersOn, expect, inEveryForm, test } from './browser/test.js';
 
 const first = 'four words by the harbour';
@@ -61,6 +62,7 @@ inEveryForm('an inspector keeps their own keys, devices and password', async ({ 
   expect(phone.status).toBe(201);
 
   await page.goto(service.url);
+  await openMore(page);
   await page.getByRole('button', { name: new RegExp(name) }).click();
   await page.getByRole('link', { name: say.own }).click();
   await expect(page.getByRole('heading', { name: say.title })).toBeVisible();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { TestProvider } from '../oidc/test-provider.js';
 import { type Closed, startClosed } from './browser/closed.js';
 import { addPerson, signIn } from './browser/people.js';
+import { openMore } from './browser/phone.js';
 import { barriersOn, expect, inEveryForm, locales, test } from './browser/test.js';
 
 const texts = {
@@ -80,6 +81,7 @@ inEveryForm(
       });
 
       await button.click();
+      await openMore(page);
       await expect(page.getByRole('button', { name: `Lin ${language} ${size}` })).toBeVisible();
     } finally {
       await office.close();

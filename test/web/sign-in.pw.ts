@@ -92,6 +92,7 @@ inEveryForm(
     await page.getByRole('button', { name: say.confirm }).click();
     await expect(page.getByRole('table')).toBeVisible();
     expect(new URL(page.url()).hash).not.toContain(link);
+    await openMore(page);
     await page.getByRole('button', { name }).click();
     await shot('who');
     expect(await barriersOn(page)).toEqual([]);

@@ -19,6 +19,7 @@ export async function saveOnPhone(page: Page, press: () => Promise<unknown>): Pr
 /** Opens what the bar of a phone has under "more", where the page is that narrow. */
 export async function openMore(page: Page): Promise<void> {
   const more = page.getByRole('button', { name: /^(More|更多)$/ });
+  await expect(page.getByRole('navigation').filter({ visible: true }).first()).toBeVisible();
   if (await more.isVisible()) await more.click();
 }
 
