@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { type Closed, startClosed } from './browser/closed.js';
-import { openOutbox } from './browser/phone.js';
+import { openMore, openOutbox } from './browser/phone.js';
 import { barriersOn, expect, inEveryForm, sizes, test } from './browser/test.js';
 
 const password = 'four words by the harbour';
