@@ -190,13 +190,15 @@ function readAgain(place: 0 | 1 | 2, text: string): string {
 
 type Source = EntryMetadata['source'];
 
-const bareSources = new Map<unknown, Source>(
-  (['inspection', 'import', 'unstated', 'system'] as const).map((kind) => [kind, Object.freeze({ kind })]),
-);
+/** By kind: the first source that was read with no other member. */
+const bareSources = new Map<Source['kind'], Source>();
 
 /** Entries whose source has no member but its kind have one object for it. */
 function shareSource(entry: Pick<EntryMetadata, 'source'>): void {
-  for (const member in entry.source) if (member !== 'kind') return;
-  const shared = bareSources.get(entry.source?.kind);
-  if (shared) entry.source = shared;
+  const { source } = entry;
+  if (!source) return;
+  for (const member in source) if (member !== 'kind') return;
+  const shared = bareSources.get(source.kind) ?? Object.freeze(source);
+  bareSources.set(source.kind, shared);
+  entry.source = shared;
 }
