@@ -102,9 +102,11 @@ export function scheduleOf(
   for (const fact of until) {
     if (fact.type === 'PlanAdopted') plans.push(fact);
     if (fact.type === 'InvestmentReported') money.say(fact);
-    if (fact.type === 'ForecastGiven') given.push(fact);
+    if (fact.type === 'ForecastGiven') {
+      given.push(fact);
+      forecasts.say(fact);
+    }
   }
-  for (const forecast of given) forecasts.say(forecast);
   const percentOf = ({ id }: WorkItem) => {
     const row = table.row(id);
     const place = row && countingPlace(row, (above) => completion.items[above]?.status === 'stated');
