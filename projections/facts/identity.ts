@@ -5,13 +5,22 @@ import {
   type RecordedEvent,
 } from '../../domain/project/events.js';
 import type { LifeStage } from '../../domain/project/stages.js';
-import { type Exactness, exactness, markedAs, moreExact } from '../../domain/values/day-marks.js';
+import { type Exactness, exactness, markedAs } from '../../domain/values/day-marks.js';
 import type { Day, Instant } from '../../domain/values/days/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { type Facts, keeping, ofType, upTo } from './facts.js';
-import { inOrder, type Place, type PlacedEvent, placed, placeIn } from './places.js';
+import { type Place, type PlacedEvent, placed } from './places.js';
 import { applyEvent, onEveryEvent, type Projection } from './projection.js';
 import { SharedList, SharedLists } from './shared-list.js';
+import {
+  earliest,
+  isReport,
+  type Latest,
+  latestWith,
+  nothingSeen,
+  type Sighting,
+  sightingOf,
+} from './sightings.js';
 import { Stages } from './stages.js';
 
 /** A project's identity and stage. */
@@ -37,17 +46,6 @@ export interface IdentityView {
 
 type IdentityFact = 'ProjectRegistered' | 'ProjectDescribed' | 'StageEntered';
 
-/** What is kept of every entry. */
-export interface Sighting extends Place {
-  id: Uuid;
-  type: EventType;
-  asOf: Day;
-  position: number;
-  recordedAt: Instant;
-  /** Absent for a day that is stated exactly. */
-  exactness?: Exactness;
-}
-
 export interface Identity extends Facts<IdentityFact> {
   project: string | null;
   /** Of live entries and of withdrawals, in log order. */
@@ -64,14 +62,6 @@ export function sightingCount(state: Identity): number {
 }
 
 const identityFacts = keeping<IdentityFact>(['ProjectRegistered', 'ProjectDescribed', 'StageEntered']);
-const noReport: ReadonlySet<EventType> = new Set<EventType>([
-  'ProjectRegistered',
-  'ProjectDescribed',
-  'PlanAdopted',
-  'EntryWithdrawn',
-  'ContradictionExplained',
-]);
-
 /** False for an entry after which the details of its project are what they were. */
 export function mayChangeDetails(type: string): boolean {
   return type === 'ProjectRegistered' || type === 'ProjectDescribed' || type === 'EntryWithdrawn';
@@ -80,12 +70,6 @@ export function mayChangeDetails(type: string): boolean {
 function seen(state: Identity, event: PlacedEvent): Identity {
   const sightings = [...state.sightings, sightingOf(event)];
   return { ...state, project: projectOf(event.stream), sightings };
-}
-
-function sightingOf(event: PlacedEvent): Sighting {
-  const { id, type, position, recordedAt, entry } = event;
-  const marks = markedAs('exactness', exactness(entry));
-  return { id, type, asOf: entry.asOf, position, recordedAt, ...marks, ...placeIn(event) };
 }
 
 function keptAndSeen(state: Identity, event: PlacedEvent): Identity {
@@ -223,30 +207,11 @@ export function firstDay(state: Identity): Day | null {
   return first;
 }
 
-function earliest(before: Day | null, sightings: readonly Sighting[]): Day | null {
-  let first = before;
-  for (const { type, asOf } of sightings)
-    if ((first === null || asOf < first) && type !== 'EntryWithdrawn') first = asOf;
-  return first;
-}
-
 /** True for a project that was registered and whose registration was withdrawn (docs/decisions/0073). */
 export function isTakenBack({ facts, withdrawn }: Pick<Identity, 'facts' | 'withdrawn'>): boolean {
   const isRegistration = ({ type }: { type: EventType }) => type === 'ProjectRegistered';
   return withdrawn.some(isRegistration) && !facts.some(isRegistration);
 }
-
-/** The last of some sightings. */
-interface Latest {
-  /** The latest day of any live entry; null before the first one. */
-  on: Day | null;
-  /** The last live report in the order (asOf, place). */
-  report: Sighting | undefined;
-  /** How exactly the day of that report is known by all reports about it. */
-  exactness: Exactness | undefined;
-}
-
-const nothingSeen: Latest = { on: null, report: undefined, exactness: undefined };
 
 /** By state: the last of all sightings. */
 const latestKnown = new WeakMap<Identity, Latest>();
@@ -259,22 +224,7 @@ function latestUpTo(state: Identity, asOf: Day): Latest {
     latestKnown.set(state, latest);
   }
   if (latest.on === null || latest.on <= asOf) return latest;
-  return latestWith(
-    nothingSeen,
-    state.sightings.filter((sighting) => sighting.asOf <= asOf),
-  );
-}
-
-function latestWith(before: Latest, sightings: readonly Sighting[]): Latest {
-  let { on, report, exactness } = before;
-  for (const sighting of sightings) {
-    const { type, asOf, exactness: known = stated } = sighting;
-    if ((on === null || asOf > on) && type !== 'EntryWithdrawn') on = asOf;
-    if (!isReport(sighting) || (report && asOf < report.asOf)) continue;
-    exactness = exactness && report?.asOf === asOf ? moreExact(exactness, known) : known;
-    if (!report || inOrder(sighting, report) > 0) report = sighting;
-  }
-  return { on, report, exactness };
+  return latestWith(nothingSeen, state.sightings, asOf);
 }
 
 /** The latest day, up to a given one, with a live report; null if there is none. */
@@ -285,8 +235,6 @@ function lastReportIn(
   const { report, exactness } = latestUpTo(state, asOf);
   return { lastReportOn: report?.asOf ?? null, ...markedAs('lastReportOnExactness', exactness) };
 }
-
-const stated: Exactness = { precision: 'day' };
 
 /** The stages entered up to a day. */
 export function stagesUpTo({ facts }: Pick<Identity, 'facts'>, asOf: Day): Stages {
@@ -311,11 +259,6 @@ export function nextEntryOn(state: Identity, after: Day): Day | null {
   for (const { type, asOf } of state.sightings)
     if (asOf > after && (next === null || asOf < next) && type !== 'EntryWithdrawn') next = asOf;
   return next;
-}
-
-/** True for a report; registration, descriptions and plans are not reports. */
-export function isReport({ type }: Pick<Sighting, 'type'>): boolean {
-  return !noReport.has(type);
 }
 
 function stageSince({ stage, fact }: NonNullable<Stages['current']>): NonNullable<IdentityView['stage']> {

@@ -15,7 +15,7 @@ import { ReportedProject } from '../contradictions/reported-project.js';
 import { copied, likeOf } from '../facts/copied.js';
 import type { Fact } from '../facts/facts.js';
 import { GrowingList } from '../facts/growing-list.js';
-import { isReport } from '../facts/identity.js';
+import { isReport } from '../facts/sightings.js';
 import { finished } from '../facts/steps.js';
 import { type AnnualFigure, annualFigureOf, nextYearAfter } from '../money/annual-figure.js';
 import type { ShareOfPlan } from '../money/money.js';

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { moreExact } from '../../domain/values/day-marks.js';
 import { addDays } from '../../domain/values/days/calendar.js';
-import { identity, isReport, lastReportUpTo, nextEntryOn } from '../../projections/facts/identity.js';
+import { identity, lastReportUpTo, nextEntryOn } from '../../projections/facts/identity.js';
 import { allPlaced, inOrder } from '../../projections/facts/places.js';
+import { isReport } from '../../projections/facts/sightings.js';
 import { diceOf } from '../support/dice.js';
 import {
   described,

@@ -11,7 +11,7 @@ import type { Day } from '../../../domain/values/days/calendar.js';
 import type { Words } from '../../../domain/values/words.js';
 import type { CompletionView } from '../../completion/completion.js';
 import type { GrowingList } from '../../facts/growing-list.js';
-import type { Sighting } from '../../facts/identity.js';
+import type { Sighting } from '../../facts/sightings.js';
 import type { InvestmentView } from '../../money/investment.js';
 import type { ShareOfPlan } from '../../money/money.js';
 import { isCancelledIn, type PlanTable } from '../../plan/plan-table.js';
