@@ -32,6 +32,26 @@ async function holdScripts(page: Page): Promise<() => void> {
   return release;
 }
 
+/**
+ * Opens a place while scripts are held: what the service has drawn, with its styles. It draws once the alerts are
+ * evaluated after its start, and no script asks again.
+ */
+async function openDrawn(page: Page, place = '/'): Promise<void> {
+  await expect(async () => {
+    // From a place of the page to another the browser asks for no document.
+    await page.goto('about:blank');
+    await page.goto(place, { waitUntil: 'commit' });
+    await expect(page.locator('#first-answers')).toBeAttached({ timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
+  // Until then the browser shows nothing, and what only a phone shows would be found too.
+  await page.waitForFunction(allStylesApplied);
+}
+
+const allStylesApplied = `(() => {
+  const styles = [...document.querySelectorAll('link[rel=stylesheet]')];
+  return styles.length > 0 && styles.every((style) => style.sheet);
+})()`;
+
 for (const language of ['zh', 'en'] as const)
   for (const size of ['desktop', 'phone'] as const)
     test.describe(`${language}, ${size}, without scripts`, () => {
@@ -63,7 +83,7 @@ inEveryForm(
   'the page takes over what was drawn without a jump and in the same words',
   async ({ page, language }) => {
     const release = await holdScripts(page);
-    await page.goto('/', { waitUntil: 'commit' });
+    await openDrawn(page);
     await expect(page.getByRole('heading', { name: said[language].needs })).toBeVisible();
     const before = await page.evaluate(drawnFigures);
     expect(before).toHaveLength(
@@ -87,8 +107,7 @@ inEveryForm(
 test('what is done with the drawn screen is done with the page once it takes over', async ({ page }) => {
   const opened = async (act: () => Promise<void>) => {
     const release = await holdScripts(page);
-    await page.goto('about:blank');
-    await page.goto('/', { waitUntil: 'commit' });
+    await openDrawn(page);
     await expect(page.locator('main h2')).toBeVisible();
     await act();
     release();
@@ -106,9 +125,7 @@ test('what is done with the drawn screen is done with the page once it takes ove
 test('what was drawn for now is not shown for another day or screen', async ({ page }) => {
   const release = await holdScripts(page);
   for (const place of ['/#/?asOf=2018-05-15', '/#/projects/huaao-2']) {
-    await page.goto('about:blank');
-    await page.goto(place, { waitUntil: 'commit' });
-    await expect(page.locator('#first-answers')).toBeAttached();
+    await openDrawn(page, place);
     await expect(page.getByText('projects need action')).toBeHidden();
   }
   release();
@@ -123,7 +140,7 @@ test('the first HTML speaks the language and has the colours that were chosen on
   await expect(page.getByRole('heading', { name: said.zh.needs })).toBeVisible();
   await page.getByLabel('配色').selectOption('dark');
   const release = await holdScripts(page);
-  await page.reload({ waitUntil: 'commit' });
+  await openDrawn(page);
   await expect(page.getByRole('heading', { name: said.zh.needs })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('data-scheme', 'dark');
   release();
