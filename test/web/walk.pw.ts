@@ -1,4 +1,4 @@
-import type { APIRequestContext, Locator } from '@playwright/test';
+import type { APIRequestContext, Locator, Page } from '@playwright/test';
 import { importLines } from './browser/many.js';
 import { openOutbox, targetsUnder44, untilKept } from './browser/phone.js';
 import { barriersOn, expect, locales, sizes, test } from './browser/test.js';
@@ -51,6 +51,19 @@ async function register(url: string, items = plan()): Promise<void> {
     url,
     lines.map((line) => JSON.stringify(line)),
   );
+}
+
+/** Holds the entries of the projects, as a slow network does. */
+async function holdJournal(page: Page): Promise<() => void> {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.context().route(/\/journal\?/, async (route) => {
+    await held;
+    await route.continue().catch(() => undefined);
+  });
+  return release;
 }
 
 interface Line {
@@ -171,10 +184,13 @@ for (const language of ['en', 'zh'] as const)
       const button = (name: string | RegExp) => page.getByRole('button', { name }).first();
       const open = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}`) }).first();
       const [fitOut, sewer] = language === 'en' ? ['Fit-out', 'Sewer'] : ['装修', '污水管'];
+      const release = await holdJournal(page);
       await page.goto(`${url}/log/#/p/huaao-2`);
       await expect(page.getByTestId('completion')).toHaveText(/^49\.9 ?%$/);
       await expect(page.getByRole('button', { name: said.done(fitOut) })).toBeVisible();
       await button(said.done(fitOut)).tap();
+      // The entries of the project, by which the question is found, come after the tap.
+      release();
       await expect(sheet).toContainText(language === 'en' ? 'Have the works resumed?' : '已复工？');
       await expect(sheet).toContainText(
         language === 'en' ? 'Paint shop, roof and walls' : '涂装车间屋面与外墙',
@@ -209,6 +225,18 @@ for (const language of ['en', 'zh'] as const)
           item: 'sewer',
           change: 'undone',
         });
+    });
+
+    test('what is logged before the entries of the project come is saved without a question', async ({
+      page,
+      freshService,
+    }) => {
+      await holdJournal(page);
+      await page.goto(`${freshService.url}/log/#/p/huaao-2`);
+      const fitOut = language === 'en' ? 'Fit-out' : '装修';
+      await page.getByRole('button', { name: said.done(fitOut) }).tap();
+      await expect(page.getByTestId('saved-bar')).toContainText(fitOut);
+      await expect(page.getByRole('dialog')).toBeHidden();
     });
 
     test('a search finds items by initials; what is finished, without a plan or done says so', async ({

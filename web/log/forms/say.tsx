@@ -38,7 +38,7 @@ export function Say({
   const known = projects.find((one) => one.project === project);
   const projectName = known ? nameOf(known.names) : project;
   const loaded = reckoning?.items() ?? (items === undefined || items === 'none' ? nothingKnown : items);
-  const saveFact = useSaveFact(project, projectName, loaded, reckoning);
+  const saveFact = useSaveFact(project, projectName, loaded, reckoning, on);
   const save = (fact: FactSaid) =>
     goOnceSaved({ at: 'project', project }, async () => {
       if (!(await saveFact(fact))) throw cancelled;

@@ -1,3 +1,4 @@
+import type { Day } from '../../../domain/values/days/calendar.js';
 import { aboutOf, inWords } from '../../forms/about.js';
 import type { FactSaid } from '../../forms/said/facts.js';
 import type { ProjectItems } from '../../forms/said/known.js';
@@ -8,6 +9,7 @@ import { useAround } from '../around.js';
 import { useBy } from '../by.js';
 import { noteRecent } from '../recent.js';
 import type { Outlook, Reckoning } from '../reckoning/reckoning.js';
+import { reckoningOnceKnown } from '../reckoning/use-reckoning.js';
 import { type Answer, askPerson } from './question.js';
 import { show } from './saved.js';
 import { answered, wasAnswered } from './stalls-answered.js';
@@ -19,21 +21,25 @@ const muchImplied = { items: 3, basisPoints: 500 };
  * Saves a fact on this phone, after one question where it says less than before, implies much, or says that stalled
  * works moved. It can be undone for some seconds before it is sent.
  *
+ * @param known the project, if its entries are loaded; else it is waited for, so that the question is not left out
+ * @param on the business day
  * @returns a function that resolves to false if the person cancelled
  */
 export function useSaveFact(
   project: string,
   projectName: string,
   items: ProjectItems,
-  reckoning: Reckoning | undefined,
+  known: Reckoning | undefined,
+  on: Day,
 ): (fact: FactSaid) => Promise<boolean> {
-  const { language, outbox, office } = useAround();
+  const { language, outbox, office, entries } = useAround();
   const [by] = useBy();
   const here = personHere(useKnownSelf());
   return async (fact) => {
     const author = authorTyped(by);
     const named = author === undefined || here ? {} : { by: author };
     const about = (one: FactSaid) => aboutOf(one, items, language);
+    const reckoning = known ?? (await reckoningOnceKnown(project, entries, on));
     const outlook = reckoning?.outlookOf([fact]);
     const asked = outlook && toAsk(outlook);
     const now = inWords(fact, language);

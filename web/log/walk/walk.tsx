@@ -35,7 +35,7 @@ export function Walk({ id, projects, on }: { id: string; projects: readonly Proj
   const [opened, setOpened] = useState<string>();
   const project = projects.find((one) => one.project === id);
   const name = project ? nameOf(project.names) : id;
-  const save = useSaveFact(id, name, known ?? nothingKnown, reckoning);
+  const save = useSaveFact(id, name, known ?? nothingKnown, reckoning, on);
   const works = worksIn(known?.items ?? []);
   const of = (wanted: Tab) => works.filter((item) => tabOf(item) === wanted);
   const shown = sought ? works.filter((item) => fits(item, sought)) : of(tab);
