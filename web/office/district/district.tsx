@@ -9,6 +9,7 @@ import { type Language, useLanguage } from '../../shared/language.js';
 import { useMoment, useNamedMoment } from '../../shared/moment.js';
 import { useParameters } from '../../shared/place.js';
 import { Failure } from '../parts/failure.js';
+import { DayKey } from '../parts/known-day.js';
 import { TakeAlong } from '../take-along/take-along.js';
 import { TimeControl } from '../time/time-control.js';
 import { useInitials } from '../use/use-initials.js';
@@ -174,16 +175,19 @@ export default function District() {
               </Button>
             </Group>
           ) : (
-            <DistrictTable
-              lines={chosen.lines}
-              groups={totals?.groups}
-              choice={choice}
-              onSort={sortBy}
-              now={folded.now}
-              fresh={folded.news}
-              lights={lights.data}
-              percents={comparison.percents}
-            />
+            <>
+              <DistrictTable
+                lines={chosen.lines}
+                groups={totals?.groups}
+                choice={choice}
+                onSort={sortBy}
+                now={folded.now}
+                fresh={folded.news}
+                lights={lights.data}
+                percents={comparison.percents}
+              />
+              <DayKey language={language} />
+            </>
           )}
         </>
       )}

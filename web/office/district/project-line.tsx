@@ -1,7 +1,10 @@
-import { memo } from 'react';
+import { Fragment, memo } from 'react';
 import type { Day } from '../../../domain/values/days/calendar.js';
+import { bracketed } from '../../../domain/values/punctuation.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
+import { stallWords } from '../../../projections/stalls/stall-words.js';
 import type { Language } from '../../shared/language.js';
+import { KnownDay } from '../parts/known-day.js';
 import { Light } from '../parts/light.js';
 import { RangeBar } from '../parts/range-bar.js';
 import styles from './district-table.module.css';
@@ -68,10 +71,21 @@ export const ProjectLine = memo(
           <Light light={row.light} none={say('noLight')} language={language} />
         </td>
         <td className={styles.stalled} data-stands={row.stalls.length > 0}>
-          {words.stalled}
+          {row.stalls.length === 0 && say('moves')}
+          {row.stalls.map((stall, index) => (
+            <Fragment key={stall.stall}>
+              {index > 0 && '; '}
+              <KnownDay day={stall.from} known={stall.fromExactness} language={language} />
+              {bracketed('', stallWords(stall)[language], language)}
+            </Fragment>
+          ))}
         </td>
         <td className={styles.report}>
-          {words.report}
+          {row.lastReportOn ? (
+            <KnownDay day={row.lastReportOn} known={row.lastReportOnExactness} language={language} />
+          ) : (
+            say('noReport')
+          )}
           {row.openContradictions > 0 && (
             <small>{say('contradictions', { count: row.openContradictions })}</small>
           )}

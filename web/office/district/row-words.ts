@@ -1,15 +1,14 @@
 import { stageWords } from '../../../domain/project/facts/stage-entered.js';
 import { nameWords } from '../../../domain/values/words.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
-import { stallWords } from '../../../projections/stalls/stall-words.js';
-import { knownDayWords, moneyShort, percentWords } from '../../shared/figures.js';
+import { moneyShort, percentWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';
 import type { useDistrictTexts } from './texts.js';
 
 /** Translates the texts of the district. */
 export type SayDistrict = ReturnType<typeof useDistrictTexts>;
 
-/** The text of each column of a row. */
+/** The text of each column of a row, but those with days. */
 export interface RowWords {
   name: string;
   stage: string;
@@ -17,13 +16,11 @@ export interface RowWords {
   range: string;
   money: string;
   share: string;
-  stalled: string;
-  report: string;
 }
 
 /** A row in words. */
 export function rowWords(row: ProjectRow, say: SayDistrict, language: Language): RowWords {
-  const { investment, stalls, completion } = row;
+  const { investment, completion } = row;
   const [floor, percent, ceiling] = (
     ['floorBasisPoints', 'percentBasisPoints', 'ceilingBasisPoints'] as const
   ).map((figure) => percentWords(completion[figure], language)) as [string, string, string];
@@ -37,20 +34,6 @@ export function rowWords(row: ProjectRow, say: SayDistrict, language: Language):
       ? moneyShort(investment.sinceStartMinor, investment.currency, language)
       : say('noMoney'),
     share: share === null ? '' : say('shareOf', { share: percentWords(share, language) }),
-    stalled:
-      stalls.length === 0
-        ? say('moves')
-        : stalls
-            .map((stall) =>
-              say('stalledBy', {
-                day: knownDayWords(stall.from, stall.fromExactness, language),
-                cause: stallWords(stall)[language],
-              }),
-            )
-            .join('; '),
-    report: row.lastReportOn
-      ? knownDayWords(row.lastReportOn, row.lastReportOnExactness, language)
-      : say('noReport'),
   };
 }
 

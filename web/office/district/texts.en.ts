@@ -57,7 +57,6 @@ export const en = {
   light: 'Light',
   noLight: 'none',
   stalled: 'Stalled since',
-  stalledBy: '{{day}} ({{cause}})',
   moves: 'is not stalled',
   dayIs: 'Day is',
   report: 'Last report',

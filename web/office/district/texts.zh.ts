@@ -52,7 +52,6 @@ export const zh: SameTexts<typeof en> = {
   light: '预警灯',
   noLight: '无',
   stalled: '停工/受阻自',
-  stalledBy: '{{day}}（{{cause}}）',
   moves: '正常',
   dayIs: '日期说明',
   report: '最近上报',

@@ -6,9 +6,10 @@ import { inRow, labelled, listed } from '../../../../domain/values/punctuation.j
 import { nameWords } from '../../../../domain/values/words.js';
 import type { StatedReport } from '../../../../projections/completion/completed.js';
 import type { CompletionView, ItemCompletion } from '../../../../projections/completion/completion.js';
-import { knownDayWords, percentWords } from '../../../shared/figures.js';
+import { percentWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { Evidence } from '../../evidence/evidence.js';
+import { KnownDay } from '../../parts/known-day.js';
 import { RangeBar } from '../../parts/range-bar.js';
 import { type TimeAxis } from '../../parts/time-axis.js';
 import { useAuthor } from '../../use/authors.js';
@@ -79,11 +80,9 @@ function Said({ said, lineOf }: { said: StatedReport; lineOf: LineOf }) {
   const line = lineOf(said.entry);
   return (
     <Text size="sm">
-      {[
-        measureWords(said.measure)[language],
-        knownDayWords(said.asOf, said, language),
-        ...(line ? [author(line)] : []),
-      ].join(say('comma'))}
+      {measureWords(said.measure)[language] + say('comma')}
+      <KnownDay day={said.asOf} known={said} language={language} />
+      {line && say('comma') + author(line)}
     </Text>
   );
 }

@@ -4,6 +4,7 @@ import type { Day } from '../../../../domain/values/days/calendar.js';
 import { useLanguage } from '../../../shared/language.js';
 import type { ShownFigures } from '../../../shared/replay/replay.js';
 import { Evidence } from '../../evidence/evidence.js';
+import { DayKey } from '../../parts/known-day.js';
 import { Section } from '../../parts/section.js';
 import { timeAxis } from '../../parts/time-axis.js';
 import { TakeAlong } from '../../take-along/take-along.js';
@@ -107,6 +108,7 @@ export function WorkTable({
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
+      <DayKey language={language} />
       {grown.map(({ words, entries }) => (
         <Text size="sm" key={entries.join()}>
           {words[language]} <Evidence title={say('grown')} entries={entries} />
