@@ -21,6 +21,14 @@ export type Adoption = { position: number } & ({ rules: AdoptedRules } | { lexic
 /** The figures of a project at a point of both clocks, without the register of contradictions. */
 export type ShownFigures = NonNullable<ReturnType<Replay['figuresAt']>>;
 
+/** The state after the first entries, as they were read, and its days, which those of the next state continue. */
+interface Folded {
+  count: number;
+  read: Reading;
+  state: ProjectState;
+  days: ProjectDays;
+}
+
 /** Up to this many new entries are folded on top; beyond it everything is folded again. */
 const steps = 20;
 
@@ -30,11 +38,9 @@ const steps = 20;
  * Points with the same `knownAt` share a fold, so moving along the days folds once.
  */
 export class Replay {
-  private folded?: { count: number; read: Reading; state: ProjectState };
+  private folded?: Folded;
   /** The present, which is requested repeatedly beside the past. */
-  private whole?: { read: Reading; state: ProjectState };
-  /** The days of the project as known at the moment requested last. */
-  private days?: ProjectDays;
+  private whole?: Folded;
 
   constructor(
     /** In log order. */
@@ -45,21 +51,7 @@ export class Replay {
 
   /** The project as known at a position; undefined if nothing was known. */
   stateAt(knownAt = Number.POSITIVE_INFINITY): ProjectState | undefined {
-    const count = this.countAt(knownAt);
-    if (count === 0) return undefined;
-    const read = readBy(this.lexiconAt(knownAt));
-    if (count === this.entries.length) {
-      if (this.whole?.read !== read) this.whole = { read, state: foldProject(this.entries.map(read)) };
-      return this.whole.state;
-    }
-    const { folded } = this;
-    const isNear = folded && folded.count <= count && count - folded.count <= steps;
-    const state =
-      isNear && folded.read === read
-        ? this.entries.slice(folded.count, count).map(read).reduce(applyToProject, folded.state)
-        : foldProject(this.entries.slice(0, count).map(read));
-    this.folded = { count, read, state };
-    return state;
+    return this.foldedAt(knownAt)?.state;
   }
 
   /** The project on a day, as known at a position; undefined if nothing was known then. */
@@ -73,12 +65,12 @@ export class Replay {
   /** The same without the register of contradictions, which takes longer than all the rest. */
   figuresAt(asOf: Day, knownAt = Number.POSITIVE_INFINITY) {
     const last = this.entries[this.countAt(knownAt) - 1];
-    const state = this.stateAt(knownAt);
-    if (!last || !state || !existsOn(state, asOf)) return undefined;
+    const folded = this.foldedAt(knownAt);
+    if (!last || !folded || !existsOn(folded.state, asOf)) return undefined;
+    const { state, days } = folded;
     const view = figuresAt(state, asOf);
     view.completion.lexiconVersion = this.lexiconAt(knownAt).version;
-    if (this.days?.state !== state) this.days = new ProjectDays(state);
-    const alerts = alertsAt(state, this.rulesAt(knownAt), asOf, view, this.days);
+    const alerts = alertsAt(state, this.rulesAt(knownAt), asOf, view, days);
     return { revision: last.revision, ...view, alerts };
   }
 
@@ -93,6 +85,32 @@ export class Replay {
   /** The rules and the lexicon in force at a position. */
   lawAt(knownAt = Number.POSITIVE_INFINITY): { lexicon: number; rules: AdoptedRules } {
     return { lexicon: this.lexiconAt(knownAt).version, rules: this.rulesAt(knownAt) };
+  }
+
+  private foldedAt(knownAt: number): Folded | undefined {
+    const count = this.countAt(knownAt);
+    if (count === 0) return undefined;
+    const read = readBy(this.lexiconAt(knownAt));
+    if (count === this.entries.length) {
+      if (this.whole?.read !== read) this.whole = this.afresh(count, read);
+      return this.whole;
+    }
+    const { folded } = this;
+    const isNear = folded?.read === read && folded.count <= count && count - folded.count <= steps;
+    this.folded = isNear ? this.after(folded, count) : this.afresh(count, read);
+    return this.folded;
+  }
+
+  private afresh(count: number, read: Reading): Folded {
+    const state = foldProject(this.entries.slice(0, count).map(read));
+    return { count, read, state, days: new ProjectDays(state) };
+  }
+
+  private after(folded: Folded, count: number): Folded {
+    if (folded.count === count) return folded;
+    const { read } = folded;
+    const state = this.entries.slice(folded.count, count).map(read).reduce(applyToProject, folded.state);
+    return { count, read, state, days: folded.days.after(state) };
   }
 
   private countAt(knownAt: number): number {
