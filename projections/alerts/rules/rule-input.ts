@@ -53,7 +53,7 @@ export interface RuleInput {
   /** The day of the last report by which a weighted item rose. */
   readonly lastRiseOn: number | undefined;
   /** The reports by which nothing moved, in the order (asOf, place). */
-  readonly standing: Pick<GrowingList<Standing>, 'last' | 'slice'>;
+  readonly standing: Pick<GrowingList<Standing>, 'at' | 'last' | 'length'>;
   /** The last day on which works resumed after a suspension or a declared stall of theirs; -Infinity without one. */
   readonly resumedOn: number;
   /** In the order in which they were first declared. */

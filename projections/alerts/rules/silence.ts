@@ -3,6 +3,7 @@ import { wholeBasisPoints } from '../../../domain/values/amounts/basis-points.js
 import { type Exactness, markedDayInBrackets, markedDayWords } from '../../../domain/values/day-marks.js';
 import { dayWords } from '../../../domain/values/day-words.js';
 import { type Day, dayOf } from '../../../domain/values/days/calendar.js';
+import { firstWhere } from '../../../domain/values/search.js';
 import { nameWords, percentText, spaced, type Words } from '../../../domain/values/words.js';
 import type { Standing } from '../../stalls/standing.js';
 import type { Describe, EvaluateRule } from './found.js';
@@ -78,12 +79,16 @@ export const silentStall: EvaluateRule = (input, { limits }, found) => {
 const still: Describe<Beginning> = (beginning, { day, rule, input, evidence }) => {
   const from = dayOfBeginning(beginning, input);
   const since = dayOf(from);
-  let known: Standing[] | undefined;
-  const after = () => {
-    known ??= input.standing.slice().filter(({ on }) => on > from);
+  const { standing } = input;
+  let known: number | undefined;
+  /** The place of the first report after the day. */
+  const firstAfter = () => {
+    known ??= firstWhere(0, standing.length, (place) => (standing.at(place) as Standing).on > from);
     return known;
   };
-  const silence = () => after().at(-1)?.silence ?? 'nothing-rose';
+  const countAfter = () => standing.length - firstAfter();
+  const lastAfter = () => (countAfter() > 0 ? standing.last : undefined);
+  const silence = () => lastAfter()?.silence ?? 'nothing-rose';
   const begun = () => entryOfBeginning(beginning, input, evidence);
   const beganBy = () => (beginning === 'first-day' ? evidence.firstEntry : begun());
   // The planned start is a day that the plan names.
@@ -96,18 +101,18 @@ const still: Describe<Beginning> = (beginning, { day, rule, input, evidence }) =
     since,
     sinceExactness: exactness,
     anchor: () =>
-      `rise:${evidence.riseEntry ?? 'none'} from:${begun() ?? since} report:${after()[0]?.id ?? 'none'}`,
+      `rise:${evidence.riseEntry ?? 'none'} from:${begun() ?? since} report:${standing.at(firstAfter())?.id ?? 'none'}`,
     evidence: () => {
-      const entries = [evidence.riseEntry, begun(), after().at(-1)?.id];
+      const entries = [evidence.riseEntry, begun(), lastAfter()?.id];
       return [...new Set(entries)].filter((entry) => entry !== undefined);
     },
     counts: () => ({ is: 'day', name: beginningNames[beginning], entries: [beganBy()] }),
     reason: () => {
       const words = beginningWords(beginning, markedDayInBrackets(since, exactness()));
       const days = Math.max(0, day - from);
-      const last = after().at(-1);
+      const last = lastAfter();
       const reported = last
-        ? reportWords(silence(), last.asOf, evidence.exactnessOf(last.id, last.asOf), after().length)
+        ? reportWords(silence(), last.asOf, evidence.exactnessOf(last.id, last.asOf), countAfter())
         : { en: ', and no figure was reported since', zh: '，此后没有上报数据' };
       return {
         en: `No weighted item has risen for ${counted(days, 'days')} (${words.en})${reported.en}; ${rule.words.en}.`,
