@@ -166,7 +166,7 @@ export class EvidenceOnDay implements RuleEvidence {
     // Most are about that day.
     const ofDay = lists.flatMap((facts) => facts.slice(countBefore(facts, day), countUpTo(facts, day)));
     let found = ofDay.find(isMeant);
-    for (const { array } of lists) found ??= array.findLast(isMeant);
+    for (const facts of lists) found ??= facts.findLast(isMeant);
     return found ? exactnessOf(day, found.entry) : { precision: 'day' };
   }
 

@@ -1,7 +1,7 @@
 import { type CompletionView, completionOf, planInForce } from '../completion/completion.js';
 import type { CompletionFigure } from '../completion/figure-evidence.js';
 import type { CompletionFact } from '../completion/reports.js';
-import { type Fact, upTo } from '../facts/facts.js';
+import { type Fact, factsIn, upTo } from '../facts/facts.js';
 import type { Steps } from '../facts/steps.js';
 import type { Changed, EntryChange, Moment } from './changed-entries.js';
 
@@ -50,7 +50,7 @@ export function* waterfallOf(
 ): Steps<Waterfall> {
   const facts = upTo(before.state.completion.facts, before.asOf);
   const now = upTo(after.state.completion.facts, before.asOf);
-  const plan = planInForce(after.state.completion.facts, after.asOf);
+  const plan = planInForce(factsIn(after.state.completion), after.asOf);
   const reading = rereading(facts, now);
   const known = planInForce(facts, before.asOf);
   const reread = isReread(before, after) ? completionOf(reading, known, before.asOf) : first;

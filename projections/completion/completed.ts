@@ -5,7 +5,7 @@ import { type GivenDay, givenDay } from '../../domain/values/day-marks.js';
 import { type Day, dayNumber } from '../../domain/values/days/calendar.js';
 import type { Lexicon } from '../../domain/values/lexicon.js';
 import type { Uuid } from '../../domain/values/uuid.js';
-import { type Fact, ofType, upTo } from '../facts/facts.js';
+import { type Fact, type FactList, ofType, upTo } from '../facts/facts.js';
 import { type PlanRow, type PlanTable, planTableOf } from '../plan/plan-table.js';
 import type { About, Figure } from '../progress/figures.js';
 import type { Implied } from '../progress/implied.js';
@@ -35,7 +35,7 @@ export class Completed {
    * @param known the fold of the facts up to the day, if there is one
    */
   constructor(
-    facts: readonly CompletionFact[],
+    facts: FactList<CompletionFact>,
     plan: Fact<'PlanAdopted'> | undefined,
     asOf: Day,
     lexicon: Lexicon,
@@ -175,10 +175,10 @@ export interface KnownFold {
 }
 
 /** The most recent folds: the figures of all days come from the same one. */
-const known: { facts: readonly CompletionFact[]; lexicon: Lexicon; fold: Fold }[] = [];
+const known: { facts: FactList<CompletionFact>; lexicon: Lexicon; fold: Fold }[] = [];
 const mostKnown = 2;
 
-function foldOf(facts: readonly CompletionFact[], lexicon: Lexicon): Fold {
+function foldOf(facts: FactList<CompletionFact>, lexicon: Lexicon): Fold {
   for (const one of known) if (one.facts === facts && one.lexicon === lexicon) return one.fold;
   const fold = folded(
     facts.filter((fact) => !isStall(fact)),
@@ -198,7 +198,7 @@ function folded(facts: Iterable<ProgressEntry>, lexicon: Lexicon): Fold {
 
 /** The facts of progress, with the given plan in force at the end. */
 function* underPlan(
-  facts: readonly CompletionFact[],
+  facts: FactList<CompletionFact>,
   plan: Fact<'PlanAdopted'> | undefined,
   asOf: Day,
 ): Generator<ProgressEntry> {

@@ -7,7 +7,7 @@ import { type Lexicon, shippedLexicon } from '../../domain/values/lexicon.js';
 import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { joined, nameWords, type Words } from '../../domain/values/words.js';
-import { countUpTo, type Fact, type Facts, keeping } from '../facts/facts.js';
+import { type Fact, type FactList, type Facts, factsIn, keeping, ofType } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
 import { isCancelledIn, type PlanRow, type PlanTable } from '../plan/plan-table.js';
 import type { About, Figure } from '../progress/figures.js';
@@ -93,20 +93,19 @@ export const completion: Projection<Facts<CompletionFact['type']>, CompletionVie
     'StallDeclared',
     'StallCleared',
   ]),
-  view: (state, asOf) => completionOf(state.facts, planInForce(state.facts, asOf), asOf),
+  view: (state, asOf) => {
+    const facts = factsIn(state);
+    return completionOf(facts, planInForce(facts, asOf), asOf);
+  },
 };
 
 /** The plan in force on a day: the latest by (asOf, place). */
-export function planInForce(facts: readonly Fact[], asOf: Day): Fact<'PlanAdopted'> | undefined {
-  for (let place = countUpTo(facts, asOf) - 1; place >= 0; place -= 1) {
-    const fact = facts[place];
-    if (fact?.type === 'PlanAdopted') return fact;
-  }
-  return undefined;
+export function planInForce(facts: FactList, asOf: Day): Fact<'PlanAdopted'> | undefined {
+  return ofType(facts, 'PlanAdopted').findLast((plan) => plan.asOf <= asOf);
 }
 
 /** Completion under the plan in force, by a fold of the project up to the day. */
-export function completionIn(facts: readonly CompletionFact[], asOf: Day, known: KnownFold): CompletionView {
+export function completionIn(facts: FactList<CompletionFact>, asOf: Day, known: KnownFold): CompletionView {
   return completionOf(facts, planInForce(facts, asOf), asOf, shippedLexicon, known);
 }
 
@@ -116,7 +115,7 @@ export function completionIn(facts: readonly CompletionFact[], asOf: Day, known:
  * @param known the fold of the facts up to the day, if there is one
  */
 export function completionOf(
-  facts: readonly CompletionFact[],
+  facts: FactList<CompletionFact>,
   plan: Fact<'PlanAdopted'> | undefined,
   asOf: Day,
   lexicon: Lexicon = shippedLexicon,

@@ -1,4 +1,4 @@
-import type { Fact } from '../facts/facts.js';
+import type { Fact, FactList } from '../facts/facts.js';
 import type { ProgressEntry } from '../progress/progress.js';
 
 export type CompletionFact = Fact<
@@ -13,7 +13,7 @@ export class Reports {
   /** The facts before it are not in the map. */
   private from: number;
 
-  constructor(private readonly facts: readonly CompletionFact[]) {
+  constructor(private readonly facts: FactList<CompletionFact>) {
     this.from = facts.length;
   }
 
@@ -29,7 +29,7 @@ export class Reports {
   private found(entry: string): { report: Report; rank: number } | undefined {
     while (this.from > 0 && !this.known.has(entry)) {
       this.from -= 1;
-      const fact = this.facts[this.from] as CompletionFact;
+      const fact = this.facts.at(this.from) as CompletionFact;
       if (fact.type !== 'PlanAdopted' && !isStall(fact))
         this.known.set(fact.id, { report: fact, rank: this.from });
     }

@@ -2,6 +2,7 @@ import { lastDay } from '../../domain/values/days/calendar.js';
 import { ProjectDays } from '../alerts/project-on-day.js';
 import { planInForce } from '../completion/completion.js';
 import { unsettledOn } from '../contradictions/contradictions.js';
+import { factsIn } from '../facts/facts.js';
 import { finished, type Steps } from '../facts/steps.js';
 import { type JournalEntry, journalInSteps, type Line } from '../project/journal.js';
 import { evaluatedInSteps } from './alerts.js';
@@ -46,7 +47,7 @@ export function* explainInSteps(
   if (!found) return undefined;
   yield;
   const nodes = nodesOf(found.term);
-  const plan = planInForce(state.completion.facts, asOf);
+  const plan = planInForce(factsIn(state.completion), asOf);
   const used = entriesIn(nodes);
   if (plan) used.add(plan.id);
   yield;
@@ -74,7 +75,7 @@ export function* explainInSteps(
 export function explainable(moment: ExplainedMoment): string[] {
   const { state, asOf, rules } = moment;
   const figures = new Figures(moment, { evaluated: finished(evaluatedInSteps(state, rules, asOf)) });
-  const items = planInForce(state.completion.facts, asOf)?.data.items ?? [];
+  const items = planInForce(factsIn(state.completion), asOf)?.data.items ?? [];
   return [...figures.names(items.map(({ id }) => id)), 'contradictions'];
 }
 

@@ -1,7 +1,7 @@
 import { planInForce } from '../completion/completion.js';
 import type { CompletionFigure } from '../completion/figure-evidence.js';
 import type { Found } from '../contradictions/contradictions.js';
-import type { Fact } from '../facts/facts.js';
+import { type Fact, factsIn } from '../facts/facts.js';
 import type { Line } from '../project/journal.js';
 import type { CountedFigures } from './alert-terms.js';
 import { type Evaluated, ExplainedAlerts } from './alerts.js';
@@ -43,7 +43,7 @@ export class Figures implements CountedFigures {
     private readonly moment: ExplainedMoment,
     private readonly known: { evaluated?: Evaluated | undefined; unsettled?: readonly Found[] | undefined },
   ) {
-    this.plan = planInForce(moment.state.completion.facts, moment.asOf);
+    this.plan = planInForce(factsIn(moment.state.completion), moment.asOf);
   }
 
   get completion(): ExplainedCompletion {

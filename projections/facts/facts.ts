@@ -11,7 +11,7 @@ import {
   sortedInOrder,
 } from './places.js';
 import type { Gathering, Handlers } from './projection.js';
-import { SharedList, SharedLists } from './shared-list.js';
+import { type Listed, SharedList, SharedLists } from './shared-list.js';
 
 /** What a projection keeps of an entry: the fact, its day, and its identity as evidence. */
 export type Fact<T extends EventType = EventType> = {
@@ -102,6 +102,11 @@ class Gathered {
 
 const factLists = new SharedLists<Facts, Fact>(({ facts }) => facts);
 
+/** Facts in the order (asOf, place), as an array or as the list of a state. */
+export type FactList<F = Fact> = Listed<F>;
+
+type Dated = Pick<Listed<{ asOf: Day }>, 'at' | 'length'>;
+
 /** The facts of a state; its own array is made only when it is read. */
 export function factsIn<T extends EventType>(state: Facts<T>): SharedList<Fact<T>> {
   return factLists.of(state as unknown as Facts) as unknown as SharedList<Fact<T>>;
@@ -159,9 +164,12 @@ function afterWithdrawals(facts: Fact[], withdrawals: Withdrawals, keepWithdrawn
 }
 
 /** The facts up to the end of a day; the list is ordered, so this is a prefix, or the same list. */
-export function upTo<F extends { asOf: Day }>(facts: readonly F[], asOf: Day): readonly F[] {
+export function upTo<F extends { asOf: Day }>(facts: readonly F[], asOf: Day): readonly F[];
+export function upTo<F extends { asOf: Day }>(facts: FactList<F>, asOf: Day): FactList<F>;
+export function upTo<F extends { asOf: Day }>(facts: FactList<F>, asOf: Day): FactList<F> {
   const count = countUpTo(facts, asOf);
-  return count === facts.length ? facts : facts.slice(0, count);
+  if (count === facts.length) return facts;
+  return facts instanceof SharedList ? facts.upTo(count) : facts.slice(0, count);
 }
 
 /** True if the first of some facts are the given ones, the same objects. */
@@ -172,8 +180,12 @@ export function beginsWith<F>(facts: readonly F[], first: readonly F[], count = 
 }
 
 /** Narrows facts to one type. */
-export function ofType<T extends EventType>(facts: readonly Fact[], type: T): Fact<T>[] {
-  return facts.filter((fact) => fact.type === type) as Fact<T>[];
+export function ofType<T extends EventType>(facts: FactList<Fact>, type: T): Fact<T>[] {
+  const some =
+    facts instanceof SharedList
+      ? facts.ofKind<EventType>(type, (fact) => fact.type)
+      : facts.filter((fact) => fact.type === type);
+  return some as Fact<T>[];
 }
 
 const knownFacts = new WeakMap<readonly PlacedEvent[], readonly Fact[]>();
@@ -205,15 +217,12 @@ function indexFor<F extends Ordered>(facts: readonly F[], fact: F): number {
   return index;
 }
 
-/** An array or a shared list. */
-type Listed = Pick<readonly { asOf: Day }[], 'at' | 'length'>;
-
 /** The number of facts up to the end of a day. */
-export function countUpTo(facts: Listed, asOf: Day): number {
+export function countUpTo(facts: Dated, asOf: Day): number {
   return firstWhere(0, facts.length, (index) => (facts.at(index) as { asOf: Day }).asOf > asOf);
 }
 
 /** The number of facts before a day. */
-export function countBefore(facts: Listed, asOf: Day): number {
+export function countBefore(facts: Dated, asOf: Day): number {
   return firstWhere(0, facts.length, (index) => (facts.at(index) as { asOf: Day }).asOf >= asOf);
 }

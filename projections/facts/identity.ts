@@ -210,7 +210,7 @@ export function firstDay(state: Identity): Day | null {
 /** True for a project that was registered and whose registration was withdrawn (docs/decisions/0073). */
 export function isTakenBack({ facts, withdrawn }: Pick<Identity, 'facts' | 'withdrawn'>): boolean {
   const isRegistration = ({ type }: { type: EventType }) => type === 'ProjectRegistered';
-  return withdrawn.some(isRegistration) && !facts.some(isRegistration);
+  return !facts.some(isRegistration) && withdrawn.some(isRegistration);
 }
 
 /** By state: the last of all sightings. */

@@ -1,8 +1,20 @@
+import { firstWhere } from '../../domain/values/search.js';
+
+/** What an array and a shared list can both do; the list copies nothing. */
+export interface Listed<One> extends Iterable<One> {
+  readonly length: number;
+  at(place: number): One | undefined;
+  find(holds: (one: One) => boolean): One | undefined;
+  filter<Some extends One>(is: (one: One) => one is Some): Some[];
+  filter(holds: (one: One) => boolean): One[];
+  slice(from: number, to?: number): One[];
+}
+
 /**
  * A list that is never changed. Those that come from it by adding to its end share one array with it, and each has the first
  * members of that array: adding to the longest of them copies nothing.
  */
-export class SharedList<One> {
+export class SharedList<One> implements Listed<One> {
   private made: readonly One[] | undefined;
 
   private constructor(
@@ -34,6 +46,41 @@ export class SharedList<One> {
 
   at(place: number): One | undefined {
     return place < this.length ? this.shared[place] : undefined;
+  }
+
+  *[Symbol.iterator](): Generator<One> {
+    for (let place = 0; place < this.length; place += 1) yield this.shared[place] as One;
+  }
+
+  find(holds: (one: One) => boolean): One | undefined {
+    for (let place = 0; place < this.length; place += 1) {
+      const one = this.shared[place] as One;
+      if (holds(one)) return one;
+    }
+    return undefined;
+  }
+
+  filter<Some extends One>(is: (one: One) => one is Some): Some[];
+  filter(holds: (one: One) => boolean): One[];
+  filter(holds: (one: One) => boolean): One[] {
+    const some: One[] = [];
+    for (let place = 0; place < this.length; place += 1) {
+      const one = this.shared[place] as One;
+      if (holds(one)) some.push(one);
+    }
+    return some;
+  }
+
+  /** Its members of a kind; those of a kind that was requested before are looked for only among later ones. */
+  ofKind<Kind>(kind: Kind, kindOf: (one: One) => Kind): One[] {
+    const kinds = kindsIn(this.shared);
+    const found = kinds.get(kind) ?? { places: [], until: 0 };
+    kinds.set(kind, found);
+    for (; found.until < this.length; found.until += 1)
+      if (kindOf(this.shared[found.until] as One) === kind) found.places.push(found.until);
+    const { places } = found;
+    const count = firstWhere(0, places.length, (index) => (places[index] as number) >= this.length);
+    return places.slice(0, count).map((place) => this.shared[place] as One);
   }
 
   get last(): One | undefined {
@@ -73,6 +120,23 @@ export class SharedList<One> {
     while (same < most && this.shared[same] === other.shared[same]) same += 1;
     return same;
   }
+}
+
+/** The places of a kind in an array that only grows, as far as they were looked for. */
+interface Places {
+  places: number[];
+  /** Exclusive. */
+  until: number;
+}
+
+const kindsByArray = new WeakMap<readonly unknown[], Map<unknown, Places>>();
+
+function kindsIn(shared: readonly unknown[]): Map<unknown, Places> {
+  const known = kindsByArray.get(shared);
+  if (known) return known;
+  const kinds = new Map<unknown, Places>();
+  kindsByArray.set(shared, kinds);
+  return kinds;
 }
 
 /** The lists of states that are plain JSON, and have one of them as an array that is made when it is read. */

@@ -4,6 +4,7 @@ import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
 import { ProjectDays } from '../alerts/project-on-day.js';
 import { completionIn } from '../completion/completion.js';
+import { factsIn } from '../facts/facts.js';
 import type { Steps } from '../facts/steps.js';
 import type { ProjectState } from '../project/project.js';
 
@@ -25,7 +26,7 @@ export function* grownByEntry(
   days = new ProjectDays(state),
 ): Steps<ReadonlyMap<Uuid, readonly Words[]>> {
   const soFar = yield* days.on(asOf);
-  const { grown = [] } = completionIn(state.completion.facts, asOf, soFar);
+  const { grown = [] } = completionIn(factsIn(state.completion), asOf, soFar);
   const byEntry = new Map<Uuid, Words[]>();
   for (const { words, entries } of grown) {
     const entry = entries.at(-1) as Uuid;

@@ -8,6 +8,7 @@ import type { Uuid } from '../../domain/values/uuid.js';
 import type { KnownFold } from '../completion/completed.js';
 import { type CompletionView, completion, completionIn } from '../completion/completion.js';
 import { contradictions } from '../contradictions/contradictions.js';
+import { factsIn } from '../facts/facts.js';
 import {
   allPlacedIn,
   firstDay,
@@ -168,7 +169,7 @@ export function figuresAt(
   state: Omit<ProjectState, 'journal' | 'contradictions'>,
   asOf: Day,
   completed: CompletionView = completion.view(state.completion, asOf),
-  scheduled: ScheduleView = scheduleOf(state.schedule.facts, asOf, completed),
+  scheduled: ScheduleView = scheduleOf(factsIn(state.schedule), asOf, completed),
 ): ProjectFigures {
   const { entries: _, ...known } = identity.view(state.identity, asOf);
   return {
@@ -187,10 +188,10 @@ export function figuresAt(
  */
 export function* figuresInSteps(state: ProjectState, asOf: Day, known?: KnownFold): Steps<ProjectFigures> {
   const completed = known
-    ? completionIn(state.completion.facts, asOf, known)
+    ? completionIn(factsIn(state.completion), asOf, known)
     : completion.view(state.completion, asOf);
   yield;
-  const scheduled = scheduleOf(state.schedule.facts, asOf, completed);
+  const scheduled = scheduleOf(factsIn(state.schedule), asOf, completed);
   yield;
   return figuresAt(state, asOf, completed, scheduled);
 }

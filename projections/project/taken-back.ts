@@ -19,9 +19,10 @@ export interface TakenBack {
 /** Why a project is registered no more; undefined for one that is. */
 export function takenBack({
   identity,
-  journal: { lines },
+  journal,
 }: Pick<ProjectState, 'identity' | 'journal'>): TakenBack | undefined {
   if (!isTakenBack(identity)) return undefined;
+  const { lines } = journal;
   const registrations = new Set(lines.flatMap(({ type, id }) => (type === 'ProjectRegistered' ? [id] : [])));
   for (const line of lines.toReversed()) {
     if (line.type !== 'EntryWithdrawn' || !registrations.has(line.data.entry)) continue;

@@ -7,7 +7,7 @@ import { type Exactness, exactness } from '../../domain/values/day-marks.js';
 import type { Day } from '../../domain/values/days/calendar.js';
 import { shippedLexicon } from '../../domain/values/lexicon.js';
 import type { CompletionView } from '../completion/completion.js';
-import type { Fact } from '../facts/facts.js';
+import { type Fact, type FactList, ofType } from '../facts/facts.js';
 import { levelOf } from '../progress/statement.js';
 
 /** The stages that reach a target of the whole project. */
@@ -34,14 +34,14 @@ export interface Reached {
  */
 export function reachedOn(
   { target, what }: Pick<ForecastGiven, 'target' | 'what'>,
-  facts: readonly Fact[],
+  facts: FactList,
   items: ReadonlyMap<string, WorkItem>,
   completion: CompletionView,
 ): Reached | undefined {
   const ofItem = (item: string, of?: ForecastGiven['what']) =>
     itemReachedOn(item, of, facts, items, completion);
   if (!isOfProject(target, items.has(target))) return ofItem(target, what);
-  const stage = facts.find((fact) => fact.type === 'StageEntered' && reaching[target](fact.data.stage));
+  const stage = ofType(facts, 'StageEntered').find(({ data }) => reaching[target](data.stage));
   const isBegunBy = (fact: Fact) => isReport(fact) && levelIn(fact, items) > 0;
   const begun = target === 'start' ? facts.find(isBegunBy) : undefined;
   const [first] = [stage, begun].filter((fact) => fact !== undefined).sort(byDay);
@@ -51,7 +51,7 @@ export function reachedOn(
 function itemReachedOn(
   target: string,
   what: ForecastGiven['what'],
-  facts: readonly Fact[],
+  facts: FactList,
   items: ReadonlyMap<string, WorkItem>,
   completion: CompletionView,
 ): Reached | undefined {
@@ -89,7 +89,7 @@ function levelIn(report: Report, items: ReadonlyMap<string, WorkItem>): number {
 }
 
 /** Some entries, the first one first. */
-function evidenceOf(entries: readonly string[], facts: readonly Fact[]): Fact[] {
+function evidenceOf(entries: readonly string[], facts: FactList): Fact[] {
   const named = new Set(entries);
   return facts.filter(({ id, type }) => named.has(id) && type !== 'PlanAdopted');
 }

@@ -6,7 +6,7 @@ import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
 import { type CompletionView, completionOf, planInForce } from '../completion/completion.js';
 import type { CompletionFact } from '../completion/reports.js';
-import { type Fact, type Facts, keeping, upTo } from '../facts/facts.js';
+import { type Fact, type FactList, type Facts, factsIn, keeping, ofType, upTo } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
 import { Money } from '../money/money.js';
 import { countingPlace, planTableOf } from '../plan/plan-table.js';
@@ -80,14 +80,15 @@ export const schedule: Projection<Facts<ScheduleFact['type']>, ScheduleView> = {
     'MoneyReported',
   ]),
   view: (state, asOf) => {
-    const progress = upTo(state.facts, asOf).filter(countsForCompletion);
-    return scheduleOf(state.facts, asOf, completionOf(progress, planInForce(state.facts, asOf), asOf));
+    const facts = factsIn(state);
+    const progress = upTo(facts, asOf).filter(countsForCompletion);
+    return scheduleOf(facts, asOf, completionOf(progress, planInForce(facts, asOf), asOf));
   },
 };
 
 /** The schedule on a day, given the completion on that day. */
 export function scheduleOf(
-  facts: readonly ScheduleFact[],
+  facts: FactList<ScheduleFact>,
   asOf: Day,
   completion: CompletionView,
 ): ScheduleView {
@@ -97,16 +98,10 @@ export function scheduleOf(
   const money = new Money();
   const forecasts = new Forecasts();
   const until = upTo(facts, asOf);
-  const plans: Fact<'PlanAdopted'>[] = [];
-  const given: Fact<'ForecastGiven'>[] = [];
-  for (const fact of until) {
-    if (fact.type === 'PlanAdopted') plans.push(fact);
-    if (fact.type === 'InvestmentReported') money.say(fact);
-    if (fact.type === 'ForecastGiven') {
-      given.push(fact);
-      forecasts.say(fact);
-    }
-  }
+  const plans = ofType(until, 'PlanAdopted');
+  for (const fact of ofType(until, 'InvestmentReported')) money.say(fact);
+  const given = ofType(until, 'ForecastGiven');
+  for (const forecast of given) forecasts.say(forecast);
   const percentOf = ({ id }: WorkItem) => {
     const row = table.row(id);
     const place = row && countingPlace(row, (above) => completion.items[above]?.status === 'stated');

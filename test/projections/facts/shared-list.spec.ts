@@ -13,6 +13,8 @@ test('each list stays as it was, whichever of them are added to', () => {
         const [list, members] = [lists[from % lists.length], expected[from % lists.length]];
         if (!list || !members) throw new Error('expected a list');
         const more = Array.from({ length: add }, () => next++);
+        // What is known of a kind is continued by lists that share the array.
+        list.ofKind(true, (member) => member % 3 === 0);
         lists.push(cut === undefined ? list.and(more) : list.upTo(cut));
         expected.push(cut === undefined ? [...members, ...more] : members.slice(0, cut));
       }
@@ -21,6 +23,11 @@ test('each list stays as it was, whichever of them are added to', () => {
         expect([list.length, list.last, list.at(0)]).toEqual([members.length, members.at(-1), members[0]]);
         expect(list.at(members.length)).toBeUndefined();
         expect(list.slice(1, 5)).toEqual(members.slice(1, 5));
+        const isThird = (member: number) => member % 3 === 0;
+        expect(list.ofKind(true, isThird)).toEqual(members.filter(isThird));
+        expect(list.filter(isThird)).toEqual(members.filter(isThird));
+        expect(list.find((member) => member > 4)).toBe(members.find((member) => member > 4));
+        expect([...list]).toEqual(members);
         expect(list.array).toEqual(members);
         expect(list.array).toBe(list.array);
       }
