@@ -56,7 +56,7 @@ export function noPlanOn(day: Day): CommandRejected {
   const on = dayWords(day);
   return new CommandRejected('plan-invalid', {
     seen: { en: `a project without a plan on ${on.en}`, zh: `${on.zh}尚无计划的项目` },
-    expected: { en: 'a plan whose amounts can be stated', zh: '先采用计划，再填写计划金额' },
+    expected: { en: 'a plan whose amounts can be stated', zh: '先发布计划，再填写计划金额' },
   });
 }
 

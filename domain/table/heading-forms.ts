@@ -11,7 +11,7 @@ export const headingForms: readonly { said: RegExp; meaning: Meaning }[] = [
     meaning: { use: 'nothing' },
   },
   detail(/^(责任|建设|业主)(单位|部门)$|^(项目)?业主$|^owner$/, 'owner'),
-  detail(/^所属?(县|区|县区|区县|乡镇)$|^district$/, 'district'),
+  detail(/^(所属?(县|区|县区|区县|乡镇)|属地)$|^district$/, 'district'),
   detail(/^(所属)?行业(类别)?$|^sector$/, 'sector'),
   // Days of the plan are adopted with its items.
   {

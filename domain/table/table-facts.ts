@@ -8,9 +8,9 @@ type Details = Partial<Record<keyof typeof labels, ByLanguage>>;
 
 const labels = {
   owner: { en: 'Owner', zh: '业主' },
-  district: { en: 'District', zh: '区县' },
+  district: { en: 'District', zh: '属地' },
   sector: { en: 'Sector', zh: '行业' },
-  phase: { en: 'Phase', zh: '期次' },
+  phase: { en: 'Phase', zh: '建设期' },
 } as const satisfies Record<string, Words>;
 
 /** The details of a project that a column may give; what does not differ is not recorded again. */

@@ -54,11 +54,11 @@ export const ruleWords: Readonly<Record<RuleKind, Words>> = {
   unreported: { en: 'unreported', zh: '未上报' },
   'behind-plan': { en: 'behind plan', zh: '进度落后于计划' },
   'not-started': { en: 'not started', zh: '未按期开工' },
-  'item-overdue': { en: 'work item overdue', zh: '工作项逾期' },
+  'item-overdue': { en: 'work item overdue', zh: '工程部位逾期' },
   'stage-late': { en: 'stage overdue', zh: '阶段逾期' },
   'forecast-missed': { en: 'forecast missed', zh: '预计未兑现' },
-  'forecast-slip': { en: 'forecast slip', zh: '预测延期' },
-  'money-gap': { en: 'money and progress apart', zh: '投资与形象进度偏离' },
+  'forecast-slip': { en: 'forecast slip', zh: '预计推迟' },
+  'money-gap': { en: 'money and progress apart', zh: '投资与进度不匹配' },
   'not-registered': { en: 'not in the statistics register', zh: '未入库' },
   'due-soon': { en: 'due soon', zh: '即将到期' },
 };
@@ -158,15 +158,15 @@ export function happeningWords(event: AlertSaid, alert: Alert, names: ItemNames)
     }
     case 'AlertMuted':
       return event.data.mutedBy === null
-        ? { en: 'No longer muted: it is told again.', zh: '不再静音：恢复通知。' }
+        ? { en: 'No longer muted: it is told again.', zh: '不再免报：恢复通知。' }
         : alert.rule === 'due-soon'
           ? {
               en: 'Muted: another alert explains it; it is kept and not told.',
-              zh: '已静音：由另一预警解释；保留但不通知。',
+              zh: '已免报：由另一预警解释；保留但不通知。',
             }
           : {
               en: 'Muted: a declared stall explains it; it is kept and not told.',
-              zh: '已静音：由已申报的停工解释；保留但不通知。',
+              zh: '已免报：由已申报的停工解释；保留但不通知。',
             };
     case 'AlertCleared': {
       const why = clearedBecause[event.data.because];
@@ -195,8 +195,8 @@ const nothing: Words = { en: '', zh: '' };
 /** By what an alert of a rule is muted: a day that is due soon also by the rule that takes over. */
 export function mutedWords(rule: RuleKind): Words {
   return rule === 'due-soon'
-    ? { en: 'muted by another alert', zh: '因另一预警而静音' }
-    : { en: 'muted by a declared stall', zh: '因已申报停工而静音' };
+    ? { en: 'muted by another alert', zh: '因另一预警而免报' }
+    : { en: 'muted by a declared stall', zh: '因已申报停工而免报' };
 }
 
 const silenceWords: Readonly<Record<Silence, Words | null>> = {

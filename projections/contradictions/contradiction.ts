@@ -234,19 +234,19 @@ const titles: Readonly<Record<ContradictionRule, Words>> = {
   'progress-fell': { en: 'Progress went back', zh: '进度倒退' },
   'above-its-parts': { en: 'Further along than its parts can be', zh: '总体进度高于各部分之和' },
   'below-its-parts': { en: 'Less far along than its parts are', zh: '总体进度低于各部分之和' },
-  'no-progress-but-rose': { en: 'No progress, yet figures rose', zh: '称无进展，但有数据上升' },
-  'no-progress-but-stage': { en: 'No progress, yet a stage was entered', zh: '称无进展，但进入了新阶段' },
-  'stall-declared-twice': { en: 'One stall declared twice', zh: '同一停滞重复申报' },
-  'clearing-misfits': { en: 'The clearing does not fit the stall', zh: '解除记录与停滞不符' },
+  'no-progress-but-rose': { en: 'No progress, yet figures rose', zh: '申报无进展期间仍有数据上升' },
+  'no-progress-but-stage': { en: 'No progress, yet a stage was entered', zh: '申报无进展期间进入了新阶段' },
+  'stall-declared-twice': { en: 'One stall declared twice', zh: '同一停工/受阻重复申报' },
+  'clearing-misfits': { en: 'The clearing does not fit the stall', zh: '解除记录与停工/受阻不符' },
   'resumed-but-not-suspended': { en: 'Resumed, yet not suspended', zh: '称已复工，但未曾停工' },
-  'stall-of-cancelled': { en: 'A stall of what is cancelled', zh: '已取消的内容仍报停滞' },
+  'stall-of-cancelled': { en: 'A stall of what is cancelled', zh: '已取消的内容仍报停工/受阻' },
   'stall-of-no-plant': {
     en: 'Production stalled where nothing is produced',
-    zh: '不涉及生产的项目报生产停滞',
+    zh: '不涉及生产的项目报停产',
   },
   'ahead-of-predecessor': { en: 'Further along than what it comes after', zh: '超前于前道工序' },
   'produced-while-blocked': { en: 'Production while it is blocked', zh: '生产受阻期间生产' },
-  'built-but-unfinished': { en: 'Built, yet something is unfinished', zh: '称已建成，但有工作项未完成' },
+  'built-but-unfinished': { en: 'Built, yet something is unfinished', zh: '称已建成，但有工程部位未完成' },
   'in-use-but-open': { en: 'In use or accepted, yet works are open', zh: '称已投用或已验收，但工程尚未完成' },
   'stages-exclude': { en: 'Stages that exclude each other', zh: '项目阶段相互矛盾' },
   'stage-of-other-kind': {
@@ -262,14 +262,14 @@ const titles: Readonly<Record<ContradictionRule, Words>> = {
 
 /** What is said where an entry fits no other one. */
 const withoutOther: Readonly<Partial<Record<ContradictionRule, Words[]>>> = {
-  'clearing-misfits': [{ en: 'no such stall was declared by then', zh: '当时没有申报过该停滞' }],
+  'clearing-misfits': [{ en: 'no such stall was declared by then', zh: '当时没有申报过该停工/受阻' }],
   'resumed-but-not-suspended': [{ en: 'it was not suspended before', zh: '此前没有停工记录' }],
 };
 
 /** What a plan says that a report does not fit. */
 const planWords = {
   'no-step': { en: 'the plan names no such step', zh: '计划中没有该工序' },
-  cancelled: { en: 'the plan cancels it', zh: '计划中该工作项已取消' },
+  cancelled: { en: 'the plan cancels it', zh: '计划中该工程部位已取消' },
   'other-kind': { en: 'the plan has no stage of this kind', zh: '计划中没有这类阶段' },
   'no-production': { en: 'the plan has no production', zh: '计划中没有生产环节' },
 } as const satisfies Record<string, Words>;

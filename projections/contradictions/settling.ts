@@ -25,7 +25,7 @@ export const settlingWords: Readonly<Record<ContradictionRule, Words>> = {
   },
   'targets-exceed': {
     en: 'A plan whose targets fit the year, or withdrawing this one, settles it.',
-    zh: '采用各月目标与年度计划相符的计划，或撤回该计划，即可了结。',
+    zh: '发布各月目标与年度计划相符的计划，或撤回该计划，即可了结。',
   },
   'progress-fell': {
     en: `${byMark.en.replace(' settles it.', '')} or another exact figure for the day of the lower one that is not below the higher one, settles it.`,
@@ -36,7 +36,7 @@ export const settlingWords: Readonly<Record<ContradictionRule, Words>> = {
   'no-progress-but-rose': byWithdrawal,
   'no-progress-but-stage': {
     en: 'The end of the stall on that day or before, or withdrawing one of them, settles it.',
-    zh: '登记停滞于该日或之前结束，或撤回其中一条，即可了结。',
+    zh: '登记停工/受阻于该日或之前结束，或撤回其中一条，即可了结。',
   },
   'stall-declared-twice': {
     en: 'Clearing either of them, or withdrawing one of them, settles it.',
@@ -44,7 +44,7 @@ export const settlingWords: Readonly<Record<ContradictionRule, Words>> = {
   },
   'clearing-misfits': {
     en: 'A declaration of the stall that it ends, or withdrawing one of them, settles it.',
-    zh: '补报与其相符的停滞，或撤回其中一条，即可了结。',
+    zh: '补报与其相符的停工/受阻，或撤回其中一条，即可了结。',
   },
   'resumed-but-not-suspended': {
     en: 'The stage “suspended” for its own day, or withdrawing the resumption, settles it.',
@@ -52,11 +52,11 @@ export const settlingWords: Readonly<Record<ContradictionRule, Words>> = {
   },
   'stall-of-cancelled': {
     en: 'Clearing the stall, a plan that names the item again, or withdrawing one of them, settles it.',
-    zh: '解除该停滞，在计划中恢复该工作项，或撤回其中一条，即可了结。',
+    zh: '解除该停工/受阻，在计划中恢复该工程部位，或撤回其中一条，即可了结。',
   },
   'stall-of-no-plant': {
     en: 'Clearing the stall, correcting what it blocks, or withdrawing one of them, settles it.',
-    zh: '解除该停滞，更正其影响的内容，或撤回其中一条，即可了结。',
+    zh: '解除该停工/受阻，更正其影响的内容，或撤回其中一条，即可了结。',
   },
   'ahead-of-predecessor': byLaterReport,
   'produced-while-blocked': byWithdrawal,
@@ -75,7 +75,7 @@ export const settlingWords: Readonly<Record<ContradictionRule, Words>> = {
   },
   'cancelled-but-moved': {
     en: 'Withdrawing one of them settles it; for an item, also a plan that names it again.',
-    zh: '撤回其中一条，即可了结；属于工作项的，在计划中恢复该项亦可。',
+    zh: '撤回其中一条，即可了结；属于工程部位的，在计划中恢复该项亦可。',
   },
   'stage-backwards': bySameDay,
   'denominators-differ': {

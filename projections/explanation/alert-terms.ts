@@ -63,7 +63,7 @@ export class AlertTerms {
     if (counts.is === 'stall')
       return dues.map(({ rank, from }, place) => {
         const blocked = blockedWords[counts.blocks[place] ?? 'works'];
-        const begun = dayTerm(from, { en: 'First day of the stall', zh: '停滞首日' }, counts.entries);
+        const begun = dayTerm(from, { en: 'First day of the stall', zh: '停工/受阻首日' }, counts.entries);
         return this.level('reached', rank, this.today, begun, blocked);
       });
     if (!given) return [];
@@ -143,7 +143,7 @@ export class AlertTerms {
   private slip(slip: Slip, mildest: number): Term {
     if (slip.days) return this.figures.schedule.slipOf(slip);
     return leaf('given', exactly(mildest), {
-      name: { en: 'Slip in days', zh: '延误天数' },
+      name: { en: 'Slip in days', zh: '推迟天数' },
       unit: 'days',
       entries: [slip.forecast.id],
       words: {

@@ -123,7 +123,7 @@ const nothingDue = { en: 'Nothing that the rules watch is due.', zh: '规则所�
 function explainedWords(stalls: string): Words {
   return {
     en: `The declared stall ${stalls} explains it: nobody is notified.`,
-    zh: `已申报的停滞 ${stalls} 可以解释，不另行通知。`,
+    zh: `已申报的停工/受阻 ${stalls} 可以解释，不另行通知。`,
   };
 }
 

@@ -44,7 +44,7 @@ export class ExplainedMoney {
   shareOfPlan(): Term | undefined {
     const share = this.money.shareOfPlan();
     if (!share) return undefined;
-    const name = { en: 'Share of the planned investment', zh: '占计划总投资' };
+    const name = { en: 'Share of the planned investment', zh: '占总投资' };
     return this.share(share, this.money.plan?.data.plannedInvestment, name, 'share-of-plan');
   }
 
@@ -54,8 +54,8 @@ export class ExplainedMoney {
     const planned = this.money.plan?.data.plannedInvestment;
     const name =
       bound === 'low'
-        ? { en: 'Share of the plan, at least', zh: '占计划，至少' }
-        : { en: 'Share of the plan, at most', zh: '占计划，至多' };
+        ? { en: 'Share of the plan, at least', zh: '占总投资，至少' }
+        : { en: 'Share of the plan, at most', zh: '占总投资，至多' };
     const isComputed = amount && shareBounds(amount, planned)?.[bound] === share[bound];
     const exact = isComputed ? { ...amount, amountMinor: boundsOf(amount)[bound] } : amount;
     return this.share({ ...share, point: share[bound] }, planned, name, undefined, exact);
@@ -73,7 +73,7 @@ export class ExplainedMoney {
     const share = headline?.report.data.shareOfPlanBasisPoints;
     if (!headline || !share || impliedWhole(headline.amount, share) === undefined) return undefined;
     const stated = leaf('stated', exactly(share), {
-      name: { en: 'Share of the plan, stated with it', zh: '同时写明的占计划比例' },
+      name: { en: 'Share of the plan, stated with it', zh: '同时写明的占总投资比例' },
       unit: 'basis-points',
       entries: [headline.report.id],
     });
@@ -182,7 +182,7 @@ function nameOf(report: MoneyReport): Words {
   const span = periodIn(report);
   const marks = [
     ...(by ? [by] : []),
-    ...(span === '' ? [{ en: 'since the start', zh: '自开工累计' }] : [{ en: span, zh: span }]),
+    ...(span === '' ? [{ en: 'since the start', zh: '开工以来累计' }] : [{ en: span, zh: span }]),
     ...(item === null ? [] : [{ en: item, zh: item }]),
   ];
   return {

@@ -22,7 +22,7 @@ const reasonWords = {
   'other-kind': { en: 'It is money of another kind.', zh: '属于其他类别的资金。' },
   'other-basis': { en: 'It is on another basis.', zh: '口径不同。' },
   'other-unit': { en: 'It is in another currency.', zh: '币种不同。' },
-  'other-stall': { en: 'It is about another stall.', zh: '记录的是另一停滞。' },
+  'other-stall': { en: 'It is about another stall.', zh: '记录的是另一停工/受阻。' },
   'other-span': { en: 'It is about another span.', zh: '统计期间不同。' },
 } as const satisfies Record<string, Words>;
 

@@ -14,7 +14,7 @@ export interface TotalExplanation {
 }
 
 const completions = {
-  floor: { member: 'floorBasisPoints', name: { en: 'Mean of what is stated', zh: '已报平均值' } },
+  floor: { member: 'floorBasisPoints', name: { en: 'Mean of what is stated', zh: '下限平均值' } },
   percent: { member: 'percentBasisPoints', name: { en: 'Mean percent', zh: '平均形象进度' } },
   ceiling: { member: 'ceilingBasisPoints', name: { en: 'Mean of at most', zh: '上限平均值' } },
 } as const;
@@ -106,7 +106,7 @@ function investedIn(rows: readonly ProjectRow[], kind: string, figure: string): 
     term: total(
       parts.map(({ term }) => ({ term })),
       {
-        name: { en: `Invested since the start (${basis.en})`, zh: `自开工累计完成投资（${basis.zh}）` },
+        name: { en: `Invested since the start (${basis.en})`, zh: `累计完成投资（${basis.zh}）` },
         unit: 'minor',
         figure,
         ...(first.term.currency === undefined ? {} : { currency: first.term.currency }),
@@ -176,7 +176,7 @@ function kindOf({ basis, currency }: NonNullable<ProjectRow['investment']>): str
 
 const cancelledWords = { en: 'It is cancelled.', zh: '已取消。' };
 const withoutPlanWords = { en: 'It has no plan.', zh: '没有计划。' };
-const unreportedWords = { en: 'Nobody reported money since its start.', zh: '未报自开工累计投资。' };
+const unreportedWords = { en: 'Nobody reported money since its start.', zh: '未上报累计完成投资。' };
 const withoutAnnualPlanWords = {
   en: 'It has no annual plan in this currency.',
   zh: '没有该币种的年度计划。',

@@ -44,7 +44,7 @@ export class ExplainedStalls {
   private open(blocked: Blocked): Term {
     const { en, zh } = blockedWords[blocked];
     const of = {
-      name: { en: `Open stalls of ${en}`, zh: `未解除的停滞（${zh}）` },
+      name: { en: `Open stalls of ${en}`, zh: `未解除的停工/受阻（${zh}）` },
       unit: 'count',
       figure: `stalled:${blocked}`,
     } as const;
@@ -81,5 +81,5 @@ export class ExplainedStalls {
 
 function nameOf(episode: StallEpisode): Words {
   const { en, zh } = stallWords(episode);
-  return { en: `Stall ${episode.stall} (${en})`, zh: `停滞 ${episode.stall}（${zh}）` };
+  return { en: `Stall ${episode.stall} (${en})`, zh: `停工/受阻 ${episode.stall}（${zh}）` };
 }

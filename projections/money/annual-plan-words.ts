@@ -30,7 +30,7 @@ export function annualPlanWords(
   const planned = money(plannedMinor, currency);
   const parts: Words[] = [{ en: `${planned.en} for ${year}`, zh: `${year}年 ${planned.zh}` }];
   if (share === null || basis === null || aheadBasisPoints === null || plan.shareIs === null || !shareOn)
-    parts.push({ en: 'nobody reported its share', zh: '未报完成占比' });
+    parts.push({ en: 'nobody reported its share', zh: '未上报完成占比' });
   else {
     const is = shareIs[plan.shareIs];
     const on = markedDayWords(shareOn, shareOnExactness);

@@ -62,7 +62,7 @@ export function whyHeadline(money: Money): Words | null {
   const { headline, candidates } = money;
   if (!headline) return null;
   const count = candidates.length;
-  if (count === 1) return { en: 'The only figure since the start.', zh: '唯一的自开工累计数。' };
+  if (count === 1) return { en: 'The only figure since the start.', zh: '唯一的累计数。' };
   const basis = basisWords[headline.report.data.basis];
   const order = joined(
     basisOrder.map((one) => basisWords[one]),
@@ -70,7 +70,7 @@ export function whyHeadline(money: Money): Words | null {
   );
   return {
     en: `Of ${count} figures since the start the one ${basis.en} in ${headline.amount.currency}: first the currency of the plan, then the basis in this order: ${order.en}. Which was entered last does not count.`,
-    zh: `共有 ${count} 个自开工累计数，取${basis.zh}（${headline.amount.currency}）：先取计划币种，再按口径顺序：${order.zh}；与录入先后无关。`,
+    zh: `共有 ${count} 个累计数，取${basis.zh}（${headline.amount.currency}）：先取计划币种，再按口径顺序：${order.zh}；与录入先后无关。`,
   };
 }
 

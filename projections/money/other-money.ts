@@ -59,7 +59,7 @@ function amountWords(
     const [share, of] =
       shares.shareOfPlanBasisPoints === null
         ? [shares.shareOfAnnualPlanBasisPoints ?? 0, { en: 'the annual plan', zh: '年度计划' }]
-        : [shares.shareOfPlanBasisPoints, { en: 'the plan', zh: '计划总投资' }];
+        : [shares.shareOfPlanBasisPoints, { en: 'the plan', zh: '总投资' }];
     return { en: `${share / 100} % of ${of.en}`, zh: `占${of.zh} ${share / 100}%` };
   }
   const [low, high] = [money(lowMinor ?? amountMinor, currency), money(highMinor ?? amountMinor, currency)];
@@ -88,7 +88,7 @@ function whatWords(figure: MoneyFigure, item: (id: string) => Words): Words {
 }
 
 function overWords({ span, period }: MoneyFigure): Words {
-  if (span === 'since-start' || period === null) return { en: 'since the start', zh: '自开工累计' };
+  if (span === 'since-start' || period === null) return { en: 'since the start', zh: '累计' };
   const words = periodWordsOf(period);
   return span === 'year'
     ? { en: `in ${words.en} so far`, zh: `${words.zh}累计` }

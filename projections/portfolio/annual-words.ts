@@ -30,7 +30,7 @@ export function investedOfYearWords(
   const year = aheadWords(invested.elapsedBasisPoints, aheadBasisPoints);
   return {
     en: `${share.en} ${basisWords[basis].en}: ${done.en} of ${whole.en}, ${reported} of ${planned} reported${shares.en}${year.en}`,
-    zh: `${basisWords[basis].zh}：${share.zh}，${whole.zh} 中完成 ${done.zh}，${planned} 个中 ${reported} 个已报${shares.zh}${year.zh}`,
+    zh: `${basisWords[basis].zh}：${share.zh}，${whole.zh} 中完成 ${done.zh}，${planned} 个中 ${reported} 个已上报${shares.zh}${year.zh}`,
   };
 }
 

@@ -74,14 +74,14 @@ function whatIsMissing(leaves: readonly WeightedLeaf[]): Words | null {
   if (costless > 0) {
     return {
       en: `a planned cost for ${costless} of ${leaves.length} items`,
-      zh: `${leaves.length} 个工作项中有 ${costless} 个没有计划费用`,
+      zh: `${leaves.length} 个工程部位中有 ${costless} 个没有计划费用`,
     };
   }
   const dateless = count(({ days }) => days === undefined);
   if (dateless > 0) {
     return {
       en: `a planned finish for ${dateless} of ${leaves.length} items`,
-      zh: `${leaves.length} 个工作项中有 ${dateless} 个没有计划完成日期`,
+      zh: `${leaves.length} 个工程部位中有 ${dateless} 个没有计划完成日期`,
     };
   }
   const currencies = [...new Set(leaves.map(({ item }) => item.plannedCost?.currency))];

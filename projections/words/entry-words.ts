@@ -73,9 +73,9 @@ const fieldNames: Readonly<Record<keyof ProjectDetails, Words>> = {
   name: { en: 'name', zh: '名称' },
   aliases: { en: 'other names', zh: '别名' },
   owner: { en: 'owner', zh: '业主' },
-  district: { en: 'district', zh: '区县' },
+  district: { en: 'district', zh: '属地' },
   sector: { en: 'sector', zh: '行业' },
-  phase: { en: 'phase', zh: '期次' },
+  phase: { en: 'phase', zh: '建设期' },
   capacity: { en: 'capacity', zh: '产能' },
   codes: { en: 'codes', zh: '编码' },
   timeZone: { en: 'time zone', zh: '时区' },
@@ -116,6 +116,6 @@ function planWords(data: EventData['PlanAdopted']): Words {
   const years = yearsPlanned(data);
   return {
     en: `Plan ${data.version} adopted: ${count} work item${count === 1 ? '' : 's'}${money ? `, planned investment ${money.en}` : ''}${years.en}${moved && `; renamed with their entries: ${moved}`}.`,
-    zh: `采用第 ${data.version} 版计划：${count} 个工作项${money ? `，计划总投资 ${money.zh}` : ''}${years.zh}${moved && `；连同记录更名：${moved}`}。`,
+    zh: `发布第 ${data.version} 版计划：${count} 个工程部位${money ? `，计划总投资 ${money.zh}` : ''}${years.zh}${moved && `；连同记录更名：${moved}`}。`,
   };
 }

@@ -10,10 +10,10 @@ export const labels = {
     why: 'Why',
     clears: 'Cleared by',
     duty: 'Duty',
-    rests: 'Rests on',
+    rests: 'Evidence',
     recorded: 'Recorded',
   },
-  zh: { since: '起始', why: '原因', clears: '解除条件', duty: '责任', rests: '依据', recorded: '记录于' },
+  zh: { since: '起始', why: '原因', clears: '解除条件', duty: '责任要求', rests: '依据', recorded: '记录于' },
 } as const;
 
 /** The sentences of a letter. */

@@ -66,7 +66,7 @@ describe('the subject of a letter', () => {
     ]);
     expect(subjects([tengjun])).toEqual([
       '[yellow] Tengjun: forecast slip (production)',
-      '[黄] 腾骏药业：预测延期（投产）',
+      '[黄] 腾骏药业：预计推迟（投产）',
     ]);
   });
 
@@ -111,14 +111,14 @@ describe('the text of a letter', () => {
 [cleared] stalled (financing) – cleared
   Since: 2018-06-01
   Why: Stalled for 39 days.
-  Rests on: rules version 1, 2 entries
+  Evidence: rules version 1, 2 entries
   Recorded: 2018-07-10 09:02 (Asia/Shanghai)
 
 [red] work item overdue (roof) – raised
   Since: 2018-06-01
   Why: Stalled for 39 days.
   Cleared by: works go on
-  Rests on: rules version 1, 2 entries
+  Evidence: rules version 1, 2 entries
   Recorded: 2018-07-10 09:02 (Asia/Shanghai)
 
 # Tengjun (腾骏药业)
@@ -127,7 +127,7 @@ describe('the text of a letter', () => {
   Since: 2018-06-01
   Why: Stalled for 39 days.
   Cleared by: works go on
-  Rests on: rules version 1, 2 entries
+  Evidence: rules version 1, 2 entries
   Recorded: 2018-07-10 09:02 (Asia/Shanghai)
 
 Sent 2018-07-11 00:30 (Asia/Shanghai).

@@ -38,7 +38,7 @@ describe('the example district at the end of June 2018', () => {
     const { code, out } = await typedIn('zh', 'show', ...june, '--url', url);
     const lines = out.split('\n');
     expect(code).toBe(0);
-    expect(lines[0]).toMatch(/^项目 +名称 +阶段 +形象进度 +已报 +上限 +累计投资 +最近填报 +停工\/受阻$/);
+    expect(lines[0]).toMatch(/^项目 +名称 +阶段 +形象进度 +下限 +上限 +累计投资 +最近填报 +停工\/受阻$/);
     expect(lines.find((line) => line.startsWith('huaao-2'))).toMatch(
       /^huaao-2 +华奥汽车项目二期 .* 36\.2% .* 6,900 万元 +2018-06-30（期末，推断） +施工：融资$/,
     );
@@ -240,7 +240,7 @@ describe('logging a fact', () => {
   test('in Chinese prints Chinese', async () => {
     const { out } = await typedIn('zh', 'log', 'xunfa', 'structure-tanks', '--percent', '95', '--url', url);
     expect(out).toMatch(/^已记录：\S+主体：完成 95%。$/m);
-    expect(out).toMatch(/^形象进度：.*（已报 .*个百分点$/m);
+    expect(out).toMatch(/^形象进度：.*（下限 .*个百分点$/m);
   });
 
   test.each([

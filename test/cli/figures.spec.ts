@@ -18,7 +18,7 @@ describe('percentages', () => {
   const huaao = { floorBasisPoints: 3620, percentBasisPoints: 5740, ceilingBasisPoints: 8320 };
   test('a range names what is stated and what is possible', () => {
     expect(range(huaao, 'en')).toBe('57.4 % (36.2 % stated, at most 83.2 %)');
-    expect(range(huaao, 'zh')).toBe('57.4%（已报 36.2%，上限 83.2%）');
+    expect(range(huaao, 'zh')).toBe('57.4%（下限 36.2%，上限 83.2%）');
   });
 
   test('a range of one point is one figure', () => {

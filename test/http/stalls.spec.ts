@@ -143,6 +143,6 @@ test('two ends of one stall are refused in the language of the person', async ()
     details.push((await service.send('POST', url, both, { 'accept-language': language })).body.detail);
   expect(details).toEqual([
     'expectedEnd: 2018-06-30 beside 2018-06-20 (to); expected one of the two: to for a stall that is over, expectedEnd for one that is open.',
-    'expectedEnd：2018-06-30，同时有 2018-06-20（to）；应为：二者之一：已结束的停滞填 to，尚未结束的填 expectedEnd。',
+    'expectedEnd：2018-06-30，同时有 2018-06-20（to）；应为：二者之一：已结束的填 to，尚未结束的填 expectedEnd。',
   ]);
 });

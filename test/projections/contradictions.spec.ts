@@ -56,7 +56,7 @@ describe('money', () => {
           askedOf: [{ by: 'inspector-7', entry: 'e2', as: 'inspector' }],
           words: {
             en: 'Money since the start fell: "6,900 万元 invested since the start (basis not stated)" (2018-05-31), but "6,500 万元 invested since the start (basis not stated)" (2018-06-30).',
-            zh: '累计完成投资下降：“自开工累计完成投资 6,900 万元（口径未说明）”（2018年5月31日），但“自开工累计完成投资 6,500 万元（口径未说明）”（2018年6月30日）。',
+            zh: '累计完成投资下降：“累计完成投资 6,900 万元（口径未说明）”（2018年5月31日），但“累计完成投资 6,500 万元（口径未说明）”（2018年6月30日）。',
           },
         },
       ],
@@ -351,7 +351,7 @@ describe('no progress', () => {
         entries: ['e8', 'e4', 'e5', 'e7'],
         words: {
           en: 'No progress, yet figures rose: "Was stalled (works): financing, in June 2018" (2018-06-30), but "pipe: 85 %" (2018-06-30), "roof done" (2018-06-30), "6,900 万元 invested since the start (basis not stated)" (2018-06-30).',
-          zh: '称无进展，但有数据上升：“停工：融资，2018年6月”（2018年6月30日），但“pipe：完成 85%”（2018年6月30日）、“roof完成”（2018年6月30日）、“自开工累计完成投资 6,900 万元（口径未说明）”（2018年6月30日）。',
+          zh: '申报无进展期间仍有数据上升：“停工：融资，2018年6月”（2018年6月30日），但“pipe：完成 85%”（2018年6月30日）、“roof完成”（2018年6月30日）、“累计完成投资 6,900 万元（口径未说明）”（2018年6月30日）。',
         },
       },
     ]);

@@ -25,7 +25,7 @@ test('a figure of 6,900 万元 with a plan of 10,000 is 69 % of it, computed', (
     lowMinor: minor(6_900),
     highMinor: minor(6_900),
     said: { amount: '6900', unit: '万元' },
-    why: { en: 'The only figure since the start.', zh: '唯一的自开工累计数。' },
+    why: { en: 'The only figure since the start.', zh: '唯一的累计数。' },
     asOf: june30,
     precision: 'day',
     entry: 'e2',

@@ -51,17 +51,17 @@ describe('in plain words', () => {
     [
       described({ owner: { en: 'Huaao' }, district: { en: 'Fuyang' } }, june30),
       'Details changed: owner, district.',
-      '项目信息变更：业主、区县。',
+      '项目信息变更：业主、属地。',
     ],
     [
       planned([roof], june30, { version: 2 }),
       'Plan 2 adopted: 1 work item.',
-      '采用第 2 版计划：1 个工作项。',
+      '发布第 2 版计划：1 个工程部位。',
     ],
     [
       plan,
       'Plan 1 adopted: 2 work items, planned investment 10,000 万元.',
-      '采用第 1 版计划：2 个工作项，计划总投资 10,000 万元。',
+      '发布第 1 版计划：2 个工程部位，计划总投资 10,000 万元。',
     ],
     [done('roof', june30), 'Roof of the welding shop done.', '焊装车间屋面完成。'],
     [done('equipment/installed', june30), '设备 (installed) done.', '设备（安装）完成。'],
@@ -95,12 +95,12 @@ describe('in plain words', () => {
     [
       invested(wan(6_900), june30),
       '6,900 万元 invested since the start (basis not stated).',
-      '自开工累计完成投资 6,900 万元（口径未说明）。',
+      '累计完成投资 6,900 万元（口径未说明）。',
     ],
     [
       invested(wan(800), june30, { shareOfPlanBasisPoints: 8000, basis: 'physical' }),
       '800 万元 invested since the start (by physical progress), 80 % of the plan.',
-      '自开工累计完成投资 800 万元（形象进度法），占计划总投资 80%。',
+      '累计完成投资 800 万元（形象进度法），占总投资 80%。',
     ],
     [
       invested({ amountMinor: 123_456_789, currency: 'CNY' }, june30, { span: 'year', basis: 'accounting' }),

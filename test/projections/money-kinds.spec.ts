@@ -81,7 +81,7 @@ describe('kinds of money side by side', () => {
     expect([basis, sinceStartMinor]).toEqual(['physical', minor(6_900)]);
     expect(why).toEqual({
       en: 'Of 3 figures since the start the one by physical progress in CNY: first the currency of the plan, then the basis in this order: by physical progress, in the statistics register, basis not stated, by the accounts. Which was entered last does not count.',
-      zh: '共有 3 个自开工累计数，取形象进度法（CNY）：先取计划币种，再按口径顺序：形象进度法、入库入统口径、口径未说明、财务支出法；与录入先后无关。',
+      zh: '共有 3 个累计数，取形象进度法（CNY）：先取计划币种，再按口径顺序：形象进度法、入库入统口径、口径未说明、财务支出法；与录入先后无关。',
     });
   });
 

@@ -32,7 +32,7 @@ test('every figure of another basis, currency or span is named beside the headli
   expect(otherMoney(view.figures).map(({ entry }) => entry)).toEqual(['year', 'june', 'dollars', 'accounts']);
   expect(otherMoneyWords(view.figures, plainly, named)).toEqual({
     en: 'CNY 30000 invested in 2018 so far (by physical progress); CNY 20000 invested in June 2018 (by physical progress); USD 7 invested since the start (basis not stated); CNY 50000 invested since the start (by the accounts)',
-    zh: '2018年累计完成投资（形象进度法） CNY 30000；2018年6月完成投资（形象进度法） CNY 20000；自开工累计完成投资（口径未说明） USD 7；自开工累计完成投资（财务支出法） CNY 50000',
+    zh: '2018年累计完成投资（形象进度法） CNY 30000；2018年6月完成投资（形象进度法） CNY 20000；累计完成投资（口径未说明） USD 7；累计完成投资（财务支出法） CNY 50000',
   });
 });
 

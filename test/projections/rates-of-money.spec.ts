@@ -39,25 +39,25 @@ const money = (amountMinor: number, currency: string) => ({
   zh: `${amountMinor} ${currency}`,
 });
 const kinds: [MoneyKind, object, string, string][] = [
-  ['paid', {}, 'paid out since the start: 45 % of the plan', '自开工累计支付 占计划总投资 45%'],
+  ['paid', {}, 'paid out since the start: 45 % of the plan', '累计支付 占总投资 45%'],
   [
     'funds',
     { source: 'bond' },
     'funds in place since the start (bond): 45 % of the plan',
-    '自开工累计到位资金（债券） 占计划总投资 45%',
+    '累计到位资金（债券） 占总投资 45%',
   ],
   [
     'contract',
     { reference: 'HT-1' },
     'contract value since the start (no. HT-1): 45 % of the plan',
-    '自开工累计合同金额（编号 HT-1） 占计划总投资 45%',
+    '累计合同金额（编号 HT-1） 占总投资 45%',
   ],
-  ['budget', {}, 'budget since the start: 45 % of the plan', '自开工累计预算 占计划总投资 45%'],
+  ['budget', {}, 'budget since the start: 45 % of the plan', '累计预算 占总投资 45%'],
   [
     'paid',
     { item: 'roof' },
     'paid out since the start (Roof): 45 % of the plan',
-    '自开工累计支付（Roof） 占计划总投资 45%',
+    '累计支付（Roof） 占总投资 45%',
   ],
 ];
 

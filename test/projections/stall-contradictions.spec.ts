@@ -381,35 +381,35 @@ test('each is said in both languages, with what settles it', () => {
   },
   {
     "en": "A stall of what is cancelled: "Roof: Stalled (works): financing, since 2018-06-01" (2018-06-01), but the plan cancels it.",
-    "zh": "已取消的内容仍报停滞：“屋面：停工：融资，自 2018年6月1日起”（2018年6月1日），但计划中该工作项已取消。",
+    "zh": "已取消的内容仍报停工/受阻：“屋面：停工：融资，自 2018年6月1日起”（2018年6月1日），但计划中该工程部位已取消。",
   },
   {
     "en": "One stall declared twice: "Roof: Stalled (works): financing, since 2018-06-15" (2018-06-15), but "Roof: Stalled (works): financing, since 2018-06-01" (2018-06-01).",
-    "zh": "同一停滞重复申报：“屋面：停工：融资，自 2018年6月15日起”（2018年6月15日），但“屋面：停工：融资，自 2018年6月1日起”（2018年6月1日）。",
+    "zh": "同一停工/受阻重复申报：“屋面：停工：融资，自 2018年6月15日起”（2018年6月15日），但“屋面：停工：融资，自 2018年6月1日起”（2018年6月1日）。",
   },
   {
     "en": "A stall of what is cancelled: "Roof: Stalled (works): financing, since 2018-06-15" (2018-06-15), but the plan cancels it.",
-    "zh": "已取消的内容仍报停滞：“屋面：停工：融资，自 2018年6月15日起”（2018年6月15日），但计划中该工作项已取消。",
+    "zh": "已取消的内容仍报停工/受阻：“屋面：停工：融资，自 2018年6月15日起”（2018年6月15日），但计划中该工程部位已取消。",
   },
   {
     "en": "Production stalled where nothing is produced: "Stalled (production): licence, since 2018-06-30" (2018-06-30), but "Opened to traffic" (2018-01-02).",
-    "zh": "不涉及生产的项目报生产停滞：“停产：资质许可，自 2018年6月30日起”（2018年6月30日），但“已通车”（2018年1月2日）。",
+    "zh": "不涉及生产的项目报停产：“停产：资质许可，自 2018年6月30日起”（2018年6月30日），但“已通车”（2018年1月2日）。",
   },
   {
     "en": "The clearing does not fit the stall: "Moves again, no longer held up: rain" (2018-07-01), but no such stall was declared by then.",
-    "zh": "解除记录与停滞不符：“恢复推进，受阻原因已解除：rain”（2018年7月1日），但当时没有申报过该停滞。",
+    "zh": "解除记录与停工/受阻不符：“恢复推进，受阻原因已解除：rain”（2018年7月1日），但当时没有申报过该停工/受阻。",
   },
   {
     "en": "Cancelled, yet the works moved: "Roof: 40 %" (2018-07-10), but the plan cancels it.",
-    "zh": "称已取消，但仍有进展：“屋面：完成 40%”（2018年7月10日），但计划中该工作项已取消。",
+    "zh": "称已取消，但仍有进展：“屋面：完成 40%”（2018年7月10日），但计划中该工程部位已取消。",
   },
   {
     "en": "No progress, yet figures rose: "Roof: Stalled (works): financing, since 2018-06-01" (2018-06-01), but "Roof: 40 %" (2018-07-10).",
-    "zh": "称无进展，但有数据上升：“屋面：停工：融资，自 2018年6月1日起”（2018年6月1日），但“屋面：完成 40%”（2018年7月10日）。",
+    "zh": "申报无进展期间仍有数据上升：“屋面：停工：融资，自 2018年6月1日起”（2018年6月1日），但“屋面：完成 40%”（2018年7月10日）。",
   },
   {
     "en": "No progress, yet figures rose: "Roof: Stalled (works): financing, since 2018-06-15" (2018-06-15), but "Roof: 40 %" (2018-07-10).",
-    "zh": "称无进展，但有数据上升：“屋面：停工：融资，自 2018年6月15日起”（2018年6月15日），但“屋面：完成 40%”（2018年7月10日）。",
+    "zh": "申报无进展期间仍有数据上升：“屋面：停工：融资，自 2018年6月15日起”（2018年6月15日），但“屋面：完成 40%”（2018年7月10日）。",
   },
 ]
 `);

@@ -104,7 +104,7 @@ test('behind a gateway the stream has the token too, resumes where it was, and s
   await page.goto(`${url}/#/alerts`);
   const dialog = page.getByRole('dialog', { name: 'Who are you?' });
   await dialog.getByLabel('Access token').fill('open-sesame');
-  await dialog.getByRole('button', { name: 'Keep' }).click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
   await expect.poll(resumed).toBe(2);
   // The page may open the stream again during the sign-in; after its first event it resumes from that event.
   const first = resumedAt.indexOf('84');
@@ -196,7 +196,7 @@ test('a webhook is subscribed by keyboard, tested, changed, notified, paused, gi
     await page.keyboard.press('Escape');
     await form.getByLabel('Only in working hours').check();
     await form.getByRole('textbox', { name: 'To' }).fill('17:30');
-    await form.getByRole('button', { name: 'Keep the changes' }).click();
+    await form.getByRole('button', { name: 'Save changes' }).click();
     await expect(card).toContainText('XX District (xx区) · stalled or no progress');
     await expect(card).toContainText('08:00 to 17:30 on working days (china)');
 

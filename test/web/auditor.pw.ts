@@ -103,7 +103,7 @@ test("a comparison shows the service's figures, and each figure opens the entrie
     .getByRole('row', { name: /^At most/ })
     .getByRole('button', { name: /^86.2 %/ })
     .click();
-  const dialog = page.getByRole('dialog', { name: 'What it rests on: At most' });
+  const dialog = page.getByRole('dialog', { name: 'Evidence: At most' });
   await expect(dialog).toContainText('Rainwater pipe: 85 %');
   await expect(dialog).not.toContainText('Oil and chemicals store');
 });
@@ -119,7 +119,7 @@ test('a project is found by its initials and two entries by their words, by keyb
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/auditor\/huaao-2/);
-  await page.getByRole('radio', { name: 'As known at' }).focus();
+  await page.getByRole('radio', { name: 'Known as of' }).focus();
   await page.keyboard.press('Space');
   const from = page.getByRole('textbox', { name: 'From' }).or(page.getByRole('combobox', { name: 'From' }));
   await from.focus();

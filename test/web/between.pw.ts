@@ -134,8 +134,8 @@ test('the entries are lines from their day to their recording, stepped through o
   await expect(lines.getByRole('img')).toBeVisible();
   const count = page.getByText(/^Entry (\d+) of \1:/);
   await expect(count).toBeVisible();
-  await page.getByRole('button', { name: 'One entry back' }).first().click();
+  await page.getByRole('button', { name: 'Previous entry' }).first().click();
   await expect(count).toBeHidden();
-  await page.getByRole('button', { name: 'One entry on' }).first().click();
+  await page.getByRole('button', { name: 'Next entry' }).first().click();
   await expect(count).toBeVisible();
 });

@@ -162,7 +162,7 @@ test("a step of the slider immediately shows that day's project of 1,000 entries
     await page.goto(`${service.url}/#/projects/thousand`);
     await expect(page.getByRole('img', { name: /^(Progress over time|进度曲线)/ })).toBeVisible();
     await openClocks(page);
-    for (const clock of ['As of', 'As known at']) {
+    for (const clock of ['As of', 'Known as of']) {
       await page.getByText(clock, { exact: true }).first().click();
       await expect(page.getByRole('slider', { name: clock })).toBeEnabled();
       const steps = await page.evaluate(async () => {
@@ -191,7 +191,7 @@ test("a step of the slider immediately shows that day's project of 1,000 entries
         16,
         'ms',
       );
-      await page.getByRole('button', { name: 'Back to now' }).click();
+      await page.getByRole('button', { name: 'Back to today' }).click();
     }
   } finally {
     await service.stop();

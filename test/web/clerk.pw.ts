@@ -92,8 +92,8 @@ test('a clerk takes a monthly table of 50 projects from the file to the figures,
   await expect(column).toHaveValue('');
   await may.does('say what a column means', () => column.selectOption({ label: '资金与合同，到位资金' }));
   await expect(record(page)).toBeDisabled();
-  await may.does('leave a row out', () => page.getByLabel('采用第 56 行 某招商项目').uncheck());
-  await may.does('leave a cell out', () => page.getByLabel('这些行中未能识别的内容不采用').check());
+  await may.does('leave a row out', () => page.getByLabel('导入第 56 行 某招商项目').uncheck());
+  await may.does('leave a cell out', () => page.getByLabel('这些行中未能识别的内容不导入').check());
   expect(await barriersOn(page)).toEqual([]);
   await may.does('record', () => record(page).click());
   await expect(page.getByText(/^已记录 \d+ 条，此前已有 0 条，退回 0 条。$/)).toBeVisible(slowly);

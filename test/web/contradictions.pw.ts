@@ -16,7 +16,7 @@ const words = {
     network: 'The service does not answer; try again with a network.',
   },
   zh: {
-    register: '矛盾登记',
+    register: '数据核查',
     explain: '说明原因',
     why: '保留的原因',
     save: '保存原因',

@@ -149,7 +149,7 @@ test('totals state their coverage', async ({ page }) => {
   await page.goto('/');
   const totals = page.getByRole('region', { name: 'Total' });
   await expect(totals).toContainText('mean of 8 of 8 projects: those with a plan');
-  await expect(totals).toContainText('basis not said: 6 of 8 reported');
+  await expect(totals).toContainText('basis not stated: 6 of 8 reported');
   for (const light of ['red 2', 'yellow 1', 'none 5'])
     await expect(totals.getByRole('link', { name: light })).toBeVisible();
 });
@@ -186,17 +186,17 @@ test('the slider moves through the days by keyboard, and the URL has the day it 
   await expect(page).toHaveURL(/asOf=2018-06-29/);
   await page.reload();
   await expect(page.getByText('· as of 29 Jun 2018')).toBeVisible();
-  await page.getByRole('button', { name: 'Back to now' }).click();
+  await page.getByRole('button', { name: 'Back to today' }).click();
   await expect(page).not.toHaveURL(/asOf/);
 });
 
 test('the other clock moves through the entries in the order of recording', async ({ page }) => {
   await page.goto('/');
   await openClocks(page);
-  await page.getByText('As known at', { exact: true }).click();
-  await page.getByRole('button', { name: 'One entry back' }).click();
+  await page.getByText('Known as of', { exact: true }).click();
+  await page.getByRole('button', { name: 'Previous entry' }).click();
   await expect(page).toHaveURL(/knownAt=\d+/);
-  await page.getByRole('slider', { name: 'As known at' }).focus();
+  await page.getByRole('slider', { name: 'Known as of' }).focus();
   await page.keyboard.press('Home');
   await expect(page.locator('tbody tr')).toHaveCount(1);
   await page.getByRole('button', { name: 'Play' }).click();
@@ -330,7 +330,7 @@ test("when access is refused the user's name is requested, and the token is sent
   await page.screenshot({ path: '.build/page/who.png' });
   expect(await barriersOn(page)).toEqual([]);
   await dialog.getByLabel('Access token').fill('open-sesame');
-  await dialog.getByRole('button', { name: 'Keep' }).click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', '9');
   expect(sent.at(-1)).toBe('Bearer open-sesame');
 });

@@ -96,7 +96,7 @@ test('each fact is logged on the office page, with its day, source and place, an
   await page.getByLabel('Where on the site').fill('K12+300');
   await page.getByLabel('Report', { exact: true }).fill('June bulletin');
   await page.getByLabel('Paragraph').fill('2(1)');
-  await page.getByLabel('Its words').fill('12 million this year');
+  await page.getByLabel('Quote').fill('12 million this year');
   await sent();
 
   await tap(page, 'Log another entry');
@@ -234,7 +234,7 @@ test('by keyboard only: a contradiction is said with the entry, which is correct
   expect(wrong?.withdrawn).toMatchObject({ reason: 'logged by mistake' });
   await page.goto(`${url}/#/projects/huaao-2/log/${right?.id}`);
   await page.getByLabel('Why it is wrong').fill('other site');
-  await tap(page, /^Take it back/);
+  await tap(page, /^Withdraw/);
   await expect(logged(page)).toContainText('Withdrawn');
   const lines = await linesOf(request, url);
   expect(lines.find(({ id }) => id === right?.id)?.withdrawn).toMatchObject({ reason: 'other site' });

@@ -31,7 +31,7 @@ const say = {
     again: '重试',
     unknown: '未找到项目',
     toDistrict: '回到全部项目',
-    who: '请表明身份',
+    who: '填写您的姓名',
     denied: '以您目前的权限不能这样做',
     cancel: '取消',
     district: '3 个项目需要处理',

@@ -4,7 +4,7 @@ const said = {
   zh: { completion: '形象进度', evidence: '数据依据', total: '合计', outdoor: '室外工程', rain: '雨水管' },
   en: {
     completion: 'Completion',
-    evidence: 'What it rests on',
+    evidence: 'Evidence',
     total: 'Total',
     outdoor: 'Outdoor works',
     rain: 'Rainwater pipe',

@@ -176,7 +176,7 @@ test('the chip of the clocks opens and closes the replay bar, which stays open w
   await expect(page.getByTestId('past')).toBeVisible();
   await page.getByRole('button', { name: 'Completion', exact: true }).click();
   await expect(page.getByRole('slider')).toBeVisible();
-  await page.getByRole('button', { name: 'Back to now' }).click();
+  await page.getByRole('button', { name: 'Back to today' }).click();
   await expect(clockChip(page)).toHaveText(/As of 10 Jul 2018 · latest/);
   await clockChip(page).click();
   await expect(page.getByRole('slider')).toHaveCount(0);

@@ -148,7 +148,7 @@ test.describe('on a phone', () => {
     await expect(entry).toContainText('"zebra"; expected');
     await page.screenshot({ path: '.build/page/log-refused-en-phone.png' });
     expect(await barriersOn(page)).toEqual([]);
-    await entry.getByRole('link', { name: 'Mend' }).click();
+    await entry.getByRole('link', { name: 'Edit' }).click();
     await page.getByLabel('Or in your own words').fill('over half');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page.getByTestId('entry')).toHaveCount(1);
@@ -591,7 +591,7 @@ test('the log works by keyboard only, and a wrong entry is corrected and withdra
   await expect(first).toContainText('Stalled: weather');
   await expect(first).toContainText('recorded');
   await press('link', 'That was wrong');
-  await press('button', 'Take it back');
+  await press('button', 'Withdraw');
   await expect(first).toContainText('Takes back · Stalled: weather');
   await expect(first).toContainText('recorded');
   await page.screenshot({ path: '.build/page/log-corrected-en-desktop.png', fullPage: true });

@@ -9,13 +9,13 @@ const said = {
     completion: '形象进度',
     rain: '雨水管',
     evidence: '数据依据',
-    journal: '日志',
+    journal: '进展记录',
   },
   en: {
     name: 'Huaao Automobile, phase II',
     completion: 'Completion',
     rain: 'Rainwater pipe',
-    evidence: 'What it rests on',
+    evidence: 'Evidence',
     journal: 'Journal',
   },
 };
@@ -147,7 +147,7 @@ test('each figure opens only its own entries', async ({ page }) => {
     ['at most', 'Rainwater pipe, at most', 'Rainwater pipe, stated'],
     ['stated', 'Rainwater pipe, stated', 'Rainwater pipe, at most'],
     ['Light', 'Stalled (works): financing', 'Sewer'],
-    ['Invested since start', '6,900', 'Sewer'],
+    ['Invested to date', '6,900', 'Sewer'],
   ] as const) {
     await page.getByRole('button', { name: new RegExp(`\\(${figure}\\)$`) }).click();
     await expect(dialog).toContainText(has);

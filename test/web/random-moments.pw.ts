@@ -77,7 +77,7 @@ async function districtShown(page: Page): Promise<Figures> {
   );
   const figures = await page
     .locator('div:has(> h3)', {
-      has: page.getByRole('link', { name: /^(Completion|Invested since start)$/ }),
+      has: page.getByRole('link', { name: /^(Completion|Invested to date)$/ }),
     })
     .locator('[data-figure]')
     .allTextContents();

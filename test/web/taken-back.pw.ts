@@ -15,7 +15,7 @@ const said = {
     title: '登记已由',
     reason: '撤回：registered twice',
     hint: '重新登记后即恢复',
-    journal: '日志',
+    journal: '进展记录',
     log: '填报记录',
     wrong: '记错了',
   },

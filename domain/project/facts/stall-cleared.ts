@@ -25,9 +25,9 @@ export const stallCleared = fact<StallCleared>({
         known.length > 0
           ? {
               en: `a stall declared here: ${known.join(', ')}`,
-              zh: `本项目已申报的停滞：${known.join('、')}`,
+              zh: `本项目已申报的停工/受阻：${known.join('、')}`,
             }
-          : { en: 'a declared stall; this project has none', zh: '已申报的停滞；本项目没有' },
+          : { en: 'a declared stall; this project has none', zh: '已申报的停工/受阻；本项目没有' },
     });
   },
   words({ stall }, _asOf, speaker) {

@@ -150,7 +150,7 @@ export const stallDeclared = fact<StallDeclared, StallStated>({
         seen: `"${stall}"`,
         expected: {
           en: `no other id than "${corrected.stall}": a correction of a stall keeps its id`,
-          zh: `“${corrected.stall}”：更正停滞时编号不变`,
+          zh: `“${corrected.stall}”：更正停工/受阻记录时编号不变`,
         },
       });
     }
@@ -168,7 +168,7 @@ export const stallDeclared = fact<StallDeclared, StallStated>({
       seen: { en: `${expectedEnd} beside ${to} (to)`, zh: `${expectedEnd}，同时有 ${to}（to）` },
       expected: {
         en: 'one of the two: to for a stall that is over, expectedEnd for one that is open',
-        zh: '二者之一：已结束的停滞填 to，尚未结束的填 expectedEnd',
+        zh: '二者之一：已结束的填 to，尚未结束的填 expectedEnd',
       },
     });
   },

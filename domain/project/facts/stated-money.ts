@@ -61,7 +61,7 @@ export const statedMoney = {
     most: 1_000,
     storedAs: 'shareOfPlanBasisPoints',
     about: 'The share of the planned investment that was said with it, in percent.',
-    label: { en: 'Percent of the plan', zh: '占计划总投资 %' },
+    label: { en: 'Percent of the plan', zh: '占总投资 %' },
     isOptional: true,
   },
   shareOfAnnualPlan: {
@@ -98,7 +98,7 @@ const forms: Readonly<Record<MoneySpan, RegExp>> = {
 const formWords = {
   'since-start': {
     en: 'no period, because the span is since-start',
-    zh: '不填所属期，因为期间是自开工累计',
+    zh: '不填所属期，因为是开工以来的累计数',
   },
   year: { en: 'a year such as 2018, because the span is year', zh: '年份，如 2018，因为期间是本年' },
   quarter: {
@@ -121,7 +121,7 @@ export function requireStated(stated: StatedMoney, { latestDay, asOf }: Known): 
       seen: { en: 'neither an amount nor a share', zh: '既无金额也无占比' },
       expected: {
         en: 'an amount, or its share of the plan or of the annual plan',
-        zh: '金额、占计划总投资比例或占年度计划比例',
+        zh: '金额、占总投资比例或占年度计划比例',
       },
     });
   if (period === undefined) return;
@@ -152,7 +152,7 @@ export function statedWords(
   ];
   const percent = (points: number, en: string, zh: string) =>
     parts.push({ en: `${percentText(points)} % of ${en}`, zh: `占${zh} ${percentText(points)}%` });
-  if (share !== undefined) percent(share, 'the plan', '计划总投资');
+  if (share !== undefined) percent(share, 'the plan', '总投资');
   if (annual !== undefined) percent(annual, 'the annual plan', '年度计划');
   const { en, zh } = joined(parts, { en: ', ', zh: '，' });
   const name = of ? { en: `${of.en}: `, zh: `${of.zh}：` } : { en: '', zh: '' };
@@ -164,7 +164,7 @@ function spanSentence(over: Pick<StatedMoney, 'span' | 'period'>, asOf: Day): Wo
   const period = periodOf(over, asOf);
   switch (over.span) {
     case 'since-start':
-      return { en: ' since the start', zh: '自开工累计' };
+      return { en: ' since the start', zh: '累计' };
     case 'year': {
       const isOver = period < asOf.slice(0, 4);
       return { en: ` in ${period}${isOver ? '' : ' so far'}`, zh: `${period}年${isOver ? '' : '累计'}` };

@@ -61,7 +61,7 @@ export function clearedWords(
     return { en: 'What it rested on was corrected.', zh: '其所依据的记录已更正。' };
   }
   return alert.rule === 'declared-stall'
-    ? { en: 'The stall was reported over.', zh: '已报停滞解除。' }
+    ? { en: 'The stall was reported over.', zh: '已报停工/受阻解除。' }
     : { en: 'What it rested on no longer holds.', zh: '其所依据的事实已不再成立。' };
 }
 

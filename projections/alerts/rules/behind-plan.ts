@@ -48,7 +48,7 @@ const behind: Describe<number> = (done, { on, day, rule, input, evidence }) => {
       const percent = percentText(Math.min(wholeBasisPoints, enough));
       return {
         en: `Reports that bring the dated work to ${percent} % by ${dayWords(on).en}, or a new plan.`,
-        zh: `报告至 ${dayWords(on).zh}已完成 ${percent}%，或采用新计划。`,
+        zh: `报告至 ${dayWords(on).zh}已完成 ${percent}%，或发布新计划。`,
       };
     },
   };

@@ -86,7 +86,7 @@ const startsSoon: Describe<number> = (start, evaluated) => {
     }),
     clears: () => ({
       en: `The stage "started", a report of progress on any item, or a plan that starts ${aheadEn(rule)}.`,
-      zh: `登记开工、报告任一工作项进展，或采用将开工日定在 ${rule.mildest} 天以后的新计划。`,
+      zh: `登记开工、报告任一工程部位进展，或发布将开工日定在 ${rule.mildest} 天以后的新计划。`,
     }),
   };
 };
@@ -110,7 +110,7 @@ const finishesSoon: Describe<PlanRow> = ({ item, place, overdueFrom = 0 }, evalu
     }),
     clears: () => ({
       en: `A report that ${name.en} is done, or a plan that finishes it ${aheadEn(rule)}.`,
-      zh: `报告“${name.zh}”完成，或采用将其完成日定在 ${rule.mildest} 天以后的新计划。`,
+      zh: `报告“${name.zh}”完成，或发布将其完成日定在 ${rule.mildest} 天以后的新计划。`,
     }),
   };
 };
@@ -131,7 +131,7 @@ const stageSoon: Describe<PlanRow> = (row, evaluated) => {
     }),
     clears: () => ({
       en: `${name.en} reached, or a plan that sets it ${aheadEn(rule)}.`,
-      zh: `登记“${name.zh}”已实现，或采用将该日期定在 ${rule.mildest} 天以后的新计划。`,
+      zh: `登记“${name.zh}”已实现，或发布将该日期定在 ${rule.mildest} 天以后的新计划。`,
     }),
   };
 };

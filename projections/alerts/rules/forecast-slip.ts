@@ -55,7 +55,7 @@ const slipped: Describe<Slip> = (slip, { rule, input }) => {
     },
     clears: () => ({
       en: `${reported.en}, a forecast less than ${counted(rule.mildest, 'days')} late, or a new plan.`,
-      zh: `${reported.zh}，作出推迟少于 ${rule.mildest} 天的预计，或采用新计划。`,
+      zh: `${reported.zh}，作出推迟少于 ${rule.mildest} 天的预计，或发布新计划。`,
     }),
   };
 };

@@ -36,7 +36,7 @@ const unstarted: Describe<Day> = (start, { on, rule, input }) => {
     },
     clears: () => ({
       en: 'The stage "started", a report of progress on any item, or a plan that starts later.',
-      zh: '登记开工、报告任一工作项进展，或采用推迟开工的新计划。',
+      zh: '登记开工、报告任一工程部位进展，或发布推迟开工的新计划。',
     }),
   };
 };
@@ -74,7 +74,7 @@ const overdue: Describe<PlanRow> = ({ item, place }, { on, rule, input, evidence
     },
     clears: () => ({
       en: `A report that ${name.en} is done, or a plan that finishes it later.`,
-      zh: `报告“${name.zh}”完成，或采用推迟其完成日的新计划。`,
+      zh: `报告“${name.zh}”完成，或发布推迟其完成日的新计划。`,
     }),
   };
 };

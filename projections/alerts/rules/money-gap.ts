@@ -48,7 +48,7 @@ const gap: Describe<ShareOfPlan> = (share, { rule, input, evidence }) => {
       const basis = basisWords[report.data.basis];
       return {
         en: `The money is at ${money} % of the plan (${share.is === 'stated' ? 'as reported' : 'computed'}, ${basis.en}), the works are at ${works} %: ${counted(points, 'points')} apart; ${rule.words.en}.`,
-        zh: `资金占计划 ${money}%（${share.is === 'stated' ? '报告所述' : '计算所得'}，${basis.zh}），形象进度 ${works}%，相差 ${points} 个百分点；${rule.words.zh}。`,
+        zh: `资金占总投资 ${money}%（${share.is === 'stated' ? '报告所述' : '计算所得'}，${basis.zh}），形象进度 ${works}%，相差 ${points} 个百分点；${rule.words.zh}。`,
       };
     },
     clears: () => clearing(share, input, 100 * Math.max(0, rule.mildest - rule.marginPoints)),
@@ -70,7 +70,7 @@ function clearing(share: ShareOfPlan, input: RuleInput, near: number): Words {
   if (!isAhead)
     return {
       en: `A report of money invested since the start (${basis.en}) of ${money.en}, or a correction of the works.`,
-      zh: `报告自开工累计完成投资（${basis.zh}）${money.zh}，或更正形象进度。`,
+      zh: `报告累计完成投资（${basis.zh}）${money.zh}，或更正形象进度。`,
     };
   const level = Math.max(0, share.low - near);
   // More than all of the works cannot be reported.
@@ -99,7 +99,7 @@ function rangeText(low: number, high: number): string {
 function whyNot({ investment }: RuleEvidence, { table }: RuleInput): Words {
   const { sinceStartMinor, plannedMinor } = investment;
   if (sinceStartMinor === null)
-    return { en: 'nobody reported money since the start', zh: '没有人报告自开工累计投资' };
+    return { en: 'nobody reported money since the start', zh: '无人报告累计完成投资' };
   if (!table.plan) return { en: 'no plan is in force', zh: '没有有效计划' };
   if (plannedMinor === null) return { en: 'the plan names no investment', zh: '计划没有写明总投资' };
   return { en: 'the money and the planned investment cannot be compared', zh: '投资与计划总投资无法比较' };

@@ -116,7 +116,7 @@ const still: Describe<Beginning> = (beginning, { day, rule, input, evidence }) =
         : { en: ', and no figure was reported since', zh: '，此后没有上报数据' };
       return {
         en: `No weighted item has risen for ${counted(days, 'days')} (${words.en})${reported.en}; ${rule.words.en}.`,
-        zh: `加权工作项已 ${days} 天没有上升（${words.zh}）${reported.zh}；${rule.words.zh}。`,
+        zh: `加权工程部位已 ${days} 天没有上升（${words.zh}）${reported.zh}；${rule.words.zh}。`,
       };
     },
     clears: () => risingWords(input),
@@ -158,11 +158,11 @@ function risingWords(input: RuleInput): Words {
       : { en: `${percent} % now`, zh: `现为 ${percent}%` };
   return {
     en: `A report that a weighted item is further than before, such as ${name.en} (${level.en}).`,
-    zh: `报告任一加权工作项有新进展，例如“${name.zh}”（${level.zh}）。`,
+    zh: `报告任一加权工程部位有新进展，例如“${name.zh}”（${level.zh}）。`,
   };
 }
 
 const withoutWeights = () => ({
   en: 'no plan with weighted items is in force',
-  zh: '没有带权重工作项的有效计划',
+  zh: '没有带权重工程部位的有效计划',
 });

@@ -79,7 +79,7 @@ const plannedStage: Describe<PlanRow> = ({ item }, evaluated) => {
     ),
     clears: () => ({
       en: `${name.en} reached, or a plan that sets it later.`,
-      zh: `登记“${name.zh}”已实现，或采用推迟该日期的新计划。`,
+      zh: `登记“${name.zh}”已实现，或发布推迟该日期的新计划。`,
     }),
   };
 };

@@ -39,7 +39,7 @@ export function beginningWords(beginning: Beginning, since: Words): Words {
 
 export const beginningNames: Readonly<Record<Beginning, Words>> = {
   resumption: { en: 'The works went on', zh: '恢复施工' },
-  rise: { en: 'Last rise of a weighted item', zh: '加权工作项最近一次上升' },
+  rise: { en: 'Last rise of a weighted item', zh: '加权工程部位最近一次上升' },
   'planned-start': { en: 'Planned start', zh: '计划开工' },
   'first-day': { en: 'First known day', zh: '最早已知日期' },
 };

@@ -154,7 +154,7 @@ function exactShare(tree: Tree, { place }: TreeNode, above: number): Ratio {
 
 const blockedWords = {
   en: 'An open stall blocks production, so production has not begun.',
-  zh: '停滞阻碍投产，且尚未解除，故未投产。',
+  zh: '投产受阻且尚未解除，故未投产。',
 };
 const afterWords = {
   en: 'It is done or not done, and what it comes after may not be complete.',

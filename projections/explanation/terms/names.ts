@@ -5,7 +5,7 @@ import type { TreeNode } from '../../progress/tree.js';
 
 /** The names of the three figures of completion. */
 const boundNames: Readonly<Record<Bound, Words>> = {
-  low: { en: 'stated', zh: '已报' },
+  low: { en: 'stated', zh: '下限' },
   point: { en: 'percent', zh: '形象进度' },
   high: { en: 'at most', zh: '上限' },
 };

@@ -169,7 +169,7 @@ export class ReadingTerms {
     const then = leaf('carried', exactly(reading.lowOn(node, day)), {
       name: { en: `${of.name.en}, at least on that day`, zh: `${of.name.zh}（当日至少）` },
       unit: 'basis-points',
-      words: { en: 'What was stated of it by the end of that day.', zh: '截至当日已报的进度。' },
+      words: { en: 'What was stated of it by the end of that day.', zh: '截至当日已上报的进度。' },
     });
     return between('rise', this.high(node), then, { name, unit: 'basis-points' });
   }

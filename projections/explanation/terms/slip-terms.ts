@@ -18,7 +18,7 @@ export function slipping({ target, what }: Pick<ForecastGiven, 'target' | 'what'
 export function slipTerm({ forecast, from }: Slip, plan: Uuid | undefined, figure: string): Term {
   const what = slipping(forecast.data);
   const of = {
-    name: { en: `Slip of ${what} in days`, zh: `${what} 延误天数` },
+    name: { en: `Slip of ${what} in days`, zh: `${what} 推迟天数` },
     unit: 'days',
     figure,
   } as const;

@@ -148,6 +148,6 @@ function investedText(
   return either(
     language,
     `${amount} (${reported} of ${of} projects reported, ${how})`,
-    `${amount}（${of} 个项目中 ${reported} 个已报，${how}）`,
+    `${amount}（${of} 个项目中 ${reported} 个已上报，${how}）`,
   );
 }

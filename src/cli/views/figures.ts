@@ -26,7 +26,7 @@ export function percent(basisPoints: number, language: Language): string {
 export function range(completion: Completion, language: Language): string {
   const { floorBasisPoints: floor, percentBasisPoints: point, ceilingBasisPoints: ceiling } = completion;
   if (floor === point && point === ceiling) return percent(point, language);
-  const [stated, atMost] = language === 'zh' ? ['已报', '上限'] : ['stated', 'at most'];
+  const [stated, atMost] = language === 'zh' ? ['下限', '上限'] : ['stated', 'at most'];
   return language === 'zh'
     ? `${percent(point, language)}（${stated} ${percent(floor, language)}，${atMost} ${percent(ceiling, language)}）`
     : `${percent(point, language)} (${percent(floor, language)} ${stated}, ${atMost} ${percent(ceiling, language)})`;

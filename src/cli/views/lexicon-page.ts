@@ -85,7 +85,7 @@ export function lexiconTestedPage(
     rows.length === 0 ? line('No figure moves.', '没有数字变动。') : table(heads, rows),
     line(
       `${moved.length} of ${projects} projects differ on ${dayWords(asOf).en}; percent, stated and at most. Nothing was recorded.`,
-      `${projects} 个项目中有 ${moved.length} 个在 ${dayWords(asOf).zh}的数字不同；依次为形象进度、已报、上限。未作任何记录。`,
+      `${projects} 个项目中有 ${moved.length} 个在 ${dayWords(asOf).zh}的数字不同；依次为形象进度、下限、上限。未作任何记录。`,
     ),
   ].join('\n\n');
 }

@@ -14,9 +14,9 @@ export function columnTable(columns: TableRead['columns'], language: Language): 
     heads.map((head) => ({ head })),
     columns.map(({ heading, meaning }) => {
       if (!meaning)
-        return [heading, either(language, '? nobody has said so; left out', '？尚未说明，不采用')];
+        return [heading, either(language, '? nobody has said so; left out', '？尚未说明，不导入')];
       if (meaning.use === 'project') return [heading, either(language, 'the project', '项目')];
-      if (meaning.use === 'nothing') return [heading, either(language, 'nothing', '不采用')];
+      if (meaning.use === 'nothing') return [heading, either(language, 'nothing', '不导入')];
       const fixed = Object.entries(meaning.with ?? {}).map(([name, value]) => `${name}=${value}`);
       const unit = meaning.unit === undefined ? [] : [`(${meaning.unit})`];
       return [heading, [meaning.type, meaning.gives.join('/'), ...fixed, ...unit].join(' ')];

@@ -42,18 +42,18 @@ export const entryProblems = {
     '记录会转到其他部位',
     'An id that has entries is used for another name or place; the plan says "renames" where they go along.',
   ],
-  'stall-unknown': [422, 'Unknown stall', '停滞不存在', 'Only a declared stall can be cleared.'],
+  'stall-unknown': [422, 'Unknown stall', '没有该停工/受阻记录', 'Only a declared stall can be cleared.'],
   'entry-unknown': [404, 'Unknown entry', '记录不存在', 'The project has no entry with this id.'],
   'stall-id-fixed': [
     422,
     'Stall keeps its id',
-    '停滞编号不变',
+    '停工/受阻编号不变',
     'A correction of a stall keeps its id; withdraw the entry and declare another stall instead.',
   ],
   'stall-ends-twice': [
     422,
     'Two ends of one stall',
-    '停滞有两个截止日',
+    '停工/受阻有两个截止日',
     'A stall has a last day or an expected one, not both.',
   ],
   'entry-fixed': [

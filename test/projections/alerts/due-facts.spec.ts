@@ -128,7 +128,7 @@ describe('forecast slip', () => {
         },
         clears: {
           en: 'The stage "in production", a forecast less than 30 days late, or a new plan.',
-          zh: '登记“已投产”，作出推迟少于 30 天的预计，或采用新计划。',
+          zh: '登记“已投产”，作出推迟少于 30 天的预计，或发布新计划。',
         },
       },
     ]);

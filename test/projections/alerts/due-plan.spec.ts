@@ -46,7 +46,7 @@ describe('behind plan', () => {
         },
         clears: {
           en: 'Reports that bring the dated work to 57 % by 2018-03-06, or a new plan.',
-          zh: '报告至 2018年3月6日已完成 57%，或采用新计划。',
+          zh: '报告至 2018年3月6日已完成 57%，或发布新计划。',
         },
       },
     ]);
@@ -115,7 +115,7 @@ describe('not started', () => {
         },
         clears: {
           en: 'The stage "started", a report of progress on any item, or a plan that starts later.',
-          zh: '登记开工、报告任一工作项进展，或采用推迟开工的新计划。',
+          zh: '登记开工、报告任一工程部位进展，或发布推迟开工的新计划。',
         },
       },
     ]);
@@ -177,7 +177,7 @@ describe('item overdue', () => {
         },
         clears: {
           en: 'A report that Roof is done, or a plan that finishes it later.',
-          zh: '报告“屋面”完成，或采用推迟其完成日的新计划。',
+          zh: '报告“屋面”完成，或发布推迟其完成日的新计划。',
         },
       },
     ]);

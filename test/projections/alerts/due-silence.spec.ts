@@ -53,11 +53,11 @@ describe('silent stall', () => {
         isHeld: false,
         reason: {
           en: 'No weighted item has risen for 47 days (since 2018-03-01), and the last report (2018-04-10) says that nothing changed; the rules warn from 30 + 15 days, red from 90.',
-          zh: '加权工作项已 47 天没有上升（自 2018年3月1日起），最近一次报告（2018年4月10日）称“无变化”；规则自 30 + 15 天起预警，自 90 天起为红灯。',
+          zh: '加权工程部位已 47 天没有上升（自 2018年3月1日起），最近一次报告（2018年4月10日）称“无变化”；规则自 30 + 15 天起预警，自 90 天起为红灯。',
         },
         clears: {
           en: 'A report that a weighted item is further than before, such as Roof (40 % now).',
-          zh: '报告任一加权工作项有新进展，例如“屋面”（现为 40%）。',
+          zh: '报告任一加权工程部位有新进展，例如“屋面”（现为 40%）。',
         },
       },
     ]);
@@ -210,7 +210,7 @@ describe('silent stall', () => {
   test('cannot be evaluated without a plan with weights, and says so', () => {
     expect(judged('2018-04-17', [roofRose, noChange]).notJudged).toContainEqual({
       rule: 'silent-stall',
-      why: { en: 'no plan with weighted items is in force', zh: '没有带权重工作项的有效计划' },
+      why: { en: 'no plan with weighted items is in force', zh: '没有带权重工程部位的有效计划' },
     });
   });
 });

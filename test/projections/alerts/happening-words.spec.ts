@@ -60,7 +60,7 @@ describe('an alert event in words', () => {
         data: { ...raised, ...facts, severity: 'yellow', cause: 'financing', opening: 2, mutedBy: 'a-0' },
       },
       'Opened again yellow, muted by a declared stall (opening 2), stalled (financing): Stalled for 39 days.',
-      '再次发出黄色预警（因已申报停工而静音）（第 2 次），停工/受阻（融资）：停滞已 39 天。',
+      '再次发出黄色预警（因已申报停工而免报）（第 2 次），停工/受阻（融资）：停滞已 39 天。',
     ],
     [
       'escalated by a threshold',
@@ -118,13 +118,13 @@ describe('an alert event in words', () => {
       'muted',
       { type: 'AlertMuted', data: { alert: 'a-1', mutedBy: 'a-0' } },
       'Muted: a declared stall explains it; it is kept and not told.',
-      '已静音：由已申报的停工解释；保留但不通知。',
+      '已免报：由已申报的停工解释；保留但不通知。',
     ],
     [
       'no longer muted',
       { type: 'AlertMuted', data: { alert: 'a-1', mutedBy: null } },
       'No longer muted: it is told again.',
-      '不再静音：恢复通知。',
+      '不再免报：恢复通知。',
     ],
     [
       'cleared by a fact',
@@ -178,11 +178,11 @@ test('an alert about a work item has the name of the item, or its id while no pl
   const item = { ...stall, rule: 'item-overdue', cause: 'schedule' } as const;
   expect(headlineWords({ ...item, subject: { kind: 'item', id: 'roof' } }, names)).toEqual({
     en: 'work item overdue (Roof)',
-    zh: '工作项逾期（屋面）',
+    zh: '工程部位逾期（屋面）',
   });
   expect(headlineWords({ ...item, subject: { kind: 'item', id: 'constructor' } }, names)).toEqual({
     en: 'work item overdue (constructor)',
-    zh: '工作项逾期（constructor）',
+    zh: '工程部位逾期（constructor）',
   });
 });
 

@@ -144,7 +144,7 @@ describe('an alert is cleared', () => {
     const [life] = judged(nobody, dueOn(july10, stall));
     const [after, steps] = judged(life, dueOn(july12));
     expect(steps[0]?.data).toMatchObject({
-      reason: { en: 'The stall was reported over.', zh: '已报停滞解除。' },
+      reason: { en: 'The stall was reported over.', zh: '已报停工/受阻解除。' },
     });
     expect(after.alerts[0]).toMatchObject({ status: 'cleared', cleared: { on: july12 } });
   });

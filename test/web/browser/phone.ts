@@ -25,8 +25,8 @@ export async function openMore(page: Page): Promise<void> {
 
 /** Opens the entries of the phone. */
 export async function openOutbox(page: Page): Promise<void> {
-  await page.getByRole('link', { name: /Outbox|发件箱/ }).click();
-  await expect(page.getByRole('heading', { name: /^(Outbox|发件箱)$/ })).toBeVisible();
+  await page.getByRole('link', { name: /Outbox|待发送/ }).click();
+  await expect(page.getByRole('heading', { name: /^(Outbox|待发送)$/ })).toBeVisible();
 }
 
 /** Waits until the page can be opened offline. */

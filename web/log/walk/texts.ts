@@ -4,12 +4,12 @@ import type { Words } from '../../../domain/values/words.js';
 export const walkTexts = {
   'tab.open': { en: 'Open {{count}}', zh: '未完成 {{count}}' },
   'tab.done': { en: 'Done {{count}}', zh: '已完成 {{count}}' },
-  'tab.implied': { en: 'Implied {{count}}', zh: '推定 {{count}}' },
+  'tab.implied': { en: 'Implied {{count}}', zh: '推算 {{count}}' },
   tabs: { en: 'Which items', zh: '部位筛选' },
   findItem: { en: 'Find an item', zh: '查找部位（可输入拼音首字母）' },
   noItemFound: { en: 'No item matches.', zh: '没有符合的部位。' },
-  notReported: { en: 'No report', zh: '未报' },
-  impliedMark: { en: 'implied', zh: '推定' },
+  notReported: { en: 'No report', zh: '未上报' },
+  impliedMark: { en: 'implied', zh: '推算' },
   weight: { en: 'weight {{share}}', zh: '权重 {{share}}' },
   withoutGroup: { en: 'Other items', zh: '其他部位' },
   last: { en: 'Last {{value}}, {{day}}', zh: '上次 {{value}}，{{day}}' },
@@ -22,10 +22,10 @@ export const walkTexts = {
   today: { en: 'Today', zh: '今日' },
   points: { en: '{{by}} pt', zh: '{{by}} 点' },
   toSend: { en: '({{count}} to send)', zh: '（待发送 {{count}}）' },
-  reportedOf: { en: '{{reported}} of {{planned}} items reported', zh: '已报 {{reported}} / {{planned}}' },
+  reportedOf: { en: '{{reported}} of {{planned}} items reported', zh: '已上报 {{reported}} / {{planned}}' },
   range: {
     en: 'stated {{floor}}, with what is implied {{percent}}, at most {{ceiling}}',
-    zh: '已报 {{floor}}，含推定 {{percent}}，上限 {{ceiling}}',
+    zh: '下限 {{floor}}，含推算 {{percent}}，上限 {{ceiling}}',
   },
   nothingOpen: {
     en: 'Nothing open: all {{count}} items are done',
@@ -75,13 +75,13 @@ export const walkTexts = {
   'ask.lower': { en: '{{about}}: less than before', zh: '{{about}}：低于上次' },
   'ask.lowerHint': {
     en: 'Before, {{before}} was reported; now it is {{now}}. Correct it, or has it gone back?',
-    zh: '上次已报 {{before}}，本次为 {{now}}。是更正，还是确有倒退？',
+    zh: '上次上报 {{before}}，本次为 {{now}}。是更正，还是确有倒退？',
   },
   'ask.re-measured': { en: 'Correct it (measured again)', zh: '更正（复测）' },
   'ask.undone': { en: 'It has gone back (lost or demolished)', zh: '确有倒退（返工或拆除）' },
   'ask.implied': {
     en: '{{about}}: {{count}} other items follow from it',
-    zh: '{{about}}：将推定另外 {{count}} 个部位',
+    zh: '{{about}}：另有 {{count}} 个部位将按推算计入',
   },
   'ask.impliedHint': {
     en: 'They count as done before it; together {{by}}.',

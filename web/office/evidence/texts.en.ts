@@ -2,7 +2,7 @@ export const en = {
   entries_one: '{{count}} entry',
   entries_other: '{{count}} entries',
   noEntries: 'no entry',
-  evidence: 'What it rests on',
+  evidence: 'Evidence',
   close: 'Close',
   onDay: 'for {{day}}',
   recorded: 'recorded {{instant}} by {{by}}, position {{position}}',

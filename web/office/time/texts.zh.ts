@@ -14,7 +14,7 @@ export const zh: SameTexts<typeof en> = {
   toNow: '回到现在',
   known: '{{instant}}（第 {{position}} 条）',
   position: '第 {{position}} 条',
-  allKnown: '目前已知的全部',
+  allKnown: '最新数据',
   allKnownBy: '截至 {{time}} 已知的全部',
   asOfShort: '截至 {{day}}',
   latest: '最新',

@@ -108,7 +108,7 @@ function adoptCommand(group: Command, terminal: Terminal): void {
       const isNew = answer.body.outcome === 'recorded';
       terminal.out(
         isNew
-          ? either(options.lang, `Adopted as version ${adopted}.`, `已采用为第 ${adopted} 版。`)
+          ? either(options.lang, `Adopted as version ${adopted}.`, `已启用为第 ${adopted} 版。`)
           : either(
               options.lang,
               `This lexicon is in force already, as version ${adopted}; nothing was recorded.`,

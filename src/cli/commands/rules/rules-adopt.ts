@@ -56,7 +56,7 @@ export function adoptRulesCommand(group: Command, terminal: Terminal): void {
         either(
           language,
           `Adopted as version ${rules.version}; against version ${rules.version - 1}:`,
-          `已采用为第 ${rules.version} 版；与第 ${rules.version - 1} 版相比：`,
+          `已启用为第 ${rules.version} 版；与第 ${rules.version - 1} 版相比：`,
         ),
       );
       for (const change of changes) terminal.out(`  ${plain(change)}`);
@@ -81,7 +81,7 @@ export function stale(error: unknown, group: 'rules' | 'lexicon'): unknown {
   if (!(error instanceof Failure) || !error.problem.type.endsWith('/revision-stale')) return error;
   return inOtherWords(error, (said, language) =>
     language === 'zh'
-      ? `${said}请比较（“topout ${group} show”），并采用不含“version”或含该版本的文件。`
+      ? `${said}请比较（“topout ${group} show”），并启用不含“version”或含该版本的文件。`
       : `${said} Compare them ("topout ${group} show") and adopt the file without "version", or with that one.`,
   );
 }

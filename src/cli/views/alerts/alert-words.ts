@@ -85,7 +85,7 @@ export function untoldText(alert: AlertShown, { today, rules }: AlertsOn, langua
   const { mutedBy, silenced } = alert;
   const exemption = exemptionOf({ ...alert, of: placeOf(alert.of) }, rules, today);
   const marks = [
-    mutedBy === undefined ? '' : either(language, 'muted', '静音'),
+    mutedBy === undefined ? '' : either(language, 'muted', '免报'),
     silenced && silenced.until >= today
       ? either(
           language,

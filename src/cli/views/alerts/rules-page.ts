@@ -46,7 +46,7 @@ export function versionTable(versions: readonly Rules[], language: Language): st
     return either(
       language,
       'No rules were adopted yet: the default rules hold, see "topout rules show".',
-      '尚未采用规则：执行默认规则，见“topout rules show”。',
+      '尚未启用规则：执行默认规则，见“topout rules show”。',
     );
   const right = ['version', 'rules', 'exemptions'] as const;
   return table(

@@ -61,7 +61,7 @@ function sidesTable({ candidate, adopted }: Tested, language: Language): string 
       ({ bySeverity: { red, yellow, blue } }) => `${red}, ${yellow}, ${blue}`,
     ],
     [
-      either(language, 'Declared stalls foreseen', '已预见的停滞'),
+      either(language, 'Declared stalls foreseen', '已预见的停工/受阻'),
       ({ stallsForeseen, stalls }) =>
         either(language, `${stallsForeseen} of ${stalls}`, `${stallsForeseen} / ${stalls}`),
     ],
@@ -69,7 +69,10 @@ function sidesTable({ candidate, adopted }: Tested, language: Language): string 
       either(language, 'Median lead days', '提前天数中位数'),
       ({ medianLeadDays }) => (medianLeadDays === null ? '-' : String(medianLeadDays)),
     ],
-    [either(language, 'Without a stall after', '其后无停滞'), ({ withoutStall }) => String(withoutStall)],
+    [
+      either(language, 'Without a stall after', '其后无停工/受阻'),
+      ({ withoutStall }) => String(withoutStall),
+    ],
   ];
   return table(
     [

@@ -84,7 +84,7 @@ function happenedTo(type: AlertEventType, alert: AlertShown, language: Language)
       ];
     case 'AlertMuted':
       return mutedBy === undefined
-        ? [line('No longer muted', '不再静音'), reason]
+        ? [line('No longer muted', '不再免报'), reason]
         : [line(`M${by.en.slice(1)}`, by.zh), ''];
     case 'AlertCleared':
       return [line('Cleared', '解除'), cleared?.reason ?? reason];

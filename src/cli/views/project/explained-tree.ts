@@ -39,7 +39,7 @@ export class ExplainedTree {
     const exact = exactWords(node)?.[language];
     const marks = [
       ...(exact === undefined ? [] : [either(language, `exactly ${exact}`, `精确值 ${exact}`)]),
-      ...(node.isImplied ? [either(language, 'implied', '推定')] : []),
+      ...(node.isImplied ? [either(language, 'implied', '推算')] : []),
     ];
     const number = numberWords(node)[language];
     const marked =

@@ -86,7 +86,7 @@ function completionText({ completion }: Project, language: Language): string {
 function investedText({ investment }: Project, language: Language): string {
   const { sinceStartMinor, currency, basis, asOf, precision, shareOfPlanBasisPoints, shareIs } = investment;
   if (sinceStartMinor === null || currency === null || asOf === null || precision === null)
-    return either(language, 'nobody reported a figure', '未报');
+    return either(language, 'nobody reported a figure', '未上报');
   const day = spoken(bracketedDay(asOf, { ...investment, precision }), language);
   const share =
     shareOfPlanBasisPoints === null || shareIs === null

@@ -31,7 +31,7 @@ export const plant: Template = {
   ],
   reason: {
     en: 'The stages and weights of the example district: the frame is the largest part of the cost, production ends it. Take those of your own bill of quantities where there is one.',
-    zh: '采用示例区县的阶段与权重：主体结构占造价最大，以投产收尾。如有工程量清单，请以其为准。',
+    zh: '套用示例区县的阶段与权重：主体结构占造价最大，以投产收尾。如有工程量清单，请以其为准。',
   },
   parts: [
     part('site', 'Site levelling', '土地平整', 5, { span: [0, 10] }),
