@@ -181,3 +181,27 @@ test('the chip of the clocks opens and closes the replay bar, which stays open w
   await clockChip(page).click();
   await expect(page.getByRole('slider')).toHaveCount(0);
 });
+
+test('what the service computes for a while after the start is asked for until it is there', async ({
+  page,
+}) => {
+  const problem = { type: '/problems/view-behind', title: 'Not yet', detail: 'The rows are computed.' };
+  const isOfComparison = (url: URL) =>
+    url.pathname === '/portfolio/lights' && url.searchParams.get('weeks') === '1';
+  let refused = 0;
+  await page.route(isOfComparison, (route) => {
+    refused += 1;
+    // More often than a request that failed is repeated.
+    if (refused > 4) return route.continue();
+    return route.fulfill({
+      status: 503,
+      contentType: 'application/problem+json',
+      body: JSON.stringify(problem),
+    });
+  });
+  await page.goto('/');
+  const changed = page.getByRole('region', { name: 'What changed' });
+  await expect(changed).toHaveAttribute('aria-busy', 'true');
+  await expect(changed.locator('[data-changed]')).toHaveCount(5, { timeout: 40_000 });
+  expect(refused).toBe(5);
+});

@@ -26,11 +26,16 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name=style-nonce]')?
 // The scroll lock of a dialogue adds a style element of its own.
 setNonce(nonce);
 
+/** How often what the service still computes is asked for again, in milliseconds. */
+const notYetMs = 5_000;
+
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
       retry: (failures, error) => failures < 2 && error instanceof Problem && error.isPassing,
+      refetchInterval: ({ state: { error } }) =>
+        error instanceof Problem && error.isNotYet ? notYetMs : false,
     },
   },
 });

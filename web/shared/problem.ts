@@ -21,11 +21,19 @@ export class Problem extends Error {
     return (this.status === 401 && this.kind !== 'sign-in-failed') || this.status === 403;
   }
 
+  /** The service computes what was asked for: the same request succeeds once it has. */
+  get isNotYet(): boolean {
+    return notYet.has(this.kind);
+  }
+
   /** The same request may succeed later. */
   get isPassing(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }
 }
+
+/** Why figures of many projects are not available yet: the service computes them, and says so until it has. */
+const notYet: ReadonlySet<string> = new Set(['view-behind', 'views-unmade']);
 
 /** Problem details (RFC 9457), with the service's extension member. */
 interface ProblemDetails {

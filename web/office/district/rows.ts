@@ -84,7 +84,7 @@ function useAskedRows(moment: MomentShown, { state, moves }: Folded, readsLog: b
     placeholderData: keepPreviousData,
     enabled: state !== 'folded',
     // Who cannot follow the log asks again from time to time.
-    refetchInterval: readsLog ? false : againMs,
+    ...(readsLog ? {} : { refetchInterval: againMs }),
   });
   const { data, error, refetch, fetchNextPage } = asked;
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError } = asked;
