@@ -44,7 +44,7 @@ const said = {
     whyMissing: '请写明由谁负责以及理由。',
     done: '已启用为第',
     history: '历史版本',
-    backTest: '用于过去会如何',
+    backTest: '历史回测',
   },
   en: {
     setup: 'Setup',
