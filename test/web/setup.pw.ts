@@ -78,7 +78,7 @@ const said = {
     yellow: 'yellow from (days)',
     mistake: 'does not go together',
     run: 'Back-test',
-    tested: 'judged from',
+    tested: 'evaluated from',
     outdated: 'try again',
     adoptRules: 'Adopt these rules',
     who: 'Approved by',
