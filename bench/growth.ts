@@ -28,22 +28,20 @@ export async function* growth({ isSmall, runs }: Effort): AsyncIterable<Grown> {
     const names = Object.entries(largest).filter(([, most]) => events <= most);
     for (const [name] of names) {
       const times = events >= 10_000_000 ? 1 : runs;
-      const args = [
-        name,
-        '--events',
-        String(events),
-        '--runs',
-        String(times),
-        ...(isSmall ? ['--small'] : []),
-      ];
-      yield* figuresOf(name, args, events);
+      yield* grownTo(name, events, { isSmall, runs: times });
     }
   }
 }
 
-/** The output of one process, or its failure. */
-async function* figuresOf(bench: string, args: string[], events: number): AsyncIterable<Grown> {
+/** The figures of a bench at one size, from a process of its own, or its failure. */
+export async function* grownTo(
+  bench: string,
+  events: number,
+  { isSmall, runs }: Effort,
+): AsyncIterable<Grown> {
   const file = fileURLToPath(new URL('./run.js', import.meta.url));
+  const size = ['--events', String(events), '--runs', String(runs)];
+  const args = [bench, ...size, ...(isSmall ? ['--small'] : [])];
   const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<string>((resolve) => {
     child.on('exit', (code, signal) => resolve(String(signal ?? code)));
@@ -68,10 +66,12 @@ export function tableOf(figures: readonly Grown[]): string {
 /** The name of a figure without its size, so that all sizes share a row. */
 function rowName(one: Grown): string {
   const size = [String(one.events), one.events.toLocaleString('en')];
-  const bare = size.reduce(
+  const ofEvents = size.reduce(
     (text, number) => text.replace(new RegExp(`\\b${number}\\b`, 'g'), 'N'),
     one.figure,
   );
+  // The number of projects grows with that of the events.
+  const bare = ofEvents.replace(/ of [\d,]+ projects$|[\d,]+ projects of (?=N events)/, '');
   return 'run' in one ? bare : `${bare}, ${one.unit}${one.versus ? ` (versus ${one.versus})` : ''}`;
 }
 

@@ -24,7 +24,7 @@ export const rebuild: Bench = async function* ({ isSmall, runs, events = isSmall
     try {
       const rates = {
         views: [] as number[],
-        lines: [] as number[],
+        rows: [] as number[],
         all: [] as number[],
         reads: [] as number[],
       };
@@ -32,8 +32,8 @@ export const rebuild: Bench = async function* ({ isSmall, runs, events = isSmall
         rates.reads.push(log.events / (await secondsOf(() => readLog(store))));
         const seconds = await made(store, join(dirname(log.path), `run-${run}`));
         rates.views.push(log.events / seconds.views);
-        rates.lines.push(log.events / seconds.lines);
-        rates.all.push(log.events / (seconds.views + seconds.lines));
+        rates.rows.push(log.events / seconds.rows);
+        rates.all.push(log.events / (seconds.views + seconds.rows));
       }
       const what = (figure: string) => ({
         bench: 'rebuild',
@@ -43,7 +43,7 @@ export const rebuild: Bench = async function* ({ isSmall, runs, events = isSmall
       const versus = { name: 'the log read and parsed', values: rates.reads };
       yield figureOf(what('all views'), rates.all, versus);
       yield figureOf(what('of these, alerts and deliveries'), rates.views, versus);
-      yield figureOf(what('of these, lines of projects'), rates.lines, versus);
+      yield figureOf(what('of these, rows of projects'), rates.rows, versus);
     } finally {
       await store.close();
       log.remove();
@@ -54,7 +54,7 @@ export const rebuild: Bench = async function* ({ isSmall, runs, events = isSmall
 async function made(
   store: EventStore & { installation: string },
   path: string,
-): Promise<{ views: number; lines: number }> {
+): Promise<{ views: number; rows: number }> {
   const storeName = store.installation;
   let views: Views | undefined;
   const ofViews = await secondsOf(async () => {
@@ -67,11 +67,11 @@ async function made(
     ...(threads ? { rowThreads: threads } : {}),
   };
   const lines = PortfolioRows.open(views, new RulesAt(views), ports, { path: `${path}-lines.db`, storeName });
-  const ofLines = await secondsOf(() => lines.settle());
+  const ofRows = await secondsOf(() => lines.settle());
   await lines.close();
   await views.close();
   for (const name of ['views', 'lines']) rmSync(`${path}-${name}.db`, { force: true });
-  return { views: ofViews, lines: ofLines };
+  return { views: ofViews, rows: ofRows };
 }
 
 async function readLog(store: EventStore): Promise<void> {

@@ -18,6 +18,7 @@ import { memory } from './memory.js';
 import { peers } from './peers.js';
 import { portfolio } from './portfolio.js';
 import { rebuild } from './rebuild.js';
+import { scale } from './scale.js';
 import { start } from './start.js';
 import { verify } from './verify.js';
 
@@ -54,18 +55,24 @@ const { values: flags, positionals } = parseArgs({
 });
 const runs = Number(flags.runs ?? (flags.small ? 3 : 5));
 const events = flags.events === undefined ? undefined : Number(flags.events);
-const isGrowth = positionals[0] === 'growth' && positionals.length === 1;
-const isKnown = isGrowth || positionals.every((name) => Object.hasOwn(benches, name));
+/** Those that run other benches. */
+const ofOthers = { growth, scale };
+const [only = ''] = positionals;
+const ofMany =
+  positionals.length === 1 && Object.hasOwn(ofOthers, only)
+    ? ofOthers[only as keyof typeof ofOthers]
+    : undefined;
+const isKnown = ofMany !== undefined || positionals.every((name) => Object.hasOwn(benches, name));
 const areNumbers = [runs, events ?? 1].every((number) => Number.isInteger(number) && number >= 1);
 if (!isKnown || !areNumbers) {
   const names = Object.keys(benches).join(' | ');
   console.error(`usage: npm run bench -- [${names}] [--small] [--runs N] [--events N]`);
-  console.error('       npm run bench -- growth [--small] [--runs N] [--table]');
+  console.error('       npm run bench -- growth | scale [--small] [--runs N] [--table]');
   process.exit(2);
 }
-if (isGrowth) {
+if (ofMany) {
   const grown: Grown[] = [];
-  for await (const figure of growth({ isSmall: flags.small, runs })) {
+  for await (const figure of ofMany({ isSmall: flags.small, runs })) {
     grown.push(figure);
     // A table is printed at the end of a long run; until then the lines show its progress.
     (flags.table ? console.error : console.log)(JSON.stringify(figure));

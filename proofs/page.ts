@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { commitOf, machine } from './machine.js';
+import { machine } from '../bench/machine.js';
+import { commitOf } from './commit.js';
 import type { Outcome } from './tried.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
@@ -12,15 +11,6 @@ export function machine(root: string): string[] {
     `${type()} ${release()}, files on ${fileSystemOf(root)}`,
     `Node ${process.version.slice(1)}, SQLite ${sqliteVersion()}`,
   ];
-}
-
-/** The commit of a tree, and whether the tree has uncommitted changes; files written by the proofs do not count. */
-export function commitOf(root: string, written: string): string {
-  const git = (...args: string[]) => spawnSync('git', ['-C', root, ...args], { encoding: 'utf8' });
-  const { status, stdout } = git('rev-parse', '--short=12', 'HEAD');
-  if (status !== 0) return 'of no commit (no git here)';
-  const changed = git('status', '--porcelain', '--', '.', `:!${written}`).stdout.trim();
-  return `${stdout.trim()}${changed === '' ? '' : ', with changes that are in no commit'}`;
 }
 
 function sqliteVersion(): string {
