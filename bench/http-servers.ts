@@ -19,15 +19,35 @@ export interface Server {
 /** Arguments of Node for the service, such as those of a profiler. */
 const nodeArguments = (process.env.TOPOUT_BENCH_NODE ?? '').split(' ').filter(Boolean);
 
-/** True if processes can be pinned to a core, so that server and load do not share one. */
-const hasCores = (() => {
+/**
+ * The processor cores of this process as a mask, where processes can be pinned, so that server and load do not share one; asked at the
+ * first server only.
+ */
+let ownCores: string | undefined;
+/** Servers that run. */
+let running = 0;
+
+/** Keeps this process, the load, on another core than a server; returns the start of the server's command. */
+function besideServer(): string[] {
   try {
-    execFileSync('taskset', ['-acp', '1', String(process.pid)], { stdio: 'ignore' });
-    return true;
+    ownCores ??= / ([0-9a-f]+)$/m.exec(taskset('-p', String(process.pid)))?.[1];
+    if (running === 0) taskset('-acp', '1', String(process.pid));
   } catch {
-    return false;
+    ownCores = undefined;
   }
-})();
+  running += 1;
+  return ownCores === undefined ? [] : ['taskset', '-c', '0'];
+}
+
+/** Gives this process its own cores back when no server runs, or every later measurement has one. */
+function afterServer(): void {
+  running -= 1;
+  if (running === 0 && ownCores !== undefined) taskset('-ap', ownCores, String(process.pid));
+}
+
+function taskset(...args: string[]): string {
+  return execFileSync('taskset', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+}
 
 /** The whole service on an empty data folder beside the compiled files, which is on disk. */
 export async function startService(): Promise<Server> {
@@ -58,8 +78,7 @@ export function startBare(): Promise<Server> {
 
 /** Starts a server that prints its address on its first line. */
 async function startServer(args: string[], env: Record<string, string>): Promise<Server> {
-  const command = hasCores ? ['taskset', '-c', '0', process.execPath] : [process.execPath];
-  const [file = '', ...before] = command;
+  const [file = '', ...before] = [...besideServer(), process.execPath];
   const child = spawn(file, [...before, ...args], {
     env: { ...process.env, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -78,6 +97,7 @@ async function startServer(args: string[], env: Record<string, string>): Promise
     async stop() {
       child.kill('SIGTERM');
       await ended;
+      afterServer();
     },
   };
 }
