@@ -69,7 +69,10 @@ const newsKept = 1_000;
 /** New entries added per step. */
 const newsAtOnce = 50;
 
-/** Folded projects: present ones are cached and follow the log, those of an earlier `knownAt` are folded on demand. */
+/**
+ * Folded projects. One is cached, and follows the log, if nothing of it lies after the position for which it was requested; others are
+ * folded on demand.
+ */
 export class States {
   private readonly kept: KeptProjects<Folded>;
   /** A replay requests consecutive moments of one project. */
@@ -178,14 +181,15 @@ export class States {
     if (kept && kept.position <= position && kept.lexicon === lexicon)
       return yield* this.caughtUp(project, kept, position);
     const begun = this.swaps;
-    const isPresent = position >= this.views.position;
-    if (isPresent && kept && kept.lexicon !== lexicon) this.kept.forget(project);
-    const events = yield* this.entriesOf(project, position);
-    const last = events.at(-1);
+    const isReadAsNow = lexicon === this.lexicons.lexiconAt(this.views.position).version;
+    if (isReadAsNow && kept && kept.lexicon !== lexicon) this.kept.forget(project);
+    const { entries, isAll } = yield* this.entries(project, position);
+    const last = entries.at(-1);
     if (!last) return undefined;
-    const state = yield* foldInSteps(events);
+    const state = yield* foldInSteps(readAs(entries, this.lexicons.lexiconAt(position)));
     const folded: Folded = { state, lexicon, revision: last.revision, position: last.position, news: [] };
-    if (!isPresent || this.swaps !== begun || this.kept.get(project)) return folded;
+    // Of a position that only other projects have passed it is the present one all the same.
+    if (!isAll || !isReadAsNow || this.swaps !== begun || this.kept.get(project)) return folded;
     // Entries that came meanwhile were not delivered to the cache of this project.
     folded.news = this.views.entries(project, this.views.position, last.revision + 1);
     if (folded.news.length <= newsKept) this.kept.keep(project, folded);
@@ -194,12 +198,15 @@ export class States {
 
   /** The entries of a project up to a position, oldest first, as the lexicon in force there, or at another one, reads them. */
   *entriesOf(project: string, position: number, readAt = position): Steps<readonly RecordedEvent[]> {
-    const entries = yield* this.entries(project, position);
-    const read = readBy(this.lexicons.lexiconAt(readAt));
-    return read === asRecorded ? entries : entries.map((entry) => read(entry));
+    const { entries } = yield* this.entries(project, position);
+    return readAs(entries, this.lexicons.lexiconAt(readAt));
   }
 
-  private *entries(project: string, position: number): Steps<readonly RecordedEvent[]> {
+  /** The entries of a project up to a position as they were recorded, and whether the views have no later one. */
+  private *entries(
+    project: string,
+    position: number,
+  ): Steps<{ entries: readonly RecordedEvent[]; isAll: boolean }> {
     let known = this.read.get(project) ?? { entries: [], revision: -1, upTo: -1 };
     if (known.upTo < position) {
       const begun = this.swaps;
@@ -207,10 +214,10 @@ export class States {
       const more = yield* this.views.entriesInSteps(project, upTo, known.revision + 1);
       const entries = more.length === 0 ? known.entries : [...known.entries, ...more];
       known = { entries, revision: entries.length - 1, upTo };
-      if (this.swaps !== begun) return upToPosition(known.entries, position);
-    }
-    this.read.keep(project, known);
-    return upToPosition(known.entries, position);
+      if (this.swaps === begun) this.read.keep(project, known);
+    } else this.read.keep(project, known);
+    const entries = upToPosition(known.entries, position);
+    return { entries, isAll: entries === known.entries };
   }
 
   private follow(event: RecordedEvent): void {
@@ -255,6 +262,15 @@ export class States {
 
 function isLong({ state }: Folded): boolean {
   return sightingCount(state.identity) >= daysKeptFrom;
+}
+
+/** Entries as a lexicon reads them. */
+function readAs(
+  entries: readonly RecordedEvent[],
+  lexicon: ReturnType<RulesAt['lexiconAt']>,
+): readonly RecordedEvent[] {
+  const read = readBy(lexicon);
+  return read === asRecorded ? entries : entries.map((entry) => read(entry));
 }
 
 function upToPosition(entries: readonly RecordedEvent[], position: number): readonly RecordedEvent[] {

@@ -137,3 +137,24 @@ test('a row is listed again without its project in memory, until an entry is rec
   await views.waitFor(await store.head());
   expect(await list(a)).toMatchObject({ name: { en: 'Renamed' } });
 });
+
+test('a project is cached for a position that only other projects have passed, and then follows the log', async () => {
+  const states = new States(views, oneTurn, new RulesAt(views));
+  const [registered, ...more] = randomHistory(1, { entries: 3 }).events;
+  if (!registered) throw new Error('a history has a registration');
+  const write = async (project: string, { by, type, data, entry }: typeof registered, id: string) => {
+    await store.append(streamOf(project), [{ id, by, type, data, entry } as NewEvent], 'any');
+    await views.waitFor(await store.head());
+  };
+  await write('works', registered, registered.id);
+  const then = views.position;
+  await write('others', registered, '00000000-0000-4000-8000-000000000002');
+  const first = states.at('works', then);
+  expect(first?.revision).toBe(0);
+  expect(states.at('works', then)).toBe(first);
+  expect(states.at('works', views.position)).toBe(first);
+  for (const one of more.slice(0, 2)) await write('works', one, one.id);
+  expect(states.at('works', views.position)?.revision).toBe(2);
+  expect(states.at('works', then)?.revision).toBe(0);
+  expect(states.at('works', views.position)?.revision).toBe(2);
+});
